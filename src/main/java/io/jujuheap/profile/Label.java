@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.profile;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A label of a sample: a string or a number. Heap profiles carry one, {@code bytes}: the size of the objects counted.
+ *
+ * @param key such as {@code bytes}
+ * @param text the value of a string label, empty for a numeric one
+ * @param number the value of a numeric label, 0 for a string one
+ * @param unit the unit of a numeric label, empty when not stated
+ */
+public record Label(String key, String text, long number, String unit) {
+    /** The key under which heap profiles keep the size in bytes of the objects of a sample. */
+    public static final String BYTES = "bytes";
+
+    public Label {
+        requireNonNull(key, "key is null");
+        requireNonNull(text, "text is null");
+        requireNonNull(unit, "unit is null");
+    }
+
+    /** The label that heap profiles put on samples of objects of {@code size} bytes. */
+    public static Label objectBytes(long size) {
+        return new Label(BYTES, "", size, BYTES);
+    }
+
+    /** Whether the value is a string rather than a number. */
+    public boolean isText() {
+        return !text.isEmpty();
+    }
+}

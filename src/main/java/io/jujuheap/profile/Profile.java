@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.profile;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A profile in pprof's sense: samples of stacks, and what their numbers and addresses mean. Immutable and consistent:
+ * every index is in range and every sample has one value per sample type.
+ *
+ * @param info what the profile says about itself
+ * @param mappings the binaries of the process, the program's own first
+ * @param locations the distinct places that stacks are made of
+ * @param samples the samples; their stacks index {@code locations}
+ */
+public record Profile(ProfileInfo info, List<Mapping> mappings, List<Location> locations, Samples samples) {
+
+    public Profile {
+        requireNonNull(info, "info is null");
+        mappings = List.copyOf(mappings);
+        locations = List.copyOf(locations);
+        if (samples.valuesPerSample() != info.sampleTypes().size()) {
+            throw new IllegalArgumentException("samples have " + samples.valuesPerSample() + " values, but there are "
+                    + info.sampleTypes().size() + " sample types");
+        }
+        for (int position = 0; position < samples.totalDepth(); position++) {
+            int location = samples.locationAt(position);
+            if (location < 0 || location >= locations.size()) {
+                throw new IllegalArgumentException("a stack names location " + location + " of " + locations.size());
+            }
+        }
+    }
+
+    /** What each value of a sample counts, in the order of the values. */
+    public List<SampleType> sampleTypes() {
+        return info.sampleTypes();
+    }
+
+    /** The index of the sample type of that name, when the profile has it. */
+    public Optional<Integer> sampleTypeIndex(String type) {
+        for (int i = 0; i < sampleTypes().size(); i++) {
+            if (sampleTypes().get(i).type().equals(type)) {
+                return Optional.of(i);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The index of the sample type to show when none is asked for: the stated default, else the last. */
+    public int defaultSampleTypeIndex() {
+        return sampleTypeIndex(info.defaultSampleType()).orElse(sampleTypes().size() - 1);
+    }
+
+    /** The sum over all samples of the values of one sample type, saturating at the ends of {@code long}. */
+    public long total(int type) {
+        long total = 0;
+        for (int sample = 0; sample < samples.count(); sample++) {
+            total = Saturating.add(total, samples.value(sample, type));
+        }
+        return total;
+    }
+}

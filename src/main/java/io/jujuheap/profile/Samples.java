@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.profile;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The samples of a profile, kept in columns: a profile of 60,000 stacks is a handful of arrays, not a million objects.
+ *
+ * <p>A sample is a stack, one value per sample type, and labels. Its stack is a run of {@link #locationAt} between
+ * {@link #stackStart} and {@link #stackEnd}, leaf (innermost) first; each entry is an index into
+ * {@link Profile#locations()}. Samples are numbered from 0. Instances are immutable.
+ */
+public final class Samples {
+    private final int valuesPerSample;
+    private final int[] stackEnds;
+    private final int[] locations;
+    private final long[] values;
+    private final int[] labelSetOf;
+    private final List<List<Label>> labelSets;
+
+    private Samples(Builder from) {
+        this.valuesPerSample = from.valuesPerSample;
+        this.stackEnds = Arrays.copyOf(from.stackEnds, from.count);
+        this.locations = Arrays.copyOf(from.locations, from.locationCount);
+        this.values = Arrays.copyOf(from.values, from.count * from.valuesPerSample);
+        this.labelSetOf = Arrays.copyOf(from.labelSetOf, from.count);
+        this.labelSets = from.labelSets.toList();
+    }
+
+    /** How many samples there are. */
+    public int count() {
+        return stackEnds.length;
+    }
+
+    /** How many values each sample has: one per sample type. */
+    public int valuesPerSample() {
+        return valuesPerSample;
+    }
+
+    /** The position of the leaf of a sample's stack, for {@link #locationAt}. */
+    public int stackStart(int sample) {
+        return sample == 0 ? 0 : stackEnds[sample - 1];
+    }
+
+    /** The position after the root of a sample's stack. */
+    public int stackEnd(int sample) {
+        return stackEnds[sample];
+    }
+
+    /** How many locations the stack of a sample has. */
+    public int depth(int sample) {
+        return stackEnd(sample) - stackStart(sample);
+    }
+
+    /** The index into {@link Profile#locations()} of the stack entry at {@code position}. */
+    public int locationAt(int position) {
+        return locations[position];
+    }
+
+    /** The sum of the depths of all stacks: positions run from 0 to this, exclusive. */
+    public int totalDepth() {
+        return locations.length;
+    }
+
+    /** The value of a sample for the sample type of index {@code type}. */
+    public long value(int sample, int type) {
+        return values[sample * valuesPerSample + Objects.checkIndex(type, valuesPerSample)];
+    }
+
+    /** The labels of a sample, in the order of the profile; empty when it has none. */
+    public List<Label> labels(int sample) {
+        return labelSets.get(labelSetOf[sample]);
+    }
+
+    /** The number of the label set of a sample: samples with equal numbers have equal labels. */
+    public int labelSet(int sample) {
+        return labelSetOf[sample];
+    }
+
+    /** The distinct label sets, by the numbers that {@link #labelSet} gives. */
+    public List<List<Label>> labelSets() {
+        return labelSets;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Samples that
+                && valuesPerSample == that.valuesPerSample
+                && Arrays.equals(stackEnds, that.stackEnds)
+                && Arrays.equals(locations, that.locations)
+                && Arrays.equals(values, that.values)
+                && sameLabels(that);
+    }
+
+    private boolean sameLabels(Samples that) {
+        for (int sample = 0; sample < count(); sample++) {
+            if (!labels(sample).equals(that.labels(sample))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(Arrays.hashCode(stackEnds), Arrays.hashCode(locations), Arrays.hashCode(values));
+    }
+
+    @Override
+    public String toString() {
+        return "Samples[count=" + count() + ", totalDepth=" + totalDepth() + "]";
+    }
+
+    /**
+     * Gathers samples one after another: the locations of a stack, its values, then {@link #end}. Not safe for use by
+     * several threads.
+     */
+    public static final class Builder {
+        private final int valuesPerSample;
+        private int[] stackEnds;
+        private int[] locations;
+        private long[] values;
+        private int[] labelSetOf;
+        private final LabelSets labelSets = new LabelSets();
+        private int count;
+        private int locationCount;
+
+        /**
+         * Starts with room for an estimate; it grows as needed.
+         *
+         * @param valuesPerSample how many values each sample has, at least 1
+         * @param expectedSamples an estimate of the number of samples
+         * @param expectedTotalDepth an estimate of the sum of stack depths
+         */
+        public Builder(int valuesPerSample, int expectedSamples, int expectedTotalDepth) {
+            if (valuesPerSample < 1) {
+                throw new IllegalArgumentException("valuesPerSample < 1: " + valuesPerSample);
+            }
+            this.valuesPerSample = valuesPerSample;
+            this.stackEnds = new int[Math.max(16, expectedSamples)];
+            this.labelSetOf = new int[stackEnds.length];
+            this.values = new long[Math.multiplyExact(stackEnds.length, valuesPerSample)];
+            this.locations = new int[Math.max(64, expectedTotalDepth)];
+        }
+
+        /** Appends a location, an index into the profile's locations, to the stack of the sample under way; leaf first. */
+        public Builder location(int index) {
+            if (locationCount == locations.length) {
+                locations = Arrays.copyOf(locations, grown(locations.length));
+            }
+            locations[locationCount++] = index;
+            return this;
+        }
+
+        /** Sets the value of the sample under way for the sample type of index {@code type}; unset values are 0. */
+        public Builder value(int type, long value) {
+            Objects.checkIndex(type, valuesPerSample);
+            reserveSample();
+            values[count * valuesPerSample + type] = value;
+            return this;
+        }
+
+        /** Ends the sample under way, without labels. */
+        public Builder end() {
+            return end(LabelSets.EMPTY);
+        }
+
+        /** Ends the sample under way, with the labels of the number that {@link #labelSet} gave. */
+        public Builder end(int labelSet) {
+            reserveSample();
+            stackEnds[count] = locationCount;
+            labelSetOf[count] = labelSet;
+            count++;
+            return this;
+        }
+
+        /** Drops the locations and values of the sample under way. */
+        public Builder abandon() {
+            locationCount = count == 0 ? 0 : stackEnds[count - 1];
+            if (count < stackEnds.length) {
+                Arrays.fill(values, count * valuesPerSample, (count + 1) * valuesPerSample, 0);
+            }
+            return this;
+        }
+
+        /** The number under which a set of labels is kept; equal lists get equal numbers, the empty list 0. */
+        public int labelSet(List<Label> labels) {
+            return labelSets.numberOf(labels);
+        }
+
+        /** The number of the set that holds only {@link Label#objectBytes}: what nearly every heap sample carries. */
+        public int objectBytesLabelSet(long size) {
+            return labelSets.numberOfObjectBytes(size);
+        }
+
+        /** How many samples have ended. */
+        public int count() {
+            return count;
+        }
+
+        /** The depth so far of the sample under way. */
+        public int depth() {
+            return locationCount - (count == 0 ? 0 : stackEnds[count - 1]);
+        }
+
+        /** The samples that have ended. */
+        public Samples build() {
+            abandon();
+            return new Samples(this);
+        }
+
+        private void reserveSample() {
+            if (count == stackEnds.length) {
+                int capacity = grown(count);
+                stackEnds = Arrays.copyOf(stackEnds, capacity);
+                labelSetOf = Arrays.copyOf(labelSetOf, capacity);
+                values = Arrays.copyOf(values, Math.multiplyExact(capacity, valuesPerSample));
+            }
+        }
+
+        private static int grown(int capacity) {
+            return Math.addExact(capacity, capacity >> 1);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Holds the table of packages and the arrows between them. */
+class ArchitectureTest {
+    private static final String ROOT = "io.jujuheap";
+
+    /** Each package, and the packages and libraries it may use besides the JDK. */
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry("profile", Set.of()),
+            Map.entry("codec", Set.of("profile")),
+            Map.entry("report", Set.of("profile", "com.google.re2j")),
+            Map.entry("leak", Set.of("profile")),
+            Map.entry("agent", Set.of("org.newsclub.net.unix", "org.apache.hc.core5", "org.snakeyaml.engine")),
+            Map.entry("snapshot", Set.of()),
+            Map.entry("collect", Set.of("agent", "codec", "report", "leak", "snapshot", "profile")),
+            Map.entry("metrics", Set.of("collect", "io.micrometer", "io.prometheus")));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    void packages_have_no_cycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @TestFactory
+    List<DynamicTest> packages_use_only_what_the_table_allows() {
+        return ARROWS.entrySet().stream()
+                .map(arrow -> DynamicTest.dynamicTest(
+                        arrow.getKey(), () -> assertThat(foreignUses(arrow.getKey(), arrow.getValue()))
+                                .as("uses of %s outside its arrows", arrow.getKey())
+                                .isEmpty()))
+                .toList();
+    }
+
+    @Test
+    void only_http_sees_jersey_and_grizzly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.ws.rs..", "org.glassfish..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_metrics_sees_micrometer() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".metrics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", "io.prometheus..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_cli_prints_exits_or_reads_the_environment() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".cli..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .callMethod(System.class, "getenv")
+                .check(CLASSES);
+    }
+
+    @Test
+    void every_package_is_null_marked() {
+        Set<String> unmarked = CLASSES.stream()
+                .map(JavaClass::getPackage)
+                .filter(p -> !p.isAnnotatedWith("org.jspecify.annotations.NullMarked"))
+                .map(p -> p.getName())
+                .collect(Collectors.toSet());
+        assertThat(unmarked).isEmpty();
+    }
+
+    private static Set<String> foreignUses(String name, Set<String> allowed) {
+        return CLASSES.stream()
+                .filter(c -> isIn(c.getPackageName(), ROOT + "." + name))
+                .flatMap(c -> c.getDirectDependenciesFromSelf().stream())
+                .map(d -> d.getTargetClass().getBaseComponentType().getPackageName())
+                .filter(target -> !target.isEmpty() && !isIn(target, ROOT + "." + name))
+                .filter(target -> !isIn(target, "java") && !isIn(target, "javax") && !isIn(target, "org.jspecify"))
+                .filter(target -> allowed.stream().noneMatch(a -> isIn(target, a) || isIn(target, ROOT + "." + a)))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isIn(String packageName, String parent) {
+        return packageName.equals(parent) || packageName.startsWith(parent + ".");
+    }
+}
