@@ -205,6 +205,11 @@ public final class Samples {
             return locationCount - (count == 0 ? 0 : stackEnds[count - 1]);
         }
 
+        /** The sum so far of the depths of all samples, the one under way included. */
+        public int totalDepth() {
+            return locationCount;
+        }
+
         /** The samples that have ended. */
         public Samples build() {
             abandon();
