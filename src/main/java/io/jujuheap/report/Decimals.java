@@ -19,12 +19,12 @@ final class Decimals {
     /** Go's {@code %.2f} of a finite value. */
     static String twoPlaces(double value) {
         long bits = Double.doubleToRawLongBits(value);
-        int power = (int) (bits >>> MANTISSA_BITS & 0x7ff) - 1023 - MANTISSA_BITS;
+        int power = (int) ((bits >>> MANTISSA_BITS) & 0x7ff) - 1023 - MANTISSA_BITS;
         if (power >= 0) {
             return new BigDecimal(value).setScale(2, RoundingMode.HALF_EVEN).toPlainString();
         }
         // |value| = mantissa * 2^power; subnormals, read here as normal, are 0.00 either way.
-        long mantissa = bits & MANTISSA | 1L << MANTISSA_BITS;
+        long mantissa = (bits & MANTISSA) | (1L << MANTISSA_BITS);
         long hundredths = value == 0 ? 0 : shiftRoundingHalfEven(mantissa * 100, -power);
         StringBuilder out = new StringBuilder(12);
         if (bits < 0) {
@@ -64,9 +64,9 @@ final class Decimals {
             return 0;
         }
         long quotient = value >> shift;
-        long remainder = value & (1L << shift) - 1;
-        long half = 1L << shift - 1;
-        boolean up = remainder > half || remainder == half && (quotient & 1) == 1;
+        long remainder = value & ((1L << shift) - 1);
+        long half = 1L << (shift - 1);
+        boolean up = remainder > half || (remainder == half && (quotient & 1) == 1);
         return up ? quotient + 1 : quotient;
     }
 }

@@ -36,7 +36,7 @@ final class FrameMatcher {
 
     /** A location without a binary has no name to match; where no location has one, pprof matches the empty name. */
     boolean matchesBinary(Location location) {
-        boolean hasBinary = withoutBinaries || location.mapping() != Mapping.NONE;
+        boolean hasBinary = withoutBinaries || !location.mapping().equals(Mapping.NONE);
         return hasBinary && pattern.matches(location.mapping().filename());
     }
 

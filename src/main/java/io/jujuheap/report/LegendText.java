@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
+import io.jujuheap.profile.Units;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,7 +17,7 @@ final class LegendText {
     private LegendText() {}
 
     /** What the profile says about itself. */
-    static void appendTo(StringBuilder out, Legend legend, ZoneId zone) {
+    static void appendProfile(StringBuilder out, Legend legend, ZoneId zone) {
         appendUnlessEmpty(out, "File: ", legend.file());
         appendUnlessEmpty(out, "Build ID: ", legend.buildId());
         for (String comment : legend.comments()) {
@@ -33,9 +34,8 @@ final class LegendText {
         }
     }
 
-    /** The filters in use, and what the table accounts for. */
-    static void appendTo(StringBuilder out, Legend legend, Coverage coverage) {
-        appendFilters(out, legend);
+    /** What the table accounts for. */
+    static void appendCoverage(StringBuilder out, Legend legend, Coverage coverage) {
         long total = legend.total();
         ValueFormat format = legend.format();
         out.append("Showing nodes accounting for ").append(format.format(coverage.shown()));
@@ -52,7 +52,8 @@ final class LegendText {
         }
     }
 
-    private static void appendFilters(StringBuilder out, Legend legend) {
+    /** The filters in use. */
+    static void appendFilters(StringBuilder out, Legend legend) {
         if (legend.activeFilters().isEmpty()) {
             return;
         }
@@ -72,7 +73,7 @@ final class LegendText {
 
     private static void appendDuration(StringBuilder out, Legend legend) {
         ValueFormat format = legend.format();
-        out.append("Duration: ").append(Units.label(legend.durationNanos(), "nanoseconds", Units.AUTO));
+        out.append("Duration: ").append(ValueFormat.label(legend.durationNanos(), "nanoseconds", Units.AUTO));
         out.append(", Total samples = ").append(format.format(legend.total())).append(' ');
         Units.Scaled nanos = Units.scale(legend.total(), format.sampleUnit(), "nanoseconds");
         if (nanos.unit().equals("ns") && nanos.value() != 0) {
@@ -101,13 +102,12 @@ final class LegendText {
 
     /** Such as {@code UTC} or {@code CEST}. Servers run in UTC, and locale data is slow to load: it goes first. */
     private static String abbreviation(ZoneId zone, Instant instant) {
-        switch (zone.getId()) {
-            case "UTC", "Etc/UTC", "Z", "Etc/Universal", "Etc/Zulu":
-                return "UTC";
-            default:
-                boolean summer = zone.getRules().isDaylightSavings(instant);
-                return TimeZone.getTimeZone(zone).getDisplayName(summer, TimeZone.SHORT, Locale.ENGLISH);
-        }
+        return switch (zone.getId()) {
+            case "UTC", "Etc/UTC", "Z", "Etc/Universal", "Etc/Zulu" -> "UTC";
+            default ->
+                TimeZone.getTimeZone(zone)
+                        .getDisplayName(zone.getRules().isDaylightSavings(instant), TimeZone.SHORT, Locale.ENGLISH);
+        };
     }
 
     private static void appendUnlessEmpty(StringBuilder out, String label, String value) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
+import io.jujuheap.profile.Units;
 import io.jujuheap.profile.UsageException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,24 +19,26 @@ record TagRange(double from, double to, String unit) {
     static @Nullable TagRange parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {
-            Units.Scaled value = quantity(text, null);
-            return value == null ? null : new TagRange(value.value(), value.value(), value.unit());
+            return between(text, text);
         }
-        String low = text.substring(0, colon);
-        String high = text.substring(colon + 1);
-        Units.Scaled from = low.isEmpty() ? null : quantity(low, null);
-        Units.Scaled to = high.isEmpty() ? null : quantity(high, from == null ? null : from.unit());
-        boolean malformed = from == null && !low.isEmpty() || to == null && !high.isEmpty();
-        if (malformed || from == null && to == null) {
+        if (colon == 0) {
+            Units.Scaled to = quantity(text.substring(1), null);
+            return to == null ? null : new TagRange(Double.NEGATIVE_INFINITY, to.value(), to.unit());
+        }
+        if (colon == text.length() - 1) {
+            Units.Scaled from = quantity(text.substring(0, colon), null);
+            return from == null ? null : new TagRange(from.value(), Double.POSITIVE_INFINITY, from.unit());
+        }
+        return between(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    private static @Nullable TagRange between(String low, String high) {
+        Units.Scaled from = quantity(low, null);
+        Units.Scaled to = from == null ? null : quantity(high, from.unit());
+        if (from == null || to == null || !from.unit().equals(to.unit())) {
             return null;
         }
-        if (from != null && to != null && !from.unit().equals(to.unit())) {
-            return null;
-        }
-        return new TagRange(
-                from == null ? Double.NEGATIVE_INFINITY : from.value(),
-                to == null ? Double.POSITIVE_INFINITY : to.value(),
-                from == null ? to.unit() : from.unit());
+        return new TagRange(from.value(), to.value(), from.unit());
     }
 
     boolean contains(long value, String valueUnit) {

@@ -17,15 +17,50 @@ public final class TextRenderer {
 
     /** The report with times in the time zone of this machine, as pprof writes them. */
     public static String render(Top top) {
-        return new TextRenderer(ZoneId.systemDefault()).text(top);
+        return forThisMachine().text(top);
+    }
+
+    /** The report with times in the time zone of this machine, as pprof writes them. */
+    public static String render(Tree tree) {
+        return forThisMachine().text(tree);
+    }
+
+    /** The report with times in the time zone of this machine, as pprof writes them. */
+    public static String render(Traces traces) {
+        return forThisMachine().text(traces);
     }
 
     /** The report, each line ended by a line feed. */
     public String text(Top top) {
         StringBuilder out = new StringBuilder(256 + 96 * top.rows().size());
-        LegendText.appendTo(out, top.legend(), zone);
-        LegendText.appendTo(out, top.legend(), top.coverage());
+        appendLegend(out, top.legend(), top.coverage());
         TopText.appendTo(out, top);
         return out.toString();
+    }
+
+    /** The report, each line ended by a line feed. */
+    public String text(Tree tree) {
+        StringBuilder out = new StringBuilder(256 + 512 * tree.nodes().size());
+        appendLegend(out, tree.legend(), tree.coverage());
+        TreeText.appendTo(out, tree);
+        return out.toString();
+    }
+
+    /** The report, each line ended by a line feed. */
+    public String text(Traces traces) {
+        StringBuilder out = new StringBuilder(256 + 1024 * traces.traces().size());
+        LegendText.appendProfile(out, traces.legend(), zone);
+        TracesText.appendTo(out, traces);
+        return out.toString();
+    }
+
+    private void appendLegend(StringBuilder out, Legend legend, Coverage coverage) {
+        LegendText.appendProfile(out, legend, zone);
+        LegendText.appendFilters(out, legend);
+        LegendText.appendCoverage(out, legend, coverage);
+    }
+
+    private static TextRenderer forThisMachine() {
+        return new TextRenderer(ZoneId.systemDefault());
     }
 }

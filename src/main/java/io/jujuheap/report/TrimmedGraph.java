@@ -2,6 +2,8 @@
 package io.jujuheap.report;
 
 import io.jujuheap.profile.Saturating;
+import io.jujuheap.profile.Units;
+import java.util.stream.IntStream;
 
 /** The nodes worth listing, largest first, and the calls worth showing. */
 final class TrimmedGraph {
@@ -41,6 +43,25 @@ final class TrimmedGraph {
     /** The nodes to list, in order; not to be changed. */
     int[] nodes() {
         return nodes;
+    }
+
+    /** How many nodes there are, listed or not; they are numbered from 0. */
+    int nodeCount() {
+        return graph.table().count();
+    }
+
+    Edges edges() {
+        return edges;
+    }
+
+    /** The edges to show, in order. */
+    int[] edgesBySize() {
+        return IntStream.range(0, edges.count())
+                .filter(edge -> isShown[edge])
+                .boxed()
+                .sorted(new EdgeOrder(edges, names))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     String name(int node) {

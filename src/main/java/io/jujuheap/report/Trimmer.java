@@ -79,7 +79,7 @@ final class Trimmer {
     }
 
     private boolean isNegative(int node) {
-        return graph.flat(node) < 0 || graph.flat(node) == 0 && graph.cum(node) < 0;
+        return graph.flat(node) < 0 || (graph.flat(node) == 0 && graph.cum(node) < 0);
     }
 
     private long flatSum() {
