@@ -46,8 +46,8 @@ final class Access {
         return call.isPost() && call.header(Gate.CUSTOM_HEADER).isEmpty()
                 ? Optional.of(Problem.of(
                         403,
-                        "A POST needs the token or the header " + Gate.CUSTOM_HEADER + ": 1, so that other pages cannot send"
-                                + " it."))
+                        "A POST needs the token or the header " + Gate.CUSTOM_HEADER
+                                + ": 1, so that other pages cannot send" + " it."))
                 : Optional.empty();
     }
 

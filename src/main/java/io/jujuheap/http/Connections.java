@@ -93,7 +93,9 @@ final class Connections extends BaseFilter {
         List<Connection<?>> over = new ArrayList<>();
         synchronized (this) {
             long now = System.nanoTime();
-            for (Iterator<Map.Entry<Connection<?>, Quiet>> all = quiet.entrySet().iterator(); all.hasNext(); ) {
+            for (Iterator<Map.Entry<Connection<?>, Quiet>> all =
+                            quiet.entrySet().iterator();
+                    all.hasNext(); ) {
                 Map.Entry<Connection<?>, Quiet> entry = all.next();
                 if (!entry.getKey().isOpen()) {
                     all.remove();

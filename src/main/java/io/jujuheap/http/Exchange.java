@@ -22,5 +22,13 @@ record Exchange(String route, String method, String path, int status, long nanos
     @FunctionalInterface
     interface Listener {
         void answered(Exchange exchange);
+
+        /** Hears of each exchange first, then the other. */
+        default Listener and(Listener other) {
+            return exchange -> {
+                answered(exchange);
+                other.answered(exchange);
+            };
+        }
     }
 }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * (DNS rebinding); it cannot make the browser send another {@code Host}.
  */
 final class HostAllowList {
-    private static final Pattern HOST = Pattern.compile("(\\[[0-9a-fA-F:.]{2,45}]|[A-Za-z0-9_.-]{1,253})(?::\\d{1,5})?");
+    private static final Pattern HOST =
+            Pattern.compile("(\\[[0-9a-fA-F:.]{2,45}]|[A-Za-z0-9_.-]{1,253})(?::\\d{1,5})?");
     private static final Pattern ADDRESS = Pattern.compile("\\[.*]|[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
     private final Set<String> names = new HashSet<>(Set.of("localhost"));
@@ -49,7 +50,7 @@ final class HostAllowList {
             return false;
         }
         String name = normal(matcher.group(1));
-        return names.contains(name) || ADDRESS.matcher(name).matches() && allowsAddress(name);
+        return names.contains(name) || (ADDRESS.matcher(name).matches() && allowsAddress(name));
     }
 
     private boolean allowsAddress(String literal) {

@@ -56,8 +56,9 @@ final class Pem {
             return switch (matcher.group(1)) {
                 case "PRIVATE KEY" -> pkcs8(der, file);
                 case "RSA PRIVATE KEY" -> pkcs8(Der.pkcs8OfRsa(der), file);
-                default -> throw new UsageException("The private key " + file
-                        + " is not PKCS #8 without a password: convert it with openssl pkcs8 -topk8 -nocrypt.");
+                default ->
+                    throw new UsageException("The private key " + file
+                            + " is not PKCS #8 without a password: convert it with openssl pkcs8 -topk8 -nocrypt.");
             };
         } catch (IOException e) {
             throw new UsageException("Cannot read the private key " + file + ": " + Failures.reason(e) + ".", e);
@@ -69,11 +70,12 @@ final class Pem {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
             } catch (InvalidKeySpecException e) {
-                continue; // a key of another algorithm
+                // A key of another algorithm: the next may fit.
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("this Java has no " + algorithm, e);
             }
         }
-        throw new UsageException("The private key " + file + " is of none of the kinds RSA, EC, Ed25519, or is damaged.");
+        throw new UsageException(
+                "The private key " + file + " is of none of the kinds RSA, EC, Ed25519, or is damaged.");
     }
 }

@@ -113,9 +113,7 @@ final class Tls {
         public @Nullable String chooseEngineServerAlias(
                 String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
             String own = identity.get().key().getAlgorithm();
-            return keyType.equals(own) || keyType.startsWith(own) || own.equals("EdDSA") && keyType.startsWith("Ed")
-                    ? ALIAS
-                    : null;
+            return keyType.startsWith(own) || (own.equals("EdDSA") && keyType.startsWith("Ed")) ? ALIAS : null;
         }
 
         @Override

@@ -46,9 +46,9 @@ record TlsConfig(
         ciphers = List.copyOf(ciphers);
     }
 
-    /** Reads the section; its paths are relative to {@code folder}. */
-    static TlsConfig of(YamlMap section, Path folder) {
-        Optional<Path> clientCa = section.text("client_ca_file").map(folder::resolve);
+    /** Reads the section of {@code file}, beside which the files it names lie unless they are absolute. */
+    static TlsConfig of(YamlMap section, Path file) {
+        Optional<Path> clientCa = section.text("client_ca_file").map(file::resolveSibling);
         ClientAuth clientAuth = clientAuth(section);
         if (clientAuth == ClientAuth.REQUIRED && clientCa.isEmpty()) {
             throw section.error("client_auth_type", "needs client_ca_file: the authorities whose clients may come");
@@ -57,8 +57,8 @@ record TlsConfig(
             throw section.error("client_ca_file", "is of no use without client_auth_type: RequireAndVerifyClientCert");
         }
         TlsConfig config = new TlsConfig(
-                required(section, "cert_file", folder),
-                required(section, "key_file", folder),
+                required(section, "cert_file", file),
+                required(section, "key_file", file),
                 clientCa,
                 clientAuth,
                 protocols(section),
@@ -68,10 +68,10 @@ record TlsConfig(
         return config;
     }
 
-    private static Path required(YamlMap section, String key, Path folder) {
+    private static Path required(YamlMap section, String key, Path file) {
         return section.text(key)
                 .filter(text -> !text.isEmpty())
-                .map(folder::resolve)
+                .map(file::resolveSibling)
                 .orElseThrow(() -> section.error(key, "is missing: TLS needs cert_file and key_file"));
     }
 

@@ -37,7 +37,8 @@ final class Token {
     static Token read(Path file) {
         try {
             if (!OWNERS.containsAll(Files.getPosixFilePermissions(file))) {
-                throw new UsageException("The token file " + file + " can be read by others: run chmod 600 " + file + ".");
+                throw new UsageException(
+                        "The token file " + file + " can be read by others: run chmod 600 " + file + ".");
             }
             if (Files.size(file) > MAX_FILE) {
                 throw new UsageException("The token file " + file + " is larger than " + MAX_FILE + " bytes.");

@@ -67,10 +67,7 @@ final class Users {
     private synchronized boolean verify(String hash, String password) {
         byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
         // bcrypt itself reads 72 bytes; Go's refuses longer passwords, and so must we, or a prefix would open the door.
-        return bytes.length <= 72
-                && BCrypt.verifyer()
-                        .verify(bytes, hash.getBytes(StandardCharsets.US_ASCII))
-                        .verified;
+        return bytes.length <= 72 && BCrypt.verifyer().verify(bytes, hash.getBytes(StandardCharsets.US_ASCII)).verified;
     }
 
     private boolean isRemembered(ByteBuffer key) {

@@ -52,8 +52,8 @@ record WebConfig(Optional<TlsConfig> tls, Map<String, String> headers, Map<Strin
     }
 
     private static WebConfig of(YamlMap root, Path file) {
-        Optional<TlsConfig> tls = root.map("tls_server_config")
-                .map(section -> TlsConfig.of(section, file.toAbsolutePath().getParent()));
+        Optional<TlsConfig> tls =
+                root.map("tls_server_config").map(section -> TlsConfig.of(section, file.toAbsolutePath()));
         Map<String, String> headers =
                 root.map("http_server_config").map(WebConfig::headers).orElse(Map.of());
         Map<String, String> users =
@@ -67,12 +67,15 @@ record WebConfig(Optional<TlsConfig> tls, Map<String, String> headers, Map<Strin
             throw section.error("http2", "is not served here: leave it out or set it to false");
         }
         Map<String, String> headers = new LinkedHashMap<>();
-        section.map("headers").ifPresent(map -> map.entries((name, value) -> {
-            if (!HEADERS.contains(name)) {
-                throw map.error(name, "is not a header that can be set here: choose from " + String.join(", ", HEADERS));
-            }
-            return headers.put(name, value);
-        }));
+        section.map("headers")
+                .ifPresent(map -> map.entries((name, value) -> {
+                    if (!HEADERS.contains(name)) {
+                        throw map.error(
+                                name,
+                                "is not a header that can be set here: choose from " + String.join(", ", HEADERS));
+                    }
+                    return headers.put(name, value);
+                }));
         section.refuseRest();
         return headers;
     }

@@ -116,7 +116,8 @@ final class WebServer implements AutoCloseable {
     }
 
     private static String whyNot(Exception failure, List<ListenAddress> addresses) {
-        String all = String.join(", ", addresses.stream().map(ListenAddress::toString).toList());
+        String all = String.join(
+                ", ", addresses.stream().map(ListenAddress::toString).toList());
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException e) {
                 return String.valueOf(e.getMessage()).contains("in use")

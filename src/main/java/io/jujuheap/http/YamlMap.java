@@ -74,7 +74,8 @@ final class YamlMap {
         if (node instanceof MappingNode mapping) {
             return new YamlMap(where, mapping);
         }
-        throw new UsageException(where + ", line " + line(node) + ": " + what + " must be a mapping of keys to values.");
+        throw new UsageException(
+                where + ", line " + line(node) + ": " + what + " must be a mapping of keys to values.");
     }
 
     Optional<YamlMap> map(String key) {
@@ -116,12 +117,14 @@ final class YamlMap {
 
     /** An error about a key: what is wrong with it. */
     UsageException error(String key, String problem) {
-        return new UsageException(where + ", line " + lines.getOrDefault(key, 1) + ": \"" + key + "\" " + problem + ".");
+        return new UsageException(
+                where + ", line " + lines.getOrDefault(key, 1) + ": \"" + key + "\" " + problem + ".");
     }
 
     private Optional<Node> value(String key) {
         asked.add(key);
-        return Optional.ofNullable(values.get(key)).filter(node -> !node.getTag().equals(Tag.NULL));
+        return Optional.ofNullable(values.get(key))
+                .filter(node -> !node.getTag().equals(Tag.NULL));
     }
 
     private List<String> sequence(Node node, String key) {
