@@ -50,7 +50,10 @@ public final class ProfileReader {
         if (data.length > limits.inflatedBytes()) {
             throw tooLong();
         }
-        return ProtobufReader.read(data, limits);
+        return switch (InputKind.of(data)) {
+            case PROTOBUF -> ProtobufReader.read(data, limits);
+            case TEXT -> TextReader.read(data, limits);
+        };
     }
 
     private MalformedProfileException tooLong() {

@@ -13,6 +13,9 @@ import java.util.Objects;
  * {@link Profile#locations()}. Samples are numbered from 0. Instances are immutable.
  */
 public final class Samples {
+    /** The number of the empty set of labels. */
+    public static final int NO_LABELS = LabelSets.EMPTY;
+
     private final int valuesPerSample;
     private final int[] stackEnds;
     private final int[] locations;
