@@ -3,6 +3,7 @@ package io.jujuheap.cli;
 
 import io.jujuheap.cli.command.AgentsCommand;
 import io.jujuheap.cli.command.CaptureCommand;
+import io.jujuheap.cli.command.ConvertCommand;
 import io.jujuheap.cli.command.ReportCommand;
 import io.jujuheap.cli.line.Command;
 import io.jujuheap.cli.line.CommandSpec;
@@ -11,7 +12,7 @@ import java.util.Optional;
 
 /** The commands by name. A command is made only when asked for: start-up time is part of the product. */
 final class Commands {
-    private static final List<String> NAMES = List.of("top", "tree", "peek", "traces", "capture", "agents");
+    private static final List<String> NAMES = List.of("top", "tree", "peek", "traces", "convert", "capture", "agents");
 
     private Commands() {}
 
@@ -31,6 +32,7 @@ final class Commands {
             case "tree" -> Optional.of(ReportCommand.tree());
             case "peek" -> Optional.of(ReportCommand.peek());
             case "traces" -> Optional.of(ReportCommand.traces());
+            case "convert" -> Optional.of(new ConvertCommand());
             case "capture" -> Optional.of(new CaptureCommand());
             case "agents" -> Optional.of(new AgentsCommand());
             // For scripts, not for people: made files and the charm's entry.
