@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * tells functions of one file apart and prints only the file. The running sum depends on their order and is left out.
  */
 final class TiedRows {
-    private static final Pattern ROW = Pattern.compile(
-            " *(?<flat>\\S+) +\\S+ +\\S+ +(?<cum>\\S+) +\\S+  (?<name>.*?)(?<tag> \\(.*inline\\))?");
+    private static final Pattern ROW =
+            Pattern.compile(" *(?<flat>\\S+) +\\S+ +\\S+ +(?<cum>\\S+) +\\S+  (?<name>.*?)(?<tag> \\(.*inline\\))?");
 
     private TiedRows() {}
 
