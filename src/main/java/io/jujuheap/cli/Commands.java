@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /** The commands by name. A command is made only when asked for: start-up time is part of the product. */
 final class Commands {
-    private static final List<String> NAMES = List.of("top", "tree", "peek", "traces", "convert", "capture", "agents", "serve", "demo");
+    private static final List<String> NAMES =
+            List.of("top", "tree", "peek", "traces", "convert", "capture", "agents", "serve", "demo");
 
     private Commands() {}
 

@@ -85,8 +85,8 @@ public final class DemoAgent implements AutoCloseable {
             case "/debug/pprof/heap" -> {
                 boolean text = uri.getQuery() != null && uri.getQuery().contains("debug=1");
                 // Juju's handler says text/plain of the protobuf too.
-                response.setEntity(new ByteArrayEntity(
-                        text ? replay.text() : replay.protobuf(), ContentType.TEXT_PLAIN));
+                response.setEntity(
+                        new ByteArrayEntity(text ? replay.text() : replay.protobuf(), ContentType.TEXT_PLAIN));
             }
             case "/metrics" -> response.setEntity(new StringEntity(replay.metrics(), ContentType.TEXT_PLAIN));
             default -> {
@@ -128,8 +128,7 @@ public final class DemoAgent implements AutoCloseable {
         }
 
         @Override
-        public ServerSocket createServerSocket(int port, int backlog, java.net.InetAddress ignored)
-                throws IOException {
+        public ServerSocket createServerSocket(int port, int backlog, java.net.InetAddress ignored) throws IOException {
             return createServerSocket();
         }
     }
