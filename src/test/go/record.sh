@@ -19,10 +19,11 @@ versions=${GO_VERSIONS:-$(command -v go)} || { echo "record.sh: no Go found, set
 wanted=$*
 
 # Name of the recording, package, how it is built, bytes between two samples (MemProfileRate).
-# The rates are far below Go's default of 512 KiB because the programs are small.
+# The rates are far below Go's default of 512 KiB, which one has, because the programs are small.
 recordings() {
     cat <<'TABLE'
 jsonserver         programs/jsonserver  plain     16384
+jsonserver-sparse  programs/jsonserver  trimpath  524288
 containers         programs/containers  trimpath  8192
 recursion          programs/recursion   plain     4096
 inlining           programs/inlining    trimpath  2048
