@@ -129,7 +129,7 @@ final class AgentWatch implements AutoCloseable {
             if (profile.sampleTypeIndex(SampleType.INUSE_SPACE.type()).isEmpty()) {
                 throw new AgentException(Reason.DECODE, tag + " answered with a profile that is not of the heap.");
             }
-            return new HeapCapture(tag, clock.instant(), answer, profile);
+            return HeapCapture.fetched(tag, clock.instant(), answer, profile);
         } catch (MalformedProfileException e) {
             throw new AgentException(
                     Reason.DECODE, tag + " answered with something that is not a profile: " + e.getMessage() + ".", e);
