@@ -12,9 +12,10 @@
 # A golden is a list of sections. "### ARGS" starts one, then comes the standard output of
 #   TZ=UTC go tool pprof -symbolize=none ARGS FILE
 # byte for byte; "### !ARGS" starts one with its error output, where there is any; "### ~ARGS" starts
-# one with rows that pprof prints in random order (see unstable), to be compared as a set of lines.
-# ARGS are separated by single spaces and never hold one. The folder of the recording is the working
-# directory, so a base is named without a path.
+# one with rows that pprof prints in random order (see unstable), to be compared as a set of lines
+# without their sum% column, which depends on the order. ARGS are separated by single spaces and
+# never hold one. The folder of the recording is the working directory, so a base is named without a
+# path.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)

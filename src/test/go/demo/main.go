@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Command controller runs a small controller and writes its heap profile at every moment of its life: what
+// "juju-heap demo" replays. Usage: controller -out DIR -moments N
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"log"
+	"math/rand"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/pprof"
+
+	"example.com/controller/apiserver"
+	"example.com/controller/logsink"
+	"example.com/controller/modelcache"
+	"example.com/controller/state"
+	"example.com/controller/worker"
+)
+
+const requestsPerMoment = 400
+
+type document struct {
+	settings [512]byte
+	life     string
+}
+
+func main() {
+	out := flag.String("out", "", "the folder to write to")
+	moments := flag.Int("moments", 120, "how many profiles to write")
+	flag.Parse()
+	if *out == "" {
+		log.Fatal("controller: -out is missing")
+	}
+
+	random := rand.New(rand.NewSource(1))
+	server := apiserver.NewServer(state.NewPool())
+	cache := modelcache.New[*document](30000)
+	logs := logsink.NewBuffer(90000)
+	uniters := worker.StartUniters(150)
+
+	for moment := 0; moment < *moments; moment++ {
+		for i := 0; i < requestsPerMoment; i++ {
+			serve(server, random, i)
+			cacheDocuments(cache)
+			for j := 0; j < 20; j++ {
+				logs.Log("juju.worker", j)
+			}
+			uniters[random.Intn(len(uniters))].Send("config-changed")
+		}
+		// Twice: a heap profile is of the last completed cycle.
+		runtime.GC()
+		runtime.GC()
+		if err := write(*out, moment); err != nil {
+			log.Fatalf("controller: %v", err)
+		}
+	}
+	runtime.KeepAlive(uniters)
+	runtime.KeepAlive(cache)
+	runtime.KeepAlive(logs)
+}
+
+// serve sends one request; about one in twelve is a guest's, which leaks.
+func serve(server *apiserver.Server, random *rand.Rand, i int) {
+	request := apiserver.Request{
+		Model:  fmt.Sprintf("model-%d", random.Intn(8)),
+		Facade: []string{"Client", "Admin"}[i%2],
+		Params: map[string]string{"user": []string{"admin", "operator", "viewer", "guest"}[random.Intn(4)]},
+	}
+	raw, err := json.Marshal(request)
+	if err != nil {
+		log.Fatalf("controller: %v", err)
+	}
+	// A guest is refused: that is an answer too.
+	_, _ = server.ServeRequest(raw)
+}
+
+func cacheDocuments(cache *modelcache.Cache[*document]) {
+	for j := 0; j < 3; j++ {
+		cache.Add(&document{life: "alive"})
+	}
+}
+
+func write(out string, moment int) error {
+	file, err := os.Create(filepath.Join(out, fmt.Sprintf("%03d.pb.gz", moment)))
+	if err != nil {
+		return err
+	}
+	if err := pprof.Lookup("heap").WriteTo(file, 0); err != nil {
+		return err
+	}
+	return file.Close()
+}

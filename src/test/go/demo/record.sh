@@ -1,0 +1,14 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Records the heap profiles that "juju-heap demo" replays, with the go on PATH.
+set -eu
+cd "$(dirname "$0")"
+out=$PWD/../../../main/resources/io/jujuheap/cli/demo
+# A neutral place: the path of the binary is part of a profile.
+built=/tmp/controller
+mkdir "$built"
+trap 'rm -rf "$built"' EXIT
+rm -rf "$out"
+mkdir -p "$out"
+go build -trimpath -o "$built/controller" .
+"$built/controller" -out "$out" -moments 100
