@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.CodingErrorAction;
+import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,6 +44,9 @@ final class FactsIndex {
     }
 
     private BufferedReader reader() throws IOException {
+        if (!disk.find(layout.index()).map(Disk.Entry::isFile).orElse(false)) {
+            throw new NoSuchFileException(layout.index().toString()); // opening a pipe would wait for ever
+        }
         return new BufferedReader(new InputStreamReader(
                 disk.open(layout.index()), UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE)));
     }

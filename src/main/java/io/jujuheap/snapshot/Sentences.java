@@ -3,7 +3,9 @@ package io.jujuheap.snapshot;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 
 /** Says in words why the disk failed. */
@@ -13,10 +15,13 @@ final class Sentences {
     /** The reason alone, for the end of a sentence that already names the path. */
     static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
-            return "permission denied";
+            return "permission denied for " + e.getMessage();
+        }
+        if (e instanceof NotDirectoryException || e instanceof FileAlreadyExistsException) {
+            return "something else is in the way at " + e.getMessage() + ", move it away";
         }
         if (e instanceof FileSystemException f && f.getReason() != null) {
-            return f.getReason();
+            return f.getReason() + " (" + f.getFile() + ")";
         }
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.snapshot;
 
+import io.jujuheap.snapshot.Layout.Part;
 import io.jujuheap.snapshot.StoreException.Reason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -84,26 +84,23 @@ public final class SnapshotStore implements Closeable {
     }
 
     private StartUp tidy(Scan.Findings findings) {
-        long moved = 0;
-        for (Map.Entry<SnapshotId, Defect> damaged : findings.damaged().entrySet()) {
-            moved += quarantine.admit(damaged.getKey(), damaged.getValue()) ? 1 : 0;
-        }
         List<String> warnings = new ArrayList<>(findings.unreadable());
-        try {
-            disk.exposure(layout.root()).ifPresent(warnings::add);
-            for (Path leftover : findings.leftovers()) {
-                disk.delete(leftover);
-            }
-        } catch (IOException e) {
-            warnings.add("cannot tidy up " + layout.root() + ": " + Sentences.reason(e));
-        }
+        exposure().ifPresent(warnings::add);
+        long moved = findings.damaged().entrySet().stream()
+                .filter(damaged -> quarantine.admit(damaged.getKey(), damaged.getValue()))
+                .count();
+        long deleted =
+                findings.leftovers().stream().filter(files::deleteLeftover).count();
         return new StartUp(
-                catalog.count(),
-                moved,
-                findings.damaged().size() - moved,
-                findings.leftovers().size(),
-                findings.foreign(),
-                warnings);
+                catalog.count(), moved, findings.damaged().size() - moved, deleted, findings.foreign(), warnings);
+    }
+
+    private Optional<String> exposure() {
+        try {
+            return disk.exposure(layout.root());
+        } catch (IOException e) {
+            return Optional.of("cannot tell who may write to " + layout.root() + ": " + Sentences.reason(e));
+        }
     }
 
     /** What opening found. */
@@ -268,16 +265,25 @@ public final class SnapshotStore implements Closeable {
     }
 
     private boolean verify(Snapshot snapshot) throws IOException {
+        Snapshot known = snapshot.sha256().isPresent() ? snapshot : withFactsFoundAgain(snapshot);
         try {
-            Optional<byte[]> bytes = archive().read(snapshot);
+            Optional<byte[]> bytes = archive().read(known);
             if (bytes.isEmpty()) {
-                catalog.remove(snapshot.id());
+                catalog.remove(known.id());
                 return false;
             }
-            return snapshot.sha256().isPresent() || adopt(snapshot, bytes.get());
+            return known.sha256().isPresent() || adopt(known, bytes.get());
         } catch (StoreException damaged) {
-            return reject(snapshot, Defect.CHECKSUM);
+            return reject(known, Defect.CHECKSUM);
         }
+    }
+
+    /** The disk may only have failed to read the facts when the store was opened. */
+    private Snapshot withFactsFoundAgain(Snapshot snapshot) throws IOException {
+        return Facts.read(disk, layout.file(snapshot.id(), Part.FACTS))
+                .filter(facts -> facts.fit(snapshot.id(), snapshot.size()))
+                .map(facts -> replace(Snapshot.of(facts, snapshot.diskBytes(), snapshot.pinned())))
+                .orElse(snapshot);
     }
 
     private boolean adopt(Snapshot snapshot, byte[] bytes) throws IOException {
