@@ -43,6 +43,7 @@ final class AgentWatch implements AutoCloseable {
     private final SingleFlight<byte[]> metrics;
     private volatile AgentState state;
     private volatile @Nullable HeapCapture latest;
+    private volatile boolean closed;
     private final AtomicInteger failuresInARow = new AtomicInteger();
 
     AgentWatch(AgentInfo info, AgentLink link, ProfileReader reader, Clock clock) {
@@ -151,6 +152,9 @@ final class AgentWatch implements AutoCloseable {
 
     /** Replaces the state, and logs when the agent has come or gone: once, not at each request. */
     synchronized void publish(UnaryOperator<AgentState> change) {
+        if (closed) {
+            return;
+        }
         AgentState old = state;
         AgentState now = change.apply(old);
         state = now;
@@ -165,6 +169,7 @@ final class AgentWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         lane.shutdownNow();
         link.close();
     }

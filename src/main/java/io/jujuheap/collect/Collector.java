@@ -204,8 +204,8 @@ public final class Collector implements AutoCloseable {
     }
 
     /** The store that the profiles go to. */
-    public SnapshotStore store() {
-        return store;
+    public StoreState storeState() {
+        return StoreState.of(store.stats());
     }
 
     /** Stops collecting; requests under way fail. */

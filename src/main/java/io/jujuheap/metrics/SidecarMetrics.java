@@ -39,7 +39,7 @@ public final class SidecarMetrics {
     public SidecarMetrics(Collector collector, BuildInfo build, BooleanSupplier isConfigGood) {
         registry.getPrometheusRegistry().register((MultiCollector) () -> new MetricSnapshots(Stream.of(
                         new AgentFamilies(collector.agents()).all(),
-                        StoreFamilies.of(collector.store().stats()),
+                        StoreFamilies.of(collector.storeState()),
                         ProcessFamilies.now(),
                         Stream.of(info(build), config(isConfigGood.getAsBoolean())))
                 .flatMap(families -> families)
