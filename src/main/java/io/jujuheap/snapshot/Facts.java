@@ -40,11 +40,7 @@ record Facts(SnapshotId id, Instant taken, Trigger trigger, Origin origin, long 
         return s.sha256().map(digest -> new Facts(s.id(), s.taken(), s.trigger(), s.origin(), s.size(), digest));
     }
 
-    /** Whether these can be the facts of a file of that name and length. */
-    boolean fit(SnapshotId name, long length) {
-        return id.equals(name) && size == length;
-    }
-
+    /** These facts as they stand in a file. */
     String text() {
         String lines = "id=" + id + "\n"
                 + "taken=" + taken + "\n"

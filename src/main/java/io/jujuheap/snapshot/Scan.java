@@ -137,7 +137,7 @@ final class Scan {
         try {
             return Facts.read(disk, file);
         } catch (IOException e) {
-            unreadable.add("cannot read " + file + ": " + Sentences.reason(e));
+            unreadable.add("cannot read " + file + ": " + DiskErrors.reason(e));
             return Optional.empty();
         }
     }
@@ -151,7 +151,7 @@ final class Scan {
         try {
             disk.names(directory, name -> meaning.apply(name).ifPresentOrElse(names::add, () -> foreign++));
         } catch (IOException e) {
-            unreadable.add("cannot read the directory " + directory + ": " + Sentences.reason(e));
+            unreadable.add("cannot read the directory " + directory + ": " + DiskErrors.reason(e));
             return List.of();
         }
         return names;
@@ -161,7 +161,7 @@ final class Scan {
         try {
             return disk.find(path);
         } catch (IOException e) {
-            unreadable.add("cannot look at " + path + ": " + Sentences.reason(e));
+            unreadable.add("cannot look at " + path + ": " + DiskErrors.reason(e));
             return Optional.empty();
         }
     }

@@ -113,8 +113,13 @@ final class SnapshotFiles {
     }
 
     void pin(SnapshotId id) throws IOException {
-        write(id, Part.PIN, new byte[0]);
-        disk.sync(layout.day(id));
+        try {
+            write(id, Part.PIN, new byte[0]);
+            disk.sync(layout.day(id));
+        } catch (IOException e) {
+            deleteLeftover(layout.file(id, Part.PIN));
+            throw e;
+        }
     }
 
     void unpin(SnapshotId id) throws IOException {

@@ -9,8 +9,8 @@ import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 
 /** Says in words why the disk failed. */
-final class Sentences {
-    private Sentences() {}
+final class DiskErrors {
+    private DiskErrors() {}
 
     /** The reason alone, for the end of a sentence that already names the path. */
     static String reason(IOException e) {
