@@ -27,7 +27,7 @@ final class DiskErrors {
         return message == null ? e.getClass().getSimpleName() : message;
     }
 
-    /** Whether the disk, or the owner's share of it, is full. */
+    /** Whether the disk, or the owner's share of it, is full. Java tells it only in words, those of the C locale here. */
     static boolean meansNoSpace(IOException e) {
         String reason = reason(e).toLowerCase(Locale.ROOT);
         return reason.contains("no space left") || reason.contains("quota exceeded");

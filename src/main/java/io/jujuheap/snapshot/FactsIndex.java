@@ -44,9 +44,7 @@ final class FactsIndex {
 
     private String read() {
         try {
-            boolean isFile = disk.find(layout.index()).map(Disk.Entry::isFile).orElse(false);
-            // Not when it is something else: opening a pipe waits for ever.
-            return isFile ? new String(disk.read(layout.index(), MAX_BYTES), UTF_8) : "";
+            return new String(disk.read(layout.index(), MAX_BYTES), UTF_8);
         } catch (IOException e) {
             return "";
         }

@@ -149,7 +149,7 @@ final class MemoryDisk implements Disk {
     public InputStream open(Path file) throws IOException {
         Node node = existing(file);
         if (node.isDirectory) {
-            throw new IOException("Is a directory");
+            throw new NoSuchFileException(file.toString());
         }
         return new ByteArrayInputStream(node.live);
     }

@@ -135,9 +135,14 @@ class StartUpTest {
         Files.createSymbolicLink(directory.resolve("agents/machine-0/2026-11-21"), day);
         makePipe(day.resolve("20261122T160215Z-000.pb.gz"));
         makePipe(directory.resolve("index"));
+        Files.delete(day.resolve(NAME + ".summary"));
+        makePipe(day.resolve(NAME + ".summary"));
         Files.createFile(directory.resolve("agents/machine-9"));
 
-        assertListed(4);
+        assertListed(5);
+        assertThat(SnapshotArchive.open(directory)
+                        .summary(SnapshotArchive.open(directory).newest(AGENT).orElseThrow()))
+                .isEmpty();
         assertThat(secret).hasBinaryContent(new byte[] {42});
         assertThat(directory.resolve("agents/machine-9")).exists();
         try (SnapshotStore store = open()) {
