@@ -61,9 +61,8 @@ public final class FlamePageResource {
     private static Response answer(HeapCapture target, Optional<Callable<HeapCapture>> loader) throws Exception {
         Map<String, String> about = new LinkedHashMap<>();
         describe("Profile", target, about);
-        Optional<HeapCapture> base = loader.isEmpty()
-                ? Optional.empty()
-                : Optional.of(loader.get().call());
+        Optional<HeapCapture> base =
+                loader.isEmpty() ? Optional.empty() : Optional.of(loader.get().call());
         base.ifPresent(capture -> describe("Compared with", capture, about));
         List<FlameGraph> graphs = target.profile().sampleTypes().stream()
                 .map(type -> graph(target, base, type.type()))
@@ -76,8 +75,7 @@ public final class FlamePageResource {
     }
 
     private static void describe(String name, HeapCapture capture, Map<String, String> about) {
-        String snapshot =
-                capture.snapshot().map(stored -> ", " + stored.id()).orElse("");
+        String snapshot = capture.snapshot().map(stored -> ", " + stored.id()).orElse("");
         about.put(name, capture.agent().value() + " at " + capture.takenAt() + snapshot);
     }
 

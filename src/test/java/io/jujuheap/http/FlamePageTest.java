@@ -62,7 +62,8 @@ class FlamePageTest {
         browser.find("input[type=search]").sendKeys("json");
         browser.text(".matched", "matching");
         browser.find("input[value=alloc_space] + span").click();
-        browser.until("allocations are shown", () -> browser.address().getFragment().contains("alloc_space"));
+        browser.until(
+                "allocations are shown", () -> browser.address().getFragment().contains("alloc_space"));
         browser.screenshot("flame-file");
     }
 
@@ -105,8 +106,7 @@ class FlamePageTest {
             profile.sample(1000 + i, "leaf" + i, "f" + i % 40, "g" + i % 7, "main.main");
         }
 
-        open(FlamePage.html(
-                "many", Map.of(), List.of(FlameGraph.of(profile.build(), options("inuse_space"), 30_000))));
+        open(FlamePage.html("many", Map.of(), List.of(FlameGraph.of(profile.build(), options("inuse_space"), 30_000))));
 
         browser.find(".frame");
         assertThat((Long) browser.run("return Math.round(performance.getEntriesByType('navigation')[0].loadEventEnd)"))
@@ -117,9 +117,8 @@ class FlamePageTest {
         Profile profile = ProfileReader.withLimits(Limits.DEFAULT).read(recorded.protobuf());
         List<FlameGraph> graphs = profile.sampleTypes().stream()
                 .map(type -> FlameGraph.of(profile, options(type.type()), 10_000))
-                .sorted((one, other) -> other.legend()
-                        .sampleType()
-                        .compareTo(one.legend().sampleType()))
+                .sorted((one, other) ->
+                        other.legend().sampleType().compareTo(one.legend().sampleType()))
                 .toList();
         return FlamePage.html(title, Map.of("Program", "jsonserver"), graphs);
     }

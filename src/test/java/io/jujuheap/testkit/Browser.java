@@ -35,8 +35,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 public final class Browser implements AutoCloseable {
     private static final List<String> DRIVERS =
             List.of("/usr/bin/chromedriver", "/snap/bin/chromium.chromedriver", "/usr/local/bin/chromedriver");
-    private static final List<String> BROWSERS = List.of(
-            "/usr/bin/chromium", "/snap/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    private static final List<String> BROWSERS =
+            List.of("/usr/bin/chromium", "/snap/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -97,7 +97,8 @@ public final class Browser implements AutoCloseable {
 
     /** The element, once it is there and shown. */
     public WebElement find(String selector) {
-        until("there is " + selector, () -> driver.findElement(By.cssSelector(selector)).isDisplayed());
+        until("there is " + selector, () -> driver.findElement(By.cssSelector(selector))
+                .isDisplayed());
         return driver.findElement(By.cssSelector(selector));
     }
 
@@ -209,11 +210,13 @@ public final class Browser implements AutoCloseable {
     @SuppressWarnings("unchecked") // what axe returns, see the script
     public List<String> seriousBarriers() {
         driver.executeScript(axe());
-        return (List<String>) Objects.requireNonNull(driver.executeAsyncScript(
-                "const done = arguments[arguments.length - 1];"
-                        + "axe.run().then(found => done(found.violations"
-                        + ".filter(rule => rule.impact === 'serious' || rule.impact === 'critical')"
-                        + ".map(rule => rule.id + ': ' + rule.nodes.slice(0, 5).map(node => node.html).join(' | '))));"));
+        return (List<String>)
+                Objects.requireNonNull(
+                        driver.executeAsyncScript(
+                                "const done = arguments[arguments.length - 1];"
+                                        + "axe.run().then(found => done(found.violations"
+                                        + ".filter(rule => rule.impact === 'serious' || rule.impact === 'critical')"
+                                        + ".map(rule => rule.id + ': ' + rule.nodes.slice(0, 5).map(node => node.html).join(' | '))));"));
     }
 
     private static String axe() {
