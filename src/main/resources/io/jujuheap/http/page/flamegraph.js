@@ -5,7 +5,7 @@
 import { element, isolated } from "./dom.js";
 import { changeStrength, stackOf } from "./frames.js";
 import { label, percent, signed } from "./units.js";
-import { full, isStandardLibrary, packageOf, short } from "./names.js";
+import { fingerprint, full, isStandardLibrary, packageOf, short } from "./names.js";
 
 const ROW = 20;
 const NARROWEST = 2;
@@ -207,11 +207,7 @@ function placesOf(root) {
   return new Map(hierarchy.descendants().map((place) => [place.data, place]));
 }
 
-/** One hue per package, so that code of one author stands together. */
+/** One hue per package, but no red, which is for growth. */
 function hueOf(name) {
-  let hash = 7;
-  for (const letter of packageOf(name).split("/").slice(0, 4).join("/")) {
-    hash = (hash * 31 + letter.codePointAt(0)) % 360;
-  }
-  return 20 + (hash * 47) % 200;
+  return 50 + ((fingerprint(packageOf(name)) >>> 8) % 28) * 10;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The call tree of a flame graph: from the columns that the server sends to nodes with a place to be drawn at.
 
+import { fingerprint } from "./names.js";
+
 /**
  * A node holds: name, value, self, base, baseSelf, growth, depth, parent, children, and width — what its frame is as wide as,
  * in the unit of the sample type.
@@ -67,16 +69,9 @@ export function changeStrength(node, byGrowth) {
   return Math.sign(node.growth) * (0.35 * share(node.growth) + 0.65 * share(node.self - node.baseSelf));
 }
 
-/** A name for a place in the tree that stays the same while the stack does: a hash (FNV-1a) of the names down to it. */
+/** A name for a place in the tree that stays the same while the stack does: the fingerprint of the names down to it. */
 export function pathKey(node) {
-  let hash = 0x811c9dc5;
-  for (const name of stackOf(node).map((frame) => frame.name)) {
-    for (let i = 0; i < name.length; i++) {
-      hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
-    }
-    hash = Math.imul(hash ^ 0x3b, 0x01000193);
-  }
-  return (hash >>> 0).toString(16);
+  return stackOf(node).reduce((hash, frame) => fingerprint(`${frame.name};`, hash), undefined).toString(16);
 }
 
 /** From the root to the node. */

@@ -53,10 +53,9 @@ async function refresh() {
     agents = (await get("/api/v1/agents")).agents;
     const state = readState();
     const agent = chosenAgent(state);
-    for (const id of ["when", "where", "why", "take"]) {
-      part(id).hidden = !agent;
-    }
+    showParts(["when", "where", "take"], Boolean(agent));
     if (!agent) {
+      showParts(["why"], false);
       showNoAgents();
       return;
     }
@@ -65,11 +64,17 @@ async function refresh() {
     const isNew = JSON.stringify(next.snapshot) !== JSON.stringify(trend?.snapshot) || next.agent !== trend?.agent;
     trend = isNew ? next : trend;
     show(state);
-    if (isNew) {
+    if (isNew && trend.at.length > 0) {
       await judge(agent);
     }
   } catch (error) {
     sayProblem(error);
+  }
+}
+
+function showParts(ids, isShown) {
+  for (const id of ids) {
+    part(id).hidden = !isShown;
   }
 }
 
@@ -92,7 +97,13 @@ function show(state) {
     return;
   }
   showAgents(part("agents"), agents, agent.tag, (tag) => writeState({ agent: tag, at: null, base: null, zoom: null }));
+  const isEmpty = trend.at.length === 0;
+  showParts(["timeline", "metric", "moments"], !isEmpty);
+  showParts(["where", "take"], !isEmpty || agent.up);
   showTimeline(state);
+  if (isEmpty && !agent.up) {
+    return;
+  }
   showMoments(part("moments"), trend, { at: state.at, base: state.base }, select);
   showTake(part("downloads"), part("commands"),
     { agent: agent.tag, at: state.at, base: state.base, type: typeOf(state) }, sayProblem);
@@ -105,7 +116,8 @@ function typeOf(state) {
 
 async function showGraph(agent, state) {
   const newest = trend.snapshot[trend.snapshot.length - 1];
-  const wanted = { agent: agent.tag, snapshot: state.at, base: state.base, type: typeOf(state) };
+  // An agent that is away cannot be asked: the newest snapshot is the newest there is.
+  const wanted = { agent: agent.tag, snapshot: state.at ?? (agent.up ? undefined : newest), base: state.base, type: typeOf(state) };
   const key = JSON.stringify([wanted, state.at ? null : newest]);
   if (key !== shown.key) {
     asking?.abort();
@@ -137,11 +149,14 @@ function aboutView(view) {
 async function judge(agent) {
   try {
     const leaks = await get("/api/v1/leaks", { agent: agent.tag });
+    part("why").hidden = false;
     showVerdicts(part("verdicts"), leaks, trend, (name) => {
       writeState({ search: name, zoom: null });
       part("where").scrollIntoView({ behavior: "smooth" });
     });
   } catch (error) {
+    // A sidecar without verdicts has none to show.
+    part("why").hidden = error.status === 404;
     part("verdicts").replaceChildren(element("p", { class: "note" }, error.message));
   }
 }

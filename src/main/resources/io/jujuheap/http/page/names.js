@@ -41,6 +41,15 @@ export function isStandardLibrary(name) {
   return !first.includes(".") && first !== "main";
 }
 
+/** A number for a text (FNV-1a, 32 bits); `start` continues the one of the text before. */
+export function fingerprint(text, start = 0x811c9dc5) {
+  let hash = start;
+  for (let i = 0; i < text.length; i++) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  }
+  return hash >>> 0;
+}
+
 /** Marks that change the direction of what follows, and control characters, show as what they are: nothing to obey. */
 function plain(text) {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, "\ufffd");

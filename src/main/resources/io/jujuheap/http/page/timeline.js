@@ -18,6 +18,10 @@ const CLOCK = [
   [1, "{HH}:{mm}:{ss}", "\n{D} {MMM} {YYYY}", null, "\n{D} {MMM}", null, null, null, 1],
 ];
 
+/** Steps of time, from a second to a year. */
+const STEPS = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 7200, 14400, 28800, 43200,
+  ...[1, 2, 7, 14, 28, 91, 182, 365].map((days) => days * 86400)];
+
 /** The unit of a metric. */
 export function unitOf(metric) {
   return metric === "inuseObjects" ? "count" : "bytes";
@@ -76,7 +80,7 @@ export class Timeline {
       legend: { show: false },
       cursor: { y: false, drag: { x: true, y: false, setScale: false, dist: 6 }, points: { size: 8 } },
       scales: { x: { time: true }, y: { range: (chart, min, max) => [0, max > 0 ? max * 1.08 : 1] } },
-      axes: [{ ...axis, values: CLOCK }, { ...axis, size: 74, values: (chart, ticks) => ticks.map((tick) => label(tick, unit)), incrs: increments(unit) }],
+      axes: [{ ...axis, values: CLOCK, incrs: STEPS, space: 70 }, { ...axis, size: 74, values: (chart, ticks) => ticks.map((tick) => label(tick, unit)), incrs: increments(unit) }],
       series: [{}, ...series],
       hooks: {
         setSelect: [(chart) => this.#onDrag(chart)],
