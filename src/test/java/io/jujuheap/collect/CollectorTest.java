@@ -15,12 +15,15 @@ import io.jujuheap.testkit.Recorded;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,10 +38,10 @@ class CollectorTest {
 
     private final Alarm alarm = new Alarm();
     private final FakeAgent agent = new FakeAgent();
-    private final AtomicReference<List<AgentSource.Found>> found =
-            new AtomicReference<>(List.of(new AgentSource.Found(info(MACHINE), () -> agent)));
+    private final List<AgentSource.Found> found =
+            new CopyOnWriteArrayList<>(List.of(new AgentSource.Found(info(MACHINE), () -> agent)));
     private SnapshotStore store;
-    private Collector collector;
+    private @Nullable Collector running;
 
     /** An agent that is up, in its first process, at some garbage collection. */
     private static final class FakeAgent implements AgentLink {
@@ -80,20 +83,22 @@ class CollectorTest {
 
     @AfterEach
     void close() throws Exception {
-        if (collector != null) {
-            collector.close();
+        if (running != null) {
+            running.close();
         }
         alarm.close();
         store.close();
     }
 
-    private void collectEvery(Duration interval) {
+    private Collector collectEvery(Duration interval) {
         CollectSettings settings = new CollectSettings(interval, Duration.ofSeconds(1), 64 << 20);
-        collector = new Collector(settings, found::get, store, Clock.systemUTC(), alarm);
+        Collector collector = new Collector(settings, () -> List.copyOf(found), store, Clock.systemUTC(), alarm);
+        running = collector;
         collector.start();
+        return collector;
     }
 
-    private static void until(java.util.function.BooleanSupplier holds) throws InterruptedException {
+    private static void until(BooleanSupplier holds) throws InterruptedException {
         long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (!holds.getAsBoolean()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(end);
@@ -122,14 +127,14 @@ class CollectorTest {
         collectEvery(Duration.ofSeconds(1));
         until(() -> snapshots().size() == 1);
 
-        agent.started += 100;
+        agent.started = 1_790_000_100;
         until(() -> snapshots().size() == 2);
         assertThat(snapshots().get(1).origin().segment()).isEqualTo(1);
     }
 
     @Test
     void publishes_what_it_knows_of_an_agent() throws Exception {
-        collectEvery(Duration.ofMinutes(1));
+        Collector collector = collectEvery(Duration.ofMinutes(1));
         collector.heapNow(MACHINE).join();
 
         AgentState state = collector.agents().get(0);
@@ -149,8 +154,8 @@ class CollectorTest {
 
     @Test
     void an_agent_that_is_gone_is_forgotten() throws Exception {
-        collectEvery(Duration.ofSeconds(1));
-        found.set(List.of());
+        Collector collector = collectEvery(Duration.ofSeconds(1));
+        found.clear();
         until(() -> collector.agents().isEmpty());
 
         assertThatThrownBy(() -> collector.agent(Optional.empty()))
@@ -160,7 +165,7 @@ class CollectorTest {
 
     @Test
     void a_unit_is_answered_for_by_the_agent_of_its_process() {
-        collectEvery(Duration.ofMinutes(1));
+        Collector collector = collectEvery(Duration.ofMinutes(1));
 
         assertThat(collector.agent(Optional.of("unit-mysql-0"))).isEqualTo(MACHINE);
         assertThat(collector.agent(Optional.empty())).isEqualTo(MACHINE);
@@ -171,7 +176,7 @@ class CollectorTest {
 
     @Test
     void a_forced_collection_is_allowed_once_in_half_a_minute() throws Exception {
-        collectEvery(Duration.ofMinutes(1));
+        Collector collector = collectEvery(Duration.ofMinutes(1));
         collector.snapshotNow(MACHINE, true).join();
         Thread.sleep(1050); // until the outcome is no longer shared
 
@@ -184,12 +189,12 @@ class CollectorTest {
 
     @Test
     void a_trend_follows_the_largest_functions() throws Exception {
-        collectEvery(Duration.ofSeconds(1));
+        Collector collector = collectEvery(Duration.ofSeconds(1));
         until(() -> snapshots().size() == 1);
         agent.gcCount = 2;
         until(() -> snapshots().size() == 2);
 
-        Trend trend = collector.history().trend(MACHINE, java.time.Instant.EPOCH, java.time.Instant.MAX, 3);
+        Trend trend = collector.history().trend(MACHINE, Instant.EPOCH, Instant.MAX, 3);
 
         assertThat(trend.points()).hasSize(2);
         assertThat(trend.functions()).isNotEmpty().hasSizeLessThanOrEqualTo(3);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -8,7 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -27,20 +31,20 @@ final class OpenApi {
 
     private OpenApi() {}
 
-    static TreeSet<String> paths() throws IOException {
+    static Set<String> paths() throws IOException {
         try (InputStream in = Sidecar.class.getResourceAsStream("openapi.yaml")) {
             Map<?, ?> root = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromInputStream(in);
-            TreeSet<String> lines = new TreeSet<>();
-            ((Map<?, ?>) root.get("paths")).forEach((path, methods) -> ((Map<?, ?>) methods)
+            Set<String> lines = new TreeSet<>();
+            requireNonNull((Map<?, ?>) root.get("paths")).forEach((path, methods) -> ((Map<?, ?>) methods)
                     .keySet()
-                    .forEach(method -> lines.add(method.toString().toUpperCase(java.util.Locale.ROOT) + " "
+                    .forEach(method -> lines.add(method.toString().toUpperCase(Locale.ROOT) + " "
                             + path.toString().replaceAll("(.)/$", "$1"))));
             return lines;
         }
     }
 
-    static TreeSet<String> routes() {
-        TreeSet<String> lines = new TreeSet<>();
+    static Set<String> routes() {
+        Set<String> lines = new TreeSet<>();
         for (Class<?> resource : RESOURCES) {
             String base = resource.getAnnotation(Path.class).value();
             for (Method method : resource.getMethods()) {
