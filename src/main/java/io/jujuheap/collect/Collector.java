@@ -198,6 +198,11 @@ public final class Collector implements AutoCloseable {
         return rounds(tag).snapshot(gc ? AgentQuery.HEAP_AFTER_GC : AgentQuery.HEAP);
     }
 
+    /** The time from one profile of an agent to the next. */
+    public Duration interval() {
+        return settings.interval();
+    }
+
     /** What has been stored. */
     public History history() {
         return history;

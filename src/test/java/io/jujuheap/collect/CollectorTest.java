@@ -127,8 +127,7 @@ class CollectorTest {
         collectEvery(Duration.ofSeconds(1));
         until(() -> snapshots().size() == 1);
 
-        long later = agent.started + 100;
-        agent.started = later;
+        agent.started = 1_790_000_100;
         until(() -> snapshots().size() == 2);
         assertThat(snapshots().get(1).origin().segment()).isEqualTo(1);
     }

@@ -279,6 +279,7 @@ class HostileClientTest {
     void h16_a_hundred_who_want_a_snapshot_cost_one_request() throws Exception {
         Thread.sleep(1100); // until what others fetched is no longer fresh
         long before = heapRequests();
+        long start = System.nanoTime();
         List<Thread> all = new ArrayList<>();
         List<Integer> statuses = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < 100; i++) {
@@ -298,7 +299,10 @@ class HostileClientTest {
         }
 
         assertThat(statuses).hasSize(100).allMatch(status -> status == 200 || status == 201);
-        assertThat(heapRequests() - before).isEqualTo(1);
+        long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+        assertThat(heapRequests() - before)
+                .as("one a second, over %d s", seconds)
+                .isBetween(1L, 1 + seconds);
     }
 
     private long heapRequests() {

@@ -12,6 +12,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -30,10 +31,10 @@ final class OpenApi {
 
     private OpenApi() {}
 
-    static TreeSet<String> paths() throws IOException {
+    static Set<String> paths() throws IOException {
         try (InputStream in = Sidecar.class.getResourceAsStream("openapi.yaml")) {
             Map<?, ?> root = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromInputStream(in);
-            TreeSet<String> lines = new TreeSet<>();
+            Set<String> lines = new TreeSet<>();
             requireNonNull((Map<?, ?>) root.get("paths")).forEach((path, methods) -> ((Map<?, ?>) methods)
                     .keySet()
                     .forEach(method -> lines.add(method.toString().toUpperCase(Locale.ROOT) + " "
@@ -42,8 +43,8 @@ final class OpenApi {
         }
     }
 
-    static TreeSet<String> routes() {
-        TreeSet<String> lines = new TreeSet<>();
+    static Set<String> routes() {
+        Set<String> lines = new TreeSet<>();
         for (Class<?> resource : RESOURCES) {
             String base = resource.getAnnotation(Path.class).value();
             for (Method method : resource.getMethods()) {
