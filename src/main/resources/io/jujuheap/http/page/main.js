@@ -201,7 +201,7 @@ function showPoint(index) {
   const values = trend[metric] ?? trend.inuseBytes;
   const last = values.length - 1;
   if (last < 0) {
-    part("change").textContent = "No snapshot yet: the first one is taken once the agent has collected garbage.";
+    part("change").textContent = "No snapshot yet: the first is taken once the agent answers and has collected garbage.";
   } else if (index !== null) {
     part("change").textContent = `${label(values[index], unit)} at ${clock(trend.at[index] * 1000)}`;
   } else {

@@ -79,8 +79,15 @@ export class Timeline {
       height: HEIGHT,
       legend: { show: false },
       cursor: { y: false, drag: { x: true, y: false, setScale: false, dist: 6 }, points: { size: 8 } },
-      scales: { x: { time: true }, y: { range: (chart, min, max) => [0, max > 0 ? max * 1.08 : 1] } },
-      axes: [{ ...axis, values: CLOCK, incrs: STEPS, space: 70 }, { ...axis, size: 74, values: (chart, ticks) => ticks.map((tick) => label(tick, unit)), incrs: increments(unit) }],
+      padding: [12, 28, 0, 0],
+      scales: {
+        x: { time: true, range: (chart, min, max) => min < max ? [min, max] : [min - 30, max + 30] },
+        y: { range: (chart, min, max) => [0, max > 0 ? max * 1.08 : 1] },
+      },
+      axes: [
+        { ...axis, values: CLOCK, incrs: STEPS, space: 70 },
+        { ...axis, values: (chart, ticks) => ticks.map((tick) => label(tick, unit)), incrs: increments(unit), size: 74 },
+      ],
       series: [{}, ...series],
       hooks: {
         setSelect: [(chart) => this.#onDrag(chart)],
