@@ -36,8 +36,7 @@ public final class DemoCommand implements Command {
         arguments.operands(0, 0, "no operands");
         Logging.configure(arguments);
         try {
-            Demo demo = Demo.start(
-                    ServeArguments.web(arguments), new BuildInfo(Version.text(), ""), Clock.systemUTC());
+            Demo demo = Demo.start(ServeArguments.web(arguments), new BuildInfo(Version.text(), ""), Clock.systemUTC());
             console.out().print(invitation(demo));
             return Serving.untilStopped(demo.sidecar().address(), demo::close, console);
         } catch (IOException e) {

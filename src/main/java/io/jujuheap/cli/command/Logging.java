@@ -37,7 +37,8 @@ final class Logging {
             case "info" -> Level.INFO;
             case "warning" -> Level.WARNING;
             case "error" -> Level.SEVERE;
-            default -> throw new UsageException("there is no log level '" + name + "': choose debug, info, warning or error");
+            default ->
+                throw new UsageException("there is no log level '" + name + "': choose debug, info, warning or error");
         };
     }
 }

@@ -22,31 +22,35 @@ import java.util.Set;
 /** The flags of the sidecar, in the style of Prometheus exporters. */
 final class ServeArguments {
     static final Opt LISTEN = Opt.value(
-                    "web.listen-address", "HOST:PORT", "where to listen; port 0 picks a free one; default 127.0.0.1:16060")
+                    "web.listen-address",
+                    "HOST:PORT",
+                    "where to listen; port 0 picks a free one; default 127.0.0.1:16060")
             .anyNumber();
     static final Opt TELEMETRY_PATH =
             Opt.value("web.telemetry-path", "PATH", "the path of the metrics; default /metrics");
-    static final Opt CONFIG_FILE = Opt.value(
-            "web.config.file", "FILE", "TLS and users, in the form that all Prometheus exporters read");
+    static final Opt CONFIG_FILE =
+            Opt.value("web.config.file", "FILE", "TLS and users, in the form that all Prometheus exporters read");
     static final Opt TOKEN_FILE =
             Opt.value("web.token-file", "FILE", "the token that /debug, /api and /agents ask for; mode 0600");
     static final Opt ALLOWED_HOST = Opt.value(
                     "web.allowed-host", "NAME", "a name under which clients know this machine, besides its addresses")
             .anyNumber();
     static final Opt ALLOW_INSECURE = Opt.flag(
-            "web.allow-insecure-debug", "listen for other machines without a token or users: anybody may read profiles");
+            "web.allow-insecure-debug",
+            "listen for other machines without a token or users: anybody may read profiles");
     static final Opt ACCESS_LOG = Opt.flag("web.access-log", "log each request on one line");
-    static final Opt DATA_DIR =
-            Opt.value("agent.data-dir", "DIR", "Juju's data directory; default /var/lib/juju");
-    static final Opt SOCKET =
-            Opt.value("agent.socket", "ADDRESS", "one agent's socket, unix:PATH or unix:@NAME, instead of looking for all");
+    static final Opt DATA_DIR = Opt.value("agent.data-dir", "DIR", "Juju's data directory; default /var/lib/juju");
+    static final Opt SOCKET = Opt.value(
+            "agent.socket", "ADDRESS", "one agent's socket, unix:PATH or unix:@NAME, instead of looking for all");
     static final Opt TAG = Opt.value("agent.tag", "TAG", "what to call the agent of --agent.socket; default machine-0");
     static final Opt INTERVAL = Opt.value("collect.interval", "DURATION", "from one profile to the next; default 60s");
     static final Opt TIMEOUT = Opt.value("collect.timeout", "DURATION", "how long an agent may take; default 10s");
     static final Opt PROFILE_BYTES =
             Opt.value("limit.profile-bytes", "SIZE", "the largest profile, inflated; default 128MB");
     static final Opt STORE_PATH = Opt.value(
-            "store.path", "DIR", "where to keep profiles; default /var/lib/juju-heap, for others than root in their home");
+            "store.path",
+            "DIR",
+            "where to keep profiles; default /var/lib/juju-heap, for others than root in their home");
     static final Opt STORE_BYTES = Opt.value("store.max-bytes", "SIZE", "the most the store may take; default 256MB");
     static final Opt STORE_AGE = Opt.value("store.max-age", "DURATION", "how long profiles are kept; default 30d");
 

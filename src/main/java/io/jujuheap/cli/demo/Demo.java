@@ -49,7 +49,8 @@ public final class Demo implements AutoCloseable {
         SidecarSettings settings = new SidecarSettings(
                 web,
                 new AgentLocation.DataDirectory(dataDir),
-                new CollectSettings(INTERVAL, CollectSettings.DEFAULT.timeout(), CollectSettings.DEFAULT.profileBytes()),
+                new CollectSettings(
+                        INTERVAL, CollectSettings.DEFAULT.timeout(), CollectSettings.DEFAULT.profileBytes()),
                 SidecarSettings.Store.in(store),
                 build);
         try {

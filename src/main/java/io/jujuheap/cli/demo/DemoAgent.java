@@ -3,24 +3,31 @@ package io.jujuheap.cli.demo;
 
 import io.jujuheap.agent.AgentAddress;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import javax.net.ServerSocketFactory;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.ProtocolException;
-import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
-import org.apache.hc.core5.http.impl.bootstrap.ServerBootstrap;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.HttpProcessors;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
+import org.apache.hc.core5.http.impl.io.HttpService;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.io.support.BasicHttpServerRequestHandler;
 import org.apache.hc.core5.http.protocol.HttpContext;
-import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.newsclub.net.unix.AFUNIXServerSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 
@@ -41,20 +48,24 @@ public final class DemoAgent implements AutoCloseable {
             model: model-0c6f1a2b-7d1e-4b8a-9c55-6e2f40b1a7d3
             """;
 
+    private static final Logger LOG = Logger.getLogger(DemoAgent.class.getName());
+
     private final Replay replay;
     private final Path socket;
-    private final HttpServer server;
+    private final AFUNIXServerSocket server;
+    private final HttpService service;
+    private final ExecutorService threads = Executors.newCachedThreadPool(DemoAgent::thread);
 
     private DemoAgent(Replay replay, Path socket) throws IOException {
         this.replay = replay;
         this.socket = socket;
-        AFUNIXSocketAddress address = AFUNIXSocketAddress.of(socket);
-        this.server = ServerBootstrap.bootstrap()
-                .setServerSocketFactory(new SocketFactory(address))
-                .setRequestRouter((request, context) -> this::answer)
-                .create();
-        server.start();
+        this.service = HttpService.builder()
+                .withHttpProcessor(HttpProcessors.server())
+                .withHttpServerRequestHandler(new BasicHttpServerRequestHandler((request, context) -> this::answer))
+                .build();
+        this.server = AFUNIXServerSocket.bindOn(AFUNIXSocketAddress.of(socket));
         Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rwx------"));
+        threads.execute(this::accept);
     }
 
     /**
@@ -75,7 +86,43 @@ public final class DemoAgent implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close(CloseMode.IMMEDIATE);
+        try {
+            server.close();
+        } catch (IOException ignored) {
+            // The process ends, and with it the socket.
+        }
+        threads.shutdownNow();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                threads.execute(() -> converse(socket));
+            } catch (IOException e) {
+                if (!server.isClosed()) {
+                    LOG.log(Level.WARNING, "The demo's agent cannot accept: " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    /** Answers one client until it goes. */
+    private void converse(Socket socket) {
+        try (DefaultBHttpServerConnection connection = new DefaultBHttpServerConnection("http", Http1Config.DEFAULT)) {
+            connection.bind(socket);
+            while (connection.isOpen()) {
+                service.handleRequest(connection, HttpCoreContext.create());
+            }
+        } catch (IOException | HttpException e) {
+            // The client went away; that is how every conversation ends.
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "demo-agent");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private void answer(ClassicHttpRequest request, ClassicHttpResponse response, HttpContext context)
@@ -85,8 +132,8 @@ public final class DemoAgent implements AutoCloseable {
             case "/debug/pprof/heap" -> {
                 boolean text = uri.getQuery() != null && uri.getQuery().contains("debug=1");
                 // Juju's handler says text/plain of the protobuf too.
-                response.setEntity(new ByteArrayEntity(
-                        text ? replay.text() : replay.protobuf(), ContentType.TEXT_PLAIN));
+                response.setEntity(
+                        new ByteArrayEntity(text ? replay.text() : replay.protobuf(), ContentType.TEXT_PLAIN));
             }
             case "/metrics" -> response.setEntity(new StringEntity(replay.metrics(), ContentType.TEXT_PLAIN));
             default -> {
@@ -101,36 +148,6 @@ public final class DemoAgent implements AutoCloseable {
             return request.getUri();
         } catch (URISyntaxException e) {
             throw new ProtocolException("bad request target", e);
-        }
-    }
-
-    /** Makes server sockets that bind to a UNIX socket, whatever address they are told. */
-    private static final class SocketFactory extends ServerSocketFactory {
-        private final AFUNIXSocketAddress address;
-
-        SocketFactory(AFUNIXSocketAddress address) {
-            this.address = address;
-        }
-
-        @Override
-        public ServerSocket createServerSocket() throws IOException {
-            return AFUNIXServerSocket.forceBindOn(address);
-        }
-
-        @Override
-        public ServerSocket createServerSocket(int port) throws IOException {
-            return createServerSocket();
-        }
-
-        @Override
-        public ServerSocket createServerSocket(int port, int backlog) throws IOException {
-            return createServerSocket();
-        }
-
-        @Override
-        public ServerSocket createServerSocket(int port, int backlog, java.net.InetAddress ignored)
-                throws IOException {
-            return createServerSocket();
         }
     }
 }

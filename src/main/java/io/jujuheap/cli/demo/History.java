@@ -20,8 +20,8 @@ final class History {
     static void write(Path directory, Replay replay, int moments) throws IOException {
         try (SnapshotStore store = SnapshotStore.open(directory, Retention.DEFAULT, bytes -> Optional.empty())) {
             for (int step = 0; step < moments; step++) {
-                Origin origin = new Origin(
-                        ProcessHandle.current().pid(), replay.startOf(step), replay.gcCyclesAt(step), 0);
+                Origin origin =
+                        new Origin(ProcessHandle.current().pid(), replay.startOf(step), replay.gcCyclesAt(step), 0);
                 Capture capture = new Capture(DemoAgent.TAG, replay.timeOf(step), Trigger.TIMER, origin);
                 store.store(capture, replay.protobufAt(step), NO_SUMMARY);
             }

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.leak;
+
+import java.util.Arrays;
+
+/** Elementary statistics of arrays. */
+final class Statistics {
+    private Statistics() {}
+
+    static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(0);
+    }
+
+    /** The value that a share {@code q} of the values lies below, interpolated. */
+    static double quantile(double[] values, double q) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return ofSorted(sorted, q);
+    }
+
+    /** As {@link #quantile}, of values in ascending order; at least one. */
+    static double ofSorted(double[] sorted, double q) {
+        double position = q * (sorted.length - 1);
+        int below = (int) position;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    }
+
+    static double median(double[] values) {
+        return quantile(values, 0.5);
+    }
+
+    /** The correlation of the values with themselves {@code lag} places later; 0 for values that are all equal. */
+    static double autocorrelation(double[] values, int lag) {
+        double mean = mean(values);
+        double product = 0;
+        double square = 0;
+        for (int i = 0; i < values.length; i++) {
+            square += (values[i] - mean) * (values[i] - mean);
+            product += i < lag ? 0 : (values[i] - mean) * (values[i - lag] - mean);
+        }
+        return square == 0 ? 0 : product / square;
+    }
+
+    /** Pearson's correlation of two rows of values; 0 when either does not vary. */
+    static double correlation(double[] a, double[] b) {
+        double meanA = mean(a);
+        double meanB = mean(b);
+        double product = 0;
+        double squareA = 0;
+        double squareB = 0;
+        for (int i = 0; i < a.length; i++) {
+            product += (a[i] - meanA) * (b[i] - meanB);
+            squareA += (a[i] - meanA) * (a[i] - meanA);
+            squareB += (b[i] - meanB) * (b[i] - meanB);
+        }
+        return squareA == 0 || squareB == 0 ? 0 : product / Math.sqrt(squareA * squareB);
+    }
+}
