@@ -6,18 +6,21 @@
 # profile, .../TARGET--BASE.txt.gz those on a pair of moments.
 #
 #   GO=/usr/local/go/bin/go src/test/go/goldens.sh [RECORDING...]
-#   COMPARE_GO=/usr/lib/go-1.19/bin/go GO=... src/test/go/goldens.sh     also compares two pprofs
+#
+# GOLDENS_DIR writes elsewhere, for instance to compare with the pprof of another Go.
 #
 # A golden is a list of sections. "### ARGS" starts one, then comes the standard output of
 #   TZ=UTC go tool pprof -symbolize=none ARGS FILE
-# byte for byte; "### !ARGS" starts one with its error output, where there is any. ARGS are
-# separated by single spaces and never hold one. The folder of the recording is the working
-# directory, so a base is named without a path.
+# byte for byte; "### !ARGS" starts one with its error output, where there is any; "### ~ARGS" starts
+# one with rows that pprof prints in random order (see unstable), to be compared as a set of lines
+# without their sum% column, which depends on the order. ARGS are separated by single spaces and
+# never hold one. The folder of the recording is the working directory, so a base is named without a
+# path.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 profiles=$(cd "$here/../resources/profiles" && pwd)
-goldens=$here/../resources/goldens
+goldens=${GOLDENS_DIR:-$here/../resources/goldens}
 go=${GO:-$(command -v go)} || { echo "goldens.sh: no Go found, set GO" >&2; exit 1; }
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -29,7 +32,7 @@ export TZ=UTC HOME="$scratch/empty" PPROF_BINARY_PATH="$scratch/empty" PPROF_TMP
 unset GOFLAGS GODEBUG 2>/dev/null || true
 export GOTOOLCHAIN=local GOCACHE
 
-# The path of a Go's pprof: from 1.24 on it is built on first use, before that it is a file.
+# The path of a Go's pprof: newer versions build it on first use, older ones have it as a file.
 pprof_of() {
     "$1" tool pprof -h > /dev/null 2>&1 || true
     "$1" tool -n pprof 2> /dev/null
@@ -50,13 +53,30 @@ expressions() {
     esac
 }
 
+# Whether a table has rows in random order. pprof orders by flat (or cum), then by name, and leaves
+# the rest to chance although it means to go on with other columns. Rows of the same name exist where
+# it tells nodes apart by something that it does not print, which is the first line of the function
+# with -files.
+unstable() {
+    case $1 in *-cum*) column=4 ;; *) column=1 ;; esac
+    awk -v column="$column" '
+        $5 ~ /%$/ {
+            key = $column; for (i = 6; i <= NF; i++) if ($i !~ /^\((partial-)?inline\)$/) key = key " " $i
+            if (key in seen && seen[key] != $0) found = 1
+            seen[key] = $0
+        }
+        END { exit !found }' "$scratch/out"
+}
+
 # One report on $profile.
 report() {
     "$pprof" -symbolize=none "$@" "$profile" > "$scratch/out" 2> "$scratch/err" || true
     # Said of every profile whose binary is not at hand, which is all of ours.
     grep -v '^Main binary filename not available.$' "$scratch/err" > "$scratch/complaint" || true
     if [ -s "$scratch/out" ] || [ ! -s "$scratch/complaint" ]; then
-        echo "### $*"
+        order=
+        case $1 in -top) ! unstable "$*" || order='~' ;; esac
+        echo "### $order$*"
         cat "$scratch/out"
     fi
     if [ -s "$scratch/complaint" ]; then
@@ -89,8 +109,10 @@ heap_reports() {
     report -top -tagignore=1kb:8kb -sample_index=alloc_space
     for granularity in -functions -filefunctions -files -lines -addresses; do
         report -top "$granularity" -sample_index=alloc_space
-        report -top "$granularity" -nodecount=15
+        # What is cut off would be as random as the order, see unstable.
+        [ "$granularity" = -files ] || report -top "$granularity" -nodecount=15
     done
+    report -top -files -cum
     report -top -noinlines -sample_index=alloc_space
     report -top -noinlines -lines -nodecount=15
     for unit in b kb mb gb auto; do
@@ -172,45 +194,16 @@ make_goldens() {
     [ ! -e "$base" ] || pair_reports > "$out/heap-01--heap-02.txt"
 }
 
-if [ -n "${COMPARE_GO:-}" ]; then
-    other=$(pprof_of "$COMPARE_GO")
-fi
-main=$(pprof_of "$go")
-version=$("$go" env GOVERSION)
-differences=$scratch/differences
-: > "$differences"
-
-# Sections without the lines above the table, which differ from version to version.
-tables() {
-    awk '/^### /{print; on = ($0 ~ /-(traces|raw)/); next} /^Showing nodes/{on=1} on' "$1"
-}
-
+pprof=$(pprof_of "$go")
 for folder in "$profiles"/*/; do
     recording=$(basename "$folder")
     case " ${*:-$recording} " in *" $recording "*) ;; *) continue ;; esac
-    pprof=$main
     (make_goldens "$recording" "$goldens/$recording")
-    if [ -n "${COMPARE_GO:-}" ]; then
-        pprof=$other
-        (make_goldens "$recording" "$scratch/other")
-        for golden in "$goldens/$recording"/*.txt; do
-            tables "$golden" > "$scratch/a"
-            tables "$scratch/other/$(basename "$golden")" > "$scratch/b"
-            diff "$scratch/a" "$scratch/b" > "$scratch/diff" || {
-                echo "$recording/$(basename "$golden")"
-                cat "$scratch/diff"
-            } >> "$differences"
-        done
-    fi
     # -n leaves out name and time: the same goldens are the same bytes.
     gzip -9nf "$goldens/$recording"/*.txt
     echo "goldens of $recording: $(du -sk "$goldens/$recording" | cut -f1) KB" >&2
 done
-
 {
     echo "# Made by src/test/go/goldens.sh"
-    echo "pprof=$version"
+    echo "pprof=$("$go" env GOVERSION)"
 } > "$goldens/manifest.properties"
-if [ -n "${COMPARE_GO:-}" ]; then
-    cp "$differences" "${DIFFERENCES:-/dev/stdout}"
-fi

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.profile;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +22,7 @@ public record MemStats(Map<String, Value> values) {
     }
 
     /** A value of the trailer. */
-    public sealed interface Value permits Int, Decimal, Bool, Pair, Series {}
+    public sealed interface Value permits Int, Decimal, Bool, Pair, Series, Text {}
 
     /** A whole number, such as {@code HeapAlloc}. */
     public record Int(long value) implements Value {}
@@ -38,6 +40,13 @@ public record MemStats(Map<String, Value> values) {
     public record Series(List<Long> values) implements Value {
         public Series {
             values = List.copyOf(values);
+        }
+    }
+
+    /** What a future Go may write that is none of the above. */
+    public record Text(String value) implements Value {
+        public Text {
+            requireNonNull(value, "value is null");
         }
     }
 

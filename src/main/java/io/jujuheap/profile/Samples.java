@@ -13,6 +13,9 @@ import java.util.Objects;
  * {@link Profile#locations()}. Samples are numbered from 0. Instances are immutable.
  */
 public final class Samples {
+    /** The number of the empty set of labels. */
+    public static final int NO_LABELS = LabelSets.EMPTY;
+
     private final int valuesPerSample;
     private final int[] stackEnds;
     private final int[] locations;
@@ -203,6 +206,11 @@ public final class Samples {
         /** The depth so far of the sample under way. */
         public int depth() {
             return locationCount - (count == 0 ? 0 : stackEnds[count - 1]);
+        }
+
+        /** The sum so far of the depths of all samples, the one under way included. */
+        public int totalDepth() {
+            return locationCount;
         }
 
         /** The samples that have ended. */

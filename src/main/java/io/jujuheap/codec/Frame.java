@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.codec;
+
+import io.jujuheap.profile.Line;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frame of a text profile: a return address, and what the {@code #} line that belongs to it says. Go gives inlined
+ * frames addresses of their own, so one frame is one function call in the source.
+ */
+final class Frame {
+    static final int NO_LOCATION = -1;
+
+    final int index;
+    final long returnAddress;
+
+    /** The index of the location that begins with this frame, once it has one. */
+    int location = NO_LOCATION;
+
+    /** How many frames of a stack that location stands for. */
+    int locationFrames;
+
+    private long address;
+    private long entry;
+    private final List<Line> lines = new ArrayList<>(1);
+    private boolean physical;
+    private boolean ambiguous;
+    private @Nullable Frame callerOfSameEntry;
+    private int describedIn = -1;
+
+    Frame(int index, long returnAddress) {
+        this.index = index;
+        this.returnAddress = returnAddress;
+        this.address = returnAddress - 1;
+    }
+
+    /**
+     * Keeps a {@code #} line. A frame has several only when Go does not tell inlined frames apart: C code, Go before 1.12.
+     *
+     * @param record the number of the record that the line is in
+     */
+    void describe(long pc, long offset, Line line, int record) {
+        describedIn = record;
+        address = pc;
+        entry = pc - offset;
+        lines.add(line);
+    }
+
+    boolean isNamed() {
+        return !lines.isEmpty();
+    }
+
+    /** Whether it was the record of that number that gave this frame its lines. */
+    boolean isDescribedIn(int record) {
+        return describedIn == record;
+    }
+
+    /** The function, when named. */
+    String name() {
+        return lines.get(lines.size() - 1).function().name();
+    }
+
+    /** Innermost first. */
+    List<Line> lines() {
+        return lines;
+    }
+
+    /** The address of the call. */
+    long address() {
+        return address;
+    }
+
+    /** Where the machine code starts that the call was compiled into; 0 when not named. */
+    long entry() {
+        return entry;
+    }
+
+    /** Notes that {@code caller} follows in a stack. */
+    void calledFrom(Frame caller) {
+        if (!isNamed() || !caller.isNamed()) {
+            ambiguous = true;
+        } else if (caller.entry != entry) {
+            physical = true;
+        } else if (callerOfSameEntry == null) {
+            callerOfSameEntry = caller;
+        } else if (callerOfSameEntry != caller) {
+            ambiguous = true;
+        }
+    }
+
+    /** Notes that this frame is where a goroutine started. */
+    void isRoot() {
+        physical = isNamed();
+    }
+
+    /** Whether this frame was seen to be a machine-code function of its own, not inlined into its caller. */
+    boolean isPhysical() {
+        return physical;
+    }
+
+    /** The one frame of the same machine code that always follows, null when there is none. */
+    @Nullable
+    Frame callerOfSameEntry() {
+        return ambiguous || physical ? null : callerOfSameEntry;
+    }
+}

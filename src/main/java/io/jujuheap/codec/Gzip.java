@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.codec;
+
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * Inflates gzip data within limits. Checks what the format lets it check: header, CRC and length of every member, and
+ * that nothing but members is there.
+ */
+final class Gzip {
+    private static final int FIXED_HEADER = 10;
+    private static final int TRAILER = 8;
+    private static final int HEADER_CRC = 1 << 1;
+    private static final int EXTRA = 1 << 2;
+    private static final int NAME = 1 << 3;
+    private static final int COMMENT = 1 << 4;
+    private static final int RESERVED = 0xE0;
+
+    /** Deflate cannot do better than this. */
+    private static final int LARGEST_RATIO = 1032;
+
+    private final byte[] data;
+    private final Limits limits;
+    private int position;
+    private byte[] inflated;
+    private int size;
+
+    private Gzip(byte[] data, Limits limits) throws MalformedProfileException {
+        this.data = data;
+        this.limits = limits;
+        this.inflated = new byte[expectedSize()];
+    }
+
+    static boolean isGzip(byte[] data) {
+        return data.length >= 2 && data[0] == 0x1f && (data[1] & 0xff) == 0x8b;
+    }
+
+    static byte[] inflate(byte[] data, Limits limits) throws MalformedProfileException {
+        return new Gzip(data, limits).inflate();
+    }
+
+    private byte[] inflate() throws MalformedProfileException {
+        Inflater inflater = new Inflater(true);
+        try {
+            do {
+                header();
+                int start = size;
+                body(inflater);
+                trailer(start);
+            } while (position < data.length);
+        } finally {
+            inflater.end();
+        }
+        return size == inflated.length ? inflated : Arrays.copyOf(inflated, size);
+    }
+
+    /** What the last member says about its size, as far as that can be true. */
+    private int expectedSize() throws MalformedProfileException {
+        if (data.length < FIXED_HEADER + TRAILER) {
+            throw truncated();
+        }
+        long stated = uint32(data.length - 4);
+        checkSize(stated);
+        return (int) Math.min(stated, (long) data.length * LARGEST_RATIO);
+    }
+
+    private void header() throws MalformedProfileException {
+        int start = position;
+        need(FIXED_HEADER);
+        if (data[start] != 0x1f || (data[start + 1] & 0xff) != 0x8b) {
+            throw malformed("junk follows the compressed data at byte " + start);
+        }
+        int flags = data[start + 3];
+        if (data[start + 2] != 8 || (flags & RESERVED) != 0) {
+            throw malformed("the header at byte " + start + " asks for an unknown compression");
+        }
+        position += FIXED_HEADER;
+        if ((flags & EXTRA) != 0) {
+            need(2);
+            int length = (data[position] & 0xff) | (data[position + 1] & 0xff) << 8;
+            position += 2;
+            need(length);
+            position += length;
+        }
+        if ((flags & NAME) != 0) {
+            skipText();
+        }
+        if ((flags & COMMENT) != 0) {
+            skipText();
+        }
+        if ((flags & HEADER_CRC) != 0) {
+            need(2);
+            position += 2;
+        }
+    }
+
+    private void skipText() throws MalformedProfileException {
+        do {
+            need(1);
+        } while (data[position++] != 0);
+    }
+
+    private void body(Inflater inflater) throws MalformedProfileException {
+        inflater.reset();
+        inflater.setInput(data, position, data.length - position);
+        try {
+            while (!inflater.finished()) {
+                int count = inflater.inflate(inflated, size, inflated.length - size);
+                size += count;
+                if (count == 0 && !inflater.finished()) {
+                    moreRoom();
+                }
+            }
+        } catch (DataFormatException e) {
+            throw malformed("the compressed data is damaged near byte " + (position + inflater.getBytesRead()));
+        }
+        position += (int) inflater.getBytesRead();
+    }
+
+    private void moreRoom() throws MalformedProfileException {
+        if (size < inflated.length) {
+            // Room enough, yet no output: the input is used up, or asks for a preset dictionary.
+            throw truncated();
+        }
+        checkSize(size + 1L);
+        inflated = Arrays.copyOf(inflated, (int) Math.min(limits.inflatedBytes(), Math.max(512L, size * 2L)));
+    }
+
+    private void trailer(int start) throws MalformedProfileException {
+        need(TRAILER);
+        CRC32 crc = new CRC32();
+        crc.update(inflated, start, size - start);
+        if (crc.getValue() != uint32(position)) {
+            throw malformed("the checksum at byte " + position + " does not fit the data");
+        }
+        if (uint32(position + 4) != size - start) {
+            throw malformed("the length at byte " + (position + 4) + " does not fit the data");
+        }
+        position += TRAILER;
+    }
+
+    private void checkSize(long bytes) throws MalformedProfileException {
+        if (bytes > limits.inflatedBytes()) {
+            throw new MalformedProfileException(
+                    "the profile inflates to more than the allowed " + limits.inflatedBytes() + " bytes");
+        }
+        if (bytes > Limits.RATIO_FREE_BYTES && bytes / limits.inflationRatio() > data.length) {
+            throw new MalformedProfileException("the profile inflates to more than " + limits.inflationRatio()
+                    + " times its " + data.length + " bytes, as no real profile does");
+        }
+    }
+
+    private void need(int bytes) throws MalformedProfileException {
+        if (data.length - position < bytes) {
+            throw truncated();
+        }
+    }
+
+    private long uint32(int at) {
+        return (data[at] & 0xffL)
+                | (data[at + 1] & 0xffL) << 8
+                | (data[at + 2] & 0xffL) << 16
+                | (data[at + 3] & 0xffL) << 24;
+    }
+
+    private MalformedProfileException truncated() {
+        return malformed("it was cut short after " + data.length + " bytes; fetch it again");
+    }
+
+    private static MalformedProfileException malformed(String what) {
+        return new MalformedProfileException("malformed gzip data: " + what);
+    }
+}

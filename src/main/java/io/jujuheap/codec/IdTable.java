@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the place of a mapping, location or function in its table by the id that other messages know it by. Writers
+ * nearly always number them 1, 2, 3 …, which costs nothing here; other ids go through a map.
+ */
+final class IdTable {
+    static final int ABSENT = LongIntMap.ABSENT;
+
+    private final String kind;
+    private int count;
+    private @Nullable LongIntMap unordered;
+
+    IdTable(String kind) {
+        this.kind = kind;
+    }
+
+    /** Gives the next place to {@code id}; {@code at} is where the message begins. */
+    void add(long id, int at) throws MalformedProfileException {
+        if (id == 0) {
+            throw WireReader.malformed(at, "a " + kind + " has the reserved id 0");
+        }
+        if (indexOf(id) != ABSENT) {
+            throw WireReader.malformed(at, "a second " + kind + " has the id " + Long.toUnsignedString(id));
+        }
+        if (unordered == null && id != count + 1) {
+            unordered = new LongIntMap();
+            for (int i = 0; i < count; i++) {
+                unordered.add(i + 1, i);
+            }
+        }
+        if (unordered != null) {
+            unordered.add(id, count);
+        }
+        count++;
+    }
+
+    /** The place of {@code id}, or {@link #ABSENT}. */
+    int indexOf(long id) {
+        if (unordered != null) {
+            return unordered.get(id);
+        }
+        return id > 0 && id <= count ? (int) id - 1 : ABSENT;
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.codec;
+
+import io.jujuheap.profile.Line;
+import io.jujuheap.profile.Location;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds which frames of a text profile were inlined, and folds each run of them into one location, as Go does in its
+ * protobuf. The text does not say; but all frames of one machine-code function have the same entry address, and the one
+ * whose caller has another is that function itself. A frame of that entry and of another name was inlined into it.
+ *
+ * <p>Where a frame was inlined is fixed by its address. So one whole stack is enough to know it also for the stacks that
+ * Go cut in the midst of such a run.
+ */
+final class InlineGroups {
+    /** More than any compiler nests; bounds the lines of a location that a hostile profile can ask for. */
+    private static final int DEEPEST = 100;
+
+    private final MemoryMap memoryMap;
+    private final Map<Long, String> physicalNames = new HashMap<>();
+    private final List<Location> locations = new ArrayList<>();
+
+    /** Looks at all {@code frames}, once all stacks are known. */
+    InlineGroups(List<Frame> frames, MemoryMap memoryMap) {
+        this.memoryMap = memoryMap;
+        for (Frame frame : frames) {
+            if (frame.isPhysical()) {
+                physicalNames.putIfAbsent(frame.entry(), frame.name());
+            }
+        }
+    }
+
+    /** The locations made so far. */
+    List<Location> locations() {
+        return locations;
+    }
+
+    /** Whether {@code frame}, the last of a cut stack, is known not to be inlined into one that was cut off. */
+    boolean isWhole(Frame frame) {
+        return !frame.isNamed() || frame.name().equals(physicalNames.get(frame.entry())) || inlinedInto(frame) != null;
+    }
+
+    /** Gives {@code frame} the location that begins with it, and returns the index of that. */
+    int locationOf(Frame frame) {
+        if (frame.location == Frame.NO_LOCATION) {
+            makeLocation(frame);
+        }
+        return frame.location;
+    }
+
+    private void makeLocation(Frame leaf) {
+        List<Line> lines = new ArrayList<>(leaf.lines());
+        int frames = 1;
+        Frame frame = inlinedInto(leaf);
+        while (frame != null && frames < DEEPEST) {
+            lines.addAll(frame.lines());
+            frames++;
+            frame = inlinedInto(frame);
+        }
+        leaf.location = locations.size();
+        leaf.locationFrames = frames;
+        locations.add(new Location(memoryMap.at(leaf.address()), leaf.address(), lines, false));
+    }
+
+    /** The frame that the call of {@code frame} was inlined into, null when there is none or it is not known. */
+    private @Nullable Frame inlinedInto(Frame frame) {
+        Frame caller = frame.callerOfSameEntry();
+        if (caller == null || caller.name().equals(frame.name())) {
+            return null;
+        }
+        String physical = physicalNames.get(frame.entry());
+        return physical == null || physical.equals(frame.name()) ? null : caller;
+    }
+}

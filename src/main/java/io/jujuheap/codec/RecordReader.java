@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.codec;
+
+import java.util.Arrays;
+
+/**
+ * Reads the records of a text profile: a row of counts and addresses, and a {@code #} line for each address that is
+ * shown. Go hides the runtime's own frames at the leaf, and {@code runtime.goexit} at the root.
+ */
+final class RecordReader {
+    static final String SYMBOL = "#\t0x";
+
+    private static final int LARGEST_FUNCTION = 1 << 16;
+
+    private final TextCursor in;
+    private final Limits limits;
+    private final TextHeader header;
+    private final Unsampling unsampling;
+    private final Frames frames;
+    private final TextRecords records;
+
+    /** The frames of the record under way, as its row lists them. */
+    private Frame[] row = new Frame[64];
+
+    private int rowSize;
+
+    /** Where in the row the frames stand that have {@code #} lines. */
+    private int firstShown;
+
+    private int lastShown;
+
+    RecordReader(TextCursor in, TextHeader header, Limits limits) {
+        this.in = in;
+        this.limits = limits;
+        this.header = header;
+        this.unsampling = new Unsampling(header);
+        this.frames = new Frames(limits);
+        this.records = new TextRecords(header.columns().sampleTypes().size());
+    }
+
+    Frames frames() {
+        return frames;
+    }
+
+    TextRecords records() {
+        return records;
+    }
+
+    /** Reads one record, with its {@code #} lines. */
+    void read() throws MalformedProfileException {
+        if (records.count() == limits.samples()) {
+            throw in.malformed("the profile has more than the allowed " + limits.samples() + " records");
+        }
+        long inuseObjects = in.decimal();
+        in.expect(':');
+        long inuseBytes = in.decimal();
+        in.expect('[');
+        long allocObjects = in.decimal();
+        in.expect(':');
+        long allocBytes = in.decimal();
+        in.expect(']');
+        in.expect('@');
+        readRow();
+        long size = 0;
+        if (header.columns() == TextHeader.Columns.ALLOC_AND_INUSE) {
+            size = values(0, allocObjects, allocBytes, size);
+            size = values(2, inuseObjects, inuseBytes, size);
+        } else {
+            size = values(0, inuseObjects, inuseBytes, size);
+        }
+        in.endLine();
+        readSymbols();
+        addStack();
+        records.end(size, rowSize, lastShown < rowSize - 1);
+    }
+
+    /** Keeps a pair of values; returns the size of one object, {@code otherwise} when there are none. */
+    private long values(int type, long objects, long bytes, long otherwise) throws MalformedProfileException {
+        if (objects == 0) {
+            if (bytes != 0) {
+                throw in.malformed("no objects have " + bytes + " bytes");
+            }
+            records.value(type, 0);
+            records.value(type + 1, 0);
+            return otherwise;
+        }
+        double scale = unsampling.scale(objects, bytes);
+        records.value(type, Unsampling.apply(scale, objects));
+        records.value(type + 1, Unsampling.apply(scale, bytes));
+        return bytes / objects;
+    }
+
+    private void readRow() throws MalformedProfileException {
+        rowSize = 0;
+        in.skipSpaces();
+        while (in.accept("0x")) {
+            if (rowSize == limits.depth()) {
+                throw in.malformed("a stack is deeper than the allowed " + limits.depth());
+            }
+            if (rowSize == row.length) {
+                row = Arrays.copyOf(row, rowSize * 2);
+            }
+            row[rowSize++] = frames.at(in.hex(), in);
+            in.skipSpaces();
+        }
+    }
+
+    private void readSymbols() throws MalformedProfileException {
+        firstShown = rowSize;
+        lastShown = -1;
+        while (in.accept(SYMBOL)) {
+            long pc = in.hex();
+            boolean further = !showNext(pc);
+            Frame frame = row[lastShown];
+            if (frame.isNamed() && !(further && frame.isDescribedIn(records.count()))) {
+                in.skipLine();
+            } else {
+                frames.describe(frame, pc, records.count(), in);
+            }
+        }
+    }
+
+    /** Finds the frame of the row that a line for {@code pc} shows; false when the frame shown last has a further line. */
+    private boolean showNext(long pc) throws MalformedProfileException {
+        int next = lastShown + 1;
+        if (next == rowSize || row[next].returnAddress != pc + 1) {
+            if (lastShown >= 0 && row[lastShown].address() == pc) {
+                return false;
+            }
+            next = indexOf(pc + 1, next);
+        }
+        firstShown = Math.min(firstShown, next);
+        lastShown = next;
+        return true;
+    }
+
+    private int indexOf(long returnAddress, int from) throws MalformedProfileException {
+        for (int i = from; i < rowSize; i++) {
+            if (row[i].returnAddress == returnAddress) {
+                return i;
+            }
+        }
+        // Where a signal struck, as a nil dereference does, the address is that of the instruction and not the next.
+        long interrupted = returnAddress - 1;
+        for (int i = from; i < rowSize; i++) {
+            if (row[i].returnAddress == interrupted) {
+                return i;
+            }
+        }
+        throw in.malformed("the address 0x" + Long.toHexString(interrupted) + " is not one of its record's");
+    }
+
+    /** Adds the frames that Go's protobuf would have: all shown ones, and those between that have no symbol. */
+    private void addStack() {
+        boolean symbolized = lastShown >= 0;
+        boolean hasRoot = symbolized && lastShown < rowSize - 1;
+        int start = symbolized ? firstShown + (hidesFirstShown() ? 1 : 0) : 0;
+        int end = hasRoot ? rowSize - 1 : rowSize;
+        for (int i = start; i < end; i++) {
+            records.frame(row[i]);
+            if (i + 1 < end) {
+                row[i].calledFrom(row[i + 1]);
+            }
+        }
+        if (hasRoot && end > start) {
+            row[end - 1].isRoot();
+        }
+    }
+
+    /**
+     * Whether Go's protobuf hides the first frame that its text shows. It does when a function of the runtime, hidden in
+     * both, was inlined there: to decide what to hide, the text looks at the call, the protobuf at the instruction after.
+     */
+    private boolean hidesFirstShown() {
+        if (firstShown == 0 || firstShown == lastShown) {
+            return false;
+        }
+        long hiddenInto = row[firstShown - 1].returnAddress - row[firstShown].entry();
+        return hiddenInto > 0 && hiddenInto < LARGEST_FUNCTION;
+    }
+}

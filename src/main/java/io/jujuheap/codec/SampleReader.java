@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.codec;
+
+import static io.jujuheap.codec.Fields.BYTES;
+import static io.jujuheap.codec.Fields.VARINT;
+
+import io.jujuheap.profile.Samples;
+
+/** Reads the samples of a protobuf profile, by far most of it, straight into columns: no object per sample. */
+final class SampleReader {
+    private static final int USUAL_DEPTH = 16;
+
+    private final WireReader wire;
+    private final IdTable locationIds;
+    private final LabelReader labels;
+    private final int valuesPerSample;
+    private final Limits limits;
+
+    SampleReader(WireReader wire, StringTable strings, IdTable locationIds, int valuesPerSample, Limits limits) {
+        this.wire = wire;
+        this.locationIds = locationIds;
+        this.labels = new LabelReader(wire, strings, limits);
+        this.valuesPerSample = valuesPerSample;
+        this.limits = limits;
+    }
+
+    Samples readAll(IntList positions) throws MalformedProfileException {
+        int count = positions.size();
+        int expectedDepth = Math.min(limits.stackEntries(), count * USUAL_DEPTH);
+        Samples.Builder samples = new Samples.Builder(valuesPerSample, count, expectedDepth);
+        for (int i = 0; i < count; i++) {
+            read(positions.get(i), samples);
+        }
+        return samples.build();
+    }
+
+    private void read(int at, Samples.Builder samples) throws MalformedProfileException {
+        int values = 0;
+        wire.enterAt(at);
+        while (wire.hasMore()) {
+            int tag = wire.tag();
+            switch (tag) {
+                case Fields.SAMPLE_LOCATION_ID << 3 | BYTES -> locations(samples);
+                case Fields.SAMPLE_LOCATION_ID << 3 | VARINT -> location(samples);
+                case Fields.SAMPLE_VALUE << 3 | BYTES -> values = values(samples, values);
+                case Fields.SAMPLE_VALUE << 3 | VARINT -> values = value(samples, values);
+                case Fields.SAMPLE_LABEL << 3 | BYTES -> labels.read();
+                default -> wire.skip(tag, Fields.SAMPLE_LABEL);
+            }
+        }
+        if (values != valuesPerSample) {
+            throw wrongValueCount(at, Integer.toString(values));
+        }
+        checkDepth(at, samples);
+        samples.end(labels.endSample(samples, at));
+    }
+
+    private void locations(Samples.Builder samples) throws MalformedProfileException {
+        int outerEnd = wire.enter();
+        while (wire.hasMore()) {
+            location(samples);
+        }
+        wire.leave(outerEnd);
+    }
+
+    private void location(Samples.Builder samples) throws MalformedProfileException {
+        long id = wire.varint();
+        int index = locationIds.indexOf(id);
+        if (index == IdTable.ABSENT) {
+            throw WireReader.malformed(
+                    wire.position(),
+                    "a sample names location " + Long.toUnsignedString(id) + ", which the profile does not have");
+        }
+        samples.location(index);
+    }
+
+    private int values(Samples.Builder samples, int count) throws MalformedProfileException {
+        int outerEnd = wire.enter();
+        int values = count;
+        while (wire.hasMore()) {
+            values = value(samples, values);
+        }
+        wire.leave(outerEnd);
+        return values;
+    }
+
+    private int value(Samples.Builder samples, int count) throws MalformedProfileException {
+        if (count == valuesPerSample) {
+            throw wrongValueCount(wire.position(), "more than " + count);
+        }
+        samples.value(count, wire.varint());
+        return count + 1;
+    }
+
+    private void checkDepth(int at, Samples.Builder samples) throws MalformedProfileException {
+        if (samples.depth() > limits.depth()) {
+            throw WireReader.malformed(at, "a stack is deeper than the allowed " + limits.depth());
+        }
+        if (samples.totalDepth() > limits.stackEntries()) {
+            throw WireReader.malformed(at, "the stacks together are deeper than the allowed " + limits.stackEntries());
+        }
+    }
+
+    private MalformedProfileException wrongValueCount(int at, String count) {
+        return WireReader.malformed(
+                at, "a sample has " + count + " values, but the profile has " + valuesPerSample + " sample types");
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The string table of a protobuf profile. Strings are made when first asked for; equal indices give the same object.
+ */
+final class StringTable {
+    private final WireReader wire;
+    private final IntList positions;
+    private final @Nullable String[] strings;
+
+    /** The strings whose lengths are at {@code positions} of {@code wire}, which is this table's alone. */
+    StringTable(WireReader wire, IntList positions) throws MalformedProfileException {
+        this.wire = wire;
+        this.positions = positions;
+        this.strings = new String[positions.size()];
+        if (positions.size() == 0) {
+            throw new MalformedProfileException("malformed protobuf profile: it has no string table, so it was"
+                    + " probably cut short; fetch it again");
+        }
+        if (!get(0, positions.get(0)).isEmpty()) {
+            throw WireReader.malformed(positions.get(0), "the string table does not begin with the empty string");
+        }
+    }
+
+    /** The string of that index, named by a message that begins at byte {@code at}. */
+    String get(long index, int at) throws MalformedProfileException {
+        if (index < 0 || index >= strings.length) {
+            throw WireReader.malformed(
+                    at, "string " + index + " is named, but the string table has only " + strings.length);
+        }
+        String known = strings[(int) index];
+        return known != null ? known : make((int) index);
+    }
+
+    private String make(int index) throws MalformedProfileException {
+        wire.enterAt(positions.get(index));
+        String made = wire.remainingText();
+        strings[index] = made;
+        return made;
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.codec;
+
+import io.jujuheap.profile.MemStats;
+import io.jujuheap.profile.Profile;
+import io.jujuheap.profile.ProfileInfo;
+import io.jujuheap.profile.SampleType;
+import io.jujuheap.profile.Samples;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a profile of the records of a text, once all are read and it can be told which frames were inlined. */
+final class TextAssembly {
+    private final TextHeader header;
+    private final Frames frames;
+    private final TextRecords records;
+    private final MemoryMap memoryMap;
+    private final InlineGroups groups;
+
+    /** How many stacks Go may have cut in the midst of an inlined call. */
+    private int cutInInlining;
+
+    private TextAssembly(TextHeader header, RecordReader reader, MemoryMap memoryMap) {
+        this.header = header;
+        this.frames = reader.frames();
+        this.records = reader.records();
+        this.memoryMap = memoryMap;
+        this.groups = new InlineGroups(frames.all(), memoryMap);
+    }
+
+    static Profile assemble(TextHeader header, RecordReader reader, MemoryMap memoryMap, @Nullable MemStats memStats) {
+        return new TextAssembly(header, reader, memoryMap).profile(memStats);
+    }
+
+    private Profile profile(@Nullable MemStats memStats) {
+        Samples samples = samples();
+        return new Profile(info(memStats), memoryMap.mappings(), groups.locations(), samples);
+    }
+
+    private Samples samples() {
+        int types = header.columns().sampleTypes().size();
+        Samples.Builder samples = new Samples.Builder(types, records.count(), records.totalDepth());
+        for (int record = 0; record < records.count(); record++) {
+            addStack(record, samples);
+            for (int type = 0; type < types; type++) {
+                samples.value(type, records.value(record, type));
+            }
+            long size = records.objectBytes(record);
+            samples.end(size == 0 ? Samples.NO_LABELS : samples.objectBytesLabelSet(size));
+        }
+        return samples.build();
+    }
+
+    private void addStack(int record, Samples.Builder samples) {
+        int position = records.start(record);
+        int end = records.end(record);
+        while (position < end) {
+            Frame frame = frames.get(records.frameAt(position));
+            samples.location(groups.locationOf(frame));
+            position += frame.locationFrames;
+        }
+        boolean cut = records.isCut(record) && end > records.start(record);
+        if (cut && !groups.isWhole(frames.get(records.frameAt(end - 1)))) {
+            cutInInlining++;
+        }
+    }
+
+    private ProfileInfo info(@Nullable MemStats memStats) {
+        return new ProfileInfo(
+                header.columns().sampleTypes(),
+                "",
+                new SampleType("space", "bytes"),
+                header.period(),
+                0,
+                0,
+                "",
+                "",
+                comments(),
+                "",
+                memStats);
+    }
+
+    /** What pprof prints above every report, so that a difference from the protobuf is never silent. */
+    private List<String> comments() {
+        return cutInInlining == 0
+                ? List.of()
+                : List.of(
+                        cutInInlining + " of " + records.count() + " stacks were cut at Go's depth limit inside inlined"
+                                + " calls: their outermost frame may lack the functions it was inlined into");
+    }
+}

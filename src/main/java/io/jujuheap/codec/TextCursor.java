@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** Reads text from an array, byte by byte: numbers, fixed words, lines. Every error names its line. */
+final class TextCursor {
+    private static final int LONGEST_HEX = 16;
+    private static final long TENTH = Long.MAX_VALUE / 10;
+
+    private final byte[] data;
+    private int position;
+
+    TextCursor(byte[] data) {
+        this.data = data;
+    }
+
+    boolean hasMore() {
+        return position < data.length;
+    }
+
+    int position() {
+        return position;
+    }
+
+    /** The next byte, 0 at the end. */
+    byte peek() {
+        return position < data.length ? data[position] : 0;
+    }
+
+    /** Whether the rest begins with {@code word}, which is ASCII. */
+    boolean startsWith(String word) {
+        if (data.length - position < word.length()) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if (data[position + i] != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads {@code word} if it is next. */
+    boolean accept(String word) {
+        boolean found = startsWith(word);
+        if (found) {
+            position += word.length();
+        }
+        return found;
+    }
+
+    /** Reads {@code c} if it is next. */
+    boolean accept(char c) {
+        boolean found = peek() == c;
+        if (found) {
+            position++;
+        }
+        return found;
+    }
+
+    /** Reads {@code c}, with any spaces before it. */
+    void expect(char c) throws MalformedProfileException {
+        skipSpaces();
+        if (!accept(c)) {
+            throw malformed("'" + c + "' is missing");
+        }
+    }
+
+    void skipSpaces() {
+        while (position < data.length && data[position] == ' ') {
+            position++;
+        }
+    }
+
+    /** Skips spaces, tabs and line ends. */
+    void skipBlanks() {
+        while (position < data.length && isBlank(data[position])) {
+            position++;
+        }
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    }
+
+    /** Reads a decimal number, with any spaces before it. */
+    long decimal() throws MalformedProfileException {
+        skipSpaces();
+        boolean negative = accept('-');
+        int start = position;
+        long value = 0;
+        while (position < data.length) {
+            int digit = data[position] - '0';
+            if (digit < 0 || digit > 9) {
+                break;
+            }
+            if (value > TENTH || value * 10 > Long.MAX_VALUE - digit) {
+                throw malformed("a number is too large");
+            }
+            value = value * 10 + digit;
+            position++;
+        }
+        if (position == start) {
+            throw malformed("a number is missing");
+        }
+        return negative ? -value : value;
+    }
+
+    /** Reads the digits of a hexadecimal number. */
+    long hex() throws MalformedProfileException {
+        int start = position;
+        long value = 0;
+        while (position < data.length) {
+            int digit = hexDigit(data[position]);
+            if (digit < 0) {
+                break;
+            }
+            value = value << 4 | digit;
+            position++;
+        }
+        if (position == start || position - start > LONGEST_HEX) {
+            throw malformed("an address has " + (position - start) + " digits");
+        }
+        return value;
+    }
+
+    private static int hexDigit(byte b) {
+        int decimal = b - '0';
+        if (decimal >= 0 && decimal <= 9) {
+            return decimal;
+        }
+        int letter = (b | 0x20) - 'a';
+        return letter >= 0 && letter <= 5 ? letter + 10 : -1;
+    }
+
+    /** Checks that nothing but spaces is left of the line, and goes to the next. */
+    void endLine() throws MalformedProfileException {
+        while (position < data.length && data[position] != '\n') {
+            if (!isBlank(data[position])) {
+                throw malformed("something else than an address follows the '@'");
+            }
+            position++;
+        }
+        skipLine();
+    }
+
+    /** Goes to the next line. */
+    void skipLine() {
+        position = Math.min(data.length, lineEnd() + 1);
+    }
+
+    /**
+     * Reads the rest of the line, without its end, and goes to the next.
+     *
+     * @param longest how many bytes are allowed
+     */
+    String line(int longest) throws MalformedProfileException {
+        int end = lineEnd();
+        if (end - position > longest) {
+            throw malformed("the line is longer than the allowed " + longest + " bytes");
+        }
+        String line = new String(data, position, end - position, UTF_8);
+        position = Math.min(data.length, end + 1);
+        return line.stripTrailing();
+    }
+
+    /** Whether the byte before is a newline, so that the line read last was whole. */
+    boolean isAfterNewline() {
+        return position > 0 && data[position - 1] == '\n';
+    }
+
+    /** Where the line ends: at its newline, or at the end of the text. */
+    private int lineEnd() {
+        int end = position;
+        while (end < data.length && data[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    /** What is wrong at the line under way. */
+    MalformedProfileException malformed(String what) {
+        return malformedAt(position, what);
+    }
+
+    /** What is wrong at the line that the byte at {@code at} lies in. */
+    MalformedProfileException malformedAt(int at, String what) {
+        return new MalformedProfileException("malformed text profile: line " + lineNumber(at) + ": " + what);
+    }
+
+    /** Counted only when there is something to say about a line. */
+    private int lineNumber(int at) {
+        int line = 1;
+        for (int i = 0; i < Math.min(at, data.length); i++) {
+            if (data[i] == '\n') {
+                line++;
+            }
+        }
+        return line;
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.codec;
+
+import io.jujuheap.profile.MemStats;
+import io.jujuheap.profile.Profile;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the text of Go's {@code debug=1}, and the like texts of C++ programs: a header, records, and at the end Go's
+ * memory statistics or a memory map. Without either of these the text was cut short, which nothing else would show.
+ */
+final class TextReader {
+    private static final String[] MEMORY_MAP = {"MAPPED_LIBRARIES:", "--- Memory map: ---"};
+
+    private final TextCursor in;
+    private final Limits limits;
+    private @Nullable MemStats memStats;
+    private @Nullable MemoryMap memoryMap;
+
+    private TextReader(byte[] data, Limits limits) {
+        this.in = new TextCursor(data);
+        this.limits = limits;
+    }
+
+    static Profile read(byte[] data, Limits limits) throws MalformedProfileException {
+        return new TextReader(data, limits).profile();
+    }
+
+    private Profile profile() throws MalformedProfileException {
+        in.skipBlanks();
+        TextHeader header = TextHeader.read(in);
+        RecordReader reader = new RecordReader(in, header, limits);
+        for (in.skipBlanks(); in.hasMore(); in.skipBlanks()) {
+            if (in.peek() == '#') {
+                readComment();
+            } else if (acceptMemoryMap()) {
+                memoryMap = MemoryMap.parse(restOfLines());
+            } else if (in.startsWith(TextHeader.START)) {
+                throw in.malformed("a second profile begins: concatenated profiles must be split, or merged instead");
+            } else if (memStats != null) {
+                throw in.malformed("something else follows the '" + MemStatsText.START + "' trailer");
+            } else {
+                reader.read();
+            }
+        }
+        requireEnd();
+        return TextAssembly.assemble(header, reader, memoryMap(reader), memStats);
+    }
+
+    private void readComment() throws MalformedProfileException {
+        boolean trailer = in.startsWith(MemStatsText.START);
+        in.skipLine();
+        if (trailer) {
+            memStats = MemStatsText.parse(commentLines());
+        }
+    }
+
+    /** The lines from here that begin with {@code #}. A last one that was cut short is left out. */
+    private List<String> commentLines() throws MalformedProfileException {
+        List<String> lines = new ArrayList<>();
+        while (in.peek() == '#') {
+            String line = in.line(limits.stringBytes());
+            if (in.isAfterNewline() || MemStatsText.isLastLine(line)) {
+                lines.add(line);
+            }
+        }
+        return lines;
+    }
+
+    private boolean acceptMemoryMap() {
+        for (String title : MEMORY_MAP) {
+            if (in.accept(title)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<String> restOfLines() throws MalformedProfileException {
+        List<String> lines = new ArrayList<>();
+        while (in.hasMore()) {
+            if (lines.size() == limits.tableEntries()) {
+                throw in.malformed("the memory map has more than the allowed " + limits.tableEntries() + " lines");
+            }
+            lines.add(in.line(limits.stringBytes()));
+        }
+        return lines;
+    }
+
+    private void requireEnd() throws MalformedProfileException {
+        boolean whole = memStats == null ? memoryMap != null : MemStatsText.isWhole(memStats);
+        if (!whole) {
+            throw in.malformed("the profile ends before its '" + MemStatsText.START
+                    + "' trailer does, so it was cut short; fetch it again");
+        }
+    }
+
+    private MemoryMap memoryMap(RecordReader reader) {
+        if (reader.frames().anyNamed()) {
+            return MemoryMap.symbolized();
+        }
+        return memoryMap == null ? MemoryMap.unknown() : memoryMap;
+    }
+}

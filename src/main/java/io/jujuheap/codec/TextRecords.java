@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.codec;
+
+import java.util.Arrays;
+
+/** The records of a text profile, in columns, as long as it is not known which of their frames were inlined. */
+final class TextRecords {
+    private final int valuesPerRecord;
+    private final IntList frames = new IntList();
+    private final IntList ends = new IntList();
+    private final IntList addressesWithoutRoot = new IntList();
+    private long[] values = new long[64];
+    private long[] objectBytes = new long[16];
+    private int mostAddresses;
+
+    TextRecords(int valuesPerRecord) {
+        this.valuesPerRecord = valuesPerRecord;
+    }
+
+    /** Appends a frame to the stack of the record under way, leaf first. */
+    void frame(Frame frame) {
+        frames.add(frame.index);
+    }
+
+    /** Sets a value of the record under way. */
+    void value(int type, long value) {
+        int at = ends.size() * valuesPerRecord + type;
+        if (at >= values.length) {
+            values = Arrays.copyOf(values, Math.max(at + 1, values.length * 2));
+        }
+        values[at] = value;
+    }
+
+    /**
+     * Ends the record under way.
+     *
+     * @param size bytes of each of its objects, 0 when unknown
+     * @param addressCount how many addresses it had
+     * @param hasRoot whether they reached the start of the goroutine
+     */
+    void end(long size, int addressCount, boolean hasRoot) {
+        if (ends.size() == objectBytes.length) {
+            objectBytes = Arrays.copyOf(objectBytes, objectBytes.length * 2);
+        }
+        objectBytes[ends.size()] = size;
+        ends.add(frames.size());
+        addressesWithoutRoot.add(hasRoot ? 0 : addressCount);
+        mostAddresses = Math.max(mostAddresses, addressCount);
+    }
+
+    int count() {
+        return ends.size();
+    }
+
+    int totalDepth() {
+        return frames.size();
+    }
+
+    int start(int record) {
+        return record == 0 ? 0 : ends.get(record - 1);
+    }
+
+    int end(int record) {
+        return ends.get(record);
+    }
+
+    /** The index of the frame at {@code position}, between start and end of a record. */
+    int frameAt(int position) {
+        return frames.get(position);
+    }
+
+    long value(int record, int type) {
+        return values[record * valuesPerRecord + type];
+    }
+
+    long objectBytes(int record) {
+        return objectBytes[record];
+    }
+
+    /** Whether Go left the root off, because the stack was deeper than it keeps: none has more addresses. */
+    boolean isCut(int record) {
+        return mostAddresses > 0 && addressesWithoutRoot.get(record) == mostAddresses;
+    }
+}

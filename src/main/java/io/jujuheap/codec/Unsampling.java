@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.codec;
+
+/**
+ * Estimates all allocations from the sampled ones. Go samples an allocation of {@code s} bytes with probability
+ * {@code 1 - exp(-s/period)}; each record is divided by that probability. The order of operations is that of
+ * {@code scaleHeapSample} in Go's runtime/pprof, so that text and protobuf of one moment give equal numbers.
+ */
+final class Unsampling {
+    private static final int REMEMBERED = 256;
+
+    private final double period;
+    private final boolean scales;
+
+    /** Scales by the bits of the average they belong to: thousands of records share a few dozen object sizes. */
+    private final double[] averages = new double[REMEMBERED];
+
+    private final double[] scalesOfAverages = new double[REMEMBERED];
+
+    Unsampling(TextHeader header) {
+        this.period = header.period();
+        this.scales = header.sampled() && header.period() > 1;
+    }
+
+    /** The factor for both numbers of a record of {@code count} objects and {@code bytes} bytes; neither is 0. */
+    double scale(long count, long bytes) {
+        if (!scales) {
+            return 1;
+        }
+        double average = (double) bytes / (double) count;
+        long bits = Double.doubleToRawLongBits(average);
+        int slot = (int) ((bits * 0x9E3779B97F4A7C15L) >>> 56);
+        if (averages[slot] != average) {
+            averages[slot] = average;
+            scalesOfAverages[slot] = 1 / (1 - StrictMath.exp(-average / period));
+        }
+        return scalesOfAverages[slot];
+    }
+
+    /** {@code value} scaled, cut towards zero; stops at the ends of {@code long}. */
+    static long apply(double scale, long value) {
+        return (long) (value * scale);
+    }
+}

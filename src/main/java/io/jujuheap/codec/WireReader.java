@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Reads protobuf's wire format from an array: varints, tags, lengths and nested messages. Every error names the byte at
+ * which it was found.
+ */
+final class WireReader {
+    private static final int LARGEST_FIELD = (1 << 29) - 1;
+    private static final int LONGEST_VARINT = 10;
+
+    private final byte[] data;
+    private int position;
+    private int end;
+
+    WireReader(byte[] data) {
+        this.data = data;
+        this.end = data.length;
+    }
+
+    /** Where the next byte is read. */
+    int position() {
+        return position;
+    }
+
+    /** Whether the message under way has further bytes. */
+    boolean hasMore() {
+        return position < end;
+    }
+
+    /** The tag of the next field: its number times 8 plus its wire type. */
+    int tag() throws MalformedProfileException {
+        int at = position;
+        long tag = varint();
+        long field = tag >>> 3;
+        if (field < 1 || field > LARGEST_FIELD) {
+            throw malformed(at, "a field has the impossible number " + Long.toUnsignedString(field));
+        }
+        return (int) tag;
+    }
+
+    long varint() throws MalformedProfileException {
+        if (position < end && data[position] >= 0) {
+            return data[position++];
+        }
+        return longVarint();
+    }
+
+    private long longVarint() throws MalformedProfileException {
+        int start = position;
+        long value = 0;
+        for (int i = 0; i < LONGEST_VARINT; i++) {
+            if (position == end) {
+                throw malformed(start, "a number runs past the end of its message");
+            }
+            byte b = data[position++];
+            value |= (b & 0x7FL) << (7 * i);
+            if (b >= 0) {
+                return value;
+            }
+        }
+        throw malformed(start, "a number is longer than " + LONGEST_VARINT + " bytes");
+    }
+
+    /** Reads a length and confines reading to that many bytes, until {@link #leave} with what this returns. */
+    int enter() throws MalformedProfileException {
+        int length = length();
+        int outerEnd = end;
+        end = position + length;
+        return outerEnd;
+    }
+
+    /** Ends the confinement of {@link #enter}, at the end of the nested bytes. */
+    void leave(int outerEnd) {
+        position = end;
+        end = outerEnd;
+    }
+
+    /** Confines reading to the message whose length is at {@code lengthPosition}. */
+    void enterAt(int lengthPosition) throws MalformedProfileException {
+        position = lengthPosition;
+        end = data.length;
+        enter();
+    }
+
+    /** Reads a length, checks that so many bytes follow, and leaves the position at the first of them. */
+    private int length() throws MalformedProfileException {
+        int at = position;
+        long length = varint();
+        if (length < 0 || length > end - position) {
+            throw malformed(
+                    at,
+                    "a length of " + Long.toUnsignedString(length) + " bytes runs past the end, where "
+                            + (end - position) + " are left");
+        }
+        return (int) length;
+    }
+
+    /** Skips a message, reading from its length. */
+    void skipMessage() throws MalformedProfileException {
+        int length = length();
+        position += length;
+    }
+
+    /**
+     * Skips a field that the caller does not know by its tag.
+     *
+     * @param lastKnownField fields up to this number are known, so their wire type is wrong
+     */
+    void skip(int tag, int lastKnownField) throws MalformedProfileException {
+        int field = tag >>> 3;
+        if (field <= lastKnownField) {
+            throw malformed(position, "field " + field + " has the wrong wire type " + (tag & 7));
+        }
+        switch (tag & 7) {
+            case Fields.VARINT -> varint();
+            case Fields.FIXED64 -> skipFixed(Long.BYTES);
+            case Fields.BYTES -> skipMessage();
+            case Fields.FIXED32 -> skipFixed(Integer.BYTES);
+            default -> throw malformed(position, "field " + field + " has the unsupported wire type " + (tag & 7));
+        }
+    }
+
+    private void skipFixed(int bytes) throws MalformedProfileException {
+        if (bytes > end - position) {
+            throw malformed(position, "a number runs past the end of its message");
+        }
+        position += bytes;
+    }
+
+    /** The rest of the message as text; bytes that are not UTF-8 become replacement characters. */
+    String remainingText() {
+        return new String(data, position, end - position, UTF_8);
+    }
+
+    static MalformedProfileException malformed(int at, String what) {
+        return new MalformedProfileException("malformed protobuf profile: at byte " + at + " " + what);
+    }
+}

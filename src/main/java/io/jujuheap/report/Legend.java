@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.report;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jujuheap.profile.Mapping;
+import io.jujuheap.profile.Profile;
+import io.jujuheap.profile.ProfileInfo;
+import java.util.List;
+
+/**
+ * What a report is about: pprof's lines over the table, and how to read the numbers.
+ *
+ * @param file the name of the program's binary, without directories; empty when unknown
+ * @param buildId the build id of the binary; empty when unknown
+ * @param comments of the profile, without those that start with {@code #}
+ * @param sampleType what is measured, such as {@code inuse_space}
+ * @param docUrl where the profile is explained; empty when not stated
+ * @param timeNanos when the profile was taken, nanoseconds since the Unix epoch; 0 when not stated
+ * @param durationNanos the time the profile covers; 0 when not stated
+ * @param activeFilters the filters in use, as {@code name=value}
+ * @param total what 100% is
+ * @param format how values are written
+ */
+public record Legend(
+        String file,
+        String buildId,
+        List<String> comments,
+        String sampleType,
+        String docUrl,
+        long timeNanos,
+        long durationNanos,
+        List<String> activeFilters,
+        long total,
+        ValueFormat format) {
+
+    public Legend {
+        requireNonNull(file, "file is null");
+        requireNonNull(buildId, "buildId is null");
+        comments = List.copyOf(comments);
+        requireNonNull(sampleType, "sampleType is null");
+        requireNonNull(docUrl, "docUrl is null");
+        activeFilters = List.copyOf(activeFilters);
+        requireNonNull(format, "format is null");
+    }
+
+    static Legend of(Selection selection, ValueFormat format) {
+        Profile profile = selection.profile();
+        ProfileInfo info = profile.info();
+        Mapping main =
+                profile.mappings().isEmpty() ? Mapping.NONE : profile.mappings().get(0);
+        return new Legend(
+                main.filename().isEmpty() ? "" : GoPaths.base(main.filename()),
+                main.buildId(),
+                ownComments(info.comments()),
+                selection.measure().type(),
+                info.docUrl(),
+                info.timeNanos(),
+                info.durationNanos(),
+                selection.options().filters().active(),
+                selection.total(),
+                format);
+    }
+
+    private static List<String> ownComments(List<String> comments) {
+        if (comments.isEmpty()) {
+            return comments;
+        }
+        return comments.stream().filter(c -> !c.startsWith("#")).toList();
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.report;
+
+import io.jujuheap.profile.Location;
+import io.jujuheap.profile.Profile;
+import io.jujuheap.profile.Samples;
+import java.util.Arrays;
+import java.util.List;
+
+/** Copies samples of a profile, whole or in part, into a new one whose locations have the same numbers. */
+final class StackCopier {
+    private final Profile from;
+    private final Samples samples;
+    private final Samples.Builder copy;
+    private final int[] labelSets;
+
+    StackCopier(Profile from) {
+        this.from = from;
+        this.samples = from.samples();
+        this.copy = new Samples.Builder(samples.valuesPerSample(), samples.count(), samples.totalDepth());
+        this.labelSets = new int[samples.labelSets().size()];
+        Arrays.fill(labelSets, -1);
+    }
+
+    /** Appends the stack entry at a position of the profile copied from to the sample under way. */
+    void copyLocation(int position) {
+        copy.location(samples.locationAt(position));
+    }
+
+    /** Ends the sample under way with the values and labels of {@code sample}. */
+    void end(int sample) {
+        for (int type = 0; type < samples.valuesPerSample(); type++) {
+            copy.value(type, samples.value(sample, type));
+        }
+        copy.end(labelSet(samples.labelSet(sample)));
+    }
+
+    /** Copies a sample whose stack is a part of the original. */
+    void copy(int sample, int fromPosition, int toPosition) {
+        for (int position = fromPosition; position < toPosition; position++) {
+            copyLocation(position);
+        }
+        end(sample);
+    }
+
+    /** How many locations the sample under way has so far. */
+    int depth() {
+        return copy.depth();
+    }
+
+    /** The profile of the copied samples. */
+    Profile build(List<Location> locations) {
+        return new Profile(from.info(), from.mappings(), locations, copy.build());
+    }
+
+    private int labelSet(int original) {
+        if (labelSets[original] < 0) {
+            labelSets[original] = copy.labelSet(samples.labelSets().get(original));
+        }
+        return labelSets[original];
+    }
+}

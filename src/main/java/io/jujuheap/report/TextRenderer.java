@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.report;
+
+import java.time.ZoneId;
+
+/**
+ * Reports as text, equal to {@code go tool pprof}'s byte for byte; only the abbreviation of a time zone may differ, where
+ * Java knows a name and Go an offset.
+ */
+public final class TextRenderer {
+    private final ZoneId zone;
+
+    /** A renderer that writes times in {@code zone}. */
+    public TextRenderer(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /** The report with times in the time zone of this machine, as pprof writes them. */
+    public static String render(Top top) {
+        return forThisMachine().text(top);
+    }
+
+    /** The report with times in the time zone of this machine, as pprof writes them. */
+    public static String render(Tree tree) {
+        return forThisMachine().text(tree);
+    }
+
+    /** The report with times in the time zone of this machine, as pprof writes them. */
+    public static String render(Traces traces) {
+        return forThisMachine().text(traces);
+    }
+
+    /** The report, each line ended by a line feed. */
+    public String text(Top top) {
+        StringBuilder out = new StringBuilder(256 + 96 * top.rows().size());
+        appendLegend(out, top.legend(), top.coverage());
+        TopText.appendTo(out, top);
+        return out.toString();
+    }
+
+    /** The report, each line ended by a line feed. */
+    public String text(Tree tree) {
+        StringBuilder out = new StringBuilder(256 + 512 * tree.nodes().size());
+        appendLegend(out, tree.legend(), tree.coverage());
+        TreeText.appendTo(out, tree);
+        return out.toString();
+    }
+
+    /** The report, each line ended by a line feed. */
+    public String text(Traces traces) {
+        StringBuilder out = new StringBuilder(256 + 1024 * traces.traces().size());
+        LegendText.appendProfile(out, traces.legend(), zone);
+        TracesText.appendTo(out, traces);
+        return out.toString();
+    }
+
+    private void appendLegend(StringBuilder out, Legend legend, Coverage coverage) {
+        LegendText.appendProfile(out, legend, zone);
+        LegendText.appendFilters(out, legend);
+        LegendText.appendCoverage(out, legend, coverage);
+    }
+
+    private static TextRenderer forThisMachine() {
+        return new TextRenderer(ZoneId.systemDefault());
+    }
+}

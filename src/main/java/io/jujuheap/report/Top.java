@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.report;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jujuheap.profile.Profile;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The nodes that hold most, largest first: {@code go tool pprof -top}.
+ *
+ * @param legend what the report is about
+ * @param coverage how much of the profile the rows account for
+ * @param rows the nodes
+ */
+public record Top(Legend legend, Coverage coverage, List<Row> rows) {
+    private static final int ALL = 0;
+
+    public Top {
+        requireNonNull(legend, "legend is null");
+        requireNonNull(coverage, "coverage is null");
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * A node.
+     *
+     * @param name as the granularity has it: a function, a file, a line
+     * @param inlining how its callers reach it
+     * @param flat what the node holds itself, in the unit of the sample type
+     * @param cum what it holds together with what it calls
+     */
+    public record Row(String name, Inlining inlining, long flat, long cum) {
+        public Row {
+            requireNonNull(name, "name is null");
+            requireNonNull(inlining, "inlining is null");
+        }
+    }
+
+    /**
+     * The report of a profile.
+     *
+     * @throws io.jujuheap.profile.UsageException when the options do not fit the profile
+     */
+    public static Top of(Profile profile, ReportOptions options) {
+        Selection selection = Selection.of(profile, options.withDefaultNodeCount(ALL));
+        TrimmedGraph graph = Trimmer.trim(selection);
+        Inlining[] inlinings = graph.inlinings();
+        List<Row> rows = new ArrayList<>(graph.nodes().length);
+        for (int node : graph.nodes()) {
+            rows.add(new Row(graph.name(node), inlinings[node], graph.flat(node), graph.cum(node)));
+        }
+        return new Top(Legend.of(selection, graph.format(selection)), graph.coverage(selection), rows);
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.report;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jujuheap.profile.Profile;
+import io.jujuheap.profile.UsageException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The nodes that hold most, each with its callers and callees: {@code go tool pprof -tree} and {@code -peek}.
+ *
+ * @param legend what the report is about
+ * @param coverage how much of the profile the nodes account for; for a peek, all nodes and not only those that match
+ * @param nodes the nodes, largest first
+ */
+public record Tree(Legend legend, Coverage coverage, List<Node> nodes) {
+    private static final int DEFAULT_NODE_COUNT = 80;
+
+    public Tree {
+        requireNonNull(legend, "legend is null");
+        requireNonNull(coverage, "coverage is null");
+        nodes = List.copyOf(nodes);
+    }
+
+    /**
+     * A node.
+     *
+     * @param name as the granularity has it: a function, a file, a line
+     * @param flat what the node holds itself, in the unit of the sample type
+     * @param cum what it holds together with what it calls
+     * @param callers through which calls it holds {@code cum}, largest first
+     * @param callees to which calls it passes parts of it on, largest first
+     */
+    public record Node(String name, long flat, long cum, List<Call> callers, List<Call> callees) {
+        public Node {
+            requireNonNull(name, "name is null");
+            callers = List.copyOf(callers);
+            callees = List.copyOf(callees);
+        }
+    }
+
+    /**
+     * A call from or to a node.
+     *
+     * @param name the node at the other end
+     * @param value what went over this call
+     * @param inline whether the compiler copied the callee into the caller everywhere
+     */
+    public record Call(String name, long value, boolean inline) {
+        public Call {
+            requireNonNull(name, "name is null");
+        }
+    }
+
+    /**
+     * The report of a profile.
+     *
+     * @throws UsageException when the options do not fit the profile
+     */
+    public static Tree of(Profile profile, ReportOptions options) {
+        Selection selection = Selection.of(profile, options.withDefaultNodeCount(DEFAULT_NODE_COUNT));
+        TrimmedGraph graph = Trimmer.trim(selection);
+        return new Tree(
+                Legend.of(selection, graph.format(selection)), graph.coverage(selection), nodes(graph, graph.nodes()));
+    }
+
+    /**
+     * The nodes whose names match, however small they are.
+     *
+     * @param regex in RE2 syntax, matched anywhere in the name
+     * @throws UsageException when nothing matches, or when {@code regex} or the options do not fit
+     */
+    public static Tree peek(Profile profile, ReportOptions options, String regex) {
+        NamePattern pattern = NamePattern.of("peek", regex);
+        Selection selection =
+                Selection.of(profile, options.toBuilder().trim(false).build());
+        TrimmedGraph graph = Trimmer.trim(selection);
+        int[] matching = Arrays.stream(graph.nodes())
+                .filter(n -> pattern.matches(graph.name(n)))
+                .toArray();
+        if (matching.length == 0) {
+            throw new UsageException("nothing in the profile matches \"" + regex + "\"");
+        }
+        return new Tree(
+                Legend.of(selection, graph.format(selection)), graph.coverage(selection), nodes(graph, matching));
+    }
+
+    private static List<Node> nodes(TrimmedGraph graph, int[] listed) {
+        List<List<Call>> callers = emptyLists(graph.nodeCount());
+        List<List<Call>> callees = emptyLists(graph.nodeCount());
+        for (int edge : graph.edgesBySize()) {
+            Edges edges = graph.edges();
+            int caller = edges.caller(edge);
+            int callee = edges.callee(edge);
+            callers.get(callee).add(new Call(graph.name(caller), edges.weight(edge), edges.isInline(edge)));
+            callees.get(caller).add(new Call(graph.name(callee), edges.weight(edge), edges.isInline(edge)));
+        }
+        List<Node> nodes = new ArrayList<>(listed.length);
+        for (int node : listed) {
+            nodes.add(new Node(
+                    graph.name(node), graph.flat(node), graph.cum(node), callers.get(node), callees.get(node)));
+        }
+        return nodes;
+    }
+
+    private static List<List<Call>> emptyLists(int count) {
+        List<List<Call>> lists = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            lists.add(new ArrayList<>(4));
+        }
+        return lists;
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.report;
+
+import io.jujuheap.profile.Saturating;
+import java.util.List;
+
+/** The table of a {@link Tree}. */
+final class TreeText {
+    private static final String SEPARATOR =
+            "----------------------------------------------------------+-------------\n";
+
+    private TreeText() {}
+
+    static void appendTo(StringBuilder out, Tree tree) {
+        out.append(SEPARATOR);
+        out.append("      flat  flat%   sum%        cum   cum%   calls calls% + context \t \t \n");
+        long sum = 0;
+        for (Tree.Node node : tree.nodes()) {
+            sum = Saturating.add(sum, node.flat());
+            out.append(SEPARATOR);
+            appendCalls(out, tree.legend(), node.callers(), node.cum());
+            NodeText.appendValues(out, tree.legend(), node.flat(), sum, node.cum());
+            out.append("                | ").append(node.name()).append('\n');
+            appendCalls(out, tree.legend(), node.callees(), node.cum());
+        }
+        if (!tree.nodes().isEmpty()) {
+            out.append(SEPARATOR);
+        }
+    }
+
+    /** Calls, with percentages of the cumulative value of the node. */
+    private static void appendCalls(StringBuilder out, Legend legend, List<Tree.Call> calls, long cum) {
+        for (Tree.Call call : calls) {
+            NodeText.appendRight(out, legend.format().format(call.value()), 50);
+            out.append(' ').append(Percentages.format(call.value(), cum)).append(" |   ");
+            out.append(call.name()).append(call.inline() ? " (inline)\n" : "\n");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.report;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The units pprof knows, and how it turns a value of one into another. */
+final class Units {
+    /** Asks for the unit that suits the value; in reports, for one that suits the smallest value listed. */
+    static final String MINIMUM = "minimum";
+
+    /** Asks for the unit that suits the value. */
+    static final String AUTO = "auto";
+
+    private static final List<Family> FAMILIES = List.of(
+            new Family(
+                    "B",
+                    1,
+                    List.of(
+                            new Unit("B", 1, "b", "byte"),
+                            new Unit("kB", 0x1p10, "kb", "kbyte", "kilobyte"),
+                            new Unit("MB", 0x1p20, "mb", "mbyte", "megabyte"),
+                            new Unit("GB", 0x1p30, "gb", "gbyte", "gigabyte"),
+                            new Unit("TB", 0x1p40, "tb", "tbyte", "terabyte"),
+                            new Unit("PB", 0x1p50, "pb", "pbyte", "petabyte"))),
+            new Family(
+                    "s",
+                    1e9,
+                    List.of(
+                            new Unit("ns", 1, "ns", "nanosecond"),
+                            new Unit("us", 1e3, "μs", "us", "microsecond"),
+                            new Unit("ms", 1e6, "ms", "millisecond"),
+                            new Unit("s", 1e9, "s", "sec", "second"),
+                            new Unit("hrs", 3600e9, "hour", "hr"))),
+            new Family(
+                    "GCU",
+                    1,
+                    List.of(
+                            new Unit("n*GCU", 1e-9, "nanogcu"),
+                            new Unit("u*GCU", 1e-6, "microgcu"),
+                            new Unit("m*GCU", 1e-3, "milligcu"),
+                            new Unit("GCU", 1, "gcu"),
+                            new Unit("k*GCU", 1e3, "kilogcu"),
+                            new Unit("M*GCU", 1e6, "megagcu"),
+                            new Unit("G*GCU", 1e9, "gigagcu"),
+                            new Unit("T*GCU", 1e12, "teragcu"),
+                            new Unit("P*GCU", 1e15, "petagcu"))));
+
+    private Units() {}
+
+    /** A value in a unit; the unit is empty where pprof writes none. */
+    record Scaled(double value, String unit) {}
+
+    /**
+     * {@code value} in another unit; {@link #MINIMUM} and {@link #AUTO} choose the largest in which it is at least 1.
+     * A unit that cannot be reached gives the base unit of the value's family, and a value of an unknown unit stays.
+     */
+    static Scaled scale(long value, String from, String to) {
+        if (value < 0 && value != Long.MIN_VALUE) {
+            Scaled positive = scale(-value, from, to);
+            return new Scaled(-positive.value, positive.unit);
+        }
+        String alias = alias(from);
+        for (Family family : FAMILIES) {
+            Unit unit = family.find(alias);
+            if (unit != null) {
+                return family.scale(value * unit.factor, to);
+            }
+        }
+        return new Scaled(value, isWorthShowing(to) ? to : "");
+    }
+
+    /** The value as pprof writes it: at most two decimals, then the unit; zero has no unit. */
+    static String label(long value, String from, String to) {
+        Scaled scaled = scale(value, from, to);
+        String number = Decimals.twoPlaces(scaled.value);
+        if (number.endsWith(".00")) {
+            number = number.substring(0, number.length() - 3);
+        }
+        return number.equals("0") || number.equals("-0") ? "0" : number.concat(scaled.unit);
+    }
+
+    /** Whether values of the two units can be turned into each other. */
+    static boolean areCompatible(String one, String other) {
+        if (one.equals(other)) {
+            return true;
+        }
+        for (Family family : FAMILIES) {
+            if (family.find(alias(one)) != null && family.find(alias(other)) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWorthShowing(String unit) {
+        return switch (unit) {
+            case "count", "sample", "unit", MINIMUM, AUTO -> false;
+            default -> true;
+        };
+    }
+
+    private static String alias(String unit) {
+        String lower = unit.toLowerCase(Locale.ROOT);
+        return lower.length() > 2 && lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+
+    /** A unit, and how many of its family's smallest it is worth. */
+    private static final class Unit {
+        private final String name;
+        private final double factor;
+        private final List<String> aliases;
+
+        Unit(String name, double factor, String... aliases) {
+            this.name = name;
+            this.factor = factor;
+            this.aliases = List.of(aliases);
+        }
+    }
+
+    /** Units of one quantity, smallest first, and the one to fall back on. */
+    private record Family(String baseName, double baseFactor, List<Unit> units) {
+
+        @Nullable
+        Unit find(String alias) {
+            for (Unit unit : units) {
+                if (unit.aliases.contains(alias)) {
+                    return unit;
+                }
+            }
+            return null;
+        }
+
+        Scaled scale(double value, String to) {
+            Unit target = to.equals(MINIMUM) || to.equals(AUTO) ? largestWithin(value) : find(alias(to));
+            return target == null
+                    ? new Scaled(value / baseFactor, baseName)
+                    : new Scaled(value / target.factor, target.name);
+        }
+
+        private @Nullable Unit largestWithin(double value) {
+            Unit largest = null;
+            for (Unit unit : units) {
+                if (value / unit.factor >= 1) {
+                    largest = unit;
+                }
+            }
+            return largest;
+        }
+    }
+}

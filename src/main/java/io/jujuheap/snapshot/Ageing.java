@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.snapshot;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the passing of time alone removes. A pure function of the snapshots and the time. */
+final class Ageing {
+    private final Retention retention;
+
+    Ageing(Retention retention) {
+        this.retention = retention;
+    }
+
+    /** The snapshots of one agent, oldest first in and out, whose time has come at {@code now}. */
+    Map<Snapshot, Removal> due(List<Snapshot> history, Instant now) {
+        Map<Snapshot, Removal> due = new LinkedHashMap<>();
+        Snapshot kept = null;
+        for (int i = 0; i < history.size() - retention.keepNewest(); i++) {
+            Snapshot snapshot = history.get(i);
+            Duration age = Duration.between(snapshot.taken(), now);
+            if (!snapshot.pinned() && age.compareTo(retention.maxAge()) > 0) {
+                due.put(snapshot, Removal.AGE);
+            } else if (isSpare(snapshot, kept, age) && isSameSegment(snapshot, history.get(i + 1))) {
+                due.put(snapshot, Removal.THINNING);
+            } else {
+                kept = snapshot;
+            }
+        }
+        return due;
+    }
+
+    /** Whether an earlier snapshot stands for this one's slot. Slots do not move, so that the answer never changes back. */
+    private boolean isSpare(Snapshot snapshot, @Nullable Snapshot kept, Duration age) {
+        long spacing = spacingAt(age).toMillis();
+        return spacing > 0 && !snapshot.pinned() && kept != null && slot(kept, spacing) == slot(snapshot, spacing);
+    }
+
+    private Duration spacingAt(Duration age) {
+        Duration spacing = Duration.ZERO;
+        for (Retention.Tier tier : retention.tiers()) {
+            if (age.compareTo(tier.olderThan()) > 0) {
+                spacing = tier.spacing();
+            }
+        }
+        return spacing;
+    }
+
+    private static long slot(Snapshot snapshot, long spacingMillis) {
+        return Math.floorDiv(snapshot.taken().toEpochMilli(), spacingMillis);
+    }
+
+    /** The last snapshot before the agent restarted may show why it did: thinning leaves it. */
+    private static boolean isSameSegment(Snapshot snapshot, Snapshot next) {
+        return snapshot.origin().segment() == next.origin().segment();
+    }
+}

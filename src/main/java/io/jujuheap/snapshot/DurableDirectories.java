@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.snapshot;
+
+import java.io.IOException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Directories whose own names are on the medium, so that a power cut cannot take away what lies in them. */
+final class DurableDirectories {
+    private final Disk disk;
+
+    /** An earlier process may have created a directory and died before its name was on the medium. */
+    private final Set<Path> synced = new HashSet<>();
+
+    DurableDirectories(Disk disk) {
+        this.disk = disk;
+    }
+
+    /** Makes sure that {@code directory} and what lies between it and {@code root} is there for good. */
+    void ensure(Path root, Path directory) throws IOException {
+        if (directory.equals(root) || synced.contains(directory)) {
+            return;
+        }
+        Path parent = directory.resolve("..").normalize();
+        ensure(root, parent);
+        createIfAbsent(disk, directory);
+        disk.sync(parent);
+        synced.add(directory);
+    }
+
+    static void createIfAbsent(Disk disk, Path directory) throws IOException {
+        Optional<Disk.Entry> found = disk.find(directory);
+        if (found.isEmpty()) {
+            disk.createDirectory(directory);
+        } else if (!found.get().isDirectory()) {
+            throw new NotDirectoryException(directory + " is in the way of a directory: move it away");
+        }
+    }
+
+    /** Deletes a directory if nothing is in it. */
+    void deleteIfEmpty(Path directory) {
+        try {
+            disk.delete(directory);
+            synced.remove(directory);
+        } catch (IOException notEmpty) {
+            // It stays.
+        }
+    }
+}

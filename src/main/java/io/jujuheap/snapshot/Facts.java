@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.snapshot;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * What is known of a capture and does not stand in its bytes or its name. Kept beside the capture as lines of
+ * {@code key=value} that a person can read, closed by a checksum of the lines before it. A reader skips keys it does
+ * not know, so that versions can be mixed.
+ *
+ * <p>Not {@link java.util.Properties}: it escapes the colons of times and cannot hold a checksum of its own text.
+ */
+record Facts(SnapshotId id, Instant taken, Trigger trigger, Origin origin, long size, String sha256) {
+    /** No facts file is longer, so no more is read of one. */
+    static final int MAX_BYTES = 4096;
+
+    /** Begins the last line. */
+    static final String LAST_KEY = "crc32=";
+
+    static Facts of(SnapshotId id, Capture capture, byte[] bytes) {
+        return new Facts(id, capture.taken(), capture.trigger(), capture.origin(), bytes.length, sha256(bytes));
+    }
+
+    /** The facts of a snapshot, empty for a capture that has lost them. */
+    static Optional<Facts> of(Snapshot s) {
+        return s.sha256().map(digest -> new Facts(s.id(), s.taken(), s.trigger(), s.origin(), s.size(), digest));
+    }
+
+    String text() {
+        String lines = "id=" + id + "\n"
+                + "taken=" + taken + "\n"
+                + "trigger=" + trigger.word() + "\n"
+                + "size=" + size + "\n"
+                + "sha256=" + sha256 + "\n"
+                + "pid=" + origin.pid() + "\n"
+                + "started=" + origin.started() + "\n"
+                + "gc-epoch=" + origin.gcEpoch() + "\n"
+                + "segment=" + origin.segment() + "\n";
+        return lines + LAST_KEY + checksum(lines) + "\n";
+    }
+
+    /** The facts in {@code text}, empty when it is damaged or lacks a fact. */
+    static Optional<Facts> parse(String text) {
+        int end = text.lastIndexOf(LAST_KEY);
+        if (end < 0 || !text.substring(end).equals(LAST_KEY + checksum(text.substring(0, end)) + "\n")) {
+            return Optional.empty();
+        }
+        try {
+            return of(values(text.substring(0, end)));
+        } catch (NumberFormatException | DateTimeException notAFact) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Facts> of(Map<String, String> values) {
+        Optional<SnapshotId> id = SnapshotId.parse(values.getOrDefault("id", ""));
+        Instant taken = Instant.parse(values.getOrDefault("taken", ""));
+        if (id.isEmpty()
+                || !taken.truncatedTo(ChronoUnit.SECONDS).equals(id.get().second())) {
+            return Optional.empty();
+        }
+        Origin origin = new Origin(
+                number(values, "pid"),
+                Instant.parse(values.getOrDefault("started", "")),
+                number(values, "gc-epoch"),
+                number(values, "segment"));
+        Trigger trigger = Trigger.ofWord(values.getOrDefault("trigger", ""));
+        return Optional.of(
+                new Facts(id.get(), taken, trigger, origin, number(values, "size"), values.getOrDefault("sha256", "")));
+    }
+
+    private static Map<String, String> values(String lines) {
+        Map<String, String> values = new HashMap<>();
+        lines.lines().forEach(line -> {
+            int equals = line.indexOf('=');
+            if (equals > 0) {
+                values.put(line.substring(0, equals), line.substring(equals + 1));
+            }
+        });
+        return values;
+    }
+
+    private static long number(Map<String, String> values, String key) {
+        return Long.parseLong(values.getOrDefault(key, ""));
+    }
+
+    private static String checksum(String lines) {
+        CRC32 crc = new CRC32();
+        crc.update(lines.getBytes(UTF_8));
+        return HexFormat.of().toHexDigits((int) crc.getValue());
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

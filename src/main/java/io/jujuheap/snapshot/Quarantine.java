@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.snapshot;
+
+import io.jujuheap.snapshot.Layout.Part;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where damaged captures are put for a person to look at. Nothing is ever deleted from it; when it is full, damaged
+ * captures stay where they are and are not listed.
+ */
+final class Quarantine {
+    private static final int MAX_FILES = 100;
+
+    private final Disk disk;
+    private final Layout layout;
+    private final long maxBytes;
+    private final SnapshotFiles snapshotFiles;
+    private final Counters<Defect> found = new Counters<>(Defect.class, EnumSet.allOf(Defect.class));
+    private int files;
+    private long diskBytes;
+
+    /** The quarantine of a store; it takes {@code maxBytes} on disk at most. */
+    Quarantine(Disk disk, Layout layout, SnapshotFiles snapshotFiles, long maxBytes) {
+        this.disk = disk;
+        this.layout = layout;
+        this.snapshotFiles = snapshotFiles;
+        this.maxBytes = maxBytes;
+        measure();
+    }
+
+    private void measure() {
+        List<String> names = new ArrayList<>();
+        try {
+            disk.names(layout.quarantine(), name -> {
+                if (names.size() < MAX_FILES) {
+                    names.add(name);
+                }
+            });
+            for (String name : names) {
+                Optional<Disk.Entry> entry = disk.find(layout.quarantine().resolve(name));
+                diskBytes += SnapshotFiles.onDisk(entry.map(Disk.Entry::size).orElse(0L));
+            }
+        } catch (IOException e) {
+            // None yet. One that cannot be read takes nothing in either.
+        }
+        files = names.size();
+    }
+
+    /** What the quarantine takes on disk, in whole blocks. */
+    long diskBytes() {
+        return diskBytes;
+    }
+
+    /** Damaged captures found so far, in the quarantine or not. */
+    Map<Defect, Long> found() {
+        return found.values();
+    }
+
+    /** Moves a capture here, and says whether there was room and the disk let it. */
+    boolean admit(SnapshotId id, Defect defect) {
+        found.add(defect);
+        boolean moved = move(id);
+        if (moved) {
+            snapshotFiles.deleteSideFiles(id);
+        }
+        return moved;
+    }
+
+    private boolean move(SnapshotId id) {
+        Path capture = layout.file(id, Part.CAPTURE);
+        try {
+            long size = SnapshotFiles.onDisk(
+                    disk.find(capture).map(Disk.Entry::size).orElse(0L));
+            if (files >= MAX_FILES || diskBytes + size > maxBytes) {
+                return false;
+            }
+            DurableDirectories.createIfAbsent(disk, layout.quarantine());
+            disk.move(capture, freeName(id));
+            files++;
+            diskBytes += size;
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Path freeName(SnapshotId id) throws IOException {
+        String name = id.agent() + "_" + layout.file(id, Part.CAPTURE).getFileName();
+        Path path = layout.quarantine().resolve(name);
+        for (int copy = 2; disk.find(path).isPresent(); copy++) {
+            path = layout.quarantine().resolve(name + "." + copy);
+        }
+        return path;
+    }
+}

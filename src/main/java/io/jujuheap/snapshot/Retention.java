@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.snapshot;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * How much history a store keeps.
+ *
+ * <p>A snapshot grows rarer with age ({@code tiers}) and ends at {@code maxAge}. Where a limit of bytes, count or free
+ * disk space bites earlier, the snapshot goes first that leaves the smallest gap for its age: history becomes coarser
+ * and not shorter. Pinned snapshots are never removed; they count.
+ *
+ * @param maxBytes the most the store may take on disk, side files and quarantine included
+ * @param maxSnapshots the most snapshots it may hold; each costs some 500 bytes of memory
+ * @param maxAge snapshots older than this go
+ * @param minFreeBytes when the disk has less left, the store stops growing: a new snapshot takes the room of old ones
+ * @param keepNewest this many newest snapshots of each agent outlive age, thinning and lack of disk space; only the
+ *     store's own limits of bytes and count may take them, and then never the newest
+ * @param tiers how far apart snapshots of an age are kept, by rising age; before the first tier all are kept
+ */
+public record Retention(
+        long maxBytes, int maxSnapshots, Duration maxAge, long minFreeBytes, int keepNewest, List<Tier> tiers) {
+
+    /** From this age on, one snapshot per {@code spacing} is kept. */
+    public record Tier(Duration olderThan, Duration spacing) {
+        public Tier {
+            if (spacing.isNegative() || spacing.isZero()) {
+                throw new IllegalArgumentException(
+                        "a tier keeps one snapshot per positive duration, not per " + spacing);
+            }
+        }
+    }
+
+    /** Everything for a day, one in 10 minutes for a week, one an hour for 30 days; 256 MiB; 1 GiB left on the disk. */
+    public static final Retention DEFAULT = new Retention(
+            256L << 20,
+            10_000,
+            Duration.ofDays(30),
+            1L << 30,
+            10,
+            List.of(
+                    new Tier(Duration.ofDays(1), Duration.ofMinutes(10)),
+                    new Tier(Duration.ofDays(7), Duration.ofHours(1))));
+
+    public Retention {
+        if (maxBytes <= 0 || maxSnapshots <= 0 || maxAge.isNegative() || maxAge.isZero()) {
+            throw new IllegalArgumentException("the limits of bytes, count and age of a store are positive");
+        }
+        if (minFreeBytes < 0 || keepNewest < 1) {
+            throw new IllegalArgumentException("free space is 0 bytes or more, and at least 1 newest snapshot is kept");
+        }
+        tiers = tiers.stream().sorted(Comparator.comparing(Tier::olderThan)).toList();
+    }
+
+    public Retention withMaxBytes(long bytes) {
+        return new Retention(bytes, maxSnapshots, maxAge, minFreeBytes, keepNewest, tiers);
+    }
+
+    public Retention withMaxSnapshots(int snapshots) {
+        return new Retention(maxBytes, snapshots, maxAge, minFreeBytes, keepNewest, tiers);
+    }
+
+    public Retention withMaxAge(Duration age) {
+        return new Retention(maxBytes, maxSnapshots, age, minFreeBytes, keepNewest, tiers);
+    }
+
+    public Retention withMinFreeBytes(long bytes) {
+        return new Retention(maxBytes, maxSnapshots, maxAge, bytes, keepNewest, tiers);
+    }
+
+    public Retention withKeepNewest(int snapshots) {
+        return new Retention(maxBytes, maxSnapshots, maxAge, minFreeBytes, snapshots, tiers);
+    }
+
+    public Retention withTiers(List<Tier> spacings) {
+        return new Retention(maxBytes, maxSnapshots, maxAge, minFreeBytes, keepNewest, spacings);
+    }
+}

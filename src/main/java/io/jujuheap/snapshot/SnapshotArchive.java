@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.snapshot;
+
+import io.jujuheap.snapshot.Layout.Part;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * A store to read from. Any number of threads may use it while snapshots come and go; one that is gone answers empty.
+ */
+public final class SnapshotArchive {
+    /** No summary is longer; it is meant to be a few kilobytes. */
+    static final int MAX_SUMMARY_BYTES = 1 << 20;
+
+    private final Disk disk;
+    private final Layout layout;
+    private final Catalog catalog;
+
+    SnapshotArchive(Disk disk, Layout layout, Catalog catalog) {
+        this.disk = disk;
+        this.layout = layout;
+        this.catalog = catalog;
+    }
+
+    /**
+     * Reads a store's directory as it is now, without changing anything in it and without its lock, so also while a
+     * sidecar writes to it. What is damaged is left out.
+     */
+    public static SnapshotArchive open(Path directory) throws StoreException {
+        return open(new LocalDisk(), directory);
+    }
+
+    static SnapshotArchive open(Disk disk, Path directory) throws StoreException {
+        Layout layout = new Layout(directory.toAbsolutePath().normalize());
+        if (!isDirectory(disk, layout.agents())) {
+            throw new StoreException(
+                    StoreException.Reason.NOT_A_STORE,
+                    directory + " is not a snapshot store: there is no directory \"agents\" in it");
+        }
+        return new SnapshotArchive(
+                disk, layout, new Catalog(Scan.of(disk, layout).snapshots()));
+    }
+
+    private static boolean isDirectory(Disk disk, Path path) throws StoreException {
+        try {
+            return disk.find(path).map(Disk.Entry::isDirectory).orElse(false);
+        } catch (IOException e) {
+            throw new StoreException(
+                    StoreException.Reason.IO, "cannot look at " + path + ": " + Sentences.reason(e), e);
+        }
+    }
+
+    /** The tags of the agents that have snapshots. */
+    public SortedSet<String> agents() {
+        return catalog.agents();
+    }
+
+    /** All snapshots of an agent, oldest first; none for an unknown agent. */
+    public List<Snapshot> list(String agent) {
+        return catalog.history(agent);
+    }
+
+    /** The snapshots of an agent taken from {@code from} on and before {@code to}, oldest first. */
+    public List<Snapshot> list(String agent, Instant from, Instant to) {
+        return catalog.history(agent).stream()
+                .filter(s -> !s.taken().isBefore(from) && s.taken().isBefore(to))
+                .toList();
+    }
+
+    /** The newest snapshot of an agent. */
+    public Optional<Snapshot> newest(String agent) {
+        return catalog.newest(agent);
+    }
+
+    /** The snapshot of that name. The text never becomes a path: it only picks from what is known. */
+    public Optional<Snapshot> find(String id) {
+        return SnapshotId.parse(id).flatMap(catalog::find);
+    }
+
+    public Optional<Snapshot> find(SnapshotId id) {
+        return catalog.find(id);
+    }
+
+    /** The file that holds the capture; any tool for its format opens it. */
+    public Path file(Snapshot snapshot) {
+        return layout.file(snapshot.id(), Part.CAPTURE);
+    }
+
+    /**
+     * The bytes of the capture as a stream, to be closed; empty when it is gone. The stream stays whole when retention
+     * removes the snapshot meanwhile.
+     */
+    public Optional<InputStream> open(Snapshot snapshot) throws IOException {
+        try {
+            return Optional.of(disk.open(file(snapshot)));
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The bytes of the capture, exactly those that were stored; empty when it is gone.
+     *
+     * @throws StoreException with reason {@code DAMAGED} when the file holds other bytes
+     */
+    public Optional<byte[]> read(Snapshot snapshot) throws IOException {
+        Optional<InputStream> stream = open(snapshot);
+        if (stream.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = stream.get()) {
+            byte[] bytes = in.readNBytes((int) Math.min(snapshot.size() + 1, Integer.MAX_VALUE - 8));
+            if (bytes.length != snapshot.size() || !hasDigest(snapshot, bytes)) {
+                throw new StoreException(
+                        StoreException.Reason.DAMAGED,
+                        "snapshot " + snapshot.id() + " is damaged: " + file(snapshot)
+                                + " no longer holds the bytes that were stored");
+            }
+            return Optional.of(bytes);
+        }
+    }
+
+    private static boolean hasDigest(Snapshot snapshot, byte[] bytes) {
+        return snapshot.sha256().map(Facts.sha256(bytes)::equals).orElse(true);
+    }
+
+    /** The summary stored with the snapshot; empty when it was lost or never given. */
+    public Optional<byte[]> summary(Snapshot snapshot) throws IOException {
+        try {
+            return Optional.of(disk.read(layout.file(snapshot.id(), Part.SUMMARY), MAX_SUMMARY_BYTES));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.snapshot;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jujuheap.snapshot.Layout.Part;
+import java.io.IOException;
+
+/** The files of one snapshot: the capture is the snapshot, the others come before it and go after it. */
+final class SnapshotFiles {
+    private static final long BLOCK_BYTES = 4096;
+
+    private final Disk disk;
+    private final Layout layout;
+    private final AtomicFile atomicFile;
+    private final DurableDirectories directories;
+
+    SnapshotFiles(Disk disk, Layout layout) {
+        this.disk = disk;
+        this.layout = layout;
+        this.atomicFile = new AtomicFile(disk);
+        this.directories = new DurableDirectories(disk);
+    }
+
+    /** What a file takes on disk: whole blocks, as {@code du} counts. */
+    static long onDisk(long bytes) {
+        return (bytes + BLOCK_BYTES - 1) / BLOCK_BYTES * BLOCK_BYTES;
+    }
+
+    /** What the files of a snapshot take on disk, from the lengths of its capture and its summary. */
+    static long diskBytes(long captureBytes, boolean hasFacts, long summaryBytes) {
+        return onDisk(captureBytes) + onDisk(hasFacts ? 1 : 0) + onDisk(summaryBytes);
+    }
+
+    /** Whether no file of that snapshot is there, so that writing it replaces nothing. */
+    boolean isFree(SnapshotId id) throws IOException {
+        for (Part part : Part.values()) {
+            if (disk.find(layout.file(id, part)).isPresent()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns when the snapshot is on the medium, whole. After an exception nothing of it is left, as far as the disk lets. */
+    void write(Facts facts, byte[] capture, byte[] summary) throws IOException {
+        SnapshotId id = facts.id();
+        directories.ensure(layout.root(), layout.day(id));
+        try {
+            write(id, Part.FACTS, facts.text().getBytes(UTF_8));
+            if (summary.length > 0) {
+                write(id, Part.SUMMARY, summary);
+            }
+            write(id, Part.CAPTURE, capture);
+            disk.sync(layout.day(id));
+        } catch (IOException | RuntimeException e) {
+            discard(id, e);
+            throw e;
+        }
+    }
+
+    private void write(SnapshotId id, Part part, byte[] bytes) throws IOException {
+        atomicFile.write(layout.file(id, part), bytes);
+    }
+
+    private void discard(SnapshotId id, Exception cause) {
+        try {
+            delete(id);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Deletes the capture, and then what is left of the snapshot as far as the disk lets. */
+    void delete(SnapshotId id) throws IOException {
+        disk.delete(layout.file(id, Part.CAPTURE));
+        deleteSideFiles(id);
+    }
+
+    /** Deletes all but the capture; what cannot be deleted is a leftover for the next start. */
+    void deleteSideFiles(SnapshotId id) {
+        for (Part part : Part.values()) {
+            if (part != Part.CAPTURE) {
+                try {
+                    disk.delete(layout.file(id, part));
+                } catch (IOException e) {
+                    // The next start deletes it.
+                }
+            }
+        }
+    }
+
+    /** Deletes the directories of a snapshot that was the last in them. */
+    void deleteEmptyDirectories(SnapshotId id) {
+        directories.deleteIfEmpty(layout.day(id));
+        directories.deleteIfEmpty(layout.agent(id.agent()));
+    }
+
+    void writeFacts(Facts facts) throws IOException {
+        write(facts.id(), Part.FACTS, facts.text().getBytes(UTF_8));
+        disk.sync(layout.day(facts.id()));
+    }
+
+    void writeSummary(SnapshotId id, byte[] summary) throws IOException {
+        write(id, Part.SUMMARY, summary);
+        disk.sync(layout.day(id));
+    }
+
+    void pin(SnapshotId id) throws IOException {
+        write(id, Part.PIN, new byte[0]);
+        disk.sync(layout.day(id));
+    }
+
+    void unpin(SnapshotId id) throws IOException {
+        disk.delete(layout.file(id, Part.PIN));
+        disk.sync(layout.day(id));
+    }
+}

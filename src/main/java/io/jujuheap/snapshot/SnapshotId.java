@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.snapshot;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The name of one snapshot, such as {@code machine-0/20261122T160211Z-000}. Its text has a fixed width after the agent,
+ * so that the order of names is the order of time.
+ *
+ * @param agent the agent's tag
+ * @param second when the snapshot was taken, whole seconds
+ * @param sequence tells snapshots of one second apart, 0 to {@link #MAX_SEQUENCE}
+ */
+public record SnapshotId(String agent, Instant second, int sequence) implements Comparable<SnapshotId> {
+    /** The highest sequence number: three digits. */
+    public static final int MAX_SEQUENCE = 999;
+
+    private static final Pattern AGENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
+    private static final Pattern NAME = Pattern.compile("([0-9]{8}T[0-9]{6}Z)-([0-9]{3})");
+    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT)
+            .withZone(ZoneOffset.UTC);
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final Comparator<SnapshotId> ORDER = Comparator.comparing(SnapshotId::agent)
+            .thenComparing(SnapshotId::second)
+            .thenComparingInt(SnapshotId::sequence);
+
+    public SnapshotId {
+        if (!isAgent(agent)) {
+            throw new IllegalArgumentException("an agent tag is 1 to 100 letters, digits, '-' and '_'");
+        }
+        second = requireNonNull(second, "second is null").truncatedTo(ChronoUnit.SECONDS);
+        if (second.isBefore(FIRST) || second.isAfter(LAST)) {
+            throw new IllegalArgumentException("a snapshot is taken between the years 0 and 9999, not at " + second);
+        }
+        if (sequence < 0 || sequence > MAX_SEQUENCE) {
+            throw new IllegalArgumentException("a sequence number is 0 to " + MAX_SEQUENCE + ", not " + sequence);
+        }
+    }
+
+    /** The id written as {@code text}; empty when the text is anything but a whole, canonical id. */
+    public static Optional<SnapshotId> parse(String text) {
+        int slash = text.indexOf('/');
+        return slash < 0 ? Optional.empty() : of(text.substring(0, slash), text.substring(slash + 1));
+    }
+
+    /** The id of an agent's snapshot by its {@link #name()}; empty when either is not exactly of the right form. */
+    static Optional<SnapshotId> of(String agent, String name) {
+        Matcher matcher = NAME.matcher(name);
+        if (!isAgent(agent) || !matcher.matches()) {
+            return Optional.empty();
+        }
+        try {
+            Instant second = LocalDateTime.parse(matcher.group(1), SECOND).toInstant(ZoneOffset.UTC);
+            return Optional.of(new SnapshotId(agent, second, Integer.parseInt(matcher.group(2))));
+        } catch (DateTimeException notADate) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether {@code text} can be an agent's tag: no dots and no slashes, so that it is safe as a directory's name. */
+    static boolean isAgent(String text) {
+        return AGENT.matcher(text).matches();
+    }
+
+    /** The part after the agent: {@code 20261122T160211Z-000}. */
+    public String name() {
+        return SECOND.format(second) + "-" + String.valueOf(1000 + sequence).substring(1);
+    }
+
+    /** By agent, then time, then sequence. */
+    @Override
+    public int compareTo(SnapshotId other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return agent + "/" + name();
+    }
+}

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.snapshot;
+
+import io.jujuheap.snapshot.StoreException.Reason;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A durable directory of captures, with one writer. A snapshot that {@link #store} returned is there, whole, whatever
+ * happens to the process or the machine afterwards, until retention removes it. The store treats the bytes as opaque.
+ *
+ * <p>Reading goes through {@link #archive}. All methods may be called from any thread.
+ */
+public final class SnapshotStore implements Closeable {
+    /** Pins may fill this part of the byte limit, as a divisor: the rest stays for new snapshots. */
+    private static final int PINNED_SHARE = 2;
+
+    /** Damaged captures may fill this part of the byte limit, as a divisor. */
+    private static final int QUARANTINE_SHARE = 8;
+
+    private final Disk disk;
+    private final Layout layout;
+    private final Retention retention;
+    private final CaptureCheck check;
+    private final Closeable lock;
+    private final SnapshotFiles files;
+    private final FactsIndex index;
+    private final Quarantine quarantine;
+    private final Catalog catalog;
+    private final Housekeeper housekeeper;
+    private final StartUp startUp;
+    private final Counters<Reason> writeFailures = new Counters<>(Reason.class, Reason.ofWrites());
+    private boolean closed;
+
+    /**
+     * Opens the store in a directory, which is created when absent, and takes its lock. Whatever is in the directory:
+     * leftovers of a process that died are deleted, damaged captures are moved to the quarantine, all else is left
+     * alone.
+     *
+     * @param check asked before anything is stored, and by {@link #verify} about captures that have lost their facts
+     * @throws StoreException when another process holds the store, or the directory cannot be used
+     */
+    public static SnapshotStore open(Path directory, Retention retention, CaptureCheck check) throws StoreException {
+        return open(new LocalDisk(), directory, retention, check);
+    }
+
+    static SnapshotStore open(Disk disk, Path directory, Retention retention, CaptureCheck check)
+            throws StoreException {
+        try {
+            Layout layout = new Layout(disk.root(directory));
+            Closeable lock = disk.lock(layout.lock()).orElseThrow(() -> locked(directory));
+            return new SnapshotStore(disk, layout, retention, check, lock);
+        } catch (StoreException e) {
+            throw e;
+        } catch (IOException e) {
+            String message = "cannot keep snapshots in " + directory + ": " + Sentences.reason(e);
+            throw new StoreException(Reason.NOT_A_STORE, message, e);
+        }
+    }
+
+    private static StoreException locked(Path directory) {
+        String message = directory + " is in use by another juju-heap: stop that one, or use another directory here";
+        return new StoreException(Reason.LOCKED, message);
+    }
+
+    private SnapshotStore(Disk disk, Layout layout, Retention retention, CaptureCheck check, Closeable lock) {
+        this.disk = disk;
+        this.layout = layout;
+        this.retention = retention;
+        this.check = check;
+        this.lock = lock;
+        Scan.Findings findings = Scan.of(disk, layout);
+        files = new SnapshotFiles(disk, layout);
+        index = new FactsIndex(disk, layout);
+        quarantine = new Quarantine(disk, layout, files, retention.maxBytes() / QUARANTINE_SHARE);
+        catalog = new Catalog(findings.snapshots());
+        housekeeper = new Housekeeper(disk, layout, retention, catalog, files, quarantine);
+        startUp = tidy(findings);
+    }
+
+    private StartUp tidy(Scan.Findings findings) {
+        long moved = 0;
+        for (Map.Entry<SnapshotId, Defect> damaged : findings.damaged().entrySet()) {
+            moved += quarantine.admit(damaged.getKey(), damaged.getValue()) ? 1 : 0;
+        }
+        List<String> warnings = new ArrayList<>(findings.unreadable());
+        try {
+            disk.exposure(layout.root()).ifPresent(warnings::add);
+            for (Path leftover : findings.leftovers()) {
+                disk.delete(leftover);
+            }
+        } catch (IOException e) {
+            warnings.add("cannot tidy up " + layout.root() + ": " + Sentences.reason(e));
+        }
+        return new StartUp(
+                catalog.count(),
+                moved,
+                findings.damaged().size() - moved,
+                findings.leftovers().size(),
+                findings.foreign(),
+                warnings);
+    }
+
+    /** What opening found. */
+    public StartUp startUp() {
+        return startUp;
+    }
+
+    /** The same snapshots, to read from. */
+    public SnapshotArchive archive() {
+        return new SnapshotArchive(disk, layout, catalog);
+    }
+
+    /**
+     * Stores a capture. When this returns, it is on the medium.
+     *
+     * @param bytes the capture as the agent sent it
+     * @param summary what the caller wants to have beside it; it can be lost, and then derived again; may be empty
+     * @throws StoreException when it is not stored; the next capture is tried as if nothing had happened
+     */
+    public synchronized Snapshot store(Capture capture, byte[] bytes, byte[] summary) throws StoreException {
+        try {
+            requireOpen();
+            requireValid(bytes);
+            return write(capture, bytes, summary);
+        } catch (IOException e) {
+            StoreException failure = failure("store a snapshot of " + capture.agent(), e);
+            writeFailures.add(failure.reason());
+            throw failure;
+        }
+    }
+
+    private void requireValid(byte[] bytes) throws StoreException {
+        Optional<String> fault = bytes.length == 0 ? Optional.of("it has no bytes") : check.fault(bytes);
+        if (fault.isPresent()) {
+            throw new StoreException(Reason.INVALID, "the capture is not stored: " + fault.get());
+        }
+    }
+
+    private Snapshot write(Capture capture, byte[] bytes, byte[] summary) throws IOException {
+        requireSummaryLength(summary);
+        Facts facts = Facts.of(freeId(capture), capture, bytes);
+        Snapshot snapshot = Snapshot.of(facts, SnapshotFiles.diskBytes(bytes.length, true, summary.length), false);
+        housekeeper.makeRoom(snapshot.diskBytes(), 1, capture.taken());
+        boolean firstOfDay = catalog.isDayEmpty(snapshot.id());
+        files.write(facts, bytes, summary);
+        catalog.put(snapshot);
+        housekeeper.stored();
+        housekeeper.age(capture.taken());
+        if (firstOfDay) {
+            index.save(catalog.all()); // so that a start after a crash has one day's facts to read at most
+        }
+        return snapshot;
+    }
+
+    private static void requireSummaryLength(byte[] summary) {
+        if (summary.length > SnapshotArchive.MAX_SUMMARY_BYTES) {
+            throw new IllegalArgumentException(
+                    "a summary has at most " + SnapshotArchive.MAX_SUMMARY_BYTES + " bytes, not " + summary.length);
+        }
+    }
+
+    /** The first id of its second after all that are known, that no file on disk claims. */
+    private SnapshotId freeId(Capture capture) throws IOException {
+        SnapshotId last = new SnapshotId(capture.agent(), capture.taken(), SnapshotId.MAX_SEQUENCE);
+        int sequence = catalog.atOrBefore(last)
+                .map(Snapshot::id)
+                .filter(id -> id.second().equals(last.second()))
+                .map(id -> id.sequence() + 1)
+                .orElse(0);
+        for (; sequence <= SnapshotId.MAX_SEQUENCE; sequence++) {
+            SnapshotId id = new SnapshotId(capture.agent(), capture.taken(), sequence);
+            if (files.isFree(id)) {
+                return id;
+            }
+        }
+        throw new StoreException(
+                Reason.LIMIT, "all names for a snapshot of " + last.agent() + " at " + last.second() + " are taken");
+    }
+
+    /** Keeps a snapshot from retention; answers it as it now is, empty when it is gone. */
+    public synchronized Optional<Snapshot> pin(SnapshotId id) throws StoreException {
+        requireOpen();
+        Optional<Snapshot> found = catalog.find(id).filter(s -> !s.pinned());
+        if (found.isEmpty()) {
+            return catalog.find(id);
+        }
+        requireRoomForPin(found.get());
+        try {
+            files.pin(id);
+        } catch (IOException e) {
+            throw failure("pin snapshot " + id, e);
+        }
+        return Optional.of(replace(found.get().withPinned(true)));
+    }
+
+    private void requireRoomForPin(Snapshot snapshot) throws StoreException {
+        long limit = retention.maxBytes() / PINNED_SHARE;
+        if (catalog.pinnedBytes() + snapshot.diskBytes() > limit) {
+            throw new StoreException(
+                    Reason.LIMIT,
+                    "snapshot " + snapshot.id() + " cannot be pinned: pinned snapshots would take more than " + limit
+                            + " bytes, half of the store, so unpin some first");
+        }
+    }
+
+    /** Hands a snapshot back to retention; answers it as it now is, empty when it is gone. */
+    public synchronized Optional<Snapshot> unpin(SnapshotId id) throws StoreException {
+        requireOpen();
+        Optional<Snapshot> found = catalog.find(id);
+        try {
+            files.unpin(id);
+        } catch (IOException e) {
+            throw failure("unpin snapshot " + id, e);
+        }
+        return found.map(snapshot -> replace(snapshot.withPinned(false)));
+    }
+
+    /** Replaces the summary of a snapshot; answers the snapshot, empty when it is gone. */
+    public synchronized Optional<Snapshot> summarise(SnapshotId id, byte[] summary) throws StoreException {
+        requireOpen();
+        requireSummaryLength(summary);
+        Optional<Snapshot> found = catalog.find(id);
+        if (found.isEmpty()) {
+            return found;
+        }
+        Snapshot before = found.get();
+        long diskBytes = SnapshotFiles.diskBytes(before.size(), before.sha256().isPresent(), summary.length);
+        try {
+            housekeeper.makeRoom(Math.max(0, diskBytes - before.diskBytes()), 0, before.taken());
+            if (catalog.find(id).isEmpty()) {
+                return Optional.empty();
+            }
+            files.writeSummary(id, summary);
+        } catch (IOException e) {
+            throw failure("store a summary of snapshot " + id, e);
+        }
+        return Optional.of(replace(before.withDiskBytes(diskBytes)));
+    }
+
+    private Snapshot replace(Snapshot snapshot) {
+        catalog.put(snapshot);
+        return snapshot;
+    }
+
+    /**
+     * Reads a capture and compares it with what was stored. A damaged one goes to the quarantine. One that has lost its
+     * facts is put to the check instead, and gets new facts when it passes.
+     *
+     * @return whether the snapshot is there and whole
+     */
+    public synchronized boolean verify(SnapshotId id) throws StoreException {
+        requireOpen();
+        Optional<Snapshot> found = catalog.find(id);
+        if (found.isEmpty()) {
+            return false;
+        }
+        try {
+            return verify(found.get());
+        } catch (IOException e) {
+            throw failure("verify snapshot " + id, e);
+        }
+    }
+
+    private boolean verify(Snapshot snapshot) throws IOException {
+        try {
+            Optional<byte[]> bytes = archive().read(snapshot);
+            if (bytes.isEmpty()) {
+                catalog.remove(snapshot.id());
+                return false;
+            }
+            return snapshot.sha256().isPresent() || adopt(snapshot, bytes.get());
+        } catch (StoreException damaged) {
+            return reject(snapshot, Defect.CHECKSUM);
+        }
+    }
+
+    private boolean adopt(Snapshot snapshot, byte[] bytes) throws IOException {
+        if (check.fault(bytes).isPresent()) {
+            return reject(snapshot, Defect.INVALID);
+        }
+        Capture capture = new Capture(snapshot.id().agent(), snapshot.taken(), snapshot.trigger(), snapshot.origin());
+        Facts facts = Facts.of(snapshot.id(), capture, bytes);
+        files.writeFacts(facts);
+        replace(Snapshot.of(facts, snapshot.diskBytes() + SnapshotFiles.diskBytes(0, true, 0), snapshot.pinned()));
+        return true;
+    }
+
+    private boolean reject(Snapshot snapshot, Defect defect) {
+        catalog.remove(snapshot.id());
+        quarantine.admit(snapshot.id(), defect);
+        return false;
+    }
+
+    /** Figures for metrics. */
+    public StoreStats stats() {
+        return new StoreStats(
+                catalog.count(),
+                housekeeper.diskBytes(),
+                retention.maxBytes(),
+                catalog.oldest(),
+                writeFailures.values(),
+                housekeeper.removed(),
+                housekeeper.failures(),
+                quarantine.found());
+    }
+
+    private void requireOpen() throws StoreException {
+        if (closed) {
+            throw new StoreException(Reason.CLOSED, "the snapshot store " + layout.root() + " is closed");
+        }
+    }
+
+    private StoreException failure(String attempt, IOException e) {
+        if (e instanceof StoreException failure) {
+            return failure;
+        }
+        String message = "cannot " + attempt + " in " + layout.root() + ": " + Sentences.reason(e);
+        return new StoreException(Sentences.meansNoSpace(e) ? Reason.NO_SPACE : Reason.IO, message, e);
+    }
+
+    /** Waits for a write in progress and gives the lock back. Closing again does nothing. */
+    @Override
+    public synchronized void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            index.save(catalog.all());
+            lock.close();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.snapshot;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** The store could not do what was asked. The message is one sentence for the person who runs it. */
+public final class StoreException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** What kind of failure, a closed set so that failures can be counted by it. */
+    public enum Reason {
+        /** The capture is not whole or not valid. */
+        INVALID,
+        /** The store's own limits leave no room. */
+        LIMIT,
+        /** The disk is full, or fuller than the store may make it. */
+        NO_SPACE,
+        /** The disk failed. */
+        IO,
+        /** What was stored is damaged. */
+        DAMAGED,
+        /** Another process writes to the store. */
+        LOCKED,
+        /** The directory is not a store, or cannot be one. */
+        NOT_A_STORE,
+        /** The store is closed. */
+        CLOSED;
+
+        private static final Set<Reason> OF_WRITES = Set.copyOf(EnumSet.of(INVALID, LIMIT, NO_SPACE, IO));
+
+        /** The reasons for which storing a capture fails. */
+        static Set<Reason> ofWrites() {
+            return OF_WRITES;
+        }
+
+        /** The reason in lower case, as in a metric's label. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Reason reason;
+
+    StoreException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    StoreException(Reason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}
