@@ -21,19 +21,19 @@ public final class Service {
     private final Systemd systemd;
     private final Secret secret;
     private final Releases releases;
-    private final Consumer<String> journal;
+    private final Consumer<String> log;
 
     /**
      * Of a machine.
      *
-     * @param journal takes a line for each thing that was changed
+     * @param log takes a line for each thing that was changed
      */
-    public Service(Layout layout, Systemd systemd, Consumer<String> journal) {
+    public Service(Layout layout, Systemd systemd, Consumer<String> log) {
         this.layout = layout;
         this.systemd = systemd;
         this.secret = new Secret(layout);
         this.releases = new Releases(layout);
-        this.journal = journal;
+        this.log = log;
     }
 
     /** Whether the version that this charm carries still has to be installed, which takes seconds. */
@@ -103,11 +103,11 @@ public final class Service {
 
     private void install(Release release) throws IOException {
         releases.install(release);
-        journal.accept("installed version " + release.version());
+        log.accept("installed version " + release.version());
         try {
             new ClassArchive(release, layout.jujuData()).create();
         } catch (ToolException e) {
-            journal.accept("no archive of classes, so it starts slower: " + e.getMessage());
+            log.accept("no archive of classes, so it starts slower: " + e.getMessage());
         }
     }
 
@@ -130,7 +130,7 @@ public final class Service {
 
     private void restart(String reason) {
         systemd.restart(Layout.SERVICE);
-        journal.accept("restarted the service: " + reason);
+        log.accept("restarted the service: " + reason);
     }
 
     private void awaitReady(Settings settings) throws IOException {

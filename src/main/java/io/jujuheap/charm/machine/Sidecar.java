@@ -97,7 +97,15 @@ public final class Sidecar {
         }
     }
 
-    private record Answer(int status, byte[] body) {}
+    private static final class Answer {
+        private final int status;
+        private final byte[] body;
+
+        Answer(int status, byte[] body) {
+            this.status = status;
+            this.body = body;
+        }
+    }
 
     private Answer exchange(String method, String target) throws IOException {
         try (Socket socket = new Socket();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,10 @@ public final class Json {
         return value == null ? JsonObject.EMPTY : JsonObject.of(value);
     }
 
-    /** Writes maps, collections, strings, numbers, booleans and null, without white space. */
+    /**
+     * Writes maps, collections, strings, numbers, booleans and null, without white space and with sorted keys: equal
+     * values make equal texts, which Juju then does not pass on as a change.
+     */
     public static String write(@Nullable Object value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
@@ -96,8 +100,10 @@ public final class Json {
     private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
         if (value instanceof Map<?, ?> map) {
             generator.writeStartObject();
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                generator.writeFieldName(String.valueOf(entry.getKey()));
+            Map<String, @Nullable Object> sorted = new TreeMap<>();
+            map.forEach((key, item) -> sorted.put(String.valueOf(key), item));
+            for (Map.Entry<String, @Nullable Object> entry : sorted.entrySet()) {
+                generator.writeFieldName(entry.getKey());
                 write(generator, entry.getValue());
             }
             generator.writeEndObject();
