@@ -41,7 +41,7 @@ enum InputKind {
     }
 
     private static boolean isPrintable(int c) {
-        return c >= ' ' && c != 0x7f || c == '\n' || c == '\r' || c == '\t';
+        return (c >= ' ' && c != 0x7f) || c == '\n' || c == '\r' || c == '\t';
     }
 
     /** Its header is the words 0, 3, 0, of 4 or 8 bytes. */

@@ -77,7 +77,7 @@ final class MemStatsText {
 
     private static List<Long> series(String text) {
         List<Long> numbers = new ArrayList<>();
-        for (String number : text.split(" ")) {
+        for (String number : text.split(" ", -1)) {
             if (!number.isEmpty()) {
                 numbers.add(number(number));
             }

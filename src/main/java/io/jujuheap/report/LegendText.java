@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
+import io.jujuheap.profile.Units;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -72,7 +73,7 @@ final class LegendText {
 
     private static void appendDuration(StringBuilder out, Legend legend) {
         ValueFormat format = legend.format();
-        out.append("Duration: ").append(Units.label(legend.durationNanos(), "nanoseconds", Units.AUTO));
+        out.append("Duration: ").append(ValueFormat.label(legend.durationNanos(), "nanoseconds", Units.AUTO));
         out.append(", Total samples = ").append(format.format(legend.total())).append(' ');
         Units.Scaled nanos = Units.scale(legend.total(), format.sampleUnit(), "nanoseconds");
         if (nanos.unit().equals("ns") && nanos.value() != 0) {

@@ -3,6 +3,7 @@ package io.jujuheap.report;
 
 import io.jujuheap.profile.Label;
 import io.jujuheap.profile.Profile;
+import io.jujuheap.profile.Profiles;
 import io.jujuheap.profile.SampleType;
 import io.jujuheap.profile.Samples;
 import io.jujuheap.profile.Saturating;
@@ -72,7 +73,8 @@ record Measure(int index, boolean mean, String type, String unit) {
         boolean[] isBase = new boolean[sets.size()];
         for (int set = 0; set < isBase.length; set++) {
             for (Label label : sets.get(set)) {
-                isBase[set] |= label.key().equals("pprof::base") && label.text().equals("true");
+                isBase[set] |=
+                        label.key().equals(Profiles.BASE_LABEL) && label.text().equals("true");
             }
         }
         return isBase;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
+import io.jujuheap.profile.Units;
 import io.jujuheap.profile.UsageException;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@
 package io.jujuheap.report;
 
 import io.jujuheap.profile.Saturating;
+import io.jujuheap.profile.Units;
 import java.util.stream.IntStream;
 
 /** The nodes worth listing, largest first, and the calls worth showing. */

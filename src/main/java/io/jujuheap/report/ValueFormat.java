@@ -3,6 +3,8 @@ package io.jujuheap.report;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jujuheap.profile.Units;
+
 /**
  * How the values of a report are written: {@code 34567890} becomes {@code 32.97MB}.
  *
@@ -19,7 +21,17 @@ public record ValueFormat(String sampleUnit, String outputUnit, double ratio) {
 
     /** The value with its unit, as pprof writes it: at most two decimals, 1 kB being 1024 B. */
     public String format(long value) {
-        return Units.label(scaled(value), sampleUnit, outputUnit);
+        return label(scaled(value), sampleUnit, outputUnit);
+    }
+
+    /** A value of one unit as pprof writes it in another; zero has no unit. */
+    static String label(long value, String from, String to) {
+        Units.Scaled scaled = Units.scale(value, from, to);
+        String number = Decimals.twoPlaces(scaled.value());
+        if (number.endsWith(".00")) {
+            number = number.substring(0, number.length() - 3);
+        }
+        return number.equals("0") || number.equals("-0") ? "0" : number.concat(scaled.unit());
     }
 
     /** This format with the unit that suits a table of values from {@code smallest} to {@code largest}. */

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.jujuheap.report;
+package io.jujuheap.profile;
 
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The units pprof knows, and how it turns a value of one into another. */
-final class Units {
+/** The units pprof knows, of memory, time and compute, and how it turns a value of one into another. */
+public final class Units {
     /** Asks for the unit that suits the value; in reports, for one that suits the smallest value listed. */
-    static final String MINIMUM = "minimum";
+    public static final String MINIMUM = "minimum";
 
     /** Asks for the unit that suits the value. */
-    static final String AUTO = "auto";
+    public static final String AUTO = "auto";
 
     private static final List<Family> FAMILIES = List.of(
             new Family(
@@ -50,13 +50,13 @@ final class Units {
     private Units() {}
 
     /** A value in a unit; the unit is empty where pprof writes none. */
-    record Scaled(double value, String unit) {}
+    public record Scaled(double value, String unit) {}
 
     /**
      * {@code value} in another unit; {@link #MINIMUM} and {@link #AUTO} choose the largest in which it is at least 1.
      * A unit that cannot be reached gives the base unit of the value's family, and a value of an unknown unit stays.
      */
-    static Scaled scale(long value, String from, String to) {
+    public static Scaled scale(long value, String from, String to) {
         if (value < 0 && value != Long.MIN_VALUE) {
             Scaled positive = scale(-value, from, to);
             return new Scaled(-positive.value, positive.unit);
@@ -69,16 +69,6 @@ final class Units {
             }
         }
         return new Scaled(value, isWorthShowing(to) ? to : "");
-    }
-
-    /** The value as pprof writes it: at most two decimals, then the unit; zero has no unit. */
-    static String label(long value, String from, String to) {
-        Scaled scaled = scale(value, from, to);
-        String number = Decimals.twoPlaces(scaled.value);
-        if (number.endsWith(".00")) {
-            number = number.substring(0, number.length() - 3);
-        }
-        return number.equals("0") || number.equals("-0") ? "0" : number.concat(scaled.unit);
     }
 
     /** Whether values of the two units can be turned into each other. */

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli;
+
+import io.jujuheap.cli.line.Arguments;
+import io.jujuheap.cli.line.AtFile;
+import io.jujuheap.cli.line.Command;
+import io.jujuheap.cli.line.CommandSpec;
+import io.jujuheap.cli.line.Console;
+import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.cli.line.Nearest;
+import io.jujuheap.profile.UsageException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Finds the command that a command line names, runs it, and turns its failures into sentences and exit codes. */
+final class Cli {
+    private final Console console;
+
+    Cli(Console console) {
+        this.console = console;
+    }
+
+    /** Runs one command line and returns the exit code. */
+    int run(String... args) {
+        int code = dispatch(args);
+        console.out().flush();
+        // A reader that went away (| head) is no failure; a full disk is.
+        return code;
+    }
+
+    private int dispatch(String[] args) {
+        if (args.length == 0) {
+            console.err().print(Help.overview());
+            return Command.WRONG_USAGE;
+        }
+        String word = args[0];
+        String[] rest = Arrays.copyOfRange(args, 1, args.length);
+        return switch (word) {
+            case "-h", "--help", "help" -> help(rest);
+            case "--version", "version" -> say("juju-heap " + Version.text());
+            case "--description" -> say(Version.DESCRIPTION);
+            default -> Commands.find(word).map(command -> run(command, rest)).orElseGet(() -> unknown(word));
+        };
+    }
+
+    private int run(Command command, String[] words) {
+        CommandSpec spec = command.spec();
+        try {
+            Arguments arguments = Arguments.parse(spec, AtFile.expand(words));
+            if (arguments.wantsHelp()) {
+                console.out().print(Help.of(spec));
+                return Command.OK;
+            }
+            return command.run(arguments, console);
+        } catch (UsageException e) {
+            return complain(" " + spec.name() + ": " + e.getMessage(), Command.WRONG_USAGE, spec.name() + " ");
+        } catch (FailureException e) {
+            return complain(" " + spec.name() + ": " + e.getMessage(), Command.FAILED, "");
+        }
+    }
+
+    private int help(String[] words) {
+        if (words.length == 0) {
+            console.out().print(Help.overview());
+            return Command.OK;
+        }
+        Optional<Command> command = Commands.find(words[0]);
+        command.ifPresent(found -> console.out().print(Help.of(found.spec())));
+        return command.isPresent() ? Command.OK : unknown(words[0]);
+    }
+
+    private int unknown(String word) {
+        String hint = Nearest.to(word, Commands.names())
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("");
+        return complain(": there is no command '" + word + "'" + hint, Command.WRONG_USAGE, "");
+    }
+
+    private int say(String text) {
+        console.out().println(text);
+        return Command.OK;
+    }
+
+    private int complain(String sentence, int code, String helpOf) {
+        console.out().flush();
+        console.err().println("juju-heap" + sentence);
+        if (code == Command.WRONG_USAGE) {
+            console.err().println("Try 'juju-heap " + helpOf + "--help'.");
+        }
+        return code;
+    }
+}

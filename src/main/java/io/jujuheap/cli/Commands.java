@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli;
+
+import io.jujuheap.cli.command.ReportCommand;
+import io.jujuheap.cli.line.Command;
+import io.jujuheap.cli.line.CommandSpec;
+import java.util.List;
+import java.util.Optional;
+
+/** The commands by name. A command is made only when asked for: start-up time is part of the product. */
+final class Commands {
+    private static final List<String> NAMES = List.of("top", "tree", "peek", "traces");
+
+    private Commands() {}
+
+    /** The names that help lists, in its order. */
+    static List<String> names() {
+        return NAMES;
+    }
+
+    /** The specs of the commands that help lists. */
+    static List<CommandSpec> specs() {
+        return NAMES.stream().map(name -> find(name).orElseThrow().spec()).toList();
+    }
+
+    static Optional<Command> find(String name) {
+        return switch (name) {
+            case "top" -> Optional.of(ReportCommand.top());
+            case "tree" -> Optional.of(ReportCommand.tree());
+            case "peek" -> Optional.of(ReportCommand.peek());
+            case "traces" -> Optional.of(ReportCommand.traces());
+            // For scripts, not for people: made files and the charm's entry.
+            case "completion" -> Optional.of(new CompletionCommand());
+            case "man" -> Optional.of(new ManCommand());
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli;
+
+import io.jujuheap.cli.line.CommandSpec;
+import io.jujuheap.cli.line.Opt;
+
+/** The manual page juju-heap(1) in man(7) macros, made from the specs of the commands. */
+final class ManPage {
+    private ManPage() {}
+
+    static String text() {
+        StringBuilder page = new StringBuilder();
+        page.append(".TH JUJU-HEAP 1 \"\" \"juju-heap ").append(Version.text()).append("\" \"User Commands\"\n");
+        page.append(".SH NAME\njuju-heap \\- ")
+                .append(escaped(Version.DESCRIPTION))
+                .append('\n');
+        page.append(".SH SYNOPSIS\n.B juju-heap\n.I COMMAND\n[options] [\\fISOURCE\\fR...]\n");
+        page.append(
+                ".SH SOURCES\nA SOURCE is a profile file (text or protobuf, gzipped or not), \\- for standard input, an ");
+        page.append(
+                "http(s):// URL, unix:PATH or unix:@NAME for a socket, an agent on this machine such as machine\\-0, ");
+        page.append("or juju:TARGET for a machine or unit reached through juju ssh.\n.SH COMMANDS\n");
+        Commands.specs().forEach(spec -> command(page, spec));
+        page.append(".SH EXIT STATUS\n");
+        page.append(".TP\n0\nDone.\n.TP\n1\nA profile could not be got or read.\n.TP\n2\nWrong usage.\n");
+        page.append(".TP\n3\n\\fBleaks \\-\\-fail\\-on\\-leak\\fR found a leak.\n");
+        page.append(".SH ENVIRONMENT\n.TP\nNO_COLOR\nNo colours, when set to anything.\n");
+        page.append(".TP\nNETRC\nThe file with credentials for URLs, instead of ~/.netrc.\n");
+        page.append(".TP\nJUJU_HEAP_JAVA, JUJU_HEAP_JAVA_OPTS\nThe Java to run on, and options for it.\n");
+        return page.toString();
+    }
+
+    private static void command(StringBuilder page, CommandSpec spec) {
+        page.append(".SS \"")
+                .append(escaped(spec.name() + " " + spec.operands()))
+                .append("\"\n");
+        page.append(escaped(spec.description())).append('\n');
+        for (Opt opt : spec.options()) {
+            page.append(".TP\n\\fB").append(escaped("--" + opt.name())).append("\\fR");
+            page.append(opt.takesValue() ? " \\fI" + escaped(opt.argument()) + "\\fR" : "")
+                    .append('\n');
+            page.append(escaped(opt.help())).append('\n');
+        }
+        for (CommandSpec.Example example : spec.examples()) {
+            page.append(".PP\n.EX\n").append(escaped(example.commandLine())).append("\n.EE\n");
+            page.append(escaped(example.purpose())).append('\n');
+        }
+    }
+
+    /** Text that troff must not read as requests. */
+    private static String escaped(String text) {
+        String safe = text.replace("\\", "\\e").replace("-", "\\-");
+        return safe.startsWith(".") || safe.startsWith("'") ? "\\&" + safe : safe;
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.command;
+
+import io.jujuheap.profile.UsageException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Sizes as pprof and Prometheus write them: {@code 256MB} is 256 times 1024 times 1024 bytes. */
+final class ByteSizes {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(b|kb|mb|gb|tb)?");
+
+    private ByteSizes() {}
+
+    /**
+     * Reads a size, in bytes.
+     *
+     * @throws UsageException when it is written otherwise
+     */
+    static long parse(String text) {
+        Matcher parts = FORM.matcher(text.toLowerCase(Locale.ROOT));
+        if (!parts.matches()) {
+            throw new UsageException("'" + text + "' is no size: write 512kb, 256MB or 2GB");
+        }
+        long number = Long.parseLong(parts.group(1));
+        String unit = parts.group(2) == null ? "b" : parts.group(2);
+        return switch (unit) {
+            case "kb" -> number << 10;
+            case "mb" -> number << 20;
+            case "gb" -> number << 30;
+            case "tb" -> number << 40;
+            default -> number;
+        };
+    }
+}

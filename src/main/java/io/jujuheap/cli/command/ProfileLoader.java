@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.command;
+
+import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.cli.source.Source;
+import io.jujuheap.cli.source.SourceContext;
+import io.jujuheap.codec.Limits;
+import io.jujuheap.codec.MalformedProfileException;
+import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.profile.Profile;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Fetches and reads profiles, putting the name of the source into whatever goes wrong. */
+final class ProfileLoader {
+    private static final ProfileReader READER = ProfileReader.withLimits(Limits.DEFAULT);
+
+    private final SourceContext context;
+
+    ProfileLoader(SourceContext context) {
+        this.context = context;
+    }
+
+    Profile load(String word) throws FailureException {
+        Source source = Source.parse(word);
+        byte[] bytes = source.fetch(context);
+        try {
+            return READER.read(bytes);
+        } catch (MalformedProfileException e) {
+            throw new FailureException(source.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    List<Profile> loadAll(List<String> words) throws FailureException {
+        List<Profile> profiles = new ArrayList<>(words.size());
+        for (String word : words) {
+            profiles.add(load(word));
+        }
+        return profiles;
+    }
+}

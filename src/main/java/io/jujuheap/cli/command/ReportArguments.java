@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.command;
+
+import io.jujuheap.cli.line.Arguments;
+import io.jujuheap.cli.line.Opt;
+import io.jujuheap.profile.UsageException;
+import io.jujuheap.report.Granularity;
+import io.jujuheap.report.ReportOptions;
+import java.util.List;
+
+/** The options that every report shares: pprof's names in GNU form. */
+final class ReportArguments {
+    static final Opt SAMPLE_INDEX = Opt.value(
+            "sample-index",
+            "TYPE",
+            "what to count: inuse_space, inuse_objects, alloc_space, alloc_objects, or a number; default: as the profile"
+                    + " says, inuse_space for a heap");
+    static final Opt CUM = Opt.flag("cum", "order by what a function and its callees hold together");
+    static final Opt NODECOUNT = Opt.value("nodecount", "N", "list at most N nodes; 0 for all");
+    static final Opt NODEFRACTION =
+            Opt.value("nodefraction", "F", "hide nodes below this fraction of the total; default 0.005");
+    static final Opt EDGEFRACTION =
+            Opt.value("edgefraction", "F", "hide edges below this fraction of the total; default 0.001");
+    static final Opt NO_TRIM = Opt.flag("no-trim", "hide nothing, however small");
+    static final Opt FOCUS = Opt.value("focus", "REGEX", "only samples that go through a matching function or file");
+    static final Opt IGNORE =
+            Opt.value("ignore", "REGEX", "without samples that go through a matching function or file");
+    static final Opt HIDE = Opt.value("hide", "REGEX", "leave matching functions out of the stacks");
+    static final Opt SHOW = Opt.value("show", "REGEX", "leave all but matching functions out of the stacks");
+    static final Opt SHOW_FROM = Opt.value("show-from", "REGEX", "leave out what is above the first match");
+    static final Opt TAGFOCUS =
+            Opt.value("tagfocus", "RANGE", "only samples of objects of that size, such as 64kb: or :1mb or 1kb:2mb");
+    static final Opt TAGIGNORE = Opt.value("tagignore", "RANGE", "without samples of objects of that size");
+    static final Opt GRANULARITY =
+            Opt.value("granularity", "WHAT", "one row for each of functions, filefunctions, files, lines or addresses");
+    static final Opt NOINLINES = Opt.flag("noinlines", "count inlined functions as their callers");
+    static final Opt UNIT = Opt.value("unit", "UNIT", "show sizes in this unit, such as MB; default: one that suits");
+    static final Opt DIVIDE_BY = Opt.value("divide-by", "N", "divide all numbers by N");
+    static final Opt DROP_NEGATIVE = Opt.flag("drop-negative", "leave out what shrank");
+    static final Opt RELATIVE_PERCENTAGES =
+            Opt.flag("relative-percentages", "percentages of what the filters leave, not of the whole profile");
+
+    /** The options for what to look at, which flame graphs share too. */
+    static final List<Opt> FILTERS =
+            List.of(SAMPLE_INDEX, FOCUS, IGNORE, HIDE, SHOW, SHOW_FROM, TAGFOCUS, TAGIGNORE, NOINLINES);
+
+    /** All of them, in the order of help. */
+    static final List<Opt> ALL = List.of(
+            SAMPLE_INDEX,
+            CUM,
+            NODECOUNT,
+            NODEFRACTION,
+            EDGEFRACTION,
+            NO_TRIM,
+            FOCUS,
+            IGNORE,
+            HIDE,
+            SHOW,
+            SHOW_FROM,
+            TAGFOCUS,
+            TAGIGNORE,
+            GRANULARITY,
+            NOINLINES,
+            UNIT,
+            DIVIDE_BY,
+            DROP_NEGATIVE,
+            RELATIVE_PERCENTAGES);
+
+    private ReportArguments() {}
+
+    /**
+     * The report options that a command line asks for; pprof's defaults where it says nothing.
+     *
+     * @throws UsageException when a value makes no sense
+     */
+    static ReportOptions of(Arguments arguments) {
+        ReportOptions.Builder options = ReportOptions.builder()
+                .cum(arguments.has(CUM))
+                .trim(!arguments.has(NO_TRIM))
+                .noInlines(arguments.has(NOINLINES))
+                .dropNegative(arguments.has(DROP_NEGATIVE))
+                .relativePercentages(arguments.has(RELATIVE_PERCENTAGES));
+        arguments.text(SAMPLE_INDEX).ifPresent(options::sampleIndex);
+        arguments.integer(NODECOUNT).ifPresent(options::nodeCount);
+        arguments.decimal(NODEFRACTION).ifPresent(options::nodeFraction);
+        arguments.decimal(EDGEFRACTION).ifPresent(options::edgeFraction);
+        arguments.text(FOCUS).ifPresent(options::focus);
+        arguments.text(IGNORE).ifPresent(options::ignore);
+        arguments.text(HIDE).ifPresent(options::hide);
+        arguments.text(SHOW).ifPresent(options::show);
+        arguments.text(SHOW_FROM).ifPresent(options::showFrom);
+        arguments.text(TAGFOCUS).ifPresent(options::tagFocus);
+        arguments.text(TAGIGNORE).ifPresent(options::tagIgnore);
+        arguments.text(GRANULARITY).map(Granularity::named).ifPresent(options::granularity);
+        arguments.text(UNIT).ifPresent(options::unit);
+        arguments.decimal(DIVIDE_BY).ifPresent(options::divideBy);
+        return options.build();
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.command;
+
+import io.jujuheap.cli.line.Arguments;
+import io.jujuheap.cli.line.Command;
+import io.jujuheap.cli.line.CommandSpec;
+import io.jujuheap.cli.line.CommandSpec.Example;
+import io.jujuheap.cli.line.Console;
+import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.cli.line.Opt;
+import io.jujuheap.cli.source.SourceContext;
+import io.jujuheap.profile.Profile;
+import io.jujuheap.report.ReportOptions;
+import io.jujuheap.report.TextRenderer;
+import io.jujuheap.report.Top;
+import io.jujuheap.report.Traces;
+import io.jujuheap.report.Tree;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code top}, {@code tree}, {@code peek} and {@code traces}: a report of one profile, of several merged, or of growth over
+ * a base.
+ */
+public final class ReportCommand implements Command {
+    private static final Opt BASE = Opt.value("base", "SOURCE", "subtract this profile: show growth since");
+    private static final Opt DIFF_BASE =
+            Opt.value("diff-base", "SOURCE", "as --base, with percentages of the base instead of the growth");
+    private static final Opt NORMALIZE = Opt.flag("normalize", "scale the profile to the total of the base first");
+
+    /** Makes the text of a report of a profile. */
+    @FunctionalInterface
+    private interface Report {
+        String text(Profile profile, ReportOptions options, List<String> operands);
+    }
+
+    private final CommandSpec spec;
+    private final boolean takesRegex;
+    private final Report report;
+
+    private ReportCommand(CommandSpec spec, boolean takesRegex, Report report) {
+        this.spec = spec;
+        this.takesRegex = takesRegex;
+        this.report = report;
+    }
+
+    /** {@code top}: the functions that hold most. */
+    public static Command top() {
+        return new ReportCommand(
+                spec(
+                        "top",
+                        "SOURCE…",
+                        "the functions that hold the most memory",
+                        "Lists functions by the memory they hold, as go tool pprof -top: flat is what a function allocated"
+                                + " itself, cum what it and its callees allocated. Several sources are added up.",
+                        new Example("juju-heap top machine-0", "of the agent on this machine, now"),
+                        new Example(
+                                "juju-heap top heap_profile.02 --base heap_profile.01",
+                                "what grew between two files that juju_heap_profile wrote")),
+                false,
+                (profile, options, operands) -> TextRenderer.render(Top.of(profile, options)));
+    }
+
+    /** {@code tree}: callers and callees of each function. */
+    public static Command tree() {
+        return new ReportCommand(
+                spec(
+                        "tree",
+                        "SOURCE…",
+                        "each function with its callers and callees",
+                        "Lists functions with who calls them and whom they call, as go tool pprof -tree.",
+                        new Example("juju-heap tree heap_profile.01", "of a file"),
+                        new Example(
+                                "juju-heap tree juju:0 --focus apiserver",
+                                "of machine 0's agent, through juju ssh: only what goes through the API server")),
+                false,
+                (profile, options, operands) -> TextRenderer.render(Tree.of(profile, options)));
+    }
+
+    /** {@code peek}: callers and callees of the functions that match. */
+    public static Command peek() {
+        return new ReportCommand(
+                spec(
+                        "peek",
+                        "REGEX SOURCE…",
+                        "callers and callees of the functions that match",
+                        "Lists the functions that match REGEX (RE2 syntax) with who calls them and whom they call, as go tool"
+                                + " pprof -peek.",
+                        new Example("juju-heap peek 'state..*Get' machine-0", "who opens sessions"),
+                        new Example("juju-heap peek json\\. heap.pb.gz --cum", "everything around JSON")),
+                true,
+                (profile, options, operands) -> TextRenderer.render(Tree.peek(profile, options, operands.get(0))));
+    }
+
+    /** {@code traces}: every stack. */
+    public static Command traces() {
+        return new ReportCommand(
+                spec(
+                        "traces",
+                        "SOURCE…",
+                        "every stack with its memory",
+                        "Lists every sample with its stack, as go tool pprof -traces.",
+                        new Example("juju-heap traces heap_profile.01 | less", "page through them"),
+                        new Example(
+                                "juju-heap traces machine-0 --focus 'state..*open'",
+                                "the stacks through one function")),
+                false,
+                (profile, options, operands) -> TextRenderer.render(Traces.of(profile, options)));
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public int run(Arguments arguments, Console console) throws FailureException {
+        List<String> operands = arguments.operands(
+                takesRegex ? 2 : 1, Integer.MAX_VALUE, takesRegex ? "a regex and a source" : "a source");
+        ReportOptions options = ReportArguments.of(arguments);
+        ProfileLoader loader =
+                new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
+        List<String> sources = takesRegex ? operands.subList(1, operands.size()) : operands;
+        Profile profile = loader.load(sources.get(0));
+        console.out().print(report.text(profile, options, operands));
+        return OK;
+    }
+
+    private static CommandSpec spec(
+            String name, String operands, String summary, String description, Example... examples) {
+        List<Opt> options = new ArrayList<>(ReportArguments.ALL);
+        options.addAll(List.of(BASE, DIFF_BASE, NORMALIZE));
+        options.addAll(SourceArguments.ALL);
+        return new CommandSpec(name, operands, summary, description, options, List.of(examples));
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.command;
+
+import io.jujuheap.cli.line.Arguments;
+import io.jujuheap.cli.line.Console;
+import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.cli.line.Opt;
+import io.jujuheap.cli.source.SourceContext;
+import io.jujuheap.profile.UsageException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+
+/** The options that say how to reach sources. */
+final class SourceArguments {
+    static final Opt TIMEOUT =
+            Opt.value("timeout", "DURATION", "how long an agent or a server may take, such as 30s; default 60s");
+    static final Opt MODEL = Opt.value("model", "MODEL", "the Juju model of juju:TARGET; default: the current one")
+            .letter('m');
+    static final Opt DATA_DIR =
+            Opt.value("data-dir", "DIR", "Juju's data directory on this machine; default /var/lib/juju");
+    static final Opt TOKEN_FILE = Opt.value(
+            "token-file", "FILE", "a file with the bearer token for URLs, plain or as a header line for curl -H @FILE");
+    static final Opt USER = Opt.value("user", "NAME:PASSWORD", "basic authentication for URLs; ~/.netrc is read too");
+
+    /** All of them, in the order of help. */
+    static final List<Opt> ALL = List.of(MODEL, TIMEOUT, TOKEN_FILE, USER, DATA_DIR);
+
+    private static final Path JUJU_DATA_DIR = Path.of("/var/lib/juju");
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+
+    private SourceArguments() {}
+
+    /** What a command line says of how to reach its sources. */
+    static SourceContext of(Arguments arguments, Console console, SourceContext.Variant variant)
+            throws FailureException {
+        return new SourceContext(
+                console,
+                arguments.text(DATA_DIR).map(Path::of).orElse(JUJU_DATA_DIR),
+                arguments.text(TIMEOUT).map(Durations::parse).orElse(DEFAULT_TIMEOUT),
+                arguments.text(MODEL).orElse(""),
+                authorization(arguments),
+                variant);
+    }
+
+    private static String authorization(Arguments arguments) throws FailureException {
+        if (arguments.has(USER) && arguments.has(TOKEN_FILE)) {
+            throw new UsageException("give --user or --token-file, not both");
+        }
+        if (arguments.has(TOKEN_FILE)) {
+            return "Bearer " + token(Path.of(arguments.text(TOKEN_FILE).orElseThrow()));
+        }
+        return arguments
+                .text(USER)
+                .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
+                .orElse("");
+    }
+
+    private static String token(Path file) throws FailureException {
+        try {
+            String text = Files.readString(file).strip();
+            return text.substring(text.lastIndexOf(' ') + 1);
+        } catch (IOException e) {
+            throw new FailureException("cannot read the token in " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.line;
+
+import io.jujuheap.profile.UsageException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+
+/** The options and operands of one command line, parsed against the command's {@link CommandSpec}. */
+public final class Arguments {
+    private final CommandLine line;
+
+    private Arguments(CommandLine line) {
+        this.line = line;
+    }
+
+    /**
+     * Parses a command line.
+     *
+     * @throws UsageException when an option is unknown, lacks its value or is given twice
+     */
+    public static Arguments parse(CommandSpec spec, String[] words) {
+        Options options = new Options();
+        options.addOption(Option.builder("h").longOpt("help").get());
+        spec.options().forEach(opt -> options.addOption(toOption(opt)));
+        try {
+            CommandLine line = DefaultParser.builder()
+                    .setAllowPartialMatching(false)
+                    .setStripLeadingAndTrailingQuotes(false)
+                    .get()
+                    .parse(options, words);
+            refuseRepeated(spec, line);
+            return new Arguments(line);
+        } catch (UnrecognizedOptionException e) {
+            throw new UsageException(unknownOption(spec, e.getOption()), e);
+        } catch (MissingArgumentException e) {
+            throw new UsageException("option " + shown(e.getOption()) + " needs a value", e);
+        } catch (ParseException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    public boolean wantsHelp() {
+        return line.hasOption("help");
+    }
+
+    public List<String> operands() {
+        return line.getArgList();
+    }
+
+    /**
+     * The operands, when there are between {@code min} and {@code max} of them.
+     *
+     * @param what what they are, such as {@code SOURCE}
+     */
+    public List<String> operands(int min, int max, String what) {
+        List<String> operands = operands();
+        if (operands.size() < min) {
+            throw new UsageException("needs " + what);
+        }
+        if (operands.size() > max) {
+            throw new UsageException("takes " + what + ", and '" + operands.get(max) + "' is one too many");
+        }
+        return operands;
+    }
+
+    public boolean has(Opt opt) {
+        return line.hasOption(opt.name());
+    }
+
+    public Optional<String> text(Opt opt) {
+        return Optional.ofNullable(line.getOptionValue(opt.name()));
+    }
+
+    public List<String> texts(Opt opt) {
+        String[] values = line.getOptionValues(opt.name());
+        return values == null ? List.of() : List.of(values);
+    }
+
+    public Optional<Integer> integer(Opt opt) {
+        return text(opt).map(text -> {
+            try {
+                return Integer.valueOf(text);
+            } catch (NumberFormatException e) {
+                throw new UsageException("--" + opt.name() + " takes a whole number, not '" + text + "'", e);
+            }
+        });
+    }
+
+    public Optional<Double> decimal(Opt opt) {
+        return text(opt).map(text -> {
+            try {
+                return Double.valueOf(text);
+            } catch (NumberFormatException e) {
+                throw new UsageException("--" + opt.name() + " takes a number, not '" + text + "'", e);
+            }
+        });
+    }
+
+    private static Option toOption(Opt opt) {
+        Option.Builder builder = opt.letter() == 0 ? Option.builder() : Option.builder(String.valueOf(opt.letter()));
+        return builder.longOpt(opt.name()).hasArg(opt.takesValue()).get();
+    }
+
+    private static void refuseRepeated(CommandSpec spec, CommandLine line) {
+        for (Opt opt : spec.options()) {
+            String[] values = line.getOptionValues(opt.name());
+            if (!opt.repeatable() && values != null && values.length > 1) {
+                throw new UsageException("option --" + opt.name() + " is given more than once");
+            }
+        }
+    }
+
+    private static String unknownOption(CommandSpec spec, String option) {
+        List<String> known =
+                spec.options().stream().map(opt -> "--" + opt.name()).toList();
+        String name = option.contains("=") ? option.substring(0, option.indexOf('=')) : option;
+        return "there is no option " + name
+                + Nearest.to(name, known)
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse("");
+    }
+
+    private static String shown(Option option) {
+        return "--" + option.getLongOpt();
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.line;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * What a command is called, takes and does, in the words of its help.
+ *
+ * @param name the word that selects it
+ * @param operands its operands in a synopsis, such as {@code SOURCE}; empty for none
+ * @param summary one line for the list of commands, without a full stop
+ * @param description what it does, a short paragraph; lines are wrapped
+ * @param options its options besides {@code --help}
+ * @param examples at least two, each a command line and what it is for
+ */
+public record CommandSpec(
+        String name, String operands, String summary, String description, List<Opt> options, List<Example> examples) {
+
+    /** A command line, and what it is for. */
+    public record Example(String commandLine, String purpose) {}
+
+    public CommandSpec {
+        requireNonNull(name, "name is null");
+        requireNonNull(operands, "operands is null");
+        requireNonNull(summary, "summary is null");
+        requireNonNull(description, "description is null");
+        options = List.copyOf(options);
+        examples = List.copyOf(examples);
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.line;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Writes results to files so that whoever looks finds the old content or the new, never a part. */
+public final class OutputFile {
+    private OutputFile() {}
+
+    /**
+     * Writes {@code bytes} to {@code file}, replacing what it held in one step.
+     *
+     * @throws FailureException with a sentence, when the folder is missing or not writable or the disk is full; the file
+     *     then is as it was
+     */
+    public static void write(Path file, byte[] bytes) throws FailureException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // A device or a pipe, as in -o /dev/stdout, is written to, not replaced.
+            writeThrough(file, bytes);
+            return;
+        }
+        Path target = file.toAbsolutePath();
+        Path temporary = target.resolveSibling(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        try {
+            writeWhole(temporary, bytes);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw failure(file, e);
+        } finally {
+            deleteQuietly(temporary);
+        }
+    }
+
+    private static void writeThrough(Path file, byte[] bytes) throws FailureException {
+        if (Files.isDirectory(file)) {
+            throw new FailureException(file + " is a directory; name a file in it");
+        }
+        try {
+            Files.write(file, bytes, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw failure(file, e);
+        }
+    }
+
+    /** In a loop: on a full disk a single write may store a part and report no error. */
+    private static void writeWhole(Path file, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer rest = ByteBuffer.wrap(bytes);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static FailureException failure(Path file, IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return new FailureException("the folder of " + file + " does not exist", e);
+        }
+        if (e instanceof AccessDeniedException) {
+            return new FailureException("no permission to write " + file, e);
+        }
+        return new FailureException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException ignored) {
+            // What is left over is a hidden file beside the result; the result itself is not affected.
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.source;
+
+import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.profile.UsageException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** A place that a profile can be had from, as somebody named it on a command line. */
+public interface Source {
+    /** The name as it was given, for messages. */
+    String name();
+
+    /**
+     * The bytes of the profile, as they are.
+     *
+     * @throws FailureException with a sentence that names this source, when they cannot be had
+     */
+    byte[] fetch(SourceContext context) throws FailureException;
+
+    /**
+     * Reads what somebody wrote: a file, {@code -}, {@code http(s)://…}, {@code unix:PATH}, {@code unix:@NAME},
+     * {@code juju:TARGET}, or the tag of an agent on this machine, unless a file of that name exists.
+     *
+     * @throws UsageException when it is none of these
+     */
+    static Source parse(String word) {
+        if (word.equals("-")) {
+            return new StandardInput();
+        }
+        if (word.startsWith("http://") || word.startsWith("https://")) {
+            return UrlSource.parse(word);
+        }
+        if (word.startsWith("juju:")) {
+            return JujuSource.parse(word);
+        }
+        return new FileSource(path(word));
+    }
+
+    private static Path path(String word) {
+        try {
+            return Path.of(word);
+        } catch (InvalidPathException e) {
+            throw new UsageException("'" + word + "' is no file name: " + e.getReason(), e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.source;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jujuheap.cli.line.Console;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What sources need besides their own name.
+ *
+ * @param console where standard input and the environment come from
+ * @param dataDir Juju's data directory, {@code /var/lib/juju} on machines
+ * @param timeout how long an agent or a server may take for the whole answer
+ * @param model the model for {@code juju ssh}, empty for the current one
+ * @param authorization the value of the Authorization header for URLs, empty for none
+ * @param variant which of the agent's answers to ask for
+ */
+public record SourceContext(
+        Console console, Path dataDir, Duration timeout, String model, String authorization, Variant variant) {
+
+    /** Far above any real profile (a text of 50,000 stacks is 72 MB), far below the memory of a machine. */
+    private static final int MAX_BYTES = 256 << 20;
+
+    /** The forms in which an agent serves its heap profile. */
+    public enum Variant {
+        /** The gzipped protobuf: cheap for the agent. */
+        PROTOBUF,
+        /** The text with its memory statistics: up to 18 times the agent's effort. */
+        TEXT
+    }
+
+    public SourceContext {
+        requireNonNull(console, "console is null");
+        requireNonNull(dataDir, "dataDir is null");
+        requireNonNull(timeout, "timeout is null");
+        requireNonNull(model, "model is null");
+        requireNonNull(authorization, "authorization is null");
+        requireNonNull(variant, "variant is null");
+    }
+
+    int maxBytes() {
+        return MAX_BYTES;
+    }
+}

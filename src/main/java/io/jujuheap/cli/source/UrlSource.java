@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.source;
+
+import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.profile.UsageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/** A profile behind a URL: a sidecar, or any Go program with net/http/pprof. */
+record UrlSource(URI uri) implements Source {
+    private static final String DEFAULT_PATH = "/debug/pprof/heap";
+    private static final int MAX_REDIRECTS = 5;
+
+    static UrlSource parse(String word) {
+        try {
+            URI uri = new URI(word);
+            if (uri.getHost() == null) {
+                throw new UsageException("the URL " + word + " names no host");
+            }
+            boolean bare = uri.getPath().isEmpty() || uri.getPath().equals("/");
+            return new UrlSource(bare ? uri.resolve(DEFAULT_PATH) : uri);
+        } catch (URISyntaxException e) {
+            throw new UsageException("'" + word + "' is no URL: " + e.getReason(), e);
+        }
+    }
+
+    /** The URL without the credentials that it may carry. */
+    @Override
+    public String name() {
+        return withoutUserInfo(uri);
+    }
+
+    @Override
+    public byte[] fetch(SourceContext context) throws FailureException {
+        String authorization = authorization(context).orElse("");
+        URI at = uri;
+        for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
+            HttpURLConnection connection = open(at, authorization, context);
+            try {
+                int status = connection.getResponseCode();
+                if (status / 100 != 3) {
+                    return body(connection, status, context);
+                }
+                at = redirected(at, connection.getHeaderField("Location"));
+            } catch (IOException e) {
+                throw unreachable(at, e);
+            } finally {
+                connection.disconnect();
+            }
+        }
+        throw new FailureException(name() + " redirects more than " + MAX_REDIRECTS + " times");
+    }
+
+    private Optional<String> authorization(SourceContext context) throws FailureException {
+        if (uri.getUserInfo() != null) {
+            return Optional.of(basic(uri.getUserInfo()));
+        }
+        if (!context.authorization().isEmpty()) {
+            return Optional.of(context.authorization());
+        }
+        return Netrc.ofEnvironment(context.console().environment())
+                .credentialsFor(uri.getHost())
+                .map(UrlSource::basic);
+    }
+
+    static String basic(String userAndPassword) {
+        return "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static HttpURLConnection open(URI at, String authorization, SourceContext context) throws FailureException {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) at.toURL().openConnection();
+            connection.setInstanceFollowRedirects(false);
+            connection.setConnectTimeout(Math.toIntExact(context.timeout().toMillis()));
+            connection.setReadTimeout(Math.toIntExact(context.timeout().toMillis()));
+            connection.setRequestProperty("Accept", "application/octet-stream, */*;q=0.5");
+            if (!authorization.isEmpty()) {
+                connection.setRequestProperty("Authorization", authorization);
+            }
+            return connection;
+        } catch (IOException e) {
+            throw unreachable(at, e);
+        }
+    }
+
+    private byte[] body(HttpURLConnection connection, int status, SourceContext context)
+            throws FailureException, IOException {
+        switch (status) {
+            case 200 -> {
+                refuseHtml(connection);
+                try (InputStream in = connection.getInputStream()) {
+                    byte[] bytes = Bounded.read(in, context.maxBytes(), name());
+                    refuseTruncated(connection, bytes);
+                    return bytes;
+                }
+            }
+            case 401, 403 ->
+                throw new FailureException(name() + " wants credentials (HTTP " + status
+                        + "): give --token-file, --user NAME:PASSWORD, or an entry in ~/.netrc");
+            case 404 ->
+                throw new FailureException(
+                        name() + " does not exist (HTTP 404): heap profiles are usually at " + DEFAULT_PATH);
+            default -> throw new FailureException(name() + " answered HTTP " + status + ", not a profile");
+        }
+    }
+
+    private void refuseHtml(HttpURLConnection connection) throws FailureException {
+        String type = connection.getContentType();
+        if (type != null && type.toLowerCase(Locale.ROOT).startsWith("text/html")) {
+            throw new FailureException(
+                    name() + " is an HTML page, not a profile: heap profiles are usually at " + DEFAULT_PATH);
+        }
+    }
+
+    private void refuseTruncated(HttpURLConnection connection, byte[] bytes) throws FailureException {
+        long promised = connection.getContentLengthLong();
+        if (promised >= 0 && promised != bytes.length) {
+            throw new FailureException(
+                    name() + " broke off after " + bytes.length + " of " + promised + " bytes; try again");
+        }
+    }
+
+    /** Credentials are for one server only, so a redirect to another is named, not followed. */
+    private URI redirected(URI from, String location) throws FailureException {
+        if (location == null) {
+            throw new FailureException(name() + " redirects without saying where");
+        }
+        URI to = from.resolve(location);
+        boolean sameServer = from.getScheme().equals(to.getScheme())
+                && from.getHost().equals(to.getHost())
+                && from.getPort() == to.getPort();
+        if (!sameServer) {
+            throw new FailureException(
+                    name() + " redirects to " + withoutUserInfo(to) + ": name that URL if you trust it");
+        }
+        return to;
+    }
+
+    private static FailureException unreachable(URI at, IOException e) {
+        String name = withoutUserInfo(at);
+        if (e instanceof UnknownHostException) {
+            return new FailureException("there is no host " + at.getHost() + " (" + name + ")", e);
+        }
+        if (e instanceof ConnectException) {
+            return new FailureException("nothing listens at " + name + ": " + e.getMessage(), e);
+        }
+        if (e instanceof SocketTimeoutException) {
+            return new FailureException(name + " took too long; raise --timeout", e);
+        }
+        if (e instanceof SSLException) {
+            return new FailureException("no trusted TLS connection to " + name + ": " + e.getMessage(), e);
+        }
+        return new FailureException("cannot read " + name + ": " + e.getMessage(), e);
+    }
+
+    private static String withoutUserInfo(URI uri) {
+        String text = uri.toString();
+        return uri.getRawUserInfo() == null ? text : text.replace(uri.getRawUserInfo() + "@", "");
+    }
+}
