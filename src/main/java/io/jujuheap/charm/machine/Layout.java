@@ -58,6 +58,11 @@ public record Layout(Path root, Path charmDir) {
         return configuration().resolve("authorization");
     }
 
+    /** The unit file that the service last came up with: written then, deleted before the next change. */
+    Path applied() {
+        return configuration().resolve("applied");
+    }
+
     Path units() {
         return configuration().resolve("units");
     }

@@ -2,8 +2,6 @@
 package io.jujuheap.charm.machine;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -14,34 +12,36 @@ import java.util.Optional;
 public final class Secret {
     private static final int BYTES = 32;
 
-    private final Path file;
+    private final Layout layout;
 
     public Secret(Layout layout) {
-        this.file = layout.authorization();
+        this.layout = layout;
     }
 
-    /**
-     * Makes the file when it is wanted, removes it when not.
-     *
-     * @return whether anything changed
-     */
-    boolean ensure(boolean wanted) throws IOException {
-        if (wanted == authorization().isPresent()) {
-            return false;
-        }
-        if (wanted) {
+    /** Makes the file when it is wanted and missing. A service that runs has to be told: it reads the file once. */
+    void make(boolean wanted) throws IOException {
+        if (wanted && authorization().isEmpty()) {
             byte[] token = new byte[BYTES];
             new SecureRandom().nextBytes(token);
-            FileTree.writeSecret(file, "Authorization: Bearer " + HexFormat.of().formatHex(token) + "\n");
-        } else {
-            Files.deleteIfExists(file);
+            FileTree.delete(layout.applied());
+            FileTree.writeSecret(
+                    layout.authorization(),
+                    "Authorization: Bearer " + HexFormat.of().formatHex(token) + "\n");
         }
-        return true;
+    }
+
+    /** Removes the file when it is not wanted. */
+    void removeUnless(boolean wanted) throws IOException {
+        if (!wanted) {
+            FileTree.delete(layout.authorization());
+        }
     }
 
     /** The value of an Authorization header; empty when there is no token. */
     public Optional<String> authorization() throws IOException {
-        return FileTree.read(file).filter(line -> !line.isBlank()).map(Secret::value);
+        return FileTree.read(layout.authorization())
+                .filter(line -> !line.isBlank())
+                .map(Secret::value);
     }
 
     private static String value(String header) {

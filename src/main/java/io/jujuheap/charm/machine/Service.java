@@ -51,32 +51,44 @@ public final class Service {
      * one that runs is not touched before the new configuration has proved good.
      *
      * @throws UsageException when the service refuses the configuration, in its own words
-     * @throws ToolException when it does not start
+     * @throws ServiceException when it does not come up
      */
     public void ensure(Settings settings) throws IOException {
         Release release = releases.carried();
         if (!release.isComplete()) {
             install(release);
         }
-        boolean secretChanged = secret.ensure(settings.token());
+        secret.make(settings.token());
         List<String> arguments = ServiceFile.arguments(settings, layout);
         String text = ServiceFile.render(
                 Files.readString(layout.unitTemplate()),
                 command(release, arguments),
                 settings.listen().isLoopback());
-        if (!FileTree.read(layout.unitFile()).equals(Optional.of(text))) {
-            check(release, arguments);
-            FileTree.write(layout.unitFile(), text);
-            systemd.reload();
-            systemd.enable(Layout.SERVICE);
-            restart("its unit file changed");
-        } else if (secretChanged) {
-            restart("its token changed");
+        if (!isApplied(text)) {
+            apply(release, arguments, text);
         } else if (!systemd.isActive(Layout.SERVICE)) {
             restart("it was down");
         }
         awaitReady(settings);
+        FileTree.write(layout.applied(), text);
+        secret.removeUnless(settings.token());
         releases.keepOnly(release);
+    }
+
+    /** Whether the service came up with this very unit file, and the file is still the same. */
+    private boolean isApplied(String text) throws IOException {
+        Optional<String> wanted = Optional.of(text);
+        return FileTree.read(layout.unitFile()).equals(wanted)
+                && FileTree.read(layout.applied()).equals(wanted);
+    }
+
+    private void apply(Release release, List<String> arguments, String text) throws IOException {
+        check(release, arguments);
+        FileTree.delete(layout.applied());
+        FileTree.write(layout.unitFile(), text);
+        systemd.reload();
+        systemd.enable(Layout.SERVICE);
+        restart("its configuration or its version changed");
     }
 
     /** Stops it for good. */
@@ -129,13 +141,17 @@ public final class Service {
     }
 
     private void restart(String reason) {
-        systemd.restart(Layout.SERVICE);
-        log.accept("restarted the service: " + reason);
+        log.accept("restarting the service: " + reason);
+        try {
+            systemd.restart(Layout.SERVICE);
+        } catch (ToolException e) {
+            throw new ServiceException(Layout.SERVICE + " does not start: see journalctl -u juju-heap.", e);
+        }
     }
 
     private void awaitReady(Settings settings) throws IOException {
         if (!sidecar(settings).awaitReady(START)) {
-            throw new ToolException(
+            throw new ServiceException(
                     Layout.SERVICE + " does not answer on " + settings.listen() + ": see journalctl -u juju-heap.");
         }
     }
