@@ -50,8 +50,8 @@ for go in $versions; do
         root=$build/juju-heap
         [ "$mode" = spaces ] && root="$build/a directory with spaces/juju heap"
         rm -rf "$root" && mkdir -p "$root/bin"
-        for part in go.mod recorder programs agent; do
-            [ -e "$here/$part" ] && cp -R "$here/$part" "$root/"
+        for part in go.mod internal recorder programs; do
+            cp -R "$here/$part" "$root/"
         done
         trimpath=
         [ "$mode" = trimpath ] && trimpath=-trimpath

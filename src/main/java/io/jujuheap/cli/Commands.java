@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli;
 
+import io.jujuheap.cli.command.AgentsCommand;
+import io.jujuheap.cli.command.CaptureCommand;
+import io.jujuheap.cli.command.ConvertCommand;
 import io.jujuheap.cli.command.ReportCommand;
 import io.jujuheap.cli.line.Command;
 import io.jujuheap.cli.line.CommandSpec;
@@ -9,7 +12,7 @@ import java.util.Optional;
 
 /** The commands by name. A command is made only when asked for: start-up time is part of the product. */
 final class Commands {
-    private static final List<String> NAMES = List.of("top", "tree", "peek", "traces");
+    private static final List<String> NAMES = List.of("top", "tree", "peek", "traces", "convert", "capture", "agents");
 
     private Commands() {}
 
@@ -29,6 +32,9 @@ final class Commands {
             case "tree" -> Optional.of(ReportCommand.tree());
             case "peek" -> Optional.of(ReportCommand.peek());
             case "traces" -> Optional.of(ReportCommand.traces());
+            case "convert" -> Optional.of(new ConvertCommand());
+            case "capture" -> Optional.of(new CaptureCommand());
+            case "agents" -> Optional.of(new AgentsCommand());
             // For scripts, not for people: made files and the charm's entry.
             case "completion" -> Optional.of(new CompletionCommand());
             case "man" -> Optional.of(new ManCommand());

@@ -40,9 +40,17 @@ final class InlineGroups {
         return locations;
     }
 
-    /** Whether {@code frame}, the last of a cut stack, is known not to be inlined into one that was cut off. */
+    /**
+     * Whether {@code frame}, the last of a cut stack, is known to lack none of the frames it was inlined into. A frame that
+     * is always followed by one of the same function may have been inlined into it, which Go does once for recursive ones.
+     */
     boolean isWhole(Frame frame) {
-        return !frame.isNamed() || frame.name().equals(physicalNames.get(frame.entry())) || inlinedInto(frame) != null;
+        if (!frame.isNamed() || inlinedInto(frame) != null) {
+            return true;
+        }
+        Frame caller = frame.callerOfSameEntry();
+        boolean mayBeInlinedIntoItself = caller != null && !caller.equals(frame);
+        return frame.name().equals(physicalNames.get(frame.entry())) && !mayBeInlinedIntoItself;
     }
 
     /** Gives {@code frame} the location that begins with it, and returns the index of that. */

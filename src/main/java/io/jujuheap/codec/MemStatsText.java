@@ -9,7 +9,6 @@ import io.jujuheap.profile.MemStats.Pair;
 import io.jujuheap.profile.MemStats.Series;
 import io.jujuheap.profile.MemStats.Text;
 import io.jujuheap.profile.MemStats.Value;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +30,7 @@ final class MemStatsText {
     private static final Pattern LINE = Pattern.compile("# (\\S+) = (.*)");
     private static final Pattern INT = Pattern.compile("-?[0-9]+");
     private static final Pattern PAIR = Pattern.compile("([0-9]+) / ([0-9]+)");
+    private static final Pattern NUMBER_SEPARATOR = Pattern.compile(" ");
     private static final Pattern SERIES = Pattern.compile("\\[[0-9 ]*]");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
 
@@ -46,6 +46,11 @@ final class MemStatsText {
             }
         }
         return new MemStats(values);
+    }
+
+    /** Whether {@code text} is a whole trailer, as {@link #format} writes it. */
+    static boolean isTrailer(String text) {
+        return text.startsWith(START + "\n");
     }
 
     /** Whether nothing that the runtime says is missing at the end. The operating system's figures may follow. */
@@ -76,13 +81,11 @@ final class MemStatsText {
     }
 
     private static List<Long> series(String text) {
-        List<Long> numbers = new ArrayList<>();
-        for (String number : text.split(" ", -1)) {
-            if (!number.isEmpty()) {
-                numbers.add(number(number));
-            }
-        }
-        return numbers;
+        return NUMBER_SEPARATOR
+                .splitAsStream(text)
+                .filter(number -> !number.isEmpty())
+                .map(MemStatsText::number)
+                .toList();
     }
 
     /** Go's numbers are unsigned: what exceeds {@code long}, as {@code NextGC} when collection is off, becomes its end. */

@@ -8,6 +8,7 @@ import io.jujuheap.profile.Function;
 import io.jujuheap.profile.Line;
 import io.jujuheap.profile.Location;
 import io.jujuheap.profile.Mapping;
+import io.jujuheap.profile.MemStats;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.ProfileInfo;
 import io.jujuheap.profile.SampleType;
@@ -59,8 +60,14 @@ final class ProtobufReader {
                     + " so it is not a profile or was cut short");
         }
         List<String> comments = new ArrayList<>();
-        for (long comment : index.comments) {
-            comments.add(header(comment));
+        MemStats memStats = null;
+        for (long stringIndex : index.comments) {
+            String comment = header(stringIndex);
+            if (MemStatsText.isTrailer(comment)) {
+                memStats = MemStatsText.parse(comment.lines().toList());
+            } else {
+                comments.add(comment);
+            }
         }
         return new ProfileInfo(
                 sampleTypes,
@@ -73,7 +80,7 @@ final class ProtobufReader {
                 header(index.keepFrames),
                 comments,
                 header(index.docUrl),
-                null);
+                memStats);
     }
 
     private String header(long stringIndex) throws MalformedProfileException {

@@ -10,8 +10,6 @@ import java.util.Arrays;
 final class RecordReader {
     static final String SYMBOL = "#\t0x";
 
-    private static final int LARGEST_FUNCTION = 1 << 16;
-
     private final TextCursor in;
     private final Limits limits;
     private final TextHeader header;
@@ -35,7 +33,7 @@ final class RecordReader {
         this.header = header;
         this.unsampling = new Unsampling(header);
         this.frames = new Frames(limits);
-        this.records = new TextRecords(header.columns().sampleTypes().size());
+        this.records = new TextRecords(header.sampleTypes().size());
     }
 
     Frames frames() {
@@ -62,7 +60,7 @@ final class RecordReader {
         in.expect('@');
         readRow();
         long size = 0;
-        if (header.columns() == TextHeader.Columns.ALLOC_AND_INUSE) {
+        if (header.hasAllocations()) {
             size = values(0, allocObjects, allocBytes, size);
             size = values(2, inuseObjects, inuseBytes, size);
         } else {
@@ -154,7 +152,7 @@ final class RecordReader {
     private void addStack() {
         boolean symbolized = lastShown >= 0;
         boolean hasRoot = symbolized && lastShown < rowSize - 1;
-        int start = symbolized ? firstShown + (hidesFirstShown() ? 1 : 0) : 0;
+        int start = symbolized ? firstShown : 0;
         int end = hasRoot ? rowSize - 1 : rowSize;
         for (int i = start; i < end; i++) {
             records.frame(row[i]);
@@ -165,17 +163,5 @@ final class RecordReader {
         if (hasRoot && end > start) {
             row[end - 1].isRoot();
         }
-    }
-
-    /**
-     * Whether Go's protobuf hides the first frame that its text shows. It does when a function of the runtime, hidden in
-     * both, was inlined there: to decide what to hide, the text looks at the call, the protobuf at the instruction after.
-     */
-    private boolean hidesFirstShown() {
-        if (firstShown == 0 || firstShown == lastShown) {
-            return false;
-        }
-        long hiddenInto = row[firstShown - 1].returnAddress - row[firstShown].entry();
-        return hiddenInto > 0 && hiddenInto < LARGEST_FUNCTION;
     }
 }

@@ -38,7 +38,7 @@ final class TextAssembly {
     }
 
     private Samples samples() {
-        int types = header.columns().sampleTypes().size();
+        int types = header.sampleTypes().size();
         Samples.Builder samples = new Samples.Builder(types, records.count(), records.totalDepth());
         for (int record = 0; record < records.count(); record++) {
             addStack(record, samples);
@@ -67,7 +67,7 @@ final class TextAssembly {
 
     private ProfileInfo info(@Nullable MemStats memStats) {
         return new ProfileInfo(
-                header.columns().sampleTypes(),
+                header.sampleTypes(),
                 "",
                 new SampleType("space", "bytes"),
                 header.period(),

@@ -62,7 +62,7 @@ final class FrameMatcher {
     }
 
     private boolean matches(Line line) {
-        return pattern.matches(FunctionNames.shown(line.function()))
+        return pattern.matches(line.function().name())
                 || pattern.matches(line.function().filename());
     }
 }

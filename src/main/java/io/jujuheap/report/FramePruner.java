@@ -81,7 +81,7 @@ final class FramePruner {
     }
 
     private boolean isUninteresting(Line line) {
-        String name = withoutArguments(FunctionNames.shown(line.function()));
+        String name = withoutArguments(line.function().name());
         return !line.function().name().isEmpty() && drop.matches(name) && !keep.matches(name);
     }
 

@@ -90,7 +90,7 @@ final class NodeTable {
 
     private NodeInfo node(Location location, Line line) {
         Function function = line.function();
-        String name = granularity.hasFunctions() ? FunctionNames.shown(function) : "";
+        String name = granularity.hasFunctions() ? function.name() : "";
         String file = granularity.hasFiles() ? function.filename() : "";
         boolean nameless = name.isEmpty();
         return new NodeInfo(

@@ -4,8 +4,9 @@ package io.jujuheap.report;
 import java.time.ZoneId;
 
 /**
- * Reports as text, equal to {@code go tool pprof}'s byte for byte; only the abbreviation of a time zone may differ, where
- * Java knows a name and Go an offset.
+ * Reports as text, equal byte for byte to {@code go tool pprof -symbolize=none}. Without that option pprof also shortens
+ * names that look like C++ to it, and takes some generic functions of Go for such; here names stay as Go wrote them. The
+ * abbreviation of a time zone differs where Java knows a name and Go only an offset.
  */
 public final class TextRenderer {
     private final ZoneId zone;

@@ -9,7 +9,10 @@ import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
 import io.jujuheap.cli.source.SourceContext;
+import io.jujuheap.profile.Matching;
 import io.jujuheap.profile.Profile;
+import io.jujuheap.profile.Profiles;
+import io.jujuheap.profile.UsageException;
 import io.jujuheap.report.ReportOptions;
 import io.jujuheap.report.TextRenderer;
 import io.jujuheap.report.Top;
@@ -17,6 +20,7 @@ import io.jujuheap.report.Traces;
 import io.jujuheap.report.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code top}, {@code tree}, {@code peek} and {@code traces}: a report of one profile, of several merged, or of growth over
@@ -121,9 +125,25 @@ public final class ReportCommand implements Command {
         ProfileLoader loader =
                 new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
         List<String> sources = takesRegex ? operands.subList(1, operands.size()) : operands;
-        Profile profile = loader.load(sources.get(0));
+        Profile profile = grown(Profiles.merge(loader.loadAll(sources), Matching.AUTOMATIC), arguments, loader);
         console.out().print(report.text(profile, options, operands));
         return OK;
+    }
+
+    private static Profile grown(Profile profile, Arguments arguments, ProfileLoader loader) throws FailureException {
+        Optional<String> base = arguments.text(BASE);
+        Optional<String> diffBase = arguments.text(DIFF_BASE);
+        if (base.isPresent() && diffBase.isPresent()) {
+            throw new UsageException("give --base or --diff-base, not both");
+        }
+        if (base.isEmpty() && diffBase.isEmpty()) {
+            return profile;
+        }
+        Profile before = loader.load(base.or(() -> diffBase).orElseThrow());
+        Profile after = arguments.has(NORMALIZE) ? Profiles.normalize(profile, before) : profile;
+        return base.isPresent()
+                ? Profiles.subtract(after, before, Matching.AUTOMATIC)
+                : Profiles.relateToBase(after, before, Matching.AUTOMATIC);
     }
 
     private static CommandSpec spec(

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jujuheap.agent.AgentException.Reason;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one agent, over its socket, for the few things in {@link AgentQuery}.
+ *
+ * <p>Safe for use by several threads, one request at a time: a second caller waits for its turn as long as it would wait
+ * to connect and then gets {@link Reason#BUSY}. One descriptor at most, no thread of its own, and no more memory than the
+ * body asked for, twice while it grows. The connection is kept for the next request and made anew, once, when the agent
+ * has closed it meanwhile.
+ */
+public final class AgentClient implements AutoCloseable {
+    private final AgentAddress address;
+    private final ReentrantLock turn = new ReentrantLock();
+    private volatile @Nullable Link link;
+    private volatile boolean closed;
+
+    /** A client that connects when it is first used. */
+    public AgentClient(AgentAddress address) {
+        this.address = requireNonNull(address, "address is null");
+    }
+
+    /** Where the agent is. */
+    public AgentAddress address() {
+        return address;
+    }
+
+    /** As {@link #get(AgentQuery, AgentLimits)} with the usual limits. */
+    public AgentResponse get(AgentQuery query) throws AgentException {
+        return get(query, query.forcesGc() ? AgentLimits.WITH_GC : AgentLimits.DEFAULT);
+    }
+
+    /**
+     * Asks, and reads the whole answer.
+     *
+     * @throws AgentException when no answer of 200 comes, whole and within the limits; the next request starts afresh
+     * @throws IllegalStateException after {@link #close}
+     */
+    public AgentResponse get(AgentQuery query, AgentLimits limits) throws AgentException {
+        Deadline deadline = Deadline.in(limits.total());
+        awaitTurn(limits.connect());
+        try {
+            return ask(query, limits, deadline);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Closes the connection; a request under way fails. Does nothing the second time. */
+    @Override
+    public void close() {
+        closed = true;
+        drop(link);
+    }
+
+    private void awaitTurn(Duration longest) throws AgentException {
+        try {
+            if (turn.tryLock(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new AgentException(
+                Reason.BUSY,
+                "Another request to the agent at " + address + " is under way: try again when it has ended.");
+    }
+
+    private AgentResponse ask(AgentQuery query, AgentLimits limits, Deadline deadline) throws AgentException {
+        Link kept = link;
+        if (kept != null && kept.isReusable()) {
+            try {
+                return ask(kept, query, limits, deadline);
+            } catch (AgentException e) {
+                // Closed since the last request, as when the agent restarts, is not a failure of this one.
+                if (e.reason() != Reason.TRUNCATED || kept.in().received() > 0) {
+                    throw e;
+                }
+            }
+        }
+        drop(kept);
+        return ask(connect(limits.connect()), query, limits, deadline);
+    }
+
+    private AgentResponse ask(Link to, AgentQuery query, AgentLimits limits, Deadline deadline) throws AgentException {
+        to.in().start(deadline, limits.idle());
+        try {
+            return to.http().get(query, limits.maxBytes());
+        } catch (AgentException e) {
+            drop(to);
+            throw e;
+        }
+    }
+
+    private Link connect(Duration timeout) throws AgentException {
+        Link made = Link.to(address, timeout);
+        link = made;
+        if (closed) {
+            drop(made);
+            throw new IllegalStateException("the client of " + address + " is closed");
+        }
+        return made;
+    }
+
+    private void drop(@Nullable Link old) {
+        if (old != null) {
+            old.in().close();
+        }
+    }
+
+    /** A connection and what reads from it. */
+    private record Link(TimedInput in, HttpConnection http) {
+        static Link to(AgentAddress address, Duration timeout) throws AgentException {
+            OpenSocket open = OpenSocket.to(address, timeout);
+            try {
+                TimedInput in = new TimedInput(open.socket());
+                OutputStream out = open.socket().getOutputStream();
+                return new Link(in, new HttpConnection("The agent at " + address, open.peer(), in, out));
+            } catch (IOException e) {
+                open.close();
+                throw new AgentException(
+                        Reason.TRUNCATED, "The agent at " + address + " closed the connection at once: try again.", e);
+            }
+        }
+
+        boolean isReusable() {
+            try {
+                return http.isReusable();
+            } catch (IOException e) {
+                return false;
+            }
+        }
+    }
+}

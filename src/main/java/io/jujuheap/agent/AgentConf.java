@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.agent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * What an agent's {@code agent.conf} says that is nobody's secret. The file also holds passwords and private keys: these
+ * are not kept, and no message quotes the file.
+ *
+ * @param tag the agent's name for itself, empty when not stated
+ * @param controller {@code controller-UUID}, empty when not stated
+ * @param model {@code model-UUID}, empty when not stated
+ * @param version the version of Juju that it was last upgraded to, such as {@code 3.6.28}, empty when not stated
+ * @param deployedUnits the agents that run inside its process
+ * @param problem why nothing could be read, as a sentence; empty when all is well
+ */
+public record AgentConf(
+        String tag, String controller, String model, String version, List<AgentTag> deployedUnits, String problem) {
+    private static final String NAME = "agent.conf";
+    /** A controller's, with its certificates and keys, has some 20 KB. */
+    private static final int MAX_BYTES = 1 << 20;
+
+    private static final LoadSettings YAML = LoadSettings.builder()
+            .setLabel(NAME)
+            .setCodePointLimit(MAX_BYTES)
+            .setMaxAliasesForCollections(0)
+            .setAllowRecursiveKeys(false)
+            .build();
+
+    public AgentConf {
+        deployedUnits = List.copyOf(deployedUnits);
+    }
+
+    /** Reads the file in {@code agentDir}. A file that cannot be read or understood is a {@link #problem}, no failure. */
+    static AgentConf in(Path agentDir) {
+        Path file = agentDir.resolve(NAME);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            return bytes.length > MAX_BYTES
+                    ? unreadable(file + " is larger than an agent.conf can be.")
+                    : parse(file, new String(bytes, StandardCharsets.UTF_8));
+        } catch (NoSuchFileException e) {
+            return unreadable("There is no " + file + ".");
+        } catch (AccessDeniedException e) {
+            return unreadable("This user may not read " + file + ": use sudo.");
+        } catch (IOException e) {
+            return unreadable(file + " cannot be read: " + e.getMessage() + ".");
+        }
+    }
+
+    private static AgentConf parse(Path file, String text) {
+        try {
+            return new Load(YAML).loadFromString(text) instanceof Map<?, ?> conf
+                    ? of(conf)
+                    : unreadable(file + " is not a YAML mapping.");
+        } catch (YamlEngineException | ClassCastException e) {
+            // Neither the message nor the exception: both quote the file.
+            return unreadable(file + " is not valid YAML" + line(e) + ".");
+        }
+    }
+
+    private static AgentConf of(Map<?, ?> conf) {
+        Object values = conf.get("values");
+        String units = values instanceof Map<?, ?> map ? text(map, "deployed-units") : "";
+        return new AgentConf(
+                text(conf, "tag"),
+                text(conf, "controller"),
+                text(conf, "model"),
+                text(conf, "upgradedToVersion"),
+                Arrays.stream(units.split(","))
+                        .map(String::strip)
+                        .map(AgentTag::ofUnitName)
+                        .flatMap(Optional::stream)
+                        .toList(),
+                "");
+    }
+
+    private static AgentConf unreadable(String problem) {
+        return new AgentConf("", "", "", "", List.of(), problem);
+    }
+
+    private static String text(Map<?, ?> map, String key) {
+        return map.get(key) instanceof String text ? Printable.of(text) : "";
+    }
+
+    private static String line(RuntimeException e) {
+        return e instanceof MarkedYamlEngineException marked
+                ? marked.getProblemMark()
+                        .map(mark -> " at line " + (mark.getLine() + 1))
+                        .orElse("")
+                : "";
+    }
+}

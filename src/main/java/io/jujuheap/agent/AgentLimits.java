@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.agent;
+
+import java.time.Duration;
+
+/**
+ * How long one request may take and how much it may bring.
+ *
+ * @param connect the longest wait for the agent to accept, and before that for an earlier request to end
+ * @param idle the longest silence of the agent, also before its first byte
+ * @param total from the start of the request to the last byte of the answer
+ * @param maxBytes the largest body, in bytes as they are sent
+ */
+public record AgentLimits(Duration connect, Duration idle, Duration total, int maxBytes) {
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final int MOST_BYTES = 1 << 30;
+
+    /** One second to accept, ten for the answer, 64 MiB: a hundred times a usual heap profile. */
+    public static final AgentLimits DEFAULT =
+            new AgentLimits(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(10), 64 << 20);
+
+    /** For {@link AgentQuery#forcesGc()}: a collection of a large, busy heap takes its time. */
+    public static final AgentLimits WITH_GC = DEFAULT.within(Duration.ofSeconds(60));
+
+    /** @throws IllegalArgumentException when a time is not within 1 ms to 1 h, or {@code maxBytes} not 1 byte to 1 GiB */
+    public AgentLimits {
+        check("connect", connect);
+        check("idle", idle);
+        check("total", total);
+        if (maxBytes < 1 || maxBytes > MOST_BYTES) {
+            throw new IllegalArgumentException("maxBytes is " + maxBytes + ", not between 1 and " + MOST_BYTES);
+        }
+    }
+
+    /** These limits with {@code time} for silence and for the whole. */
+    public AgentLimits within(Duration time) {
+        return new AgentLimits(connect, time, time, maxBytes);
+    }
+
+    private static void check(String name, Duration time) {
+        if (time.compareTo(Duration.ofMillis(1)) < 0 || time.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    name + " is " + time + ", not between 1 ms and " + LONGEST.toHours() + " h");
+        }
+    }
+}

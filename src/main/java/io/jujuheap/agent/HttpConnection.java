@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.agent;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.jujuheap.agent.AgentException.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.BasicHttpTransportMetrics;
+import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
+import org.apache.hc.core5.http.impl.io.ContentLengthInputStream;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
+import org.apache.hc.core5.http.impl.io.IdentityInputStream;
+import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
+
+/**
+ * HTTP/1.1 over one connection: a GET, its answer, and the next. Lines, headers and bodies are bounded, an answer that
+ * stops early is never taken for a whole one, redirects are not followed. After a failure the connection is of no use.
+ *
+ * <p>httpcore's parts are put together here rather than used through its connection class, which cannot bound the time
+ * of a whole request and takes an answer that stops within its headers for one that has no more of them.
+ */
+final class HttpConnection {
+    private static final Http1Config LIMITS = Http1Config.custom()
+            .setMaxLineLength(8 << 10)
+            .setMaxHeaderCount(64)
+            .setMaxEmptyLineCount(1)
+            .build();
+
+    private static final int BUFFER_BYTES = 16 << 10;
+    private static final int MAX_INTERIM_ANSWERS = 5;
+    private static final int MAX_ERROR_BYTES = 8 << 10;
+    /** Set aside for a body before its first byte has come; a promised length is believed up to the second. */
+    private static final int FIRST_BYTES = 64 << 10;
+
+    private static final int MOST_FIRST_BYTES = 1 << 20;
+
+    private final String agent;
+    private final Peer peer;
+    private final TimedInput in;
+    private final OutputStream out;
+    private final SessionInputBufferImpl buffer = new SessionInputBufferImpl(
+            new BasicHttpTransportMetrics(), BUFFER_BYTES, -1, LIMITS.getMaxLineLength(), null);
+    private final DefaultHttpResponseParser parser = new DefaultHttpResponseParser(LIMITS);
+    private boolean keepAlive = true;
+
+    /** @param agent who is at the other end, for sentences */
+    HttpConnection(String agent, Peer peer, TimedInput in, OutputStream out) {
+        this.agent = agent;
+        this.peer = peer;
+        this.in = in;
+        this.out = out;
+    }
+
+    /** Whether another request may follow the last one. Bytes that nobody asked for say no. */
+    boolean isReusable() throws IOException {
+        return keepAlive && !in.hasEnded() && !buffer.hasBufferedData() && !in.hasUnread();
+    }
+
+    /**
+     * Asks, and reads the whole answer.
+     *
+     * @param maxBytes the largest body
+     * @throws AgentException when no answer of 200 comes, whole and within the limits
+     */
+    AgentResponse get(AgentQuery query, int maxBytes) throws AgentException {
+        long start = System.nanoTime();
+        keepAlive = false;
+        try {
+            out.write(request(query));
+            ResponseHead head = readHead();
+            if (head.status() != 200) {
+                throw badStatus(query, head);
+            }
+            if (head.length() > maxBytes) {
+                throw tooLarge(maxBytes);
+            }
+            byte[] body = readBody(head, maxBytes);
+            keepAlive = head.keepAlive();
+            return new AgentResponse(body, head.contentType(), Duration.ofNanos(System.nanoTime() - start), peer);
+        } catch (HttpException | IOException e) {
+            throw explain(e);
+        }
+    }
+
+    private static byte[] request(AgentQuery query) {
+        return ("GET " + query.target() + " HTTP/1.1\r\nHost: unix.socket\r\nUser-Agent: juju-heap\r\n\r\n")
+                .getBytes(US_ASCII);
+    }
+
+    private ResponseHead readHead() throws IOException, HttpException {
+        for (int i = 0; i <= MAX_INTERIM_ANSWERS; i++) {
+            ResponseHead head = parseHead();
+            if (!head.isInterim()) {
+                return head;
+            }
+        }
+        throw new ProtocolException("it is preceded by more than " + MAX_INTERIM_ANSWERS + " interim ones");
+    }
+
+    private ResponseHead parseHead() throws IOException, HttpException {
+        try {
+            ResponseHead head = ResponseHead.of(parser.parse(buffer, in));
+            checkNotCut();
+            return head;
+        } catch (IllegalArgumentException e) {
+            // How the parser takes a status such as -1.
+            throw new ProtocolException("its first line has no status", e);
+        }
+    }
+
+    private byte[] readBody(ResponseHead head, int maxBytes) throws IOException, AgentException {
+        InputStream body = body(head);
+        byte[] bytes = new byte[Math.min(maxBytes, firstBytes(head))];
+        int size = 0;
+        while (true) {
+            size += body.readNBytes(bytes, size, bytes.length - size);
+            int next = size < bytes.length ? -1 : body.read();
+            if (next < 0) {
+                break;
+            }
+            if (size == maxBytes) {
+                throw tooLarge(maxBytes);
+            }
+            bytes = Arrays.copyOf(bytes, Math.min(maxBytes, 2 * size));
+            bytes[size++] = (byte) next;
+        }
+        if (head.framing() != ResponseHead.Framing.CLOSE) {
+            checkNotCut();
+        }
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+    }
+
+    private InputStream body(ResponseHead head) {
+        return switch (head.framing()) {
+            case NONE -> InputStream.nullInputStream();
+            case LENGTH -> new ContentLengthInputStream(buffer, in, head.length());
+            case CHUNKED -> new ChunkedInputStream(buffer, in, LIMITS);
+            case CLOSE -> new IdentityInputStream(buffer, in);
+        };
+    }
+
+    private static int firstBytes(ResponseHead head) {
+        return head.framing() == ResponseHead.Framing.LENGTH
+                ? (int) Math.min(head.length(), MOST_FIRST_BYTES)
+                : FIRST_BYTES;
+    }
+
+    /** The parser takes the end of the stream for the end of a line, of the headers and of the trailers. */
+    private void checkNotCut() throws ConnectionClosedException {
+        if (in.hasEnded()) {
+            throw new ConnectionClosedException();
+        }
+    }
+
+    private AgentException badStatus(AgentQuery query, ResponseHead head) {
+        String status = (head.status() + " " + Printable.of(head.reason())).strip();
+        String hint = head.status() >= 500
+                ? "the log of the agent may say why."
+                : "is that the socket of a Juju agent? Nothing but 200 is of use, redirects are not followed.";
+        return new AgentException(
+                Reason.BAD_STATUS,
+                agent + " answered " + status + " to GET " + query.target() + errorText(head) + "; " + hint);
+    }
+
+    /** The first line of the body of an error, or nothing: the status says enough. */
+    private String errorText(ResponseHead head) {
+        try {
+            byte[] text = body(head).readNBytes(MAX_ERROR_BYTES);
+            String line =
+                    new String(text, ISO_8859_1).strip().lines().findFirst().orElse("");
+            return line.isEmpty() ? "" : " (\"" + Printable.of(line) + "\")";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private AgentException tooLarge(int maxBytes) {
+        return new AgentException(
+                Reason.TOO_LARGE,
+                agent + " sent more than the " + maxBytes
+                        + " bytes allowed: raise the limit, or find out what it sends.");
+    }
+
+    private AgentException explain(Exception e) {
+        String detail = Printable.of(String.valueOf(e.getMessage()));
+        if (e instanceof SocketTimeoutException) {
+            return failure(
+                    Reason.TIMEOUT, detail + after() + ": it is stuck or busy, try again or allow more time.", e);
+        }
+        if (e instanceof MessageConstraintException) {
+            return failure(Reason.TOO_LARGE, "sent headers beyond any use: is that the socket of a Juju agent?", e);
+        }
+        boolean malformed = e instanceof HttpException || e instanceof MalformedChunkCodingException;
+        if (malformed && !in.hasEnded()) {
+            return failure(
+                    Reason.DECODE, "sent no valid HTTP answer, " + detail + ": is that the socket of a Juju agent?", e);
+        }
+        return failure(Reason.TRUNCATED, "closed the connection" + after() + ": it may be restarting, try again.", e);
+    }
+
+    private String after() {
+        return in.received() == 0 ? " before it answered" : " after " + in.received() + " bytes of its answer";
+    }
+
+    private AgentException failure(Reason reason, String what, Exception cause) {
+        return new AgentException(reason, agent + " " + what, cause);
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.agent;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.jujuheap.agent.AgentAddress.SocketFile;
+import io.jujuheap.agent.AgentException.Reason;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * What is at the path of a socket file. The kernel says "connection refused" of a stale socket, a plain file and a
+ * directory alike, and follows links, so this is looked at before it is asked.
+ */
+final class SocketFiles {
+    private static final int TYPE_MASK = 0170000;
+    private static final int SOCKET = 0140000;
+    private static final int LINK = 0120000;
+    private static final int WRITABLE_BY_OTHERS = 0022;
+
+    private SocketFiles() {}
+
+    /** @throws AgentException when no connection can be made there; the message says what to do */
+    static void check(SocketFile address) throws AgentException {
+        if (address.byteLength() > AgentAddress.MAX_BYTES) {
+            throw new AgentException(
+                    Reason.NOT_FOUND,
+                    "The path of " + address + " is " + address.byteLength() + " bytes long and a socket's can be "
+                            + AgentAddress.MAX_BYTES
+                            + ": use a shorter one, for instance through a link to its directory.");
+        }
+        int type = mode(address) & TYPE_MASK;
+        if (type == LINK) {
+            throw new AgentException(
+                    Reason.REFUSED,
+                    address + " is a symbolic link, which could lead anywhere: give the path of the socket itself.");
+        }
+        if (type != SOCKET) {
+            throw new AgentException(
+                    Reason.REFUSED, address + " is not a socket: give the path of the agent's introspection.socket.");
+        }
+    }
+
+    /** Why a connection to a socket that {@link #check} found in order was refused: nobody listens any more. */
+    static AgentException stale(SocketFile address, IOException refusal) {
+        return new AgentException(
+                Reason.REFUSED,
+                "Nobody listens on " + address + ", left behind by an agent that is gone: start the agent.",
+                refusal);
+    }
+
+    /** Why a connection to a socket that {@link #check} found in order failed otherwise. */
+    static AgentException explain(SocketFile address, IOException failure) throws AgentException {
+        check(address);
+        if (!Files.isWritable(address.path())) {
+            return new AgentException(
+                    Reason.PERMISSION,
+                    "This user may not connect to " + address + ": agents let only root ask them, use sudo.",
+                    failure);
+        }
+        return new AgentException(
+                Reason.REFUSED,
+                address + " cannot be connected to: " + Printable.of(String.valueOf(failure.getMessage())) + ".",
+                failure);
+    }
+
+    /**
+     * Whether {@code uid} alone, besides root, decides what lies in the directory of the socket. Then a listener of that
+     * user is who it should be, as on Kubernetes, where the agent of a charm that is not root is not root either.
+     */
+    static boolean isInDirectoryOf(SocketFile address, long uid) {
+        Path directory = requireNonNullElse(address.path().toAbsolutePath().getParent(), address.path());
+        try {
+            return (int) Files.getAttribute(directory, "unix:uid") == uid
+                    && ((int) Files.getAttribute(directory, "unix:mode") & WRITABLE_BY_OTHERS) == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int mode(SocketFile address) throws AgentException {
+        try {
+            return (int) Files.getAttribute(address.path(), "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            throw new AgentException(
+                    Reason.NOT_FOUND,
+                    "There is no " + address
+                            + ": the agent is not running, or it is older than the fix of CVE-2024-8038.",
+                    e);
+        } catch (AccessDeniedException e) {
+            throw new AgentException(
+                    Reason.PERMISSION, "This user may not look into the directory of " + address + ": use sudo.", e);
+        } catch (IOException e) {
+            throw new AgentException(
+                    Reason.NOT_FOUND,
+                    "There is no " + address + ": " + Printable.of(String.valueOf(e.getMessage())) + ".",
+                    e);
+        }
+    }
+}

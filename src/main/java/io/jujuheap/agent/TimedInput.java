@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.agent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/**
+ * The bytes an agent sends, each wait for them bounded by the request's deadline.
+ *
+ * <p>The bound is the socket's own timeout, set anew before each read to what is left. A watchdog thread that closes the
+ * socket would need a thread, would look like a regular end of the stream to the reader, and cannot wake a connect.
+ */
+final class TimedInput extends InputStream {
+    private final Socket socket;
+    private final InputStream in;
+    private Deadline deadline = Deadline.in(Duration.ZERO);
+    private Duration idle = Duration.ZERO;
+    private int timeoutMillis = -1;
+    private long received;
+    private boolean ended;
+    private volatile boolean closed;
+
+    TimedInput(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = socket.getInputStream();
+    }
+
+    /** Starts a request: what follows is bounded by {@code deadline}, and each silence by {@code idle}. */
+    void start(Deadline deadline, Duration idle) {
+        this.deadline = deadline;
+        this.idle = idle;
+        received = 0;
+    }
+
+    /** Bytes received since {@link #start}. */
+    long received() {
+        return received;
+    }
+
+    /** Whether the agent has ended the stream. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Whether something lies ready to be read. */
+    boolean hasUnread() throws IOException {
+        return in.available() > 0;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        limitWait();
+        int count;
+        try {
+            count = in.read(buffer, offset, length);
+        } catch (SocketTimeoutException e) {
+            throw deadline.hasPassed() ? deadline.exceeded() : silent(e);
+        }
+        if (closed) {
+            throw new SocketException("closed");
+        }
+        if (count < 0) {
+            ended = true;
+        } else {
+            received += count;
+        }
+        return count;
+    }
+
+    /** Ends a read of another thread, as a failure and never as the end of the stream. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // The descriptor is gone either way, and nobody could do anything about it.
+        }
+    }
+
+    private void limitWait() throws IOException {
+        int millis = deadline.millisFor(idle);
+        if (millis != timeoutMillis) {
+            socket.setSoTimeout(millis);
+            timeoutMillis = millis;
+        }
+    }
+
+    private SocketTimeoutException silent(SocketTimeoutException cause) {
+        SocketTimeoutException silent = new SocketTimeoutException("said nothing for " + Deadline.seconds(idle));
+        silent.initCause(cause);
+        return silent;
+    }
+}

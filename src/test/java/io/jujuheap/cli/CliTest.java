@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jujuheap.cli.CommandLine.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CliTest {
+    private static final Path PROFILES = Path.of("src/test/resources/profiles/jsonserver-go1.26");
+    private static final String PROTOBUF = PROFILES.resolve("heap-03.pb.gz").toString();
+
+    private final CommandLine line = new CommandLine();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void without_a_command_lists_the_commands_and_fails() {
+        Outcome outcome = line.run();
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains("Commands:", "  top ");
+    }
+
+    @Test
+    void says_what_it_is_in_one_line_for_the_juju_client() {
+        Outcome outcome = line.run("--description");
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out().lines()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.jujuheap.cli.Commands#names")
+    void help_of_every_command_teaches_by_two_examples(String name) {
+        Outcome outcome = line.run(name, "--help");
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).startsWith("Usage: juju-heap " + name);
+        String examples = outcome.out().substring(outcome.out().indexOf("\nExamples:\n"));
+        assertThat(examples.lines().filter(text -> text.startsWith("  juju"))).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(outcome.out().lines()).allMatch(text -> text.length() <= 100, "fits 100 columns");
+        assertThat(line.run("help", name)).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tip | juju-heap: there is no command 'tip'; did you mean 'top'?",
+                "top --foucs x f | juju-heap top: there is no option --foucs; did you mean --focus?",
+                "top --focus | juju-heap top: option --focus needs a value",
+                "top --nodecount many f | juju-heap top: --nodecount takes a whole number, not 'many'",
+                "top --unit kb --unit mb f | juju-heap top: option --unit is given more than once",
+                "top | juju-heap top: needs a source",
+                "peek main | juju-heap peek: needs a regex and a source",
+                "top http:// | juju-heap top: 'http://' is no URL: Expected authority",
+                "top @nowhere | juju-heap top: there is no argument file nowhere",
+                "top --timeout soon f | juju-heap top: 'soon' is no duration: write 500ms, 30s, 10m, 24h, 30d or 2w",
+            })
+    void wrong_usage_gets_one_sentence_and_the_way_to_help(String words, String sentence) {
+        Outcome outcome = line.run(words.trim().split(" "));
+        assertThat(outcome.err().lines().toList()).hasSize(2).first().asString().startsWith(sentence.trim());
+        assertThat(outcome.err()).contains("--help'.");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    @Test
+    void what_cannot_be_read_gets_one_sentence_that_names_it() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty"));
+        Path html = Files.writeString(folder.resolve("page.html"), "<!DOCTYPE html><html><body>no</body></html>");
+        Path cut = Files.write(folder.resolve("cut.pb.gz"), firstHalf(Path.of(PROTOBUF)));
+        for (String source : new String[] {
+            empty.toString(),
+            html.toString(),
+            cut.toString(),
+            folder.toString(),
+            folder + "/nothing",
+            "http://127.0.0.1:1"
+        }) {
+            Outcome outcome = line.run("top", source);
+            assertThat(outcome.code()).as(source).isEqualTo(1);
+            assertThat(outcome.out()).as(source).isEmpty();
+            assertThat(outcome.err().lines()).as(source).hasSize(1);
+            assertThat(outcome.err()).startsWith("juju-heap top: ").contains(source);
+        }
+    }
+
+    @Test
+    void standard_input_is_a_source() throws IOException {
+        Outcome piped = line.reading(Files.readAllBytes(Path.of(PROTOBUF))).run("top", "-");
+        assertThat(piped.code()).isZero();
+        assertThat(piped.out()).isEqualTo(line.run("top", PROTOBUF).out()).contains("main.(*sessionStore).open");
+    }
+
+    @Test
+    void options_may_stand_in_a_file() throws IOException {
+        Path arguments = Files.writeString(folder.resolve("args"), "# only sessions\n--focus\nsessionStore\n\n--cum\n");
+        assertThat(line.run("top", "@" + arguments, PROTOBUF).out())
+                .isEqualTo(line.run("top", "--cum", "--focus=sessionStore", PROTOBUF)
+                        .out())
+                .contains("focus=sessionStore");
+    }
+
+    @Test
+    void growth_over_a_base_of_text_files_equals_that_of_the_protobufs() {
+        String text = table(line.run(
+                "top",
+                PROFILES.resolve("heap-03.txt.gz").toString(),
+                "--base",
+                PROFILES.resolve("heap-01.txt.gz").toString()));
+        assertThat(text).contains("main.(*sessionStore).open");
+        assertThat(text.lines().skip(3).findFirst().orElseThrow()).contains("main.(*sessionStore).open");
+    }
+
+    private static String table(Outcome outcome) {
+        assertThat(outcome.err()).isEmpty();
+        return outcome.out().substring(outcome.out().indexOf("Showing nodes"));
+    }
+
+    private static byte[] firstHalf(Path file) throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        return java.util.Arrays.copyOf(whole, whole.length / 2);
+    }
+}

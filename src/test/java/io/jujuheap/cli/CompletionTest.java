@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompletionTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void bash_completes_commands() throws Exception {
+        assertThat(completed("juju-heap", "to")).containsExactly("top");
+    }
+
+    @Test
+    void bash_completes_the_options_of_the_command() throws Exception {
+        assertThat(completed("juju-heap", "top", "--sample")).containsExactly("--sample-index");
+    }
+
+    @Test
+    void the_manual_page_has_every_command_and_no_unescaped_dash_in_options() {
+        String page = new CommandLine().run("man").out();
+        assertThat(page).startsWith(".TH JUJU-HEAP 1");
+        for (String name : Commands.names()) {
+            assertThat(page).contains(".SS \"" + name);
+        }
+        assertThat(page.lines().filter(line -> line.startsWith(".TP"))).isNotEmpty();
+        assertThat(page).contains("\\fB\\-\\-sample\\-index\\fR \\fITYPE\\fR");
+    }
+
+    /** What a real bash offers for the last of these words. */
+    private List<String> completed(String... words) throws IOException, InterruptedException {
+        Path script = Files.writeString(
+                folder.resolve("completion"),
+                new CommandLine().run("completion", "bash").out());
+        String bash = "source " + script + "; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD="
+                + (words.length - 1) + "; _juju_heap; printf '%s\\n' \"${COMPREPLY[@]}\"";
+        Process process =
+                new ProcessBuilder("bash", "-c", bash).redirectErrorStream(true).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        return out.lines().toList();
+    }
+}
