@@ -102,7 +102,7 @@ final class ClassArchive {
     private static void attempt(Runnable request) {
         try {
             request.run();
-        } catch (SidecarException | UncheckedIOException e) {
+        } catch (SidecarException | ToolException | UncheckedIOException e) {
             return;
         }
     }

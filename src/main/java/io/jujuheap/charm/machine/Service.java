@@ -136,7 +136,7 @@ public final class Service {
         command.add("--check");
         Command.Result result = Command.of(command.toArray(String[]::new)).tryRun();
         if (result.exitCode() != 0) {
-            throw new UsageException(result.lastWords());
+            throw new UsageException(result.firstWords().replaceFirst("^juju-heap serve: ", ""));
         }
     }
 

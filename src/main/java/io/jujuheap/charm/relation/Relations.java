@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.relation;
 
-import io.jujuheap.charm.tool.HookTools;
+import io.jujuheap.charm.tool.RelationTools;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Tells every related charm what it should know. Juju passes on only what changed. */
 public final class Relations {
-    private final HookTools tools;
+    private final RelationTools tools;
     private final Optional<String> broken;
 
     /**
@@ -19,7 +19,7 @@ public final class Relations {
      *
      * @param broken the relation that is just going away, which can no longer be written to
      */
-    public Relations(HookTools tools, Optional<String> broken) {
+    public Relations(RelationTools tools, Optional<String> broken) {
         this.tools = tools;
         this.broken = broken;
     }

@@ -24,11 +24,10 @@ public record Command(List<String> argv, String input, Duration limit) {
 
     /** What a program left behind. */
     public record Result(int exitCode, String output, String error) {
-        /** The last thing it said, short enough for a status or a log line. */
-        public String lastWords() {
+        /** The first line of what it complained about, short enough for a status or a log line. */
+        public String firstWords() {
             String words = error.isBlank() ? output : error;
-            String line =
-                    words.strip().lines().reduce("", (earlier, later) -> later.isBlank() ? earlier : later.strip());
+            String line = words.strip().lines().findFirst().orElse("exit code " + exitCode);
             return line.length() > MAX_ERROR ? line.substring(0, MAX_ERROR) + "…" : line;
         }
     }
@@ -56,7 +55,7 @@ public record Command(List<String> argv, String input, Duration limit) {
     public String run() {
         Result result = tryRun();
         if (result.exitCode != 0) {
-            throw new ToolException(argv.get(0) + " failed: " + explanation(result) + ".");
+            throw new ToolException(argv.get(0) + " failed: " + result.firstWords() + ".");
         }
         return result.output;
     }
@@ -69,18 +68,16 @@ public record Command(List<String> argv, String input, Duration limit) {
     public Result tryRun() {
         long deadline = System.nanoTime() + limit.toNanos();
         Process process = start();
+        Drain output = new Drain(process.getInputStream());
         Drain error = new Drain(process.getErrorStream());
         daemon(() -> destroyWhenLate(process));
         try {
             feed(process.getOutputStream());
-            String output = text(process.getInputStream());
             int exitCode = process.waitFor();
             if (System.nanoTime() >= deadline) {
                 throw new ToolException(argv.get(0) + " took longer than " + limit.toSeconds() + " s.");
             }
-            return new Result(exitCode, output, error.text());
-        } catch (IOException e) {
-            throw new ToolException(argv.get(0) + " broke off: " + e.getMessage() + ".", e);
+            return new Result(exitCode, output.text(), error.text());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ToolException("Interrupted while waiting for " + argv.get(0) + ".", e);
@@ -116,15 +113,6 @@ public record Command(List<String> argv, String input, Duration limit) {
         }
     }
 
-    private static String explanation(Result result) {
-        String words = result.lastWords();
-        return words.isEmpty() ? "exit code " + result.exitCode : words;
-    }
-
-    private static String text(InputStream stream) throws IOException {
-        return new String(stream.readAllBytes(), UTF_8);
-    }
-
     private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "command");
         thread.setDaemon(true);
@@ -132,7 +120,7 @@ public record Command(List<String> argv, String input, Duration limit) {
         return thread;
     }
 
-    /** Reads a second stream beside the first, so that the program never waits for room in a pipe. */
+    /** Reads a stream beside all else that goes on, so that the program never waits for room in a pipe. */
     private static final class Drain {
         private final Thread thread;
         private String text = "";
@@ -140,7 +128,7 @@ public record Command(List<String> argv, String input, Duration limit) {
         Drain(InputStream stream) {
             thread = daemon(() -> {
                 try {
-                    text = Command.text(stream);
+                    text = new String(stream.readAllBytes(), UTF_8);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

@@ -30,7 +30,7 @@ public final class Systemctl implements Systemd {
         Command.Result result =
                 Command.of("systemctl", "disable", "--quiet", "--now", unit).tryRun();
         if (isActive(unit)) {
-            throw new ToolException("systemctl cannot stop " + unit + ": " + result.lastWords() + ".");
+            throw new ToolException("systemctl cannot stop " + unit + ": " + result.firstWords() + ".");
         }
         Command.of("systemctl", "reset-failed", unit).tryRun();
     }
