@@ -11,8 +11,6 @@ import java.util.Map;
  * addresses, no binaries, nothing that only protobuf profiles carry, generic functions without their type arguments.
  */
 final class SymbolicForm {
-    private static final String TYPE_ARGUMENTS = "[...]";
-
     private final Map<Function, Function> functions = new HashMap<>();
 
     private SymbolicForm() {}
@@ -42,7 +40,12 @@ final class SymbolicForm {
         for (Location location : profile.locations()) {
             locations.add(form.symbolic(location));
         }
-        return new Profile(profile.info(), profile.mappings(), locations, profile.samples());
+        return new Profile(profile.info(), named(profile.mappings()), locations, profile.samples());
+    }
+
+    /** The mappings that tell which program it was; the mapping that text profiles get says nothing. */
+    private static List<Mapping> named(List<Mapping> mappings) {
+        return mappings.stream().filter(Mapping::isNamed).toList();
     }
 
     private Location symbolic(Location location) {
@@ -56,14 +59,7 @@ final class SymbolicForm {
     }
 
     private static Function symbolic(Function function) {
-        String name = withoutTypeArguments(function.name());
+        String name = GoNames.withoutTypeArguments(function.name());
         return new Function(name, name, function.filename(), 0);
-    }
-
-    /** As Go prints names: from the first bracket to the last. */
-    private static String withoutTypeArguments(String name) {
-        int open = name.indexOf('[');
-        int close = name.lastIndexOf(']');
-        return open < 0 || close < open ? name : name.substring(0, open) + TYPE_ARGUMENTS + name.substring(close + 1);
     }
 }
