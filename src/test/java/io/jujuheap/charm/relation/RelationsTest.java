@@ -247,7 +247,7 @@ class RelationsTest {
 
         @Override
         public List<String> remoteUnits(String relationId) {
-            return relations.get(relationId);
+            return relations.getOrDefault(relationId, List.of());
         }
 
         @Override
