@@ -3,10 +3,15 @@ package io.jujuheap.charm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jujuheap.agent.AgentAddress;
 import io.jujuheap.charm.play.BuiltCharm;
 import io.jujuheap.charm.play.Juju;
 import io.jujuheap.charm.play.Machine;
 import io.jujuheap.charm.play.PlayedUnit;
+import io.jujuheap.testkit.GoAgent;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,9 +24,14 @@ class CharmLifeIT {
     @Test
     void lives_from_deploy_to_remove() throws Exception {
         Juju juju = new Juju(Path.of(""));
-        try (Machine machine = new Machine(juju, folder)) {
+        Path socket = folder.resolve("var/lib/juju/agents/machine-0/introspection.socket");
+        try (Machine machine = new Machine(juju, folder);
+                GoAgent agent = GoAgent.on(new AgentAddress.SocketFile(socket))) {
             PlayedUnit unit = machine.add("juju-heap/0", BuiltCharm.path());
             juju.elect(unit.name());
+            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                juju.configure("listen-address", "127.0.0.1:" + free.getLocalPort());
+            }
             unit.hook("install");
             unit.hook("leader-elected");
             unit.hook("config-changed");
@@ -29,6 +39,16 @@ class CharmLifeIT {
             unit.hook("update-status");
             System.out.println(machine.systemctlCalls());
             System.out.println(machine.journal());
+            System.out.println(agent.requests());
+            System.out.println(Files.readString(folder.resolve("etc/systemd/system/juju-heap.service")));
+            new ProcessBuilder(
+                            "sh",
+                            "-c",
+                            "ls -la opt/juju-heap/*; grep VmRSS /proc/$(cat play/systemd/pid)/status; find var/lib/juju-heap etc")
+                    .directory(folder.toFile())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
             assertThat(unit.status()).isEqualTo("active");
             unit.hook("stop");
             unit.hook("remove");
