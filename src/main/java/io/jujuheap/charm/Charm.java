@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm;
 
+import io.jujuheap.charm.action.Actions;
 import io.jujuheap.charm.machine.Layout;
 import io.jujuheap.charm.tool.Dispatch;
 import io.jujuheap.charm.tool.HookTools;
@@ -33,20 +34,28 @@ public final class Charm {
         Layout layout = new Layout(Path.of(environment.getOrDefault(ROOT, "/")), dispatch.charmDir());
         JujuTools tools = new JujuTools();
         try {
-            new Hooks(tools, new Systemctl(), layout, clock).run(dispatch);
+            switch (dispatch.kind()) {
+                case HOOK -> new Hooks(tools, new Systemctl(), layout, clock).run(dispatch);
+                case ACTION -> new Actions(tools, layout, clock).run(dispatch.name(), dispatch.unit());
+            }
             return 0;
         } catch (IOException | RuntimeException e) {
-            report(tools, dispatch, e);
-            return 1;
+            return fail(tools, dispatch, e);
         }
     }
 
     /** One sentence for everybody; the trace for those who turn debugging on. */
-    private static void report(HookTools tools, Dispatch dispatch, Exception failure) {
-        tools.log(HookTools.Level.ERROR, dispatch.name() + " failed: " + sentence(failure));
+    private static int fail(JujuTools tools, Dispatch dispatch, Exception failure) {
+        String sentence = dispatch.name() + " failed: " + sentence(failure);
+        tools.log(HookTools.Level.ERROR, sentence);
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         tools.log(HookTools.Level.DEBUG, trace.toString());
+        if (dispatch.kind() == Dispatch.Kind.ACTION) {
+            tools.fail(sentence);
+            return 0;
+        }
+        return 1;
     }
 
     /** The JDK's own file exceptions say which file, and only their names say what about it. */

@@ -4,12 +4,18 @@ package io.jujuheap.charm.machine;
 import io.jujuheap.profile.UsageException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The text of the systemd unit. */
 final class ServiceFile {
     /** Only for a service that listens on loopback: the kernel drops whatever else comes along. */
     private static final String LOOPBACK_ONLY = "IPAddressDeny=any\nIPAddressAllow=localhost";
+
+    private static final String LISTEN_FLAG = "--web.listen-address=";
+    private static final Pattern LISTEN = Pattern.compile("^ExecStart=.* " + LISTEN_FLAG + "(\\S+)", Pattern.MULTILINE);
 
     private ServiceFile() {}
 
@@ -27,7 +33,7 @@ final class ServiceFile {
     /** The arguments of {@code serve}. */
     static List<String> arguments(Settings settings, Layout layout) {
         List<String> arguments = new ArrayList<>(List.of(
-                "--web.listen-address=" + settings.listen(),
+                LISTEN_FLAG + settings.listen(),
                 "--agent.data-dir=" + layout.jujuData(),
                 "--collect.interval=" + settings.interval(),
                 "--store.path=" + layout.state(),
@@ -39,6 +45,12 @@ final class ServiceFile {
         }
         settings.webConfigFile().ifPresent(file -> arguments.add("--web.config.file=" + file));
         return arguments;
+    }
+
+    /** Where the service of a rendered file listens. */
+    static Optional<Listen> listen(String text) {
+        Matcher matcher = LISTEN.matcher(text);
+        return matcher.find() ? Optional.of(Listen.parse(matcher.group(1))) : Optional.empty();
     }
 
     /** One argument as systemd reads it: quoted where needed, without specifiers and variables. */

@@ -43,6 +43,17 @@ public final class Sidecar {
         this.authorization = authorization;
     }
 
+    /** The service of this machine, found where its unit file says; empty when it does not answer. */
+    public static Optional<Sidecar> running(Layout layout) throws IOException {
+        Optional<String> unit = FileTree.read(layout.unitFile());
+        Optional<Listen> listen = unit.flatMap(ServiceFile::listen);
+        if (listen.isEmpty()) {
+            return Optional.empty();
+        }
+        Sidecar sidecar = new Sidecar(listen.get(), new Secret(layout).authorization());
+        return sidecar.isReady() ? Optional.of(sidecar) : Optional.empty();
+    }
+
     /** Whether it serves. */
     public boolean isReady() {
         try {
