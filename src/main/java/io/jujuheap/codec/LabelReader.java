@@ -8,11 +8,11 @@ import io.jujuheap.profile.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the labels of samples. Nearly every heap sample has exactly one, a number under one and the same key (the size of
- * its objects), so the set that holds only such a label is remembered. As in pprof, a string hides a number in the same
- * label, and a label with neither string, number nor unit is none.
+ * Reads the labels of samples. As in pprof, a string hides a number in the same label, and a label with neither string,
+ * number nor unit is none.
  */
 final class LabelReader {
     private static final int KEY = 0;
@@ -31,8 +31,10 @@ final class LabelReader {
 
     private int pendingSize;
 
-    private long rememberedKey = -1;
-    private LongIntMap rememberedSets = new LongIntMap();
+    /** The key of the last set of one plain number, as a string index, and such sets under that key. */
+    private long numberKey;
+
+    private @Nullable NumberLabels numberLabels;
 
     LabelReader(WireReader wire, StringTable strings, Limits limits) {
         this.wire = wire;
@@ -62,9 +64,7 @@ final class LabelReader {
             }
         }
         wire.leave(outerEnd);
-        if (str != 0 || num != 0 || unit != 0) {
-            add(key, str, num, unit);
-        }
+        add(key, str, num, unit);
     }
 
     private void add(long key, long str, long num, long unit) {
@@ -88,25 +88,27 @@ final class LabelReader {
         }
         List<Label> labels = new ArrayList<>(size / FIELDS);
         for (int i = 0; i < size; i += FIELDS) {
-            String key = strings.get(pending[i + KEY], at);
-            labels.add(
-                    pending[i + STR] != 0
-                            ? new Label(key, strings.get(pending[i + STR], at), 0, "")
-                            : new Label(key, "", pending[i + NUM], strings.get(pending[i + UNIT], at)));
+            Label label = label(i, at);
+            if (label.isText() || label.number() != 0 || !label.unit().isEmpty()) {
+                labels.add(label);
+            }
         }
         return samples.labelSet(labels);
     }
 
+    private Label label(int pendingAt, int at) throws MalformedProfileException {
+        String key = strings.get(pending[pendingAt + KEY], at);
+        long str = pending[pendingAt + STR];
+        return str != 0
+                ? new Label(key, strings.get(str, at), 0, "")
+                : new Label(key, "", pending[pendingAt + NUM], strings.get(pending[pendingAt + UNIT], at));
+    }
+
     private int plainNumberSet(Samples.Builder samples, long key, long num, int at) throws MalformedProfileException {
-        if (key != rememberedKey) {
-            rememberedKey = key;
-            rememberedSets = new LongIntMap();
+        if (numberLabels == null || numberKey != key) {
+            numberLabels = new NumberLabels(strings.get(key, at), samples);
+            numberKey = key;
         }
-        int set = rememberedSets.get(num);
-        if (set == LongIntMap.ABSENT) {
-            set = samples.labelSet(List.of(new Label(strings.get(key, at), "", num, "")));
-            rememberedSets.add(num, set);
-        }
-        return set;
+        return numberLabels.setOf(num);
     }
 }

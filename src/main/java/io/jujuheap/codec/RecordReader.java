@@ -12,7 +12,6 @@ final class RecordReader {
 
     private final TextCursor in;
     private final Limits limits;
-    private final TextHeader header;
     private final Unsampling unsampling;
     private final Frames frames;
     private final TextRecords records;
@@ -30,10 +29,9 @@ final class RecordReader {
     RecordReader(TextCursor in, TextHeader header, Limits limits) {
         this.in = in;
         this.limits = limits;
-        this.header = header;
         this.unsampling = new Unsampling(header);
         this.frames = new Frames(limits);
-        this.records = new TextRecords(header.sampleTypes().size());
+        this.records = new TextRecords();
     }
 
     Frames frames() {
@@ -59,33 +57,26 @@ final class RecordReader {
         in.expect(']');
         in.expect('@');
         readRow();
-        long size = 0;
-        if (header.hasAllocations()) {
-            size = values(0, allocObjects, allocBytes, size);
-            size = values(2, inuseObjects, inuseBytes, size);
-        } else {
-            size = values(0, inuseObjects, inuseBytes, size);
+        if (allocObjects < 0 || allocBytes < 0) {
+            throw in.malformed("allocations are negative");
         }
+        long size = values(0, allocObjects, allocBytes, 0);
+        size = values(2, inuseObjects, inuseBytes, size);
         in.endLine();
         readSymbols();
         addStack();
         records.end(size, rowSize, lastShown < rowSize - 1);
     }
 
-    /** Keeps a pair of values; returns the size of one object, {@code otherwise} when there are none. */
+    /** Keeps objects and bytes; returns the size of one object, {@code otherwise} when there are none. */
     private long values(int type, long objects, long bytes, long otherwise) throws MalformedProfileException {
-        if (objects == 0) {
-            if (bytes != 0) {
-                throw in.malformed("no objects have " + bytes + " bytes");
-            }
-            records.value(type, 0);
-            records.value(type + 1, 0);
-            return otherwise;
+        if (objects == 0 && bytes != 0) {
+            throw in.malformed("no objects have " + bytes + " bytes");
         }
         double scale = unsampling.scale(objects, bytes);
         records.value(type, Unsampling.apply(scale, objects));
         records.value(type + 1, Unsampling.apply(scale, bytes));
-        return bytes / objects;
+        return objects == 0 ? otherwise : bytes / objects;
     }
 
     private void readRow() throws MalformedProfileException {
@@ -100,6 +91,9 @@ final class RecordReader {
             }
             row[rowSize++] = frames.at(in.hex(), in);
             in.skipSpaces();
+        }
+        if (rowSize > limits.stackEntries() - records.totalDepth()) {
+            throw in.malformed("the stacks together are deeper than the allowed " + limits.stackEntries());
         }
     }
 

@@ -8,8 +8,6 @@ import io.jujuheap.profile.Samples;
 
 /** Reads the samples of a protobuf profile, by far most of it, straight into columns: no object per sample. */
 final class SampleReader {
-    private static final int USUAL_DEPTH = 16;
-
     private final WireReader wire;
     private final IdTable locationIds;
     private final LabelReader labels;
@@ -25,13 +23,46 @@ final class SampleReader {
     }
 
     Samples readAll(IntList positions) throws MalformedProfileException {
-        int count = positions.size();
-        int expectedDepth = Math.min(limits.stackEntries(), count * USUAL_DEPTH);
-        Samples.Builder samples = new Samples.Builder(valuesPerSample, count, expectedDepth);
-        for (int i = 0; i < count; i++) {
+        Samples.Builder samples = new Samples.Builder(valuesPerSample, positions.size(), totalDepth(positions));
+        for (int i = 0; i < positions.size(); i++) {
             read(positions.get(i), samples);
         }
         return samples.build();
+    }
+
+    /** How many locations the stacks have together: counted first, which is quick, so that nothing need grow. */
+    private int totalDepth(IntList positions) throws MalformedProfileException {
+        int total = 0;
+        for (int i = 0; i < positions.size(); i++) {
+            int at = positions.get(i);
+            int depth = depth(at);
+            if (depth > limits.depth()) {
+                throw WireReader.malformed(at, "a stack is deeper than the allowed " + limits.depth());
+            }
+            if (depth > limits.stackEntries() - total) {
+                throw WireReader.malformed(
+                        at, "the stacks together are deeper than the allowed " + limits.stackEntries());
+            }
+            total += depth;
+        }
+        return total;
+    }
+
+    private int depth(int at) throws MalformedProfileException {
+        int depth = 0;
+        wire.enterAt(at);
+        while (wire.hasMore()) {
+            int tag = wire.tag();
+            switch (tag) {
+                case Fields.SAMPLE_LOCATION_ID << 3 | BYTES -> depth += wire.skipCountingVarints();
+                case Fields.SAMPLE_LOCATION_ID << 3 | VARINT -> {
+                    wire.varint();
+                    depth++;
+                }
+                default -> wire.skip(tag, 0);
+            }
+        }
+        return depth;
     }
 
     private void read(int at, Samples.Builder samples) throws MalformedProfileException {
@@ -51,7 +82,6 @@ final class SampleReader {
         if (values != valuesPerSample) {
             throw wrongValueCount(at, Integer.toString(values));
         }
-        checkDepth(at, samples);
         samples.end(labels.endSample(samples, at));
     }
 
@@ -90,15 +120,6 @@ final class SampleReader {
         }
         samples.value(count, wire.varint());
         return count + 1;
-    }
-
-    private void checkDepth(int at, Samples.Builder samples) throws MalformedProfileException {
-        if (samples.depth() > limits.depth()) {
-            throw WireReader.malformed(at, "a stack is deeper than the allowed " + limits.depth());
-        }
-        if (samples.totalDepth() > limits.stackEntries()) {
-            throw WireReader.malformed(at, "the stacks together are deeper than the allowed " + limits.stackEntries());
-        }
     }
 
     private MalformedProfileException wrongValueCount(int at, String count) {

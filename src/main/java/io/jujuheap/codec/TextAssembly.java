@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.codec;
 
+import io.jujuheap.profile.Label;
 import io.jujuheap.profile.MemStats;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.ProfileInfo;
@@ -11,7 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a profile of the records of a text, once all are read and it can be told which frames were inlined. */
 final class TextAssembly {
+    /** Allocations come first, so that live bytes, the last, are what is shown when nothing is asked for. */
+    private static final List<SampleType> ALLOCATED_AND_LIVE =
+            List.of(SampleType.ALLOC_OBJECTS, SampleType.ALLOC_SPACE, SampleType.INUSE_OBJECTS, SampleType.INUSE_SPACE);
+
+    private static final List<SampleType> LIVE_ONLY =
+            List.of(new SampleType("objects", "count"), new SampleType("space", "bytes"));
+
     private final TextHeader header;
+    private final @Nullable MemStats memStats;
+    private final List<SampleType> sampleTypes;
     private final Frames frames;
     private final TextRecords records;
     private final MemoryMap memoryMap;
@@ -20,8 +30,11 @@ final class TextAssembly {
     /** How many stacks Go may have cut in the midst of an inlined call. */
     private int cutInInlining;
 
-    private TextAssembly(TextHeader header, RecordReader reader, MemoryMap memoryMap) {
+    private TextAssembly(TextHeader header, RecordReader reader, MemoryMap memoryMap, @Nullable MemStats memStats) {
         this.header = header;
+        this.memStats = memStats;
+        boolean writtenByGo = memStats != null;
+        this.sampleTypes = writtenByGo || header.allocationsDiffer() ? ALLOCATED_AND_LIVE : LIVE_ONLY;
         this.frames = reader.frames();
         this.records = reader.records();
         this.memoryMap = memoryMap;
@@ -29,24 +42,25 @@ final class TextAssembly {
     }
 
     static Profile assemble(TextHeader header, RecordReader reader, MemoryMap memoryMap, @Nullable MemStats memStats) {
-        return new TextAssembly(header, reader, memoryMap).profile(memStats);
+        return new TextAssembly(header, reader, memoryMap, memStats).profile();
     }
 
-    private Profile profile(@Nullable MemStats memStats) {
+    private Profile profile() {
         Samples samples = samples();
-        return new Profile(info(memStats), memoryMap.mappings(), groups.locations(), samples);
+        return new Profile(info(), memoryMap.mappings(), groups.locations(), samples);
     }
 
     private Samples samples() {
-        int types = header.sampleTypes().size();
+        int types = sampleTypes.size();
+        int firstValue = TextRecords.VALUES - types;
         Samples.Builder samples = new Samples.Builder(types, records.count(), records.totalDepth());
+        NumberLabels objectBytes = new NumberLabels(Label.BYTES, samples);
         for (int record = 0; record < records.count(); record++) {
             addStack(record, samples);
             for (int type = 0; type < types; type++) {
-                samples.value(type, records.value(record, type));
+                samples.value(type, records.value(record, firstValue + type));
             }
-            long size = records.objectBytes(record);
-            samples.end(size == 0 ? Samples.NO_LABELS : samples.objectBytesLabelSet(size));
+            samples.end(objectBytes.setOf(records.objectBytes(record)));
         }
         return samples.build();
     }
@@ -65,9 +79,9 @@ final class TextAssembly {
         }
     }
 
-    private ProfileInfo info(@Nullable MemStats memStats) {
+    private ProfileInfo info() {
         return new ProfileInfo(
-                header.sampleTypes(),
+                sampleTypes,
                 "",
                 new SampleType("space", "bytes"),
                 header.period(),

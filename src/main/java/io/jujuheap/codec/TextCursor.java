@@ -3,8 +3,19 @@ package io.jujuheap.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Reads text from an array, byte by byte: numbers, fixed words, lines. Every error names its line. */
 final class TextCursor {
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOW_BITS = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long NEWLINES = LOW_BITS * '\n';
+
+    private static final byte[] HEX_DIGITS = hexDigits();
     private static final int LONGEST_HEX = 16;
     private static final long TENTH = Long.MAX_VALUE / 10;
 
@@ -112,7 +123,7 @@ final class TextCursor {
         int start = position;
         long value = 0;
         while (position < data.length) {
-            int digit = hexDigit(data[position]);
+            int digit = HEX_DIGITS[data[position] & 0xff];
             if (digit < 0) {
                 break;
             }
@@ -125,13 +136,12 @@ final class TextCursor {
         return value;
     }
 
-    private static int hexDigit(byte b) {
-        int decimal = b - '0';
-        if (decimal >= 0 && decimal <= 9) {
-            return decimal;
+    private static byte[] hexDigits() {
+        byte[] digits = new byte[1 << Byte.SIZE];
+        for (int i = 0; i < digits.length; i++) {
+            digits[i] = (byte) Character.digit(i, 16);
         }
-        int letter = (b | 0x20) - 'a';
-        return letter >= 0 && letter <= 5 ? letter + 10 : -1;
+        return digits;
     }
 
     /** Checks that nothing but spaces is left of the line, and goes to the next. */
@@ -173,6 +183,15 @@ final class TextCursor {
     /** Where the line ends: at its newline, or at the end of the text. */
     private int lineEnd() {
         int end = position;
+        while (end <= data.length - Long.BYTES) {
+            long differences = (long) EIGHT_BYTES.get(data, end) ^ NEWLINES;
+            // Sets the high bit of each byte that is 0, and of none before it: see "Bit Twiddling Hacks".
+            long found = (differences - LOW_BITS) & ~differences & HIGH_BITS;
+            if (found != 0) {
+                return end + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+            end += Long.BYTES;
+        }
         while (end < data.length && data[end] != '\n') {
             end++;
         }

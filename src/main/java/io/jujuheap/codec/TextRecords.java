@@ -5,17 +5,18 @@ import java.util.Arrays;
 
 /** The records of a text profile, in columns, as long as it is not known which of their frames were inlined. */
 final class TextRecords {
-    private final int valuesPerRecord;
+    /** Allocated objects, allocated bytes, live objects, live bytes. */
+    static final int VALUES = 4;
+
+    /** Go cut stacks at 32 frames up to Go 1.22, and cuts them at 128 since, unless told otherwise. */
+    private static final int SMALLEST_CUT = 32;
+
     private final IntList frames = new IntList();
     private final IntList ends = new IntList();
     private final IntList addressesWithoutRoot = new IntList();
     private long[] values = new long[64];
     private long[] objectBytes = new long[16];
     private int mostAddresses;
-
-    TextRecords(int valuesPerRecord) {
-        this.valuesPerRecord = valuesPerRecord;
-    }
 
     /** Appends a frame to the stack of the record under way, leaf first. */
     void frame(Frame frame) {
@@ -24,7 +25,7 @@ final class TextRecords {
 
     /** Sets a value of the record under way. */
     void value(int type, long value) {
-        int at = ends.size() * valuesPerRecord + type;
+        int at = ends.size() * VALUES + type;
         if (at >= values.length) {
             values = Arrays.copyOf(values, Math.max(at + 1, values.length * 2));
         }
@@ -70,7 +71,7 @@ final class TextRecords {
     }
 
     long value(int record, int type) {
-        return values[record * valuesPerRecord + type];
+        return values[record * VALUES + type];
     }
 
     long objectBytes(int record) {
@@ -79,6 +80,6 @@ final class TextRecords {
 
     /** Whether Go left the root off, because the stack was deeper than it keeps: none has more addresses. */
     boolean isCut(int record) {
-        return mostAddresses > 0 && addressesWithoutRoot.get(record) == mostAddresses;
+        return mostAddresses >= SMALLEST_CUT && addressesWithoutRoot.get(record) == mostAddresses;
     }
 }

@@ -3,6 +3,10 @@ package io.jujuheap.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Reads protobuf's wire format from an array: varints, tags, lengths and nested messages. Every error names the byte at
  * which it was found.
@@ -10,6 +14,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 final class WireReader {
     private static final int LARGEST_FIELD = (1 << 29) - 1;
     private static final int LONGEST_VARINT = 10;
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private final byte[] data;
     private int position;
@@ -98,10 +105,26 @@ final class WireReader {
         return (int) length;
     }
 
-    /** Skips a message, reading from its length. */
-    void skipMessage() throws MalformedProfileException {
+    /** Skips a message, reading from its length, and returns that. */
+    int skipMessage() throws MalformedProfileException {
         int length = length();
         position += length;
+        return length;
+    }
+
+    /** Skips packed numbers, reading from their length, and returns how many there are: each has one last byte. */
+    int skipCountingVarints() throws MalformedProfileException {
+        int length = length();
+        int stop = position + length;
+        int count = 0;
+        for (; position <= stop - Long.BYTES; position += Long.BYTES) {
+            long lastBytes = ~(long) EIGHT_BYTES.get(data, position) & HIGH_BITS;
+            count += Long.bitCount(lastBytes);
+        }
+        for (; position < stop; position++) {
+            count += data[position] >= 0 ? 1 : 0;
+        }
+        return count;
     }
 
     /**

@@ -33,11 +33,11 @@ public final class Collector implements AutoCloseable {
     private final CollectSettings settings;
     private final AgentSource source;
     private final SnapshotStore store;
-    private final Summaries summaries;
     private final Clock clock;
     private final Alarm alarm;
     private final Backoff backoff;
     private final ProfileReader reader;
+    private final History history;
     private volatile Map<AgentTag, AgentRounds> agents = Map.of();
     private volatile boolean closed;
 
@@ -51,26 +51,19 @@ public final class Collector implements AutoCloseable {
      */
     public static Collector of(CollectSettings settings, AgentLocation location, SnapshotStore store, Alarm alarm) {
         AgentSource source = SocketSource.of(location, settings);
-        Summaries none = (capture, origin, vitals) -> new byte[0];
-        return new Collector(settings, source, store, none, Clock.systemUTC(), alarm);
+        return new Collector(settings, source, store, Clock.systemUTC(), alarm);
     }
 
-    Collector(
-            CollectSettings settings,
-            AgentSource source,
-            SnapshotStore store,
-            Summaries summaries,
-            Clock clock,
-            Alarm alarm) {
+    Collector(CollectSettings settings, AgentSource source, SnapshotStore store, Clock clock, Alarm alarm) {
         this.settings = settings;
         this.source = source;
         this.store = store;
-        this.summaries = summaries;
         this.clock = clock;
         this.alarm = alarm;
         this.backoff = new Backoff(
                 settings.interval(), () -> ThreadLocalRandom.current().nextDouble());
         this.reader = ProfileReader.withLimits(Limits.DEFAULT.withInflatedBytes(settings.profileBytes()));
+        this.history = new History(store.archive(), reader);
     }
 
     /** Looks for agents now, and from now on collects. */
@@ -107,7 +100,7 @@ public final class Collector implements AutoCloseable {
     private AgentRounds begin(AgentSource.Found found) {
         LOG.info(() -> "Found " + found.info().tag() + ".");
         AgentWatch watch = new AgentWatch(found.info(), found.connect().get(), reader, clock);
-        Recorder recorder = new Recorder(store, summaries, found.info().tag().value());
+        Recorder recorder = new Recorder(store, found.info().tag().value());
         AgentRounds rounds = new AgentRounds(watch, recorder, backoff, alarm);
         rounds.start();
         return rounds;
@@ -182,14 +175,11 @@ public final class Collector implements AutoCloseable {
      *
      * @param between how long to wait, from one second
      */
-    public CompletableFuture<Pair> pair(AgentTag tag, Duration between) {
+    public CompletableFuture<CapturePair> pair(AgentTag tag, Duration between) {
         return heapNow(tag).thenCompose(before -> later(between)
                 .thenCompose(nothing -> heapNow(tag))
-                .thenApply(after -> new Pair(before, after)));
+                .thenApply(after -> new CapturePair(before, after)));
     }
-
-    /** Two profiles of one agent, the earlier first. */
-    public record Pair(HeapCapture before, HeapCapture after) {}
 
     private CompletableFuture<Void> later(Duration delay) {
         CompletableFuture<Void> passed = new CompletableFuture<>();
@@ -208,9 +198,19 @@ public final class Collector implements AutoCloseable {
         return rounds(tag).snapshot(gc ? AgentQuery.HEAP_AFTER_GC : AgentQuery.HEAP);
     }
 
+    /** The time from one profile of an agent to the next. */
+    public Duration interval() {
+        return settings.interval();
+    }
+
+    /** What has been stored. */
+    public History history() {
+        return history;
+    }
+
     /** The store that the profiles go to. */
-    public SnapshotStore store() {
-        return store;
+    public StoreState storeState() {
+        return StoreState.of(store.stats());
     }
 
     /** Stops collecting; requests under way fail. */

@@ -3,7 +3,9 @@ package io.jujuheap.collect;
 
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.profile.Profile;
+import io.jujuheap.snapshot.Snapshot;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A heap profile as an agent sent it, and what it says. Immutable, by agreement: its bytes must not be changed. */
 public final class HeapCapture {
@@ -12,13 +14,28 @@ public final class HeapCapture {
     private final AgentLink.Answer answer;
     private final Profile profile;
     private final Totals totals;
+    private final Optional<Snapshot> snapshot;
 
-    HeapCapture(AgentTag agent, Instant takenAt, AgentLink.Answer answer, Profile profile) {
+    private HeapCapture(
+            AgentTag agent, Instant takenAt, AgentLink.Answer answer, Profile profile, Optional<Snapshot> snapshot) {
         this.agent = agent;
         this.takenAt = takenAt;
         this.answer = answer;
         this.profile = profile;
         this.totals = Totals.of(profile);
+        this.snapshot = snapshot;
+    }
+
+    /** A profile that an agent has just sent. */
+    static HeapCapture fetched(AgentTag agent, Instant takenAt, AgentLink.Answer answer, Profile profile) {
+        return new HeapCapture(agent, takenAt, answer, profile, Optional.empty());
+    }
+
+    /** A profile that was stored. */
+    static HeapCapture stored(Snapshot snapshot, byte[] bytes, Profile profile) {
+        AgentTag agent = new AgentTag(snapshot.id().agent());
+        AgentLink.Answer answer = new AgentLink.Answer(bytes, snapshot.origin().pid());
+        return new HeapCapture(agent, snapshot.taken(), answer, profile, Optional.of(snapshot));
     }
 
     /** The agent that sent it. */
@@ -34,6 +51,11 @@ public final class HeapCapture {
     /** The gzipped {@code profile.proto}; not to be changed. */
     public byte[] bytes() {
         return answer.body();
+    }
+
+    /** The snapshot it was read from; empty when it comes from the agent itself. */
+    public Optional<Snapshot> snapshot() {
+        return snapshot;
     }
 
     /** The process that sent it, 0 when unknown. */

@@ -9,7 +9,6 @@ import io.jujuheap.snapshot.StoreException;
 import io.jujuheap.snapshot.Trigger;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +21,11 @@ final class Recorder {
     private static final Duration SAME_START = Duration.ofSeconds(2);
 
     private final SnapshotStore store;
-    private final Summaries summaries;
     private @Nullable Snapshot newest;
     private @Nullable Totals newestTotals;
 
-    Recorder(SnapshotStore store, Summaries summaries, String agent) {
+    Recorder(SnapshotStore store, String agent) {
         this.store = store;
-        this.summaries = summaries;
         this.newest = store.archive().newest(agent).orElse(null);
     }
 
@@ -40,7 +37,8 @@ final class Recorder {
             return new Stored(before, false);
         }
         Capture about = new Capture(capture.agent().value(), capture.takenAt(), trigger, origin);
-        Snapshot stored = store.store(about, capture.bytes(), summaries.of(capture, origin, vitals));
+        Snapshot stored =
+                store.store(about, capture.bytes(), SnapshotSummary.of(capture).toBytes());
         newest = stored;
         newestTotals = capture.totals();
         return new Stored(stored, true);
@@ -78,10 +76,5 @@ final class Recorder {
         }
         boolean epochsKnown = now.gcEpoch() >= 0 && before.origin().gcEpoch() >= 0;
         return epochsKnown ? now.gcEpoch() == before.origin().gcEpoch() : totals.equals(newestTotals);
-    }
-
-    /** The newest snapshot of the agent. */
-    Optional<Snapshot> newest() {
-        return Optional.ofNullable(newest);
     }
 }

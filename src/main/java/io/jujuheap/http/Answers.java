@@ -6,7 +6,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
 
 /**
  * Gets answers to those who asked, without a thread waiting for what is not there yet and without a slow reader holding up
@@ -44,11 +43,17 @@ final class Answers {
         }
     }
 
+    /** Makes an answer of what it needs. */
+    @FunctionalInterface
+    interface Report<T> {
+        Response of(T needed) throws Exception;
+    }
+
     /** Computes an answer once what it needs is there, and sends it. */
-    <T> void compute(CompletionStage<T> needed, Function<T, Response> report, AsyncResponse to) {
+    <T> void compute(CompletionStage<T> needed, Report<T> report, AsyncResponse to) {
         needed.whenComplete((value, failure) -> {
             if (failure == null) {
-                compute(() -> report.apply(value), to);
+                compute(() -> report.of(value), to);
             } else {
                 to.resume(Problems.answer(failure));
             }

@@ -41,7 +41,9 @@ public final class HeapResource {
             case "json" -> {
                 ReportParameters asked = ReportParameters.of(parameters, 10);
                 answers.compute(
-                        collector.heapNow(agent), capture -> JsonAnswers.json(SummaryView.of(capture, asked)), to);
+                        collector.heapNow(agent),
+                        capture -> JsonAnswers.json(SummaryView.of(capture, null, asked)),
+                        to);
             }
             case "pprof" -> answers.when(collector.heapNow(agent).thenApply(ProfileAnswers::protobuf), to);
             default -> {

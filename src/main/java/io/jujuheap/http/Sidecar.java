@@ -37,6 +37,7 @@ public final class Sidecar implements AutoCloseable {
     private volatile boolean isReady;
 
     private Sidecar(SidecarSettings settings) {
+        LibraryLogs.quiet();
         WebSecurity security = WebSecurity.of(settings.web());
         senders = new BoundedThreads("juju-heap-send", 8, 256, Duration.ofSeconds(60), alarm);
         reporters = new BoundedThreads("juju-heap-report", 2, 64, Duration.ofSeconds(60), alarm);
@@ -107,6 +108,9 @@ public final class Sidecar implements AutoCloseable {
         List<Object> resources = List.of(
                 new HeapResource(collector, answers),
                 new PprofResource(collector, answers),
+                new ReportsResource(collector, answers),
+                new FlamePageResource(collector, answers),
+                new SnapshotsResource(collector, answers),
                 new AgentMetricsResource(collector, answers),
                 new MetricsResource(metrics),
                 new HealthResource(() -> isReady),

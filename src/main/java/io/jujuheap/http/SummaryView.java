@@ -3,11 +3,21 @@ package io.jujuheap.http;
 
 import io.jujuheap.collect.HeapCapture;
 import io.jujuheap.collect.Totals;
+import org.jspecify.annotations.Nullable;
 
-/** JSON: the sums of a profile and its largest functions. */
-record SummaryView(CaptureView capture, Totals totals, long sampleIntervalBytes, long standardErrorBytes, TopView top) {
+/** JSON: the sums of a profile, how they grew, and its largest functions. */
+record SummaryView(
+        CaptureView capture,
+        Totals totals,
+        long sampleIntervalBytes,
+        long standardErrorBytes,
+        @Nullable Growth growth,
+        TopView top) {
 
-    static SummaryView of(HeapCapture capture, ReportParameters asked) {
+    /** JSON: growth since an earlier snapshot. */
+    record Growth(String since, String snapshot, long inuseBytes, long inuseObjects) {}
+
+    static SummaryView of(HeapCapture capture, @Nullable Growth growth, ReportParameters asked) {
         CaptureView about = CaptureView.of(capture);
         Totals totals = capture.totals();
         return new SummaryView(
@@ -15,6 +25,7 @@ record SummaryView(CaptureView capture, Totals totals, long sampleIntervalBytes,
                 totals,
                 capture.sampleIntervalBytes(),
                 totals.standardErrorBytes(capture.sampleIntervalBytes()),
+                growth,
                 TopView.of(about, capture.profile(), asked));
     }
 }

@@ -34,4 +34,9 @@ public record Mapping(
         requireNonNull(filename, "filename is null");
         requireNonNull(buildId, "buildId is null");
     }
+
+    /** Whether it says which binary it is of. */
+    boolean isNamed() {
+        return !filename.isEmpty() || !buildId.isEmpty();
+    }
 }

@@ -13,8 +13,8 @@ public enum Matching {
      */
     ADDRESS,
     /**
-     * When they have the same functions, files and lines, whatever the binary and the encoding. Type arguments do not
-     * count, as some versions of Go leave them out.
+     * When they have the same functions and lines, whatever the binary and the encoding. Type arguments do not count, as
+     * Go leaves them out of text.
      */
     SYMBOL;
 
@@ -26,7 +26,7 @@ public enum Matching {
         int withBinaries = 0;
         boolean symbolized = true;
         for (Profile profile : profiles) {
-            withBinaries += profile.mappings().isEmpty() ? 0 : 1;
+            withBinaries += profile.mappings().stream().anyMatch(Mapping::isNamed) ? 1 : 0;
             symbolized &= SymbolicForm.hasSymbols(profile);
         }
         boolean comparableByAddress = withBinaries == profiles.size() || (withBinaries == 0 && !symbolized);

@@ -25,11 +25,19 @@ public final class Samples {
 
     private Samples(Builder from) {
         this.valuesPerSample = from.valuesPerSample;
-        this.stackEnds = Arrays.copyOf(from.stackEnds, from.count);
-        this.locations = Arrays.copyOf(from.locations, from.locationCount);
-        this.values = Arrays.copyOf(from.values, from.count * from.valuesPerSample);
-        this.labelSetOf = Arrays.copyOf(from.labelSetOf, from.count);
+        this.stackEnds = trimmed(from.stackEnds, from.count);
+        this.locations = trimmed(from.locations, from.locationCount);
+        this.values = trimmed(from.values, from.count * from.valuesPerSample);
+        this.labelSetOf = trimmed(from.labelSetOf, from.count);
         this.labelSets = from.labelSets.toList();
+    }
+
+    private static int[] trimmed(int[] array, int length) {
+        return array.length == length ? array : Arrays.copyOf(array, length);
+    }
+
+    private static long[] trimmed(long[] array, int length) {
+        return array.length == length ? array : Arrays.copyOf(array, length);
     }
 
     /** How many samples there are. */
@@ -118,7 +126,7 @@ public final class Samples {
 
     /**
      * Gathers samples one after another: the locations of a stack, its values, then {@link #end}. Not safe for use by
-     * several threads.
+     * several threads, nor after {@link #build}.
      */
     public static final class Builder {
         private final int valuesPerSample;
@@ -129,9 +137,10 @@ public final class Samples {
         private final LabelSets labelSets = new LabelSets();
         private int count;
         private int locationCount;
+        private boolean built;
 
         /**
-         * Starts with room for an estimate; it grows as needed.
+         * Starts with room for an estimate, which grows as needed. An exact one saves copying.
          *
          * @param valuesPerSample how many values each sample has, at least 1
          * @param expectedSamples an estimate of the number of samples
@@ -142,16 +151,16 @@ public final class Samples {
                 throw new IllegalArgumentException("valuesPerSample < 1: " + valuesPerSample);
             }
             this.valuesPerSample = valuesPerSample;
-            this.stackEnds = new int[Math.max(16, expectedSamples)];
+            this.stackEnds = new int[expectedSamples];
             this.labelSetOf = new int[stackEnds.length];
             this.values = new long[Math.multiplyExact(stackEnds.length, valuesPerSample)];
-            this.locations = new int[Math.max(64, expectedTotalDepth)];
+            this.locations = new int[expectedTotalDepth];
         }
 
         /** Appends a location, an index into the profile's locations, to the stack of the sample under way; leaf first. */
         public Builder location(int index) {
             if (locationCount == locations.length) {
-                locations = Arrays.copyOf(locations, grown(locations.length));
+                locations = Arrays.copyOf(locations, grown(locationCount));
             }
             locations[locationCount++] = index;
             return this;
@@ -213,10 +222,16 @@ public final class Samples {
             return locationCount;
         }
 
-        /** The samples that have ended. */
+        /** The samples that have ended. The builder hands over its arrays and cannot be used again. */
         public Samples build() {
             abandon();
-            return new Samples(this);
+            Samples samples = new Samples(this);
+            built = true;
+            count = 0;
+            locationCount = 0;
+            stackEnds = new int[0];
+            locations = new int[0];
+            return samples;
         }
 
         private void reserveSample() {
@@ -228,8 +243,11 @@ public final class Samples {
             }
         }
 
-        private static int grown(int capacity) {
-            return Math.addExact(capacity, capacity >> 1);
+        private int grown(int capacity) {
+            if (built) {
+                throw new IllegalStateException("the samples are built already");
+            }
+            return Math.addExact(capacity, Math.max(16, capacity >> 1));
         }
     }
 }

@@ -15,37 +15,31 @@ public final class Units {
 
     private static final List<Family> FAMILIES = List.of(
             new Family(
-                    "B",
-                    1,
-                    List.of(
-                            new Unit("B", 1, "b", "byte"),
-                            new Unit("kB", 0x1p10, "kb", "kbyte", "kilobyte"),
-                            new Unit("MB", 0x1p20, "mb", "mbyte", "megabyte"),
-                            new Unit("GB", 0x1p30, "gb", "gbyte", "gigabyte"),
-                            new Unit("TB", 0x1p40, "tb", "tbyte", "terabyte"),
-                            new Unit("PB", 0x1p50, "pb", "pbyte", "petabyte"))),
+                    new Unit("B", 1),
+                    new Unit("B", 1, "b", "byte"),
+                    new Unit("kB", 0x1p10, "kb", "kbyte", "kilobyte"),
+                    new Unit("MB", 0x1p20, "mb", "mbyte", "megabyte"),
+                    new Unit("GB", 0x1p30, "gb", "gbyte", "gigabyte"),
+                    new Unit("TB", 0x1p40, "tb", "tbyte", "terabyte"),
+                    new Unit("PB", 0x1p50, "pb", "pbyte", "petabyte")),
             new Family(
-                    "s",
-                    1e9,
-                    List.of(
-                            new Unit("ns", 1, "ns", "nanosecond"),
-                            new Unit("us", 1e3, "μs", "us", "microsecond"),
-                            new Unit("ms", 1e6, "ms", "millisecond"),
-                            new Unit("s", 1e9, "s", "sec", "second"),
-                            new Unit("hrs", 3600e9, "hour", "hr"))),
+                    new Unit("s", 1e9),
+                    new Unit("ns", 1, "ns", "nanosecond"),
+                    new Unit("us", 1e3, "μs", "us", "microsecond"),
+                    new Unit("ms", 1e6, "ms", "millisecond"),
+                    new Unit("s", 1e9, "s", "sec", "second"),
+                    new Unit("hrs", 3600e9, "hour", "hr")),
             new Family(
-                    "GCU",
-                    1,
-                    List.of(
-                            new Unit("n*GCU", 1e-9, "nanogcu"),
-                            new Unit("u*GCU", 1e-6, "microgcu"),
-                            new Unit("m*GCU", 1e-3, "milligcu"),
-                            new Unit("GCU", 1, "gcu"),
-                            new Unit("k*GCU", 1e3, "kilogcu"),
-                            new Unit("M*GCU", 1e6, "megagcu"),
-                            new Unit("G*GCU", 1e9, "gigagcu"),
-                            new Unit("T*GCU", 1e12, "teragcu"),
-                            new Unit("P*GCU", 1e15, "petagcu"))));
+                    new Unit("GCU", 1),
+                    new Unit("n*GCU", 1e-9, "nanogcu"),
+                    new Unit("u*GCU", 1e-6, "microgcu"),
+                    new Unit("m*GCU", 1e-3, "milligcu"),
+                    new Unit("GCU", 1, "gcu"),
+                    new Unit("k*GCU", 1e3, "kilogcu"),
+                    new Unit("M*GCU", 1e6, "megagcu"),
+                    new Unit("G*GCU", 1e9, "gigagcu"),
+                    new Unit("T*GCU", 1e12, "teragcu"),
+                    new Unit("P*GCU", 1e15, "petagcu")));
 
     private Units() {}
 
@@ -57,18 +51,20 @@ public final class Units {
      * A unit that cannot be reached gives the base unit of the value's family, and a value of an unknown unit stays.
      */
     public static Scaled scale(long value, String from, String to) {
-        if (value < 0 && value != Long.MIN_VALUE) {
-            Scaled positive = scale(-value, from, to);
-            return new Scaled(-positive.value, positive.unit);
-        }
+        return conversion(from, to).apply(value);
+    }
+
+    /** What {@link #scale} does, for many values. */
+    public static Conversion conversion(String from, String to) {
         String alias = alias(from);
         for (Family family : FAMILIES) {
             Unit unit = family.find(alias);
             if (unit != null) {
-                return family.scale(value * unit.factor, to);
+                boolean fitting = to.equals(MINIMUM) || to.equals(AUTO);
+                return new Conversion(family, unit, fitting ? null : family.findOrBase(alias(to)), "");
             }
         }
-        return new Scaled(value, isWorthShowing(to) ? to : "");
+        return new Conversion(null, null, null, isWorthShowing(to) ? to : "");
     }
 
     /** Whether values of the two units can be turned into each other. */
@@ -96,6 +92,37 @@ public final class Units {
         return lower.length() > 2 && lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower;
     }
 
+    /** Turns values of one unit into values of another. */
+    public static final class Conversion {
+        private final @Nullable Family family;
+        private final @Nullable Unit from;
+        private final @Nullable Unit to;
+        private final String unknown;
+
+        /**
+         * A conversion within a family.
+         *
+         * @param to null for the unit that suits the value
+         * @param unknown how to call the unit of values that belong to no family
+         */
+        private Conversion(@Nullable Family family, @Nullable Unit from, @Nullable Unit to, String unknown) {
+            this.family = family;
+            this.from = from;
+            this.to = to;
+            this.unknown = unknown;
+        }
+
+        /** The value in the other unit. */
+        public Scaled apply(long value) {
+            if (family == null || from == null) {
+                return new Scaled(value, unknown);
+            }
+            double base = (double) value * from.factor;
+            Unit target = to != null ? to : family.suiting(Math.abs(base));
+            return new Scaled(base / target.factor, target.name);
+        }
+    }
+
     /** A unit, and how many of its family's smallest it is worth. */
     private static final class Unit {
         private final String name;
@@ -110,7 +137,14 @@ public final class Units {
     }
 
     /** Units of one quantity, smallest first, and the one to fall back on. */
-    private record Family(String baseName, double baseFactor, List<Unit> units) {
+    private static final class Family {
+        private final Unit base;
+        private final List<Unit> units;
+
+        Family(Unit base, Unit... units) {
+            this.base = base;
+            this.units = List.of(units);
+        }
 
         @Nullable
         Unit find(String alias) {
@@ -122,21 +156,20 @@ public final class Units {
             return null;
         }
 
-        Scaled scale(double value, String to) {
-            Unit target = to.equals(MINIMUM) || to.equals(AUTO) ? largestWithin(value) : find(alias(to));
-            return target == null
-                    ? new Scaled(value / baseFactor, baseName)
-                    : new Scaled(value / target.factor, target.name);
+        Unit findOrBase(String alias) {
+            Unit unit = find(alias);
+            return unit == null ? base : unit;
         }
 
-        private @Nullable Unit largestWithin(double value) {
-            Unit largest = null;
+        /** The largest unit in which the value is at least 1. */
+        Unit suiting(double value) {
+            Unit suiting = null;
             for (Unit unit : units) {
                 if (value / unit.factor >= 1) {
-                    largest = unit;
+                    suiting = unit;
                 }
             }
-            return largest;
+            return suiting == null ? base : suiting;
         }
     }
 }

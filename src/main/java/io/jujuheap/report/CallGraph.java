@@ -17,6 +17,7 @@ final class CallGraph {
     private final Measure measure;
     private final boolean[] kept;
     private final @Nullable Edges edges;
+    private final boolean[] wantedCallees;
 
     private final long[] flat;
     private final long[] cum;
@@ -25,12 +26,19 @@ final class CallGraph {
     /** The last sample in which a node was seen, plus 1: a recursive function counts once per sample. */
     private final int[] seen;
 
-    private CallGraph(NodeTable table, Profile profile, Measure measure, boolean[] kept, @Nullable Edges edges) {
+    private CallGraph(
+            NodeTable table,
+            Profile profile,
+            Measure measure,
+            boolean[] kept,
+            @Nullable Edges edges,
+            boolean[] wantedCallees) {
         this.table = table;
         this.samples = profile.samples();
         this.measure = measure;
         this.kept = kept;
         this.edges = edges;
+        this.wantedCallees = wantedCallees;
         this.flat = new long[table.count()];
         this.cum = new long[table.count()];
         this.flatDivisor = measure.mean() ? new long[table.count()] : flat;
@@ -40,12 +48,13 @@ final class CallGraph {
 
     /** The graph of the kept nodes, without its edges. */
     static CallGraph ofNodes(NodeTable table, Profile profile, Measure measure, boolean[] kept) {
-        return new CallGraph(table, profile, measure, kept, null).walked();
+        return new CallGraph(table, profile, measure, kept, null, kept).walked();
     }
 
-    /** The graph of the kept nodes; its edges are added to {@code edges}. */
-    static CallGraph withEdges(NodeTable table, Profile profile, Measure measure, boolean[] kept, Edges edges) {
-        return new CallGraph(table, profile, measure, kept, edges).walked();
+    /** The graph of the kept nodes; those calls whose callees are wanted are added to {@code edges}. */
+    static CallGraph withEdges(
+            NodeTable table, Profile profile, Measure measure, boolean[] kept, boolean[] wantedCallees, Edges edges) {
+        return new CallGraph(table, profile, measure, kept, edges, wantedCallees).walked();
     }
 
     NodeTable table() {
@@ -94,7 +103,7 @@ final class CallGraph {
                     continue;
                 }
                 addCum(node, sample, weight);
-                if (edges != null && caller >= 0 && caller != node) {
+                if (edges != null && wantedCallees[node] && caller >= 0 && caller != node) {
                     edges.add(caller, node, weight, i != outermost, sample);
                 }
                 caller = node;

@@ -18,28 +18,36 @@ final class Decimals {
 
     /** Go's {@code %.2f} of a finite value. */
     static String twoPlaces(double value) {
-        long bits = Double.doubleToRawLongBits(value);
-        int power = (int) ((bits >>> MANTISSA_BITS) & 0x7ff) - 1023 - MANTISSA_BITS;
-        if (power >= 0) {
+        if (Math.abs(value) >= 0x1p52) {
             return new BigDecimal(value).setScale(2, RoundingMode.HALF_EVEN).toPlainString();
         }
-        // |value| = mantissa * 2^power; subnormals, read here as normal, are 0.00 either way.
-        long mantissa = (bits & MANTISSA) | (1L << MANTISSA_BITS);
-        long hundredths = value == 0 ? 0 : shiftRoundingHalfEven(mantissa * 100, -power);
+        long hundredths = scaledHalfEven(Math.abs(value), 100);
         StringBuilder out = new StringBuilder(12);
-        if (bits < 0) {
+        if (Double.doubleToRawLongBits(value) < 0) {
             out.append('-');
         }
         out.append(hundredths / 100).append('.');
-        out.append((char) ('0' + hundredths / 10 % 10)).append((char) ('0' + hundredths % 10));
+        appendDigits(out, hundredths % 100, 2);
         return out.toString();
     }
 
-    /** Go's {@code %.2g} of a value from 0 to 1: two significant digits, no trailing zeros. */
+    /** Go's {@code %.2g} of a value from 0 to 1: two significant digits, no zeros at the end. */
     static String twoDigits(double value) {
         if (value == 0) {
             return "0";
         }
+        if (value < 0.01) {
+            return smallTwoDigits(value);
+        }
+        int places = value < 0.1 ? 3 : 2;
+        StringBuilder out = new StringBuilder(5);
+        long digits = scaledHalfEven(value, places == 3 ? 1000 : 100);
+        out.append(digits == 100 && places == 2 ? "1." : "0.");
+        appendDigits(out, digits % (places == 3 ? 1000 : 100), places);
+        return withoutFinalZeros(out);
+    }
+
+    private static String smallTwoDigits(double value) {
         BigDecimal rounded = new BigDecimal(value).round(TWO_DIGITS).stripTrailingZeros();
         int exponent = rounded.precision() - rounded.scale() - 1;
         return exponent >= -4 ? rounded.toPlainString() : scientific(rounded, -exponent);
@@ -58,13 +66,32 @@ final class Decimals {
         return out.append(negativeExponent).toString();
     }
 
-    /** {@code value / 2^shift} for {@code 0 <= value < 2^60} and {@code shift > 0}. */
-    private static long shiftRoundingHalfEven(long value, int shift) {
-        if (shift > 62) {
+    private static void appendDigits(StringBuilder out, long number, int digits) {
+        if (digits > 1) {
+            appendDigits(out, number / 10, digits - 1);
+        }
+        out.append((char) ('0' + number % 10));
+    }
+
+    private static String withoutFinalZeros(StringBuilder number) {
+        int end = number.length();
+        while (number.charAt(end - 1) == '0') {
+            end--;
+        }
+        return number.substring(0, number.charAt(end - 1) == '.' ? end - 1 : end);
+    }
+
+    /** {@code value * scale}, to the nearest integer, ties to even; for 0 to 2^52 and scales up to 1000. */
+    private static long scaledHalfEven(double value, int scale) {
+        long bits = Double.doubleToRawLongBits(value);
+        // value = mantissa / 2^shift; subnormals, read here as normal, are 0 either way, as is 0 itself.
+        int shift = 1023 + MANTISSA_BITS - (int) (bits >>> MANTISSA_BITS);
+        long product = ((bits & MANTISSA) | (1L << MANTISSA_BITS)) * scale;
+        if (shift > 63) {
             return 0;
         }
-        long quotient = value >> shift;
-        long remainder = value & ((1L << shift) - 1);
+        long quotient = product >> shift;
+        long remainder = product & ((1L << shift) - 1);
         long half = 1L << (shift - 1);
         boolean up = remainder > half || (remainder == half && (quotient & 1) == 1);
         return up ? quotient + 1 : quotient;

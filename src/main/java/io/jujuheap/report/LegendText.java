@@ -73,7 +73,7 @@ final class LegendText {
 
     private static void appendDuration(StringBuilder out, Legend legend) {
         ValueFormat format = legend.format();
-        out.append("Duration: ").append(ValueFormat.label(legend.durationNanos(), "nanoseconds", Units.AUTO));
+        out.append("Duration: ").append(ValueFormat.natural(legend.durationNanos(), "nanoseconds"));
         out.append(", Total samples = ").append(format.format(legend.total())).append(' ');
         Units.Scaled nanos = Units.scale(legend.total(), format.sampleUnit(), "nanoseconds");
         if (nanos.unit().equals("ns") && nanos.value() != 0) {
@@ -100,13 +100,20 @@ final class LegendText {
         out.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 
-    /** Such as {@code UTC} or {@code CEST}. Servers run in UTC, and locale data is slow to load: it goes first. */
+    /** Such as {@code UTC} or {@code CEST}. */
     private static String abbreviation(ZoneId zone, Instant instant) {
-        return switch (zone.getId()) {
-            case "UTC", "Etc/UTC", "Z", "Etc/Universal", "Etc/Zulu" -> "UTC";
-            default ->
-                TimeZone.getTimeZone(zone)
-                        .getDisplayName(zone.getRules().isDaylightSavings(instant), TimeZone.SHORT, Locale.ENGLISH);
+        if (isUtc(zone.getId())) {
+            return "UTC";
+        }
+        boolean summer = zone.getRules().isDaylightSavings(instant);
+        return TimeZone.getTimeZone(zone).getDisplayName(summer, TimeZone.SHORT, Locale.ENGLISH);
+    }
+
+    /** Whether it is one of the names of UTC. */
+    static boolean isUtc(String zone) {
+        return switch (zone) {
+            case "UTC", "Etc/UTC", "Z", "Etc/Universal", "Etc/Zulu" -> true;
+            default -> false;
         };
     }
 

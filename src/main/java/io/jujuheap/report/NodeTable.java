@@ -64,6 +64,17 @@ final class NodeTable {
         return nodes[position];
     }
 
+    /** For each node, whether any location has it inlined into another. */
+    boolean[] inlined() {
+        boolean[] inlined = new boolean[count()];
+        for (int location = 0; location < ends.length; location++) {
+            for (int i = start(location) + 1; i < ends[location]; i++) {
+                inlined[nodes[i]] = true;
+            }
+        }
+        return inlined;
+    }
+
     private void add(Location location) {
         List<Line> lines = location.lines();
         if (lines.isEmpty()) {

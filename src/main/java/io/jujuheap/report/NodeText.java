@@ -1,20 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
-/** The columns that tables of nodes share. */
+/** Writes the columns that tables of nodes share. */
 final class NodeText {
     private static final String SPACES = " ".repeat(64);
 
-    private NodeText() {}
+    private final StringBuilder out;
+    private final ValueWriter values;
+    private final long total;
+
+    NodeText(StringBuilder out, Legend legend) {
+        this.out = out;
+        this.values = legend.format().writer();
+        this.total = legend.total();
+    }
 
     /** {@code flat flat% sum% cum cum%}, without a space at the end. */
-    static void appendValues(StringBuilder out, Legend legend, long flat, long sum, long cum) {
-        long total = legend.total();
-        appendRight(out, legend.format().format(flat), 10);
+    void appendValues(long flat, long sum, long cum) {
+        appendValue(flat, 10);
         out.append(' ').append(Percentages.format(flat, total));
         out.append(' ').append(Percentages.format(sum, total)).append(' ');
-        appendRight(out, legend.format().format(cum), 10);
+        appendValue(cum, 10);
         out.append(' ').append(Percentages.format(cum, total));
+    }
+
+    /** The value, after as many spaces as fill {@code width}. */
+    void appendValue(long value, int width) {
+        appendRight(out, values.write(value), width);
     }
 
     /** The text, after as many spaces as fill {@code width}. */

@@ -2,6 +2,8 @@
 package io.jujuheap.report;
 
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.TimeZone;
 
 /**
  * Reports as text, equal byte for byte to {@code go tool pprof -symbolize=none}. Without that option pprof also shortens
@@ -29,6 +31,13 @@ public final class TextRenderer {
     /** The report with times in the time zone of this machine, as pprof writes them. */
     public static String render(Traces traces) {
         return forThisMachine().text(traces);
+    }
+
+    /** The report; it has no counterpart in pprof. */
+    public static String render(DiffReport diff) {
+        StringBuilder out = new StringBuilder(256 + 96 * diff.rows().size());
+        DiffText.appendTo(out, diff);
+        return out.toString();
     }
 
     /** The report, each line ended by a line feed. */
@@ -62,6 +71,8 @@ public final class TextRenderer {
     }
 
     private static TextRenderer forThisMachine() {
-        return new TextRenderer(ZoneId.systemDefault());
+        TimeZone zone = TimeZone.getDefault();
+        // Most servers run in UTC, where loading all zones of the world can be saved.
+        return new TextRenderer(LegendText.isUtc(zone.getID()) ? ZoneOffset.UTC : zone.toZoneId());
     }
 }

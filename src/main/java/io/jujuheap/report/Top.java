@@ -45,7 +45,7 @@ public record Top(Legend legend, Coverage coverage, List<Row> rows) {
      */
     public static Top of(Profile profile, ReportOptions options) {
         Selection selection = Selection.of(profile, options.withDefaultNodeCount(ALL));
-        TrimmedGraph graph = Trimmer.trim(selection);
+        TrimmedGraph graph = Trimmer.trimToInlined(selection);
         Inlining[] inlinings = graph.inlinings();
         List<Row> rows = new ArrayList<>(graph.nodes().length);
         for (int node : graph.nodes()) {

@@ -9,10 +9,11 @@ final class TopText {
 
     static void appendTo(StringBuilder out, Top top) {
         out.append("      flat  flat%   sum%        cum   cum%\n");
+        NodeText columns = new NodeText(out, top.legend());
         long sum = 0;
         for (Top.Row row : top.rows()) {
             sum = Saturating.add(sum, row.flat());
-            NodeText.appendValues(out, top.legend(), row.flat(), sum, row.cum());
+            columns.appendValues(row.flat(), sum, row.cum());
             out.append("  ").append(row.name());
             if (row.inlining() != Inlining.NONE) {
                 out.append(' ').append(row.inlining().tag());

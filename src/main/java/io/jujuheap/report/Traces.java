@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import io.jujuheap.profile.Label;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Samples;
-import io.jujuheap.profile.Units;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -116,7 +115,7 @@ public record Traces(Legend legend, List<Trace> traces) {
                 if (label.isText()) {
                     texts.merge(label.key(), label.text(), Traces::joined);
                 } else {
-                    String number = ValueFormat.label(label.number(), units.of(label.key()), Units.AUTO);
+                    String number = ValueFormat.natural(label.number(), units.of(label.key()));
                     numbers.merge(label.key(), number, Traces::joined);
                 }
             }

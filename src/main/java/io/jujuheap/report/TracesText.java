@@ -8,12 +8,13 @@ final class TracesText {
     private TracesText() {}
 
     static void appendTo(StringBuilder out, Traces traces) {
+        ValueWriter values = traces.legend().format().writer();
         for (Traces.Trace trace : traces.traces()) {
             out.append(SEPARATOR);
             for (Traces.Tag tag : trace.tags()) {
                 out.append(line(tag)).append('\n');
             }
-            String value = traces.legend().format().format(trace.value());
+            String value = values.write(trace.value());
             for (Traces.Frame frame : trace.frames()) {
                 NodeText.appendRight(out, value, 10);
                 out.append("   ").append(frame.name()).append(frame.inlined() ? " (inline)\n" : "\n");

@@ -14,14 +14,15 @@ final class TreeText {
     static void appendTo(StringBuilder out, Tree tree) {
         out.append(SEPARATOR);
         out.append("      flat  flat%   sum%        cum   cum%   calls calls% + context \t \t \n");
+        NodeText columns = new NodeText(out, tree.legend());
         long sum = 0;
         for (Tree.Node node : tree.nodes()) {
             sum = Saturating.add(sum, node.flat());
             out.append(SEPARATOR);
-            appendCalls(out, tree.legend(), node.callers(), node.cum());
-            NodeText.appendValues(out, tree.legend(), node.flat(), sum, node.cum());
+            appendCalls(out, columns, node.callers(), node.cum());
+            columns.appendValues(node.flat(), sum, node.cum());
             out.append("                | ").append(node.name()).append('\n');
-            appendCalls(out, tree.legend(), node.callees(), node.cum());
+            appendCalls(out, columns, node.callees(), node.cum());
         }
         if (!tree.nodes().isEmpty()) {
             out.append(SEPARATOR);
@@ -29,9 +30,9 @@ final class TreeText {
     }
 
     /** Calls, with percentages of the cumulative value of the node. */
-    private static void appendCalls(StringBuilder out, Legend legend, List<Tree.Call> calls, long cum) {
+    private static void appendCalls(StringBuilder out, NodeText columns, List<Tree.Call> calls, long cum) {
         for (Tree.Call call : calls) {
-            NodeText.appendRight(out, legend.format().format(call.value()), 50);
+            columns.appendValue(call.value(), 50);
             out.append(' ').append(Percentages.format(call.value(), cum)).append(" |   ");
             out.append(call.name()).append(call.inline() ? " (inline)\n" : "\n");
         }

@@ -29,29 +29,33 @@ final class Trimmer {
         this.listed = listed();
     }
 
+    /** The nodes and calls worth showing. */
     static TrimmedGraph trim(Selection selection) {
-        return new Trimmer(selection).trim();
+        Trimmer trimmer = new Trimmer(selection);
+        return trimmer.trim(trimmer.kept);
     }
 
-    private TrimmedGraph trim() {
-        boolean trims = options.trim();
+    /** The same with only the calls of functions that were inlined somewhere: all it takes to tag those. */
+    static TrimmedGraph trimToInlined(Selection selection) {
+        Trimmer trimmer = new Trimmer(selection);
+        return trimmer.trim(trimmer.table.inlined());
+    }
+
+    private TrimmedGraph trim(boolean[] wantedCallees) {
         long sum = flatSum();
-        int all = listed.length;
-        if (trims) {
-            dropBelow(fraction(sum, options.nodeFraction()));
-        }
-        int candidates = listed.length;
-        if (trims && options.nodeCount() > 0 && options.nodeCount() < candidates) {
-            kept = mask(Arrays.copyOf(sorted(), options.nodeCount()));
-        }
+        int dropped = options.trim() ? dropBelow(fraction(sum, options.nodeFraction())) : 0;
+        int limit = options.trim() ? options.nodeCount() : 0;
+        int candidates = limit > 0 ? cutTo(limit) : 0;
         Edges edges = new Edges();
-        graph = CallGraph.withEdges(table, selection.profile(), selection.measure(), kept, edges);
+        graph = CallGraph.withEdges(table, selection.profile(), selection.measure(), kept, wantedCallees, edges);
         listed = listed();
-        boolean[] isShown = shownEdges(edges, trims ? fraction(sum, options.edgeFraction()) : 0);
-        return new TrimmedGraph(graph, names, sorted(), edges, isShown, all - candidates, candidates);
+        boolean[] isShown = shownEdges(edges, options.trim() ? fraction(sum, options.edgeFraction()) : 0);
+        int before = limit > 0 ? candidates : listed.length;
+        return new TrimmedGraph(graph, names, sorted(), edges, isShown, dropped, before);
     }
 
-    private void dropBelow(long cutoff) {
+    /** Keeps what is at least as large as the cutoff; how many nodes are not. */
+    private int dropBelow(long cutoff) {
         int[] frequent = new int[listed.length];
         int count = 0;
         for (int node : listed) {
@@ -59,11 +63,21 @@ final class Trimmer {
                 frequent[count++] = node;
             }
         }
-        if (count < listed.length) {
+        int dropped = listed.length - count;
+        if (dropped > 0) {
             kept = mask(Arrays.copyOf(frequent, count));
-            graph = CallGraph.ofNodes(table, selection.profile(), selection.measure(), kept);
-            listed = listed();
         }
+        return dropped;
+    }
+
+    /** Keeps the first so many nodes; how many there are. Their order depends on what was dropped before. */
+    private int cutTo(int limit) {
+        graph = CallGraph.ofNodes(table, selection.profile(), selection.measure(), kept);
+        listed = listed();
+        if (limit < listed.length) {
+            kept = mask(Arrays.copyOf(sorted(), limit));
+        }
+        return listed.length;
     }
 
     private int[] listed() {

@@ -21,23 +21,24 @@ public record ValueFormat(String sampleUnit, String outputUnit, double ratio) {
 
     /** The value with its unit, as pprof writes it: at most two decimals, 1 kB being 1024 B. */
     public String format(long value) {
-        return label(scaled(value), sampleUnit, outputUnit);
+        return writer().write(value);
     }
 
-    /** A value of one unit as pprof writes it in another; zero has no unit. */
-    static String label(long value, String from, String to) {
-        Units.Scaled scaled = Units.scale(value, from, to);
-        String number = Decimals.twoPlaces(scaled.value());
-        if (number.endsWith(".00")) {
-            number = number.substring(0, number.length() - 3);
-        }
-        return number.equals("0") || number.equals("-0") ? "0" : number.concat(scaled.unit());
+    /** A value in the unit that suits it, such as {@code 612.40MB}; counts have no unit. */
+    public static String natural(long value, String unit) {
+        return new ValueFormat(unit, Units.AUTO, 1).format(value);
+    }
+
+    /** Writes many values in this format. */
+    ValueWriter writer() {
+        return new ValueWriter(Units.conversion(sampleUnit, outputUnit), ratio);
     }
 
     /** This format with the unit that suits a table of values from {@code smallest} to {@code largest}. */
     ValueFormat suiting(long smallest, long largest) {
-        long min = scaled(smallest);
-        long max = scaled(largest);
+        ValueWriter writer = writer();
+        long min = writer.scaled(smallest);
+        long max = writer.scaled(largest);
         String minUnit = unitOf(min);
         boolean wideRange = !minUnit.equals(unitOf(max)) && min <= Long.MAX_VALUE / 100 && min * 100 < max;
         String unit = wideRange ? unitOf(100 * min) : minUnit;
@@ -46,9 +47,5 @@ public record ValueFormat(String sampleUnit, String outputUnit, double ratio) {
 
     private String unitOf(long value) {
         return Units.scale(value, sampleUnit, Units.MINIMUM).unit();
-    }
-
-    private long scaled(long value) {
-        return ratio > 0 && ratio != 1 ? (long) ((double) value * ratio) : value;
     }
 }

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.report;
+
+import io.jujuheap.profile.GoNames;
+import io.jujuheap.profile.Profile;
+import io.jujuheap.profile.SampleType;
+import io.jujuheap.profile.Saturating;
+import io.jujuheap.profile.Units;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Builds a {@link DiffReport}. */
+final class DiffBuilder {
+    private static final int DEFAULT_ROWS = 20;
+    private static final int BASE = 0;
+    private static final int TARGET = 1;
+    private static final Comparator<DiffReport.Row> MOST_GROWTH_FIRST =
+            Comparator.comparingLong(DiffReport.Row::growth).reversed().thenComparing(DiffReport.Row::name);
+    private static final Comparator<DiffReport.Row> LARGEST_CHANGE_FIRST = Comparator.comparingLong(
+                    (DiffReport.Row row) -> Saturating.abs(row.growth()))
+            .reversed()
+            .thenComparing(DiffReport.Row::name);
+
+    private final ReportOptions options;
+    private final Selection base;
+    private final Selection target;
+    private final Map<String, Change> changes = new LinkedHashMap<>();
+    private long grown;
+    private long shrunk;
+
+    /** What a function held in the base and in the target. */
+    private static final class Change {
+        private final long[] flat = new long[2];
+        private final long[] cum = new long[2];
+    }
+
+    DiffBuilder(Profile base, Profile target, ReportOptions options) {
+        this.options = options.withDefaultNodeCount(DEFAULT_ROWS);
+        this.base = Selection.of(base, options);
+        this.target = Selection.of(target, options);
+    }
+
+    DiffReport report() {
+        add(base, BASE);
+        add(target, TARGET);
+        List<DiffReport.Row> changed = changedRows();
+        List<DiffReport.Row> listed = listed(changed);
+        ValueFormat format = format(listed);
+        return new DiffReport(
+                Legend.of(base, format),
+                Legend.of(target, format),
+                format,
+                grown,
+                shrunk,
+                listed,
+                changed.size() - listed.size());
+    }
+
+    private void add(Selection selection, int side) {
+        NodeTable table = NodeTable.of(selection.profile(), options.granularity(), options.noInlines());
+        boolean[] all = new boolean[table.count()];
+        Arrays.fill(all, true);
+        CallGraph graph = CallGraph.ofNodes(table, selection.profile(), selection.measure(), all);
+        for (int node = 0; node < all.length; node++) {
+            String name = GoNames.withoutTypeArguments(table.info(node).printableName());
+            Change change = changes.computeIfAbsent(name, key -> new Change());
+            change.flat[side] = Saturating.add(change.flat[side], graph.flatValue(node));
+            change.cum[side] = Saturating.add(change.cum[side], graph.cumValue(node));
+        }
+    }
+
+    private List<DiffReport.Row> changedRows() {
+        List<DiffReport.Row> rows = new ArrayList<>();
+        changes.forEach((name, change) -> {
+            addGrowth(row(name, change.flat).growth());
+            DiffReport.Row row = row(name, options.cum() ? change.cum : change.flat);
+            if (row.growth() != 0) {
+                rows.add(row);
+            }
+        });
+        return rows;
+    }
+
+    private void addGrowth(long growth) {
+        grown = Saturating.add(grown, Math.max(growth, 0));
+        shrunk = Saturating.add(shrunk, Math.min(growth, 0));
+    }
+
+    private DiffReport.Row row(String name, long[] values) {
+        long growth = Saturating.add(values[TARGET], Saturating.negate(values[BASE]));
+        SampleType type = target.profile().sampleTypes().get(target.measure().index());
+        long error = SamplingError.of(growth, type, target.profile().info());
+        return new DiffReport.Row(name, values[BASE], values[TARGET], error);
+    }
+
+    private List<DiffReport.Row> listed(List<DiffReport.Row> changed) {
+        double cutoff = options.trim() ? Math.max((double) grown, -(double) shrunk) * options.nodeFraction() : 0;
+        boolean limited = options.trim() && options.nodeCount() > 0;
+        return changed.stream()
+                .filter(row -> Saturating.abs(row.growth()) >= cutoff)
+                .filter(row -> row.growth() > 0 || !options.dropNegative())
+                .sorted(LARGEST_CHANGE_FIRST)
+                .limit(limited ? options.nodeCount() : Long.MAX_VALUE)
+                .sorted(MOST_GROWTH_FIRST)
+                .toList();
+    }
+
+    private ValueFormat format(List<DiffReport.Row> rows) {
+        ValueFormat format = target.format();
+        if (!format.outputUnit().equals(Units.MINIMUM) || rows.isEmpty()) {
+            return format;
+        }
+        long smallest = Long.MAX_VALUE;
+        for (DiffReport.Row row : rows) {
+            smallest = Math.min(smallest, Saturating.abs(row.growth()));
+        }
+        return format.suiting(smallest, Math.max(base.total(), target.total()));
+    }
+}

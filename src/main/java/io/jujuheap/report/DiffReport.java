@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.report;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jujuheap.profile.Profile;
+import io.jujuheap.profile.Saturating;
+import java.util.List;
+
+/**
+ * What grew between two profiles of a program, for people: per function how much it held before and after. Functions are
+ * matched by name, so the profiles may be of different builds and encodings. For the same question in pprof's terms see
+ * {@link io.jujuheap.profile.Profiles#subtract}.
+ *
+ * @param base what the report says of the earlier profile
+ * @param target what it says of the later one
+ * @param format how values are written
+ * @param grown the sum of the growth of all functions that grew, by their flat values
+ * @param shrunk the sum of the growth of all functions that shrank: 0 or negative
+ * @param rows the functions that changed most, most growth first, then those that shrank, most last
+ * @param omitted how many functions changed too little to be listed
+ */
+public record DiffReport(
+        Legend base, Legend target, ValueFormat format, long grown, long shrunk, List<Row> rows, int omitted) {
+
+    public DiffReport {
+        requireNonNull(base, "base is null");
+        requireNonNull(target, "target is null");
+        requireNonNull(format, "format is null");
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * A function.
+     *
+     * @param name of the function, or what the granularity has instead
+     * @param base what it held before, itself or, as the options say, together with what it calls
+     * @param target what it held after
+     * @param error below this much growth may be a matter of chance, see {@link SamplingError}; 0 when unknown
+     */
+    public record Row(String name, long base, long target, long error) {
+        public Row {
+            requireNonNull(name, "name is null");
+        }
+
+        /** What it holds more than before; negative when it shrank. */
+        public long growth() {
+            return Saturating.add(target, Saturating.negate(base));
+        }
+    }
+
+    /** What the profile holds more than before. */
+    public long growth() {
+        return Saturating.add(grown, shrunk);
+    }
+
+    /** The growth of a row as a part of all growth: 1 for a function that is all that grew, negative when it shrank. */
+    public double share(Row row) {
+        return grown == 0 ? 0 : (double) row.growth() / (double) grown;
+    }
+
+    /**
+     * The report of two profiles.
+     *
+     * @throws io.jujuheap.profile.UsageException when the options do not fit the profiles
+     */
+    public static DiffReport of(Profile base, Profile target, ReportOptions options) {
+        return new DiffBuilder(base, target, options).report();
+    }
+}
