@@ -6,7 +6,7 @@ JAR := target/juju-heap.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 MVN := mvn -B -ntp
 
-.PHONY: run test jar format clean
+.PHONY: run test jar install uninstall format clean
 
 run: $(JAR)
 	@exec ./juju-heap demo
@@ -17,9 +17,29 @@ $(JAR): $(SOURCES)
 	@src/build/need javac mvn
 	@$(MVN) -q -Dfast package
 	@touch $@
+	@./juju-heap --make-archive
+
+# Where "make install" puts things; juju finds plugins named juju-* on PATH, so "juju heap" works from then on.
+PREFIX ?= /usr/local
+DESTDIR ?=
+SHARE := $(DESTDIR)$(PREFIX)/share
+
+install: $(JAR)
+	install -D -m 755 juju-heap $(DESTDIR)$(PREFIX)/bin/juju-heap
+	install -D -m 644 $(JAR) $(SHARE)/juju-heap/juju-heap.jar
+	$(DESTDIR)$(PREFIX)/bin/juju-heap --make-archive
+	mkdir -p $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/man/man1
+	./juju-heap completion bash > $(SHARE)/bash-completion/completions/juju-heap
+	./juju-heap completion zsh > $(SHARE)/zsh/site-functions/_juju-heap
+	./juju-heap man > $(SHARE)/man/man1/juju-heap.1
+
+uninstall:
+	rm -rf $(SHARE)/juju-heap
+	rm -f $(DESTDIR)$(PREFIX)/bin/juju-heap $(SHARE)/bash-completion/completions/juju-heap \
+	    $(SHARE)/zsh/site-functions/_juju-heap $(SHARE)/man/man1/juju-heap.1
 
 test:
-	@src/build/need javac mvn go promtool chromium systemd-analyze curl
+	@src/build/need javac mvn go promtool chromium chromedriver systemd-analyze curl
 	$(MVN) verify
 
 format:

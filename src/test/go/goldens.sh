@@ -9,6 +9,8 @@
 #
 # GOLDENS_DIR writes elsewhere, for instance to compare with the pprof of another Go.
 #
+# Also, src/test/resources/texts/NAME.pprof on each text there.
+#
 # A golden is a list of sections. "### ARGS" starts one, then comes the standard output of
 #   TZ=UTC go tool pprof -symbolize=none ARGS FILE
 # byte for byte; "### !ARGS" starts one with its error output, where there is any; "### ~ARGS" starts
@@ -203,6 +205,17 @@ for folder in "$profiles"/*/; do
     gzip -9nf "$goldens/$recording"/*.txt
     echo "goldens of $recording: $(du -sk "$goldens/$recording" | cut -f1) KB" >&2
 done
+# The texts that were written by hand; few and small, hence not gzipped.
+if [ -z "$*" ] || [ "$*" = texts ]; then
+    cd "$here/../resources/texts"
+    for profile in synthetic-*.txt; do
+        {
+            report -raw
+            report -top
+            report -top -sample_index=0 -addresses
+        } > "${profile%.txt}.pprof"
+    done
+fi
 {
     echo "# Made by src/test/go/goldens.sh"
     echo "pprof=$("$go" env GOVERSION)"

@@ -8,21 +8,23 @@
 #
 #   GO_VERSIONS="/usr/lib/go-1.19/bin/go /usr/local/go/bin/go" src/test/go/record.sh [PROGRAM...]
 #
+# PROFILES_DIR writes elsewhere, to try something out.
 # BUILD_DIR (default /build) is where the sources are copied to and built: without -trimpath its
 # name becomes part of the profiles, so it must say nothing about the machine.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-profiles=$here/../resources/profiles
+profiles=${PROFILES_DIR:-$here/../resources/profiles}
 build=${BUILD_DIR:-/build}
 versions=${GO_VERSIONS:-$(command -v go)} || { echo "record.sh: no Go found, set GO_VERSIONS" >&2; exit 1; }
 wanted=$*
 
 # Name of the recording, package, how it is built, bytes between two samples (MemProfileRate).
-# The rates are far below Go's default of 512 KiB because the programs are small.
+# The rates are far below Go's default of 512 KiB, which one has, because the programs are small.
 recordings() {
     cat <<'TABLE'
 jsonserver         programs/jsonserver  plain     16384
+jsonserver-sparse  programs/jsonserver  trimpath  524288
 containers         programs/containers  trimpath  8192
 recursion          programs/recursion   plain     4096
 inlining           programs/inlining    trimpath  2048
@@ -40,7 +42,7 @@ unset GOFLAGS GODEBUG GOWORK 2>/dev/null || true
 export GOTOOLCHAIN=local GOPROXY=off GOWORK=off CGO_ENABLED=0
 
 mkdir -p "$build" || { echo "record.sh: cannot create $build, set BUILD_DIR" >&2; exit 1; }
-trap 'rm -rf "$build/juju-heap" "$build/a directory with spaces"' EXIT
+trap 'rm -rf "$build/juju-heap" "$build/a directory with spaces"; rmdir "$build" 2> /dev/null || true' EXIT
 
 for go in $versions; do
     release=$("$go" env GOVERSION)
@@ -50,8 +52,8 @@ for go in $versions; do
         root=$build/juju-heap
         [ "$mode" = spaces ] && root="$build/a directory with spaces/juju heap"
         rm -rf "$root" && mkdir -p "$root/bin"
-        for part in go.mod recorder programs agent; do
-            [ -e "$here/$part" ] && cp -R "$here/$part" "$root/"
+        for part in go.mod internal recorder programs; do
+            cp -R "$here/$part" "$root/"
         done
         trimpath=
         [ "$mode" = trimpath ] && trimpath=-trimpath
@@ -85,7 +87,8 @@ for go in $versions; do
 done
 
 # Nothing of this machine may end up in a recording.
-if find "$profiles" -type f -exec gzip -cdf {} + | LC_ALL=C grep -aoE '/(work|tmp|root|home)/[^[:space:]]*' | sort -u | grep .; then
+if find "$profiles" -type f -exec gzip -cdf {} + |
+    LC_ALL=C grep -aoF -e "$here" -e "${HOME:-$here}/" -e "${TMPDIR:-/tmp}/" | sort -u | grep .; then
     echo "record.sh: the paths above are of this machine" >&2
     exit 1
 fi

@@ -5,6 +5,7 @@
 package main
 
 import (
+	"compress/gzip"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -22,7 +23,7 @@ import (
 	"example.com/controller/worker"
 )
 
-const requestsPerMoment = 400
+const requestsPerMoment = 600
 
 type document struct {
 	settings [512]byte
@@ -31,7 +32,7 @@ type document struct {
 
 func main() {
 	out := flag.String("out", "", "the folder to write to")
-	moments := flag.Int("moments", 120, "how many profiles to write")
+	moments := flag.Int("moments", 60, "how many profiles to write")
 	flag.Parse()
 	if *out == "" {
 		log.Fatal("controller: -out is missing")
@@ -85,13 +86,30 @@ func cacheDocuments(cache *modelcache.Cache[*document]) {
 	}
 }
 
+// write keeps both forms of the profile, as of the same collection.
 func write(out string, moment int) error {
-	file, err := os.Create(filepath.Join(out, fmt.Sprintf("%03d.pb.gz", moment)))
+	name := filepath.Join(out, fmt.Sprintf("%03d", moment))
+	if err := writeForm(name+".pb.gz", 0, false); err != nil {
+		return err
+	}
+	return writeForm(name+".txt.gz", 1, true)
+}
+
+func writeForm(name string, debug int, compress bool) error {
+	file, err := os.Create(name)
 	if err != nil {
 		return err
 	}
-	if err := pprof.Lookup("heap").WriteTo(file, 0); err != nil {
+	defer file.Close()
+	if !compress {
+		return pprof.Lookup("heap").WriteTo(file, debug)
+	}
+	zipped, err := gzip.NewWriterLevel(file, gzip.BestCompression)
+	if err != nil {
 		return err
 	}
-	return file.Close()
+	if err := pprof.Lookup("heap").WriteTo(zipped, debug); err != nil {
+		return err
+	}
+	return zipped.Close()
 }

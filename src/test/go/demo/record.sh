@@ -11,4 +11,4 @@ trap 'rm -rf "$built"' EXIT
 rm -rf "$out"
 mkdir -p "$out"
 go build -trimpath -o "$built/controller" .
-"$built/controller" -out "$out" -moments 100
+"$built/controller" -out "$out" -moments 60

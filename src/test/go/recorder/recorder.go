@@ -20,6 +20,8 @@ import (
 	"sort"
 	"strconv"
 	"time"
+
+	"jujuheap.io/testagent/internal/sampling"
 )
 
 // The sampling rate has to be set before the program allocates anything that matters, hence here
@@ -27,27 +29,12 @@ import (
 // default again after it has read GODEBUG.
 var _ = setRate(os.Getenv("RECORD_RATE"))
 
-var sink []byte
-
-// setRate sets the mean number of bytes between two samples, from the next allocation on. Setting
-// runtime.MemProfileRate alone takes effect after the next sample, which is half a megabyte away;
-// a rate of 1 makes the runtime forget that distance, so that the allocation after it is sampled and
-// the new rate taken up. The two have a size at which being sampled for certain is no distortion.
 func setRate(rate string) bool {
 	n, err := strconv.Atoi(rate)
-	if err != nil {
-		return false
+	if err == nil {
+		sampling.SetRate(n)
 	}
-	if n > 1 {
-		runtime.MemProfileRate = 1
-		sink = make([]byte, 64<<10)
-	}
-	runtime.MemProfileRate = n
-	if n > 1 {
-		sink = make([]byte, 64<<10)
-	}
-	sink = nil
-	return true
+	return err == nil
 }
 
 // Recorder writes into one directory.

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
@@ -111,9 +112,9 @@ final class HttpConnection {
 
     private ResponseHead parseHead() throws IOException, HttpException {
         try {
-            ResponseHead head = ResponseHead.of(parser.parse(buffer, in));
+            ClassicHttpResponse response = parser.parse(buffer, in);
             checkNotCut();
-            return head;
+            return ResponseHead.of(response);
         } catch (IllegalArgumentException e) {
             // How the parser takes a status such as -1.
             throw new ProtocolException("its first line has no status", e);

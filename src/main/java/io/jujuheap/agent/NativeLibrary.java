@@ -98,7 +98,7 @@ final class NativeLibrary {
         }
     }
 
-    private static String libraryName() throws IOException {
+    static String libraryName() throws IOException {
         Properties build = new Properties();
         try (InputStream properties = resource(PROPERTIES)) {
             build.load(properties);
@@ -107,7 +107,7 @@ final class NativeLibrary {
                 + build.getProperty("version") + ".so";
     }
 
-    private static InputStream resource(String name) throws IOException {
+    static InputStream resource(String name) throws IOException {
         InputStream resource = NativeLibrary.class.getResourceAsStream(name);
         if (resource == null) {
             throw new FileNotFoundException("the jar has no " + name);

@@ -17,7 +17,7 @@ import org.apache.hc.core5.http.ProtocolVersion;
  *
  * @param status the status code, 100 to 999
  * @param reason the words after it, as sent
- * @param contentType empty when not stated
+ * @param contentType printable; empty when not stated
  * @param framing how the end of the body is known
  * @param length bytes of the body with {@link Framing#LENGTH}, else 0
  * @param keepAlive whether another request may follow on the connection
@@ -37,20 +37,18 @@ record ResponseHead(int status, String reason, String contentType, Framing frami
     }
 
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
-    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f]");
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
 
     static ResponseHead of(ClassicHttpResponse response) throws HttpException {
         checkVersion(response.getVersion());
-        checkCharacters(response);
         checkCoding(response);
         String length = only(response, "Content-Length");
         Framing framing = framing(response, length);
         return new ResponseHead(
                 response.getCode(),
                 response.getReasonPhrase() == null ? "" : response.getReasonPhrase(),
-                only(response, "Content-Type"),
+                Printable.of(only(response, "Content-Type")),
                 framing,
                 framing == Framing.LENGTH ? Long.parseLong(length) : 0,
                 keepsAlive(response) && framing != Framing.CLOSE);
@@ -85,14 +83,6 @@ record ResponseHead(int status, String reason, String contentType, Framing frami
     private static void checkVersion(ProtocolVersion version) throws ProtocolException {
         if (!HttpVersion.HTTP_1_1.equals(version) && !HttpVersion.HTTP_1_0.equals(version)) {
             throw new ProtocolException("its version is not HTTP/1.1");
-        }
-    }
-
-    private static void checkCharacters(HttpMessage response) throws ProtocolException {
-        for (Header header : response.getHeaders()) {
-            if (header.getValue() != null && CONTROL.matcher(header.getValue()).find()) {
-                throw new ProtocolException("a header has a control character");
-            }
         }
     }
 

@@ -87,10 +87,7 @@ final class SocketFiles {
             return (int) Files.getAttribute(address.path(), "unix:mode", LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
             throw new AgentException(
-                    Reason.NOT_FOUND,
-                    "There is no " + address
-                            + ": the agent is not running, or it is older than the fix of CVE-2024-8038.",
-                    e);
+                    Reason.NOT_FOUND, "There is no " + address + ": start the agent, or check the path.", e);
         } catch (AccessDeniedException e) {
             throw new AgentException(
                     Reason.PERMISSION, "This user may not look into the directory of " + address + ": use sudo.", e);

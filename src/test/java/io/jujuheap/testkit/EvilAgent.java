@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFUNIXServerSocket;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
@@ -28,7 +29,9 @@ public final class EvilAgent implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private @Nullable Thread acceptor;
     private volatile Script script;
+    private volatile boolean closing;
 
     private EvilAgent(AgentAddress address, int backlog, Script script) throws IOException {
         this.address = address;
@@ -40,7 +43,7 @@ public final class EvilAgent implements AutoCloseable {
     /** Listens on {@code address}, which nothing may hold yet. */
     public static EvilAgent on(AgentAddress address, Script script) throws IOException {
         EvilAgent agent = new EvilAgent(address, 50, script);
-        agent.start(agent::acceptAll);
+        agent.acceptor = agent.start(agent::acceptAll);
         return agent;
     }
 
@@ -100,11 +103,18 @@ public final class EvilAgent implements AutoCloseable {
     /** Stops as a process that ends does: the socket is gone, connections are cut. */
     @Override
     public void close() throws IOException {
+        if (acceptor != null) {
+            // Called out of accept() before the server is closed: junixsocket loses a descriptor otherwise.
+            closing = true;
+            AFUNIXSocket.connectTo(kernelAddress(address)).close();
+            end(acceptor);
+        }
         server.close();
         for (Socket socket : open) {
             socket.close();
         }
         for (Thread thread : new ArrayList<>(threads)) {
+            thread.interrupt();
             end(thread);
         }
     }
@@ -112,6 +122,10 @@ public final class EvilAgent implements AutoCloseable {
     private void acceptAll() throws IOException {
         while (true) {
             AFUNIXSocket socket = server.accept();
+            if (closing) {
+                socket.close();
+                return;
+            }
             connections.incrementAndGet();
             open.add(socket);
             start(() -> serve(socket));
@@ -134,7 +148,7 @@ public final class EvilAgent implements AutoCloseable {
         void run() throws IOException, InterruptedException;
     }
 
-    private void start(Work work) {
+    private Thread start(Work work) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -149,10 +163,10 @@ public final class EvilAgent implements AutoCloseable {
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
+        return thread;
     }
 
     private static void end(Thread thread) {
-        thread.interrupt();
         try {
             thread.join(5_000);
         } catch (InterruptedException e) {

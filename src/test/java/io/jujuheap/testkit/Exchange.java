@@ -3,7 +3,6 @@ package io.jujuheap.testkit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -15,6 +14,8 @@ public final class Exchange implements AutoCloseable {
 
     private final Socket socket;
     private String requestLine = "";
+    /** The last byte of a request is left in the socket's queue while the request is answered, to be able to reset. */
+    private boolean lastByteUnread;
 
     Exchange(Socket socket) {
         this.socket = socket;
@@ -50,12 +51,21 @@ public final class Exchange implements AutoCloseable {
 
     /** Waits for whatever the client sends next, or for it to go away. */
     public void awaitClient() throws IOException {
+        readLastByte();
         socket.getInputStream().read();
     }
 
     /** Ends the connection as a process that ends does. */
     @Override
     public void close() throws IOException {
+        if (!socket.isClosed()) {
+            readLastByte();
+        }
+        socket.close();
+    }
+
+    /** Ends the connection as a process that ends before it has read all it was sent: the other end sees a reset. */
+    public void reset() throws IOException {
         socket.close();
     }
 
@@ -64,19 +74,25 @@ public final class Exchange implements AutoCloseable {
         if (socket.isClosed()) {
             return false;
         }
+        readLastByte();
         InputStream in = socket.getInputStream();
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        while (head.size() < MAX_HEAD_BYTES) {
+        StringBuilder head = new StringBuilder();
+        while (!head.toString().endsWith("\r\n\r")) {
             int next = in.read();
-            if (next < 0) {
+            if (next < 0 || head.length() == MAX_HEAD_BYTES) {
                 return false;
             }
-            head.write(next);
-            if (next == '\n' && head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
-                requestLine = head.toString(ISO_8859_1).lines().findFirst().orElse("");
-                return true;
-            }
+            head.append((char) next);
         }
-        throw new IOException("a request of more than " + MAX_HEAD_BYTES + " bytes");
+        lastByteUnread = true;
+        requestLine = head.toString().lines().findFirst().orElse("");
+        return true;
+    }
+
+    private void readLastByte() throws IOException {
+        if (lastByteUnread) {
+            socket.getInputStream().read();
+            lastByteUnread = false;
+        }
     }
 }

@@ -23,11 +23,15 @@ final class ProfileLoader {
 
     Profile load(String word) throws FailureException {
         Source source = Source.parse(word);
-        byte[] bytes = source.fetch(context);
+        return read(source.fetch(context), source.name());
+    }
+
+    /** Reads the bytes of a profile that came from the source of that name. */
+    static Profile read(byte[] bytes, String name) throws FailureException {
         try {
             return READER.read(bytes);
         } catch (MalformedProfileException e) {
-            throw new FailureException(source.name() + ": " + e.getMessage(), e);
+            throw new FailureException(name + ": " + e.getMessage(), e);
         }
     }
 

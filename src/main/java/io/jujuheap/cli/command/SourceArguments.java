@@ -27,6 +27,9 @@ final class SourceArguments {
             "token-file", "FILE", "a file with the bearer token for URLs, plain or as a header line for curl -H @FILE");
     static final Opt USER = Opt.value("user", "NAME:PASSWORD", "basic authentication for URLs; ~/.netrc is read too");
 
+    /** Only for commands that take a capture on purpose: it costs the agent a whole collection. */
+    static final Opt GC = Opt.flag("gc", "have the agent collect garbage first: exact, at its cost");
+
     /** All of them, in the order of help. */
     static final List<Opt> ALL = List.of(MODEL, TIMEOUT, TOKEN_FILE, USER, DATA_DIR);
 
@@ -44,7 +47,8 @@ final class SourceArguments {
                 arguments.text(TIMEOUT).map(Durations::parse).orElse(DEFAULT_TIMEOUT),
                 arguments.text(MODEL).orElse(""),
                 authorization(arguments),
-                variant);
+                variant,
+                arguments.has(GC));
     }
 
     private static String authorization(Arguments arguments) throws FailureException {

@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.zip.GZIPInputStream;
 
 /** The heap profiles of a small leaking controller, taken one after another; part of the jar. */
 public final class Recording {
     /** How many moments of its life were recorded. */
-    public static final int MOMENTS = 100;
+    public static final int MOMENTS = 60;
 
     private static final ProfileReader READER = ProfileReader.withLimits(Limits.DEFAULT);
 
@@ -21,16 +22,37 @@ public final class Recording {
 
     /** The profile of a moment, numbered from 0. */
     public static Profile moment(int number) {
-        String name = String.format(Locale.ROOT, "/io/jujuheap/cli/demo/%03d.pb.gz", number);
-        try (InputStream in = Recording.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the jar lacks " + name);
-            }
-            return READER.read(in);
+        try {
+            return READER.read(protobuf(number));
         } catch (MalformedProfileException e) {
-            throw new IllegalStateException("the jar's " + name + " is damaged: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the jar's " + name, e);
+            throw new IllegalStateException("the jar's recording is damaged: " + e.getMessage(), e);
         }
+    }
+
+    /** The gzipped protobuf of a moment, as Go wrote it. */
+    public static byte[] protobuf(int number) {
+        try (InputStream in = resource(number, "pb.gz")) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the jar's recording", e);
+        }
+    }
+
+    /** The text of a moment, as Go wrote it. */
+    public static byte[] text(int number) {
+        try (InputStream in = new GZIPInputStream(resource(number, "txt.gz"))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the jar's recording", e);
+        }
+    }
+
+    private static InputStream resource(int number, String form) throws IOException {
+        String name = String.format(Locale.ROOT, "%03d.%s", number, form);
+        InputStream in = Recording.class.getResourceAsStream(name);
+        if (in == null) {
+            throw new IOException("the jar lacks " + name);
+        }
+        return in;
     }
 }

@@ -3,6 +3,7 @@ package io.jujuheap.cli.source;
 
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.profile.UsageException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ record JujuSource(String target) implements Source {
      */
     private static final String SCRIPT =
             """
-            path=debug/pprof/heap?debug=%d
+            path='debug/pprof/heap?debug=%d%s'
             for kind in machine controller application unit; do
               for dir in /var/lib/juju/agents/$kind-*; do [ -d "$dir" ] && break 2; done
             done
@@ -72,7 +73,7 @@ record JujuSource(String target) implements Source {
 
     private List<String> command(SourceContext context) {
         int debug = context.variant() == SourceContext.Variant.TEXT ? 1 : 0;
-        String script = SCRIPT.formatted(debug, BEGIN, END);
+        String script = SCRIPT.formatted(debug, context.collectGarbage() ? "&gc=1" : "", BEGIN, END);
         List<String> command = new ArrayList<>(List.of("juju", "ssh", "--pty=false"));
         if (!context.model().isEmpty()) {
             command.addAll(List.of("-m", context.model()));
@@ -91,7 +92,7 @@ record JujuSource(String target) implements Source {
     private static Finished run(List<String> command, SourceContext context) throws FailureException {
         try {
             Process process = new ProcessBuilder(command)
-                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .start();
             CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
             CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.source;
 
+import io.jujuheap.agent.AgentTag;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.profile.UsageException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A place that a profile can be had from, as somebody named it on a command line. */
 public interface Source {
@@ -31,10 +34,15 @@ public interface Source {
         if (word.startsWith("http://") || word.startsWith("https://")) {
             return UrlSource.parse(word);
         }
+        if (word.startsWith("unix:")) {
+            return SocketSource.parse(word);
+        }
         if (word.startsWith("juju:")) {
             return JujuSource.parse(word);
         }
-        return new FileSource(path(word));
+        Path file = path(word);
+        Optional<AgentTag> tag = AgentTag.of(word);
+        return tag.isPresent() && !Files.exists(file) ? new AgentSource(tag.get()) : new FileSource(file);
     }
 
     private static Path path(String word) {

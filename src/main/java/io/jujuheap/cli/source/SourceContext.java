@@ -16,9 +16,16 @@ import java.time.Duration;
  * @param model the model for {@code juju ssh}, empty for the current one
  * @param authorization the value of the Authorization header for URLs, empty for none
  * @param variant which of the agent's answers to ask for
+ * @param collectGarbage whether to have the agent collect garbage first, so that the profile is of now
  */
 public record SourceContext(
-        Console console, Path dataDir, Duration timeout, String model, String authorization, Variant variant) {
+        Console console,
+        Path dataDir,
+        Duration timeout,
+        String model,
+        String authorization,
+        Variant variant,
+        boolean collectGarbage) {
 
     /** Far above any real profile (a text of 50,000 stacks is 72 MB), far below the memory of a machine. */
     private static final int MAX_BYTES = 256 << 20;

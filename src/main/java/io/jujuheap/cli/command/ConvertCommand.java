@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.command;
+
+import io.jujuheap.cli.line.Arguments;
+import io.jujuheap.cli.line.Command;
+import io.jujuheap.cli.line.CommandSpec;
+import io.jujuheap.cli.line.CommandSpec.Example;
+import io.jujuheap.cli.line.Console;
+import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.cli.line.Opt;
+import io.jujuheap.cli.line.OutputFile;
+import io.jujuheap.cli.source.SourceContext;
+import io.jujuheap.codec.FoldedWriter;
+import io.jujuheap.codec.ProfileWriter;
+import io.jujuheap.profile.Profile;
+import io.jujuheap.profile.SampleType;
+import io.jujuheap.profile.UsageException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** {@code convert}: a profile in another format, above all Go's text as a protobuf that pprof opens with names. */
+public final class ConvertCommand implements Command {
+    private static final Opt OUTPUT =
+            Opt.value("output", "FILE", "where to write; - for standard output").letter('o');
+    private static final Opt TO =
+            Opt.value("to", "FORMAT", "pb.gz, pb or folded; default: by the ending of FILE, else pb.gz");
+
+    @Override
+    public CommandSpec spec() {
+        List<Opt> options = new ArrayList<>(List.of(OUTPUT, TO, ReportArguments.SAMPLE_INDEX));
+        options.addAll(SourceArguments.ALL);
+        return new CommandSpec(
+                "convert",
+                "SOURCE",
+                "the profile in another format: symbolised protobuf, folded stacks",
+                "Writes the profile in another format. From the text that juju_heap_profile saves it makes a protobuf that go"
+                        + " tool pprof opens with functions, files and lines, without the binary.",
+                options,
+                List.of(
+                        new Example(
+                                "juju-heap convert heap_profile.01 -o heap.pb.gz",
+                                "then: go tool pprof -http :0 heap.pb.gz"),
+                        new Example("juju-heap convert machine-0 -o stacks.folded", "for other flame graph tools")));
+    }
+
+    @Override
+    public int run(Arguments arguments, Console console) throws FailureException {
+        String source = arguments.operands(1, 1, "one source").get(0);
+        String output = arguments
+                .text(OUTPUT)
+                .orElseThrow(() -> new UsageException("needs -o FILE, or -o - for standard output"));
+        String format = arguments.text(TO).orElseGet(() -> formatOf(output));
+        ProfileLoader loader =
+                new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
+        byte[] converted = converted(loader.load(source), format, arguments);
+        if (output.equals("-")) {
+            console.out().write(converted, 0, converted.length);
+        } else {
+            OutputFile.write(Path.of(output), converted);
+        }
+        return OK;
+    }
+
+    private static byte[] converted(Profile profile, String format, Arguments arguments) {
+        return switch (format) {
+            case "pb.gz" -> ProfileWriter.gzippedProtobuf(profile);
+            case "pb" -> ProfileWriter.protobuf(profile);
+            case "folded" -> {
+                int type = arguments
+                        .text(ReportArguments.SAMPLE_INDEX)
+                        .map(name -> sampleType(profile, name))
+                        .orElse(profile.defaultSampleTypeIndex());
+                yield FoldedWriter.folded(profile, type).getBytes(StandardCharsets.UTF_8);
+            }
+            default -> throw new UsageException("there is no format '" + format + "': choose pb.gz, pb or folded");
+        };
+    }
+
+    private static int sampleType(Profile profile, String name) {
+        return profile.sampleTypeIndex(name)
+                .orElseThrow(() -> new UsageException("the profile has no sample type '" + name + "', only "
+                        + profile.sampleTypes().stream().map(SampleType::type).collect(Collectors.joining(", "))));
+    }
+
+    private static String formatOf(String output) {
+        if (output.endsWith(".folded")) {
+            return "folded";
+        }
+        return output.endsWith(".pb") ? "pb" : "pb.gz";
+    }
+}

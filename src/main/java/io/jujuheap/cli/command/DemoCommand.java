@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.command;
+
+import io.jujuheap.cli.Version;
+import io.jujuheap.cli.demo.Demo;
+import io.jujuheap.cli.line.Arguments;
+import io.jujuheap.cli.line.Command;
+import io.jujuheap.cli.line.CommandSpec;
+import io.jujuheap.cli.line.CommandSpec.Example;
+import io.jujuheap.cli.line.Console;
+import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.metrics.BuildInfo;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+
+/** {@code demo}: the sidecar against a built-in agent that leaks. */
+public final class DemoCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        return new CommandSpec(
+                "demo",
+                "",
+                "the sidecar against a built-in agent that replays a real leak",
+                "Runs the sidecar against a built-in agent that replays, over a real UNIX socket in a temporary folder, the heap"
+                        + " of a small controller that forgets to release sessions. It needs no Juju and leaves nothing behind.",
+                List.of(ServeArguments.LISTEN, Logging.LEVEL),
+                List.of(
+                        new Example("juju-heap demo", "on http://127.0.0.1:16060"),
+                        new Example("juju-heap demo --web.listen-address 127.0.0.1:0", "on a free port")));
+    }
+
+    @Override
+    public int run(Arguments arguments, Console console) throws FailureException {
+        arguments.operands(0, 0, "no operands");
+        Logging.configure(arguments);
+        try {
+            Demo demo = Demo.start(ServeArguments.web(arguments), new BuildInfo(Version.text(), ""), Clock.systemUTC());
+            console.out().print(invitation(demo));
+            return Serving.untilStopped(demo.sidecar().address(), demo::close, console);
+        } catch (IOException e) {
+            throw new FailureException("cannot set up the demo in a temporary folder: " + e.getMessage(), e);
+        }
+    }
+
+    private static String invitation(Demo demo) {
+        URI at = demo.sidecar().address();
+        return """
+                The agent of this demo leaks: every guest who logs in leaves a session behind. Try:
+                  curl -s %1$s/debug/heap | head
+                  curl -s '%1$s/debug/heap?format=json&n=5'
+                  curl -s %1$s/metrics | grep ^juju_agent
+                  juju-heap top %2$s
+                  %1$s in a browser
+                """
+                .formatted(at, demo.agentSocket());
+    }
+}

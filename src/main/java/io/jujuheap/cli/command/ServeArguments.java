@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.command;
+
+import io.jujuheap.agent.AgentAddress;
+import io.jujuheap.agent.AgentFinder;
+import io.jujuheap.agent.AgentTag;
+import io.jujuheap.cli.Version;
+import io.jujuheap.cli.line.Arguments;
+import io.jujuheap.cli.line.Console;
+import io.jujuheap.cli.line.Opt;
+import io.jujuheap.collect.AgentLocation;
+import io.jujuheap.collect.CollectSettings;
+import io.jujuheap.http.ListenAddress;
+import io.jujuheap.http.SidecarSettings;
+import io.jujuheap.metrics.BuildInfo;
+import io.jujuheap.profile.UsageException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** The flags of the sidecar, in the style of Prometheus exporters. */
+final class ServeArguments {
+    static final Opt LISTEN = Opt.value(
+                    "web.listen-address",
+                    "HOST:PORT",
+                    "where to listen; port 0 picks a free one; default 127.0.0.1:16060")
+            .anyNumber();
+    static final Opt TELEMETRY_PATH =
+            Opt.value("web.telemetry-path", "PATH", "the path of the metrics; default /metrics");
+    static final Opt CONFIG_FILE =
+            Opt.value("web.config.file", "FILE", "TLS and users, in the form that all Prometheus exporters read");
+    static final Opt TOKEN_FILE =
+            Opt.value("web.token-file", "FILE", "the token that /debug, /api and /agents ask for; mode 0600");
+    static final Opt ALLOWED_HOST = Opt.value(
+                    "web.allowed-host", "NAME", "a name under which clients know this machine, besides its addresses")
+            .anyNumber();
+    static final Opt ALLOW_INSECURE = Opt.flag(
+            "web.allow-insecure-debug",
+            "listen for other machines without a token or users: anybody may read profiles");
+    static final Opt ACCESS_LOG = Opt.flag("web.access-log", "log each request on one line");
+    static final Opt DATA_DIR = Opt.value("agent.data-dir", "DIR", "Juju's data directory; default /var/lib/juju");
+    static final Opt SOCKET = Opt.value(
+            "agent.socket", "ADDRESS", "one agent's socket, unix:PATH or unix:@NAME, instead of looking for all");
+    static final Opt TAG = Opt.value("agent.tag", "TAG", "what to call the agent of --agent.socket; default machine-0");
+    static final Opt INTERVAL = Opt.value("collect.interval", "DURATION", "from one profile to the next; default 60s");
+    static final Opt TIMEOUT = Opt.value("collect.timeout", "DURATION", "how long an agent may take; default 10s");
+    static final Opt PROFILE_BYTES =
+            Opt.value("limit.profile-bytes", "SIZE", "the largest profile, inflated; default 128MB");
+    static final Opt STORE_PATH = Opt.value(
+            "store.path",
+            "DIR",
+            "where to keep profiles; default /var/lib/juju-heap, for others than root in their home");
+    static final Opt STORE_BYTES = Opt.value("store.max-bytes", "SIZE", "the most the store may take; default 256MB");
+    static final Opt STORE_AGE = Opt.value("store.max-age", "DURATION", "how long profiles are kept; default 30d");
+
+    /** All of them, in the order of help. */
+    static final List<Opt> ALL = List.of(
+            LISTEN,
+            TELEMETRY_PATH,
+            CONFIG_FILE,
+            TOKEN_FILE,
+            ALLOWED_HOST,
+            ALLOW_INSECURE,
+            ACCESS_LOG,
+            DATA_DIR,
+            SOCKET,
+            TAG,
+            INTERVAL,
+            TIMEOUT,
+            STORE_PATH,
+            STORE_BYTES,
+            STORE_AGE,
+            PROFILE_BYTES);
+
+    private static final String DEFAULT_TAG = "machine-0";
+
+    private ServeArguments() {}
+
+    /**
+     * The settings that a command line asks for.
+     *
+     * @throws UsageException when a value makes no sense
+     */
+    static SidecarSettings of(Arguments arguments, Console console) {
+        return new SidecarSettings(
+                web(arguments),
+                agents(arguments),
+                collect(arguments),
+                store(arguments, console),
+                new BuildInfo(Version.text(), ""));
+    }
+
+    static SidecarSettings.Web web(Arguments arguments) {
+        SidecarSettings.Web usual = SidecarSettings.Web.DEFAULT;
+        List<String> addresses = arguments.texts(LISTEN);
+        return new SidecarSettings.Web(
+                addresses.isEmpty()
+                        ? usual.listen()
+                        : addresses.stream().map(ListenAddress::parse).toList(),
+                arguments.text(TELEMETRY_PATH).orElse(usual.telemetryPath()),
+                arguments.text(CONFIG_FILE).map(Path::of),
+                arguments.text(TOKEN_FILE).map(Path::of),
+                Set.copyOf(arguments.texts(ALLOWED_HOST)),
+                arguments.has(ALLOW_INSECURE),
+                arguments.has(ACCESS_LOG));
+    }
+
+    private static AgentLocation agents(Arguments arguments) {
+        if (arguments.has(SOCKET) && arguments.has(DATA_DIR)) {
+            throw new UsageException("give --agent.socket or --agent.data-dir, not both");
+        }
+        if (arguments.has(SOCKET)) {
+            return new AgentLocation.Socket(socket(arguments), tag(arguments));
+        }
+        return new AgentLocation.DataDirectory(
+                arguments.text(DATA_DIR).map(Path::of).orElse(AgentFinder.DEFAULT_DATA_DIR));
+    }
+
+    private static AgentAddress socket(Arguments arguments) {
+        try {
+            return AgentAddress.parse(arguments.text(SOCKET).orElseThrow());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--agent.socket: " + e.getMessage(), e);
+        }
+    }
+
+    private static AgentTag tag(Arguments arguments) {
+        String text = arguments.text(TAG).orElse(DEFAULT_TAG);
+        return AgentTag.of(text)
+                .orElseThrow(() -> new UsageException(
+                        "--agent.tag: '" + text + "' is no agent tag such as machine-0 or unit-mysql-0"));
+    }
+
+    static CollectSettings collect(Arguments arguments) {
+        CollectSettings usual = CollectSettings.DEFAULT;
+        return new CollectSettings(
+                duration(arguments, INTERVAL, usual.interval()),
+                duration(arguments, TIMEOUT, usual.timeout()),
+                (int) Math.min(
+                        Integer.MAX_VALUE,
+                        arguments.text(PROFILE_BYTES).map(ByteSizes::parse).orElse((long) usual.profileBytes())));
+    }
+
+    private static SidecarSettings.Store store(Arguments arguments, Console console) {
+        Path path = arguments.text(STORE_PATH).map(Path::of).orElseGet(() -> usualStore(console));
+        SidecarSettings.Store usual = SidecarSettings.Store.in(path);
+        return new SidecarSettings.Store(
+                path,
+                arguments.text(STORE_BYTES).map(ByteSizes::parse).orElse(usual.maxBytes()),
+                duration(arguments, STORE_AGE, usual.maxAge()));
+    }
+
+    /** Root's is the state directory that the service has; anybody else's is the XDG state directory. */
+    private static Path usualStore(Console console) {
+        String home = console.environment().getOrDefault("HOME", "/root");
+        String state = console.environment().getOrDefault("XDG_STATE_HOME", home + "/.local/state");
+        boolean isRoot = System.getProperty("user.name", "").equals("root");
+        return isRoot ? Path.of("/var/lib/juju-heap") : Path.of(state, "juju-heap");
+    }
+
+    private static Duration duration(Arguments arguments, Opt opt, Duration usual) {
+        return arguments.text(opt).map(Durations::parse).orElse(usual);
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.command;
+
+import io.jujuheap.cli.line.Arguments;
+import io.jujuheap.cli.line.Command;
+import io.jujuheap.cli.line.CommandSpec;
+import io.jujuheap.cli.line.CommandSpec.Example;
+import io.jujuheap.cli.line.Console;
+import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.cli.line.Opt;
+import io.jujuheap.http.Sidecar;
+import io.jujuheap.http.SidecarSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code serve}: the sidecar, until it is told to stop. */
+public final class ServeCommand implements Command {
+    private static final Opt CHECK = Opt.flag("check", "check the flags and the files they name, and exit");
+
+    @Override
+    public CommandSpec spec() {
+        List<Opt> options = new ArrayList<>(ServeArguments.ALL);
+        options.add(Logging.LEVEL);
+        options.add(CHECK);
+        return new CommandSpec(
+                "serve",
+                "",
+                "the HTTP sidecar: profiles for curl, metrics for Prometheus, the page",
+                "Serves the heap of the agents of this machine over HTTP, collects it at an interval and keeps it. Prints one"
+                        + " line when it is ready and ends on SIGTERM. A word @FILE stands for the options in FILE, one on a"
+                        + " line.",
+                options,
+                List.of(
+                        new Example("sudo juju-heap serve", "on http://127.0.0.1:16060"),
+                        new Example(
+                                "juju-heap serve --web.listen-address :16060 --web.config.file web.yml",
+                                "for other machines, with TLS and users"),
+                        new Example("juju-heap serve --check @/etc/juju-heap/args", "before a restart")));
+    }
+
+    @Override
+    public int run(Arguments arguments, Console console) throws FailureException {
+        arguments.operands(0, 0, "no operands");
+        Logging.configure(arguments);
+        SidecarSettings settings = ServeArguments.of(arguments, console);
+        if (arguments.has(CHECK)) {
+            Sidecar.check(settings);
+            return OK;
+        }
+        Sidecar sidecar = Sidecar.start(settings);
+        return Serving.untilStopped(sidecar.address(), sidecar::close, console);
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.demo;
+
+import io.jujuheap.agent.AgentAddress;
+import io.jujuheap.collect.AgentLocation;
+import io.jujuheap.collect.CollectSettings;
+import io.jujuheap.http.Sidecar;
+import io.jujuheap.http.SidecarSettings;
+import io.jujuheap.metrics.BuildInfo;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Duration;
+
+/** A sidecar beside an agent that leaks, in a temporary folder that goes with it. */
+public final class Demo implements AutoCloseable {
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+    /** How much of the recording has happened before the demo starts: enough to see a trend at once. */
+    private static final int PAST_MOMENTS = 36;
+
+    private final Path folder;
+    private final DemoAgent agent;
+    private final Sidecar sidecar;
+
+    private Demo(Path folder, DemoAgent agent, Sidecar sidecar) {
+        this.folder = folder;
+        this.agent = agent;
+        this.sidecar = sidecar;
+    }
+
+    /**
+     * Starts the agent, then the sidecar; when this returns, both answer.
+     *
+     * @throws IOException when the temporary folder cannot be used
+     * @throws io.jujuheap.profile.UsageException when the sidecar cannot listen where it should
+     */
+    public static Demo start(SidecarSettings.Web web, BuildInfo build, Clock clock) throws IOException {
+        Path folder = Files.createTempDirectory("juju-heap-demo");
+        Path dataDir = Files.createDirectory(folder.resolve("juju"));
+        Path store = folder.resolve("store");
+        Replay replay = new Replay(clock, PAST_MOMENTS);
+        History.write(store, replay, PAST_MOMENTS);
+        DemoAgent agent = DemoAgent.start(dataDir, replay);
+        SidecarSettings settings = new SidecarSettings(
+                web,
+                new AgentLocation.DataDirectory(dataDir),
+                new CollectSettings(
+                        INTERVAL, CollectSettings.DEFAULT.timeout(), CollectSettings.DEFAULT.profileBytes()),
+                SidecarSettings.Store.in(store),
+                build);
+        try {
+            return new Demo(folder, agent, Sidecar.start(settings));
+        } catch (RuntimeException e) {
+            agent.close();
+            deleteAll(folder);
+            throw e;
+        }
+    }
+
+    /** The sidecar. */
+    public Sidecar sidecar() {
+        return sidecar;
+    }
+
+    /** Where the agent listens. */
+    public AgentAddress agentSocket() {
+        return agent.address();
+    }
+
+    @Override
+    public void close() {
+        sidecar.close();
+        agent.close();
+        try {
+            deleteAll(folder);
+        } catch (IOException ignored) {
+            // It lies in the temporary folder of the machine, which is cleaned in its own time.
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
+                Files.deleteIfExists(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.collect;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What is known of an agent at one moment. Immutable; {@link Collector} publishes a new one after each request.
+ *
+ * @param info which agent
+ * @param isUp whether the last request to its socket worked; false before the first
+ * @param problem why it did not, one sentence
+ * @param heap the figures of the newest profile
+ * @param vitals what its metrics said last
+ * @param fetches what became of the requests for its profile
+ * @param lastSuccess when its profile was last fetched
+ * @param leakSuspects how many call sites are under suspicion; empty before the first analysis
+ */
+public record AgentState(
+        AgentInfo info,
+        boolean isUp,
+        Optional<String> problem,
+        Optional<Heap> heap,
+        Vitals vitals,
+        FetchStats fetches,
+        Optional<Instant> lastSuccess,
+        OptionalInt leakSuspects) {
+
+    /**
+     * The figures of a profile.
+     *
+     * @param takenAt when it was fetched
+     * @param totals its sums
+     * @param sampleIntervalBytes the mean number of bytes between two samples
+     */
+    public record Heap(Instant takenAt, Totals totals, long sampleIntervalBytes) {}
+
+    /** The agent's tag. */
+    public String agent() {
+        return info.tag().value();
+    }
+
+    static AgentState unknown(AgentInfo info) {
+        return new AgentState(
+                info,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Vitals.UNKNOWN,
+                FetchStats.NONE,
+                Optional.empty(),
+                OptionalInt.empty());
+    }
+
+    AgentState withInfo(AgentInfo newer) {
+        return new AgentState(newer, isUp, problem, heap, vitals, fetches, lastSuccess, leakSuspects);
+    }
+
+    AgentState fetched(HeapCapture capture, FetchStats newer) {
+        return new AgentState(
+                info,
+                true,
+                Optional.empty(),
+                Optional.of(new Heap(capture.takenAt(), capture.totals(), capture.sampleIntervalBytes())),
+                vitals,
+                newer,
+                Optional.of(capture.takenAt()),
+                leakSuspects);
+    }
+
+    AgentState failed(String sentence, FetchStats newer) {
+        return new AgentState(info, false, Optional.of(sentence), heap, vitals, newer, lastSuccess, leakSuspects);
+    }
+
+    AgentState withVitals(Vitals newer) {
+        return new AgentState(info, isUp, problem, heap, newer, fetches, lastSuccess, leakSuspects);
+    }
+
+    AgentState withLeakSuspects(int suspects) {
+        return new AgentState(info, isUp, problem, heap, vitals, fetches, lastSuccess, OptionalInt.of(suspects));
+    }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.collect;
+
+import io.jujuheap.agent.AgentException;
+import io.jujuheap.agent.AgentException.Reason;
+import io.jujuheap.agent.AgentQuery;
+import io.jujuheap.agent.AgentTag;
+import io.jujuheap.codec.MalformedProfileException;
+import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.profile.Profile;
+import io.jujuheap.profile.SampleType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One agent process: asks it for one thing at a time, shares what it answers, and keeps its state.
+ *
+ * <p>Everything that waits for the agent runs on its own single thread. A slow agent thus holds one thread, however many
+ * people wait for it.
+ */
+final class AgentWatch implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Collector.class.getName());
+
+    /** Answers this old are as good as new: profiles change only with a garbage collection. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    /** Each kind of request waits at most once; the rest is room for the rounds. */
+    private static final int MOST_WAITING = 16;
+
+    private final AgentTag tag;
+    private final AgentLink link;
+    private final ProfileReader reader;
+    private final Clock clock;
+    private final ThreadPoolExecutor lane;
+    private final SingleFlight<HeapCapture> heaps;
+    private final SingleFlight<HeapText> texts;
+    private final SingleFlight<byte[]> metrics;
+    private volatile AgentState state;
+    private volatile @Nullable HeapCapture latest;
+    private volatile boolean closed;
+    private final AtomicInteger failuresInARow = new AtomicInteger();
+
+    AgentWatch(AgentInfo info, AgentLink link, ProfileReader reader, Clock clock) {
+        this.tag = info.tag();
+        this.link = link;
+        this.reader = reader;
+        this.clock = clock;
+        this.state = AgentState.unknown(info);
+        this.lane = Lanes.single("juju-heap-" + tag, MOST_WAITING);
+        this.heaps = new SingleFlight<>(lane, FRESH, System::nanoTime);
+        this.texts = new SingleFlight<>(lane, FRESH, System::nanoTime);
+        this.metrics = new SingleFlight<>(lane, FRESH, System::nanoTime);
+    }
+
+    AgentState state() {
+        return state;
+    }
+
+    /** The newest profile, empty before the first. */
+    Optional<HeapCapture> latest() {
+        return Optional.ofNullable(latest);
+    }
+
+    /** How many requests for its profile have failed since the last that worked. */
+    int failuresInARow() {
+        return failuresInARow.get();
+    }
+
+    /** Runs work that waits for the agent, after what waits already. */
+    void onLane(Runnable work) {
+        lane.execute(work);
+    }
+
+    /** The profile as of now, give or take a second. */
+    CompletableFuture<HeapCapture> heap() {
+        return heaps.join(() -> fetchHeap(AgentQuery.HEAP));
+    }
+
+    /** The profile as text as of now, give or take a second. */
+    CompletableFuture<HeapText> text() {
+        return texts.join(() -> HeapText.of(link.ask(AgentQuery.HEAP_TEXT).body()));
+    }
+
+    /** The agent's own metrics. */
+    CompletableFuture<byte[]> metrics() {
+        return metrics.join(() -> link.ask(AgentQuery.METRICS).body());
+    }
+
+    /** The profile as of now, fetched by the caller, who is on the lane. */
+    HeapCapture fetchHeap(AgentQuery query) throws AgentException {
+        long start = System.nanoTime();
+        try {
+            HeapCapture capture = decode(link.ask(query));
+            latest = capture;
+            failuresInARow.set(0);
+            publish(old -> old.fetched(capture, old.fetches().succeeded(since(start))));
+            return capture;
+        } catch (AgentException e) {
+            failuresInARow.incrementAndGet();
+            publish(old ->
+                    old.failed(String.valueOf(e.getMessage()), old.fetches().failed(e.reason(), since(start))));
+            throw e;
+        }
+    }
+
+    private static Duration since(long startNanos) {
+        return Duration.ofNanos(System.nanoTime() - startNanos);
+    }
+
+    private HeapCapture decode(AgentLink.Answer answer) throws AgentException {
+        try {
+            Profile profile = reader.read(answer.body());
+            if (profile.sampleTypeIndex(SampleType.INUSE_SPACE.type()).isEmpty()) {
+                throw new AgentException(Reason.DECODE, tag + " answered with a profile that is not of the heap.");
+            }
+            return HeapCapture.fetched(tag, clock.instant(), answer, profile);
+        } catch (MalformedProfileException e) {
+            throw new AgentException(
+                    Reason.DECODE, tag + " answered with something that is not a profile: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** What its metrics say, asked by the caller, who is on the lane; nothing when they cannot be had. */
+    Vitals fetchVitals() {
+        Vitals vitals;
+        try {
+            vitals = Vitals.parse(link.ask(AgentQuery.METRICS).body());
+        } catch (AgentException e) {
+            vitals = Vitals.UNKNOWN;
+        }
+        Vitals found = vitals;
+        publish(old -> old.withVitals(found));
+        return found;
+    }
+
+    /** Replaces the state, and logs when the agent has come or gone: once, not at each request. */
+    synchronized void publish(UnaryOperator<AgentState> change) {
+        if (closed) {
+            return;
+        }
+        AgentState old = state;
+        AgentState now = change.apply(old);
+        state = now;
+        if (now.isUp() && !old.isUp()) {
+            LOG.info(() -> tag + " answers.");
+        } else if (!now.isUp()
+                && now.problem().isPresent()
+                && (old.isUp() || old.problem().isEmpty())) {
+            LOG.warning(() -> tag + " does not answer: " + now.problem().get());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        lane.shutdownNow();
+        link.close();
+    }
+}

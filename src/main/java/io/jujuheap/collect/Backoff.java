@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.collect;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/** When to ask an agent again: each interval, and ever more rarely while it fails. */
+final class Backoff {
+    /** An agent that is away is asked at least this often, so that its return is seen. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /** Intervals differ by up to this share, so that the sidecars of many machines do not beat in time. */
+    private static final double JITTER = 0.1;
+
+    private final Duration interval;
+    private final DoubleSupplier random;
+
+    /** @param random numbers from 0 to 1 */
+    Backoff(Duration interval, DoubleSupplier random) {
+        this.interval = interval;
+        this.random = random;
+    }
+
+    /**
+     * How long to wait.
+     *
+     * @param failures how many requests in a row have failed
+     */
+    Duration delay(int failures) {
+        if (failures == 0) {
+            return interval;
+        }
+        long doubled = interval.toMillis() << Math.min(failures - 1, 10);
+        long capped = Math.min(doubled, Math.max(interval.toMillis(), LONGEST.toMillis()));
+        return Duration.ofMillis(Math.round(capped * (1 + JITTER * (2 * random.getAsDouble() - 1))));
+    }
+
+    /** How long to wait before the first request: not at once for all agents of all machines that started together. */
+    Duration firstDelay() {
+        long most = Math.min(interval.toMillis(), 1_000);
+        return Duration.ofMillis(Math.round(most * random.getAsDouble()));
+    }
+}

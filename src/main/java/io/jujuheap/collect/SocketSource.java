@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.collect;
+
+import io.jujuheap.agent.AgentAddress;
+import io.jujuheap.agent.AgentClient;
+import io.jujuheap.agent.AgentConf;
+import io.jujuheap.agent.AgentException;
+import io.jujuheap.agent.AgentFinder;
+import io.jujuheap.agent.AgentLimits;
+import io.jujuheap.agent.AgentQuery;
+import io.jujuheap.agent.AgentResponse;
+import io.jujuheap.agent.AgentSurvey;
+import io.jujuheap.agent.AgentTag;
+import io.jujuheap.agent.FoundAgent;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Finds agents by their sockets, and links to them. */
+final class SocketSource {
+    /** A heap as text is a hundred times as large as one in binary form, and agents send it ungzipped. */
+    private static final int MAX_BYTES = 128 << 20;
+
+    private SocketSource() {}
+
+    static AgentSource of(AgentLocation location, CollectSettings settings) {
+        AgentLimits limits =
+                new AgentLimits(AgentLimits.DEFAULT.connect(), settings.timeout(), settings.timeout(), MAX_BYTES);
+        if (location instanceof AgentLocation.Socket socket) {
+            AgentInfo info = new AgentInfo(
+                    socket.tag(),
+                    Optional.of(socket.address().toString()),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+            return () -> List.of(new AgentSource.Found(info, link(socket.address(), limits)));
+        }
+        AgentFinder finder = new AgentFinder(((AgentLocation.DataDirectory) location).path());
+        return () -> find(finder, limits);
+    }
+
+    private static List<AgentSource.Found> find(AgentFinder finder, AgentLimits limits) {
+        AgentSurvey survey = finder.find();
+        return survey.chosen().stream()
+                .map(agent -> new AgentSource.Found(info(agent, survey), link(agent.address(), limits)))
+                .toList();
+    }
+
+    private static AgentInfo info(FoundAgent agent, AgentSurvey survey) {
+        AgentConf conf = agent.conf();
+        List<AgentTag> covers = survey.agents().stream()
+                .filter(other -> !other.isChosen() && other.askedThrough().equals(agent.tag()))
+                .map(FoundAgent::tag)
+                .toList();
+        return new AgentInfo(
+                agent.tag(),
+                Optional.of(agent.address().toString()),
+                covers,
+                known(conf.model()),
+                known(conf.controller()),
+                known(conf.version()));
+    }
+
+    private static Optional<String> known(String text) {
+        return Optional.of(text).filter(value -> !value.isEmpty());
+    }
+
+    private static Supplier<AgentLink> link(AgentAddress address, AgentLimits limits) {
+        return () -> new SocketLink(new AgentClient(address), limits);
+    }
+
+    private record SocketLink(AgentClient client, AgentLimits limits) implements AgentLink {
+        @Override
+        public Answer ask(AgentQuery query) throws AgentException {
+            boolean longer = query.forcesGc() && AgentLimits.WITH_GC.total().compareTo(limits.total()) > 0;
+            AgentResponse response = client.get(query, longer ? limits.within(AgentLimits.WITH_GC.total()) : limits);
+            return new Answer(response.body(), response.peer().pid());
+        }
+
+        @Override
+        public void close() {
+            client.close();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.collect;
+
+import java.time.Duration;
+
+/** Something costly was asked for again too soon. */
+public final class TooSoonException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Duration wait;
+
+    TooSoonException(String message, Duration wait) {
+        super(message);
+        this.wait = wait;
+    }
+
+    /** How long to wait before asking again. */
+    public Duration untilAllowed() {
+        return wait;
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.collect;
+
+import io.jujuheap.profile.Profile;
+import io.jujuheap.profile.SampleType;
+
+/**
+ * The sums of a heap profile: estimates from samples, as of the last completed garbage collection.
+ *
+ * @param inuseBytes bytes of live objects
+ * @param inuseObjects live objects
+ * @param allocatedBytes bytes allocated since the process started
+ * @param allocatedObjects objects allocated since the process started
+ */
+public record Totals(long inuseBytes, long inuseObjects, long allocatedBytes, long allocatedObjects) {
+
+    /** The sums of a profile; a type it does not have counts as 0. */
+    public static Totals of(Profile profile) {
+        return new Totals(
+                total(profile, SampleType.INUSE_SPACE),
+                total(profile, SampleType.INUSE_OBJECTS),
+                total(profile, SampleType.ALLOC_SPACE),
+                total(profile, SampleType.ALLOC_OBJECTS));
+    }
+
+    private static long total(Profile profile, SampleType type) {
+        return profile.sampleTypeIndex(type.type()).map(profile::total).orElse(0L);
+    }
+
+    /**
+     * One standard error of {@link #inuseBytes}, from sampling alone: an object of s bytes is seen with probability s/rate,
+     * so that n objects have a variance of n·s·rate = bytes·rate, for objects much smaller than the rate.
+     *
+     * @param sampleIntervalBytes the mean number of bytes between two samples
+     */
+    public long standardErrorBytes(long sampleIntervalBytes) {
+        return Math.round(Math.sqrt((double) Math.max(0, inuseBytes) * Math.max(0, sampleIntervalBytes)));
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** The last touch to every answer of a resource: compression where it helps, the length, what caches may do. */
+final class Finish implements ContainerResponseFilter {
+    private static final int WORTH_IT = 1024;
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) throws IOException {
+        response.getHeaders().putIfAbsent(HttpHeaders.CACHE_CONTROL, java.util.List.of("no-store"));
+        if (response.getEntity() instanceof byte[] body) {
+            byte[] sent = mayCompress(request, response, body) ? compress(response, body) : body;
+            if (sent != body) {
+                response.setEntity(sent);
+            }
+            response.getHeaders().putSingle(HttpHeaders.CONTENT_LENGTH, sent.length);
+        }
+    }
+
+    private static boolean mayCompress(
+            ContainerRequestContext request, ContainerResponseContext response, byte[] body) {
+        return body.length >= WORTH_IT
+                && isText(String.valueOf(response.getMediaType()))
+                && !response.getHeaders().containsKey(HttpHeaders.CONTENT_ENCODING)
+                && acceptsGzip(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
+    }
+
+    private static boolean isText(String type) {
+        return type.startsWith("text/")
+                || type.contains("json")
+                || type.contains("yaml")
+                || type.contains("openmetrics")
+                || type.contains("javascript")
+                || type.contains("svg");
+    }
+
+    /** Whether a list of encodings has gzip, and not only to refuse it. */
+    static boolean acceptsGzip(@org.jspecify.annotations.Nullable String encodings) {
+        if (encodings == null) {
+            return false;
+        }
+        for (String encoding : encodings.toLowerCase(java.util.Locale.ROOT).split(",", 20)) {
+            String[] parts = encoding.trim().split("\\s*;\\s*", 3);
+            if (parts[0].equals("gzip")) {
+                return parts.length == 1 || !parts[1].matches("q=0(\\.0{0,3})?");
+            }
+        }
+        return false;
+    }
+
+    private static byte[] compress(ContainerResponseContext response, byte[] body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 4);
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(body);
+        }
+        response.getHeaders().putSingle(HttpHeaders.CONTENT_ENCODING, "gzip");
+        response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
+
+/** Liveness and readiness; neither depends on an agent, or a machine without one would restart its sidecar for ever. */
+@Path("-")
+public final class HealthResource {
+    private final BooleanSupplier isReady;
+
+    HealthResource(BooleanSupplier isReady) {
+        this.isReady = isReady;
+    }
+
+    /** Whether the process answers: it does. */
+    @GET
+    @Path("healthy")
+    public Response healthy() {
+        return text(200, "juju-heap is healthy.\n");
+    }
+
+    /** Whether it serves. */
+    @GET
+    @Path("ready")
+    public Response ready() {
+        return isReady.getAsBoolean()
+                ? text(200, "juju-heap is ready.\n")
+                : text(503, "juju-heap is starting or stopping.\n");
+    }
+
+    private static Response text(int status, String body) {
+        return Response.status(status)
+                .type(MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))
+                .entity(body.getBytes(StandardCharsets.UTF_8))
+                .build();
+    }
+}

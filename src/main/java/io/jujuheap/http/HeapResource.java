@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import io.jujuheap.agent.AgentTag;
+import io.jujuheap.collect.Collector;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.List;
+
+/** An agent's heap as of now, in the form that suits who asks: {@code curl}, a program, a browser. */
+@Path("debug/heap")
+public final class HeapResource {
+    private static final List<String> FORMATS = List.of("", "text", "json", "pprof");
+
+    private final Collector collector;
+    private final Answers answers;
+
+    HeapResource(Collector collector, Answers answers) {
+        this.collector = collector;
+        this.answers = answers;
+    }
+
+    /** The heap of the agent that the parameter {@code agent} names, else of the first. */
+    @GET
+    public void heap(@Context UriInfo uri, @Context HttpHeaders headers, @Suspended AsyncResponse to) {
+        Parameters parameters = Parameters.of(uri);
+        String format = format(parameters, String.valueOf(headers.getHeaderString(HttpHeaders.ACCEPT)));
+        if (format.equals("page")) {
+            to.resume(Response.seeOther(URI.create("/")).build());
+            return;
+        }
+        AgentTag agent = collector.agent(parameters.text("agent"));
+        switch (format) {
+            case "json" -> {
+                ReportParameters asked = ReportParameters.of(parameters, 10);
+                answers.compute(
+                        collector.heapNow(agent),
+                        capture -> JsonAnswers.json(SummaryView.of(capture, null, asked)),
+                        to);
+            }
+            case "pprof" -> answers.when(collector.heapNow(agent).thenApply(ProfileAnswers::protobuf), to);
+            default -> {
+                boolean gzip = Finish.acceptsGzip(headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
+                answers.when(collector.textNow(agent).thenApply(text -> ProfileAnswers.text(text, gzip)), to);
+            }
+        }
+    }
+
+    private static String format(Parameters parameters, String accept) {
+        String format = parameters.oneOf("format", FORMATS);
+        if (!format.isEmpty()) {
+            return format;
+        }
+        if (parameters.text("debug").isPresent()) {
+            return parameters.number("debug", 1, 0, 1) == 0 ? "pprof" : "text";
+        }
+        if (accept.contains("text/html")) {
+            return "page";
+        }
+        if (accept.contains("application/json")) {
+            return "json";
+        }
+        return accept.contains("application/octet-stream") ? "pprof" : "text";
+    }
+}

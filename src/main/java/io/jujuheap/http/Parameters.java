@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import io.jujuheap.profile.UsageException;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+
+/** The parameters of a query. What is wrong with one is said in a sentence. */
+final class Parameters {
+    private final MultivaluedMap<String, String> values;
+
+    Parameters(MultivaluedMap<String, String> values) {
+        this.values = values;
+    }
+
+    static Parameters of(UriInfo uri) {
+        return new Parameters(uri.getQueryParameters());
+    }
+
+    /** The value of a parameter; absent when it is not given or empty. */
+    Optional<String> text(String name) {
+        return Optional.ofNullable(values.getFirst(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** All values of a parameter. */
+    List<String> texts(String name) {
+        return values.getOrDefault(name, List.of());
+    }
+
+    /** A whole number within bounds. */
+    int number(String name, int otherwise, int min, int max) {
+        return text(name).map(text -> number(name, text, min, max)).orElse(otherwise);
+    }
+
+    private static int number(String name, String text, int min, int max) {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new UsageException("The parameter " + name + " must be a whole number from " + min + " to " + max + ".");
+    }
+
+    /** True or false; 1 and 0 do as well. */
+    boolean flag(String name) {
+        return text(name)
+                .map(text -> switch (text) {
+                    case "true", "1" -> true;
+                    case "false", "0" -> false;
+                    default -> throw new UsageException("The parameter " + name + " must be true or false.");
+                })
+                .orElse(false);
+    }
+
+    /** One of some words, the first when it is not given. */
+    String oneOf(String name, List<String> words) {
+        String word = text(name).orElse(words.get(0));
+        if (!words.contains(word)) {
+            throw new UsageException("The parameter " + name + " must be one of " + String.join(", ", words) + ".");
+        }
+        return word;
+    }
+
+    /** A moment. */
+    Optional<Instant> time(String name) {
+        return text(name).map(text -> {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new UsageException(
+                        "The parameter " + name + " must be a time in UTC such as 2026-11-22T16:02:11Z.", e);
+            }
+        });
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import io.jujuheap.agent.AgentTag;
+import io.jujuheap.codec.ProfileWriter;
+import io.jujuheap.collect.Collector;
+import io.jujuheap.profile.Profile;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** The paths of Go's net/http/pprof that show memory, for the tools that know them: pprof, Parca, Pyroscope, Alloy. */
+@Path("debug/pprof")
+public final class PprofResource {
+    private static final int MAX_SECONDS = 300;
+
+    private static final String INDEX =
+            """
+            <!doctype html>
+            <html lang="en">
+            <head><meta charset="utf-8"><title>/debug/pprof/</title></head>
+            <body>
+            <p>/debug/pprof/</p>
+            <p>Profiles of a Juju agent:</p>
+            <table>
+            <tr><td><a href="/debug/pprof/allocs?debug=1">allocs</a></td><td>all memory allocated since the agent \
+            started</td></tr>
+            <tr><td><a href="/debug/pprof/heap?debug=1">heap</a></td><td>memory in use as of the last garbage \
+            collection</td></tr>
+            </table>
+            <p>Add debug=0 for the protobuf form, seconds=N for the growth over so many seconds, agent=TAG for another \
+            agent.</p>
+            </body>
+            </html>
+            """;
+
+    private final Collector collector;
+    private final Answers answers;
+
+    PprofResource(Collector collector, Answers answers) {
+        this.collector = collector;
+        this.answers = answers;
+    }
+
+    /** The profiles there are. */
+    @GET
+    public Response index() {
+        return Response.ok(INDEX.getBytes(StandardCharsets.UTF_8))
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
+                .build();
+    }
+
+    /** In-use memory first. */
+    @GET
+    @Path("heap")
+    public void heap(@Context UriInfo uri, @Context HttpHeaders headers, @Suspended AsyncResponse to) {
+        profile(Kind.HEAP, Parameters.of(uri), headers, to);
+    }
+
+    /** Allocated memory first. */
+    @GET
+    @Path("allocs")
+    public void allocs(@Context UriInfo uri, @Context HttpHeaders headers, @Suspended AsyncResponse to) {
+        profile(Kind.ALLOCS, Parameters.of(uri), headers, to);
+    }
+
+    /** The profiles differ in what they show when nothing else is asked for. */
+    private enum Kind {
+        HEAP("heap", "inuse_space"),
+        ALLOCS("allocs", "alloc_space");
+
+        private final String word;
+        private final String shown;
+
+        Kind(String word, String shown) {
+            this.word = word;
+            this.shown = shown;
+        }
+    }
+
+    private void profile(Kind kind, Parameters parameters, HttpHeaders headers, AsyncResponse to) {
+        AgentTag agent = collector.agent(parameters.text("agent"));
+        boolean isText = parameters.number("debug", 0, 0, 1) == 1;
+        int seconds = parameters.number("seconds", 0, 1, MAX_SECONDS);
+        if (isText && seconds > 0) {
+            throw new ProblemException(Problem.of(400, "The growth over some seconds is to be had with debug=0 only."));
+        }
+        if (isText) {
+            boolean gzip = Finish.acceptsGzip(headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
+            answers.when(collector.textNow(agent).thenApply(text -> ProfileAnswers.text(text, gzip)), to);
+        } else if (seconds > 0) {
+            answers.compute(
+                    collector.pair(agent, Duration.ofSeconds(seconds)),
+                    pair -> rewritten(kind, pair.growth(), kind.word + "-delta"),
+                    to);
+        } else if (kind == Kind.HEAP) {
+            answers.when(collector.heapNow(agent).thenApply(ProfileAnswers::protobuf), to);
+        } else {
+            answers.compute(collector.heapNow(agent), capture -> rewritten(kind, capture.profile(), kind.word), to);
+        }
+    }
+
+    private static Response rewritten(Kind kind, Profile profile, String name) {
+        Profile shown = new Profile(
+                profile.info().withDefaultSampleType(kind.shown),
+                profile.mappings(),
+                profile.locations(),
+                profile.samples());
+        return ProfileAnswers.protobuf(ProfileWriter.gzippedProtobuf(shown), name);
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import java.util.Map;
+
+/**
+ * An answer that is not what was asked for, in the form of RFC 9457.
+ *
+ * @param status the HTTP status
+ * @param detail one sentence that says what is wrong and what to do
+ * @param headers further headers of the answer, such as {@code Retry-After}
+ */
+record Problem(int status, String detail, Map<String, String> headers) {
+    static final String CONTENT_TYPE = "application/problem+json";
+
+    private static final Map<Integer, String> TITLES = Map.ofEntries(
+            Map.entry(400, "Bad Request"),
+            Map.entry(401, "Unauthorized"),
+            Map.entry(403, "Forbidden"),
+            Map.entry(404, "Not Found"),
+            Map.entry(405, "Method Not Allowed"),
+            Map.entry(406, "Not Acceptable"),
+            Map.entry(413, "Content Too Large"),
+            Map.entry(414, "URI Too Long"),
+            Map.entry(421, "Misdirected Request"),
+            Map.entry(429, "Too Many Requests"),
+            Map.entry(500, "Internal Server Error"),
+            Map.entry(502, "Bad Gateway"),
+            Map.entry(503, "Service Unavailable"),
+            Map.entry(504, "Gateway Timeout"));
+
+    Problem {
+        headers = Map.copyOf(headers);
+    }
+
+    static Problem of(int status, String detail) {
+        return new Problem(status, detail, Map.of());
+    }
+
+    /** A problem that passes by itself. */
+    static Problem retry(int status, int afterSeconds, String detail) {
+        return new Problem(status, detail, Map.of("Retry-After", Integer.toString(afterSeconds)));
+    }
+
+    String title() {
+        return TITLES.getOrDefault(status, "Error");
+    }
+
+    /** The body. */
+    byte[] toJson() {
+        return Json.bytes(out -> {
+            out.writeStartObject();
+            out.writeStringField("type", "about:blank");
+            out.writeStringField("title", title());
+            out.writeNumberField("status", status);
+            out.writeStringField("detail", detail);
+            out.writeEndObject();
+        });
+    }
+}

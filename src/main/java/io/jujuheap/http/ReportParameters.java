@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import io.jujuheap.report.ReportOptions;
+import java.util.List;
+
+/**
+ * Which report is asked for.
+ *
+ * @param type the sample type
+ * @param rows how many rows
+ * @param cum whether to order by cumulative value
+ * @param focus regular expression of functions to look at, empty for all
+ * @param ignore regular expression of functions to leave out, empty for none
+ */
+record ReportParameters(String type, int rows, boolean cum, String focus, String ignore) {
+    private static final List<String> TYPES = List.of("inuse_space", "inuse_objects", "alloc_space", "alloc_objects");
+    private static final int MAX_ROWS = 10_000;
+    private static final int MAX_PATTERN = 1000;
+
+    static ReportParameters of(Parameters parameters, int rows) {
+        return new ReportParameters(
+                parameters.oneOf("type", TYPES),
+                parameters.number("n", rows, 1, MAX_ROWS),
+                parameters.flag("cum"),
+                pattern(parameters, "focus"),
+                pattern(parameters, "ignore"));
+    }
+
+    private static String pattern(Parameters parameters, String name) {
+        String pattern = parameters.text(name).orElse("");
+        if (pattern.length() > MAX_PATTERN) {
+            throw new ProblemException(
+                    Problem.of(400, "The parameter " + name + " has at most " + MAX_PATTERN + " characters."));
+        }
+        return pattern;
+    }
+
+    /** Options of a report: nothing is trimmed but the number of rows, as a program can leave out what it does not want. */
+    ReportOptions options() {
+        return ReportOptions.builder()
+                .sampleIndex(type)
+                .cum(cum)
+                .nodeCount(rows)
+                .nodeFraction(0)
+                .edgeFraction(0)
+                .focus(focus)
+                .ignore(ignore)
+                .build();
+    }
+}

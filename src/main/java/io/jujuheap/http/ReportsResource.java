@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import io.jujuheap.agent.AgentTag;
+import io.jujuheap.collect.Collector;
+import io.jujuheap.collect.HeapCapture;
+import io.jujuheap.snapshot.Snapshot;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Reports as JSON. Each is computed on a reporting thread, whole, before the first byte is sent. */
+@Path("api/v1")
+public final class ReportsResource {
+    private static final int ROWS = 20;
+
+    private final Collector collector;
+    private final Captures captures;
+    private final Answers answers;
+
+    ReportsResource(Collector collector, Answers answers) {
+        this.collector = collector;
+        this.captures = new Captures(collector);
+        this.answers = answers;
+    }
+
+    /** The agents of this machine. */
+    @GET
+    @Path("agents")
+    public Response agents() {
+        return JsonAnswers.json(AgentsView.of(collector.agents()));
+    }
+
+    /** The sums and the largest functions of a profile. */
+    @GET
+    @Path("summary")
+    public void summary(@Context UriInfo uri, @Suspended AsyncResponse to) {
+        report(Parameters.of(uri), to, (capture, asked) -> SummaryView.of(capture, growth(capture), asked));
+    }
+
+    /** The functions of a profile. */
+    @GET
+    @Path("top")
+    public void top(@Context UriInfo uri, @Suspended AsyncResponse to) {
+        report(
+                Parameters.of(uri),
+                to,
+                (capture, asked) -> TopView.of(CaptureView.of(capture), capture.profile(), asked));
+    }
+
+    /** The call tree of a profile; with a base, of both. */
+    @GET
+    @Path("flamegraph")
+    public void flamegraph(@Context UriInfo uri, @Suspended AsyncResponse to) {
+        Parameters parameters = Parameters.of(uri);
+        if (parameters.text("base").isPresent()) {
+            compare(parameters, to, FlameGraphView::of);
+        } else {
+            report(parameters, to, FlameGraphView::of);
+        }
+    }
+
+    /** The growth of one profile over another. */
+    @GET
+    @Path("diff")
+    public void diff(@Context UriInfo uri, @Suspended AsyncResponse to) {
+        compare(Parameters.of(uri), to, DiffView::of);
+    }
+
+    /** Makes a view of two profiles. */
+    @FunctionalInterface
+    private interface Comparison {
+        Record of(HeapCapture base, HeapCapture target, ReportParameters asked);
+    }
+
+    private record Loaders(Callable<HeapCapture> base, Callable<HeapCapture> target) {}
+
+    private void compare(Parameters parameters, AsyncResponse to, Comparison view) {
+        AgentTag agent = collector.agent(parameters.text("agent"));
+        String base = parameters
+                .text("base")
+                .orElseThrow(() -> new ProblemException(
+                        Problem.of(400, "This needs the parameter base: the id of a snapshot, or \"oldest\".")));
+        ReportParameters asked = ReportParameters.of(parameters, ROWS);
+        answers.compute(
+                captures.find(agent, base).thenCombine(captures.find(agent, target(parameters)), Loaders::new),
+                load -> JsonAnswers.json(
+                        view.of(load.base().call(), load.target().call(), asked)),
+                to);
+    }
+
+    /** Memory over time. */
+    @GET
+    @Path("trend")
+    public void trend(@Context UriInfo uri, @Suspended AsyncResponse to) {
+        Parameters parameters = Parameters.of(uri);
+        AgentTag agent = collector.agent(parameters.text("agent"));
+        Instant from = parameters.time("from").orElse(Instant.EPOCH);
+        Instant until = parameters.time("to").orElse(Instant.MAX);
+        int functions = parameters.number("n", 5, 0, 50);
+        answers.compute(
+                () -> JsonAnswers.json(
+                        TrendView.of(agent.value(), collector.history().trend(agent, from, until, functions))),
+                to);
+    }
+
+    /** Verdicts on what grew. */
+    @GET
+    @Path("leaks")
+    public void leaks(@Context UriInfo uri, @Suspended AsyncResponse to) {
+        Parameters parameters = Parameters.of(uri);
+        AgentTag agent = collector.agent(parameters.text("agent"));
+        Instant from = parameters.time("from").orElse(Instant.EPOCH);
+        Instant until = parameters.time("to").orElse(Instant.MAX);
+        answers.compute(() -> JsonAnswers.json(LeaksView.of(collector.history().leaks(agent, from, until))), to);
+    }
+
+    private void report(
+            Parameters parameters, AsyncResponse to, BiFunction<HeapCapture, ReportParameters, Record> view) {
+        AgentTag agent = collector.agent(parameters.text("agent"));
+        ReportParameters asked = ReportParameters.of(parameters, ROWS);
+        answers.compute(
+                captures.find(agent, target(parameters)), load -> JsonAnswers.json(view.apply(load.call(), asked)), to);
+    }
+
+    private static String target(Parameters parameters) {
+        return parameters.text("snapshot").orElse(Captures.LATEST);
+    }
+
+    /** How a profile grew since the oldest snapshot of the same process; nothing when that is not to be had. */
+    private SummaryView.@Nullable Growth growth(HeapCapture capture) {
+        Optional<Snapshot> first = collector.history().firstOfSegment(capture);
+        return first.flatMap(snapshot -> collector
+                        .history()
+                        .totals(snapshot)
+                        .map(before -> new SummaryView.Growth(
+                                snapshot.taken().toString(),
+                                snapshot.id().toString(),
+                                capture.totals().inuseBytes() - before.inuseBytes(),
+                                capture.totals().inuseObjects() - before.inuseObjects())))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import java.util.List;
+import java.util.Map;
+import org.glassfish.hk2.utilities.binding.AbstractBinder;
+import org.glassfish.jersey.server.ExtendedUriInfo;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.server.model.Resource;
+import org.glassfish.jersey.uri.UriTemplate;
+
+/** All resources, named one by one: nothing is scanned, nothing is found on the class path. */
+final class Routes {
+    private static final Map<String, Object> EXPLICIT = Map.of(
+            ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true,
+            ServerProperties.METAINF_SERVICES_LOOKUP_DISABLE, true,
+            ServerProperties.JSON_PROCESSING_FEATURE_DISABLE, true,
+            ServerProperties.MOXY_JSON_FEATURE_DISABLE, true,
+            ServerProperties.BV_FEATURE_DISABLE, true,
+            ServerProperties.WADL_FEATURE_DISABLE, true,
+            ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+
+    private Routes() {}
+
+    /**
+     * The application of these resources.
+     *
+     * @param telemetryPath where the metrics are
+     * @param resources instances, one of each class
+     */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // a resource is bound to its own class, whichever that is
+    static ResourceConfig of(String telemetryPath, List<Object> resources) {
+        ResourceConfig config = new ResourceConfig();
+        config.addProperties(EXPLICIT);
+        config.register(Problems.class).register(Finish.class).register(NoteRoute.class);
+        for (Object resource : resources) {
+            if (resource instanceof MetricsResource) {
+                config.registerResources(Resource.builder(MetricsResource.class)
+                        .path(telemetryPath)
+                        .build());
+            } else {
+                config.register(resource.getClass());
+            }
+        }
+        // Registered as classes and bound as instances: registered instances log a false warning each.
+        config.register(new AbstractBinder() {
+            @Override
+            protected void configure() {
+                resources.forEach(resource -> bind(resource).to((Class) resource.getClass()));
+            }
+        });
+        return config;
+    }
+
+    /** Notes the template of the path, which is what is counted: there are few templates, and any number of paths. */
+    static final class NoteRoute implements ContainerRequestFilter {
+        @Override
+        public void filter(ContainerRequestContext request) {
+            if (request.getUriInfo() instanceof ExtendedUriInfo uri) {
+                StringBuilder route = new StringBuilder();
+                List<UriTemplate> templates = uri.getMatchedTemplates();
+                for (int i = templates.size() - 1; i >= 0; i--) {
+                    route.append(templates.get(i).getTemplate());
+                }
+                String template = route.toString().replaceAll("//+", "/");
+                request.setProperty(Exchange.ROUTE, template.isEmpty() ? "/" : template);
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import io.jujuheap.codec.Limits;
+import io.jujuheap.codec.MalformedProfileException;
+import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.collect.Alarm;
+import io.jujuheap.collect.Collector;
+import io.jujuheap.metrics.SidecarMetrics;
+import io.jujuheap.profile.UsageException;
+import io.jujuheap.snapshot.CaptureCheck;
+import io.jujuheap.snapshot.Retention;
+import io.jujuheap.snapshot.SnapshotStore;
+import io.jujuheap.snapshot.StoreException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
+import org.glassfish.jersey.server.ContainerFactory;
+
+/** The sidecar, running: it collects, stores and serves until it is closed. */
+public final class Sidecar implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Sidecar.class.getName());
+    private static final int MAX_CONNECTIONS = 256;
+
+    private final Alarm alarm = new Alarm();
+    private final BoundedThreads senders;
+    private final BoundedThreads reporters;
+    private final SnapshotStore store;
+    private final Collector collector;
+    private final WebServer server;
+    private final URI address;
+    private volatile boolean isReady;
+
+    private Sidecar(SidecarSettings settings) {
+        LibraryLogs.quiet();
+        WebSecurity security = WebSecurity.of(settings.web());
+        senders = new BoundedThreads("juju-heap-send", 8, 256, Duration.ofSeconds(60), alarm);
+        reporters = new BoundedThreads("juju-heap-report", 2, 64, Duration.ofSeconds(60), alarm);
+        store = openStore(settings);
+        collector = Collector.of(settings.collect(), settings.agents(), store, alarm);
+        SidecarMetrics metrics = new SidecarMetrics(collector, settings.build(), security::isLastReadGood);
+        try {
+            server = serve(settings, security, metrics);
+        } catch (RuntimeException e) {
+            release();
+            throw e;
+        }
+        ListenAddress first = settings.web().listen().get(0);
+        address = URI.create(
+                (security.tls().isPresent() ? "https://" : "http://") + new ListenAddress(first.host(), server.port()));
+    }
+
+    /**
+     * Starts a sidecar; when this returns, it answers.
+     *
+     * @throws UsageException when something in the settings cannot be done: the message is one sentence
+     */
+    public static Sidecar start(SidecarSettings settings) {
+        Sidecar sidecar = new Sidecar(settings);
+        sidecar.collector.start();
+        sidecar.isReady = true;
+        return sidecar;
+    }
+
+    /**
+     * Checks settings, and the files they name, without starting anything.
+     *
+     * @throws UsageException when something is wrong
+     */
+    public static void check(SidecarSettings settings) {
+        WebSecurity security = WebSecurity.of(settings.web());
+        security.tls().ifPresent(Tls::engines);
+    }
+
+    private static SnapshotStore openStore(SidecarSettings settings) {
+        ProfileReader reader = ProfileReader.withLimits(
+                Limits.DEFAULT.withInflatedBytes(settings.collect().profileBytes()));
+        Retention retention = Retention.DEFAULT
+                .withMaxBytes(settings.store().maxBytes())
+                .withMaxAge(settings.store().maxAge());
+        try {
+            SnapshotStore store = SnapshotStore.open(settings.store().path(), retention, check(reader));
+            store.startUp().warnings().forEach(LOG::warning);
+            return store;
+        } catch (StoreException e) {
+            throw new UsageException(e.getMessage() + ".", e);
+        }
+    }
+
+    private static CaptureCheck check(ProfileReader reader) {
+        return bytes -> {
+            try {
+                reader.read(bytes);
+                return Optional.empty();
+            } catch (MalformedProfileException e) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
+        };
+    }
+
+    private WebServer serve(SidecarSettings settings, WebSecurity security, SidecarMetrics metrics) {
+        Answers answers = new Answers(senders, reporters);
+        List<Object> resources = List.of(
+                new HeapResource(collector, answers),
+                new PprofResource(collector, answers),
+                new ReportsResource(collector, answers),
+                new FlamePageResource(collector, answers),
+                new SnapshotsResource(collector, answers),
+                new AgentMetricsResource(collector, answers),
+                new MetricsResource(metrics),
+                new HealthResource(() -> isReady),
+                new PageResource(new StaticFiles()));
+        GrizzlyHttpContainer container = ContainerFactory.createContainer(
+                GrizzlyHttpContainer.class, Routes.of(settings.web().telemetryPath(), resources));
+        Connections connections = new Connections(MAX_CONNECTIONS);
+        alarm.every(Duration.ofSeconds(1), connections::sweep);
+        FrontDoor door =
+                new FrontDoor(security.gate(), security.headers(), container, connections, listener(settings, metrics));
+        return WebServer.start(settings.web().listen(), security.tls(), door, connections);
+    }
+
+    private static Exchange.Listener listener(SidecarSettings settings, SidecarMetrics metrics) {
+        Exchange.Listener counting = exchange -> metrics.answered(
+                exchange.route(), exchange.method(), exchange.status(), Duration.ofNanos(exchange.nanos()));
+        return settings.web().accessLog() ? new AccessLog().and(counting) : counting;
+    }
+
+    /** Where it answers, such as {@code http://127.0.0.1:16060}. */
+    public URI address() {
+        return address;
+    }
+
+    /** Says that it is going, lets requests under way end for some seconds, and stops. */
+    @Override
+    public void close() {
+        isReady = false;
+        server.close();
+        release();
+    }
+
+    private void release() {
+        collector.close();
+        alarm.close();
+        senders.close();
+        reporters.close();
+        try {
+            store.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The snapshot store did not close well: " + e.getMessage(), e);
+        }
+    }
+}

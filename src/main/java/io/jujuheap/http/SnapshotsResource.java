@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import io.jujuheap.agent.AgentTag;
+import io.jujuheap.collect.Collector;
+import io.jujuheap.collect.Stored;
+import io.jujuheap.snapshot.Snapshot;
+import io.jujuheap.snapshot.SnapshotArchive;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The stored snapshots: which there are, their bytes, and one more. */
+@Path("api/v1/snapshots")
+public final class SnapshotsResource {
+    private static final int MAX_LISTED = 5000;
+
+    private final Collector collector;
+    private final Captures captures;
+    private final Answers answers;
+
+    SnapshotsResource(Collector collector, Answers answers) {
+        this.collector = collector;
+        this.captures = new Captures(collector);
+        this.answers = answers;
+    }
+
+    /** The snapshots of an agent, or of all, newest first. */
+    @GET
+    public void list(@Context UriInfo uri, @Suspended AsyncResponse to) {
+        Parameters parameters = Parameters.of(uri);
+        Optional<AgentTag> agent = parameters.text("agent").map(tag -> collector.agent(Optional.of(tag)));
+        Instant from = parameters.time("from").orElse(Instant.EPOCH);
+        Instant until = parameters.time("to").orElse(Instant.MAX);
+        int limit = parameters.number("limit", 500, 1, MAX_LISTED);
+        answers.compute(
+                () -> JsonAnswers.json(SnapshotsView.of(newest(agent, from, until, limit), collector.storeState())),
+                to);
+    }
+
+    private List<Snapshot> newest(Optional<AgentTag> agent, Instant from, Instant until, int limit) {
+        SnapshotArchive archive = collector.history().archive();
+        List<Snapshot> all = new ArrayList<>();
+        List<String> tags = agent.map(tag -> List.of(tag.value())).orElseGet(() -> List.copyOf(archive.agents()));
+        tags.forEach(tag -> all.addAll(archive.list(tag, from, until)));
+        all.sort(Comparator.comparing(Snapshot::taken));
+        Collections.reverse(all);
+        return all.subList(0, Math.min(limit, all.size()));
+    }
+
+    /** The bytes of a snapshot. They never change, so whoever has them need not ask again. */
+    @GET
+    @Path("{agent}/{name}")
+    public void bytes(
+            @PathParam("agent") String agent,
+            @PathParam("name") String name,
+            @Context Request request,
+            @Suspended AsyncResponse to) {
+        answers.compute(() -> bytes(captures.stored(new AgentTag(agent), agent + "/" + name), request), to);
+    }
+
+    private Response bytes(Snapshot snapshot, Request request) throws IOException {
+        EntityTag tag = new EntityTag(snapshot.sha256().orElse(snapshot.id().name()));
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        if (unchanged != null) {
+            return unchanged.tag(tag).build();
+        }
+        byte[] bytes = collector
+                .history()
+                .archive()
+                .read(snapshot)
+                .orElseThrow(() ->
+                        new ProblemException(Problem.of(404, "This snapshot has just been removed to make room.")));
+        String file = snapshot.id().agent() + "-" + snapshot.id().name();
+        return Response.fromResponse(ProfileAnswers.protobuf(bytes, file))
+                .tag(tag)
+                .header("Cache-Control", "private, max-age=31536000, immutable")
+                .build();
+    }
+
+    /** Takes a snapshot now. */
+    @POST
+    public void take(@Context UriInfo uri, @Suspended AsyncResponse to) {
+        Parameters parameters = Parameters.of(uri);
+        AgentTag agent = collector.agent(parameters.text("agent"));
+        answers.when(collector.snapshotNow(agent, parameters.flag("gc")).thenApply(SnapshotsResource::taken), to);
+    }
+
+    private static Response taken(Stored stored) {
+        SnapshotsView.Item item = SnapshotsView.Item.of(stored.snapshot());
+        Response answer = JsonAnswers.json(stored.isNew() ? 201 : 200, item);
+        return stored.isNew()
+                ? Response.fromResponse(answer).header("Location", item.url()).build()
+                : answer;
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import io.jujuheap.collect.StoreState;
+import io.jujuheap.snapshot.Snapshot;
+import io.jujuheap.snapshot.Trigger;
+import java.util.List;
+
+/** JSON: the snapshots that are kept. */
+record SnapshotsView(List<Item> snapshots, Store store) {
+
+    /** JSON: a snapshot. */
+    record Item(String id, String agent, String takenAt, long bytes, String trigger, boolean pinned, String url) {
+        static Item of(Snapshot snapshot) {
+            return new Item(
+                    snapshot.id().toString(),
+                    snapshot.id().agent(),
+                    snapshot.taken().toString(),
+                    snapshot.size(),
+                    snapshot.trigger() == Trigger.TIMER ? "timer" : "request",
+                    snapshot.pinned(),
+                    "/api/v1/snapshots/" + snapshot.id());
+        }
+    }
+
+    /** JSON: the store. */
+    record Store(long snapshots, long bytes, long limitBytes) {}
+
+    static SnapshotsView of(List<Snapshot> snapshots, StoreState store) {
+        return new SnapshotsView(
+                snapshots.stream().map(Item::of).toList(),
+                new Store(store.snapshots(), store.bytes(), store.limitBytes()));
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import io.jujuheap.collect.Totals;
+import io.jujuheap.collect.Trend;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** JSON: memory over time, in columns of equal length. */
+record TrendView(
+        String agent,
+        List<Long> at,
+        List<String> snapshot,
+        List<Long> segment,
+        List<Long> inuseBytes,
+        List<Long> inuseObjects,
+        List<Long> allocatedBytes,
+        List<Long> allocatedObjects,
+        List<Site> sites) {
+
+    /** JSON: a function over the same time; null where it was not among the largest. */
+    record Site(String function, List<@Nullable Long> inuseBytes) {}
+
+    static TrendView of(String agent, Trend trend) {
+        return new TrendView(
+                agent,
+                column(trend, Trend.Point::atSeconds),
+                column(trend, Trend.Point::snapshot),
+                column(trend, Trend.Point::segment),
+                totals(trend, Totals::inuseBytes),
+                totals(trend, Totals::inuseObjects),
+                totals(trend, Totals::allocatedBytes),
+                totals(trend, Totals::allocatedObjects),
+                trend.functions().stream().map(name -> site(trend, name)).toList());
+    }
+
+    private static Site site(Trend trend, String function) {
+        // Not toList() of a collector that refuses null: null is a value here.
+        return new Site(
+                function,
+                trend.points().stream()
+                        .map(point -> point.inuseBytes().get(function))
+                        .toList());
+    }
+
+    private static <T> List<T> column(Trend trend, Function<Trend.Point, T> figure) {
+        return trend.points().stream().map(figure).toList();
+    }
+
+    private static List<Long> totals(Trend trend, ToLongFunction<Totals> figure) {
+        return column(trend, point -> figure.applyAsLong(point.totals()));
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.metrics;
+
+import io.jujuheap.collect.Collector;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that Prometheus scrapes. Figures of agents and of the store are read when scraped from what the collector has
+ * published: a scrape never waits for an agent and never shows one that is gone.
+ */
+public final class SidecarMetrics {
+    private static final Duration[] ANSWER_TIMES = {
+        Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(5)
+    };
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    /**
+     * @param collector whose agents and store are shown
+     * @param build what is running
+     * @param isConfigGood whether the web configuration was read well the last time it changed
+     */
+    public SidecarMetrics(Collector collector, BuildInfo build, BooleanSupplier isConfigGood) {
+        registry.getPrometheusRegistry().register((MultiCollector) () -> new MetricSnapshots(Stream.of(
+                        new AgentFamilies(collector.agents()).all(),
+                        StoreFamilies.of(collector.storeState()),
+                        ProcessFamilies.now(),
+                        Stream.of(info(build), interval(collector), config(isConfigGood.getAsBoolean())))
+                .flatMap(families -> families)
+                .toList()));
+    }
+
+    private static MetricSnapshot info(BuildInfo build) {
+        return InfoSnapshot.builder()
+                .name("juju_heap_build")
+                .help("What is running; always 1.")
+                .dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
+                        .labels(Labels.of(
+                                "version",
+                                build.version(),
+                                "revision",
+                                build.revision(),
+                                "javaversion",
+                                System.getProperty("java.version", "")))
+                        .build())
+                .build();
+    }
+
+    private static MetricSnapshot interval(Collector collector) {
+        return Families.gauge(
+                "juju_heap_collect_interval_seconds",
+                "Time from one profile of an agent to the next.",
+                collector.interval().toMillis() / 1e3);
+    }
+
+    private static MetricSnapshot config(boolean isGood) {
+        return Families.gauge(
+                "juju_heap_config_last_reload_successful",
+                "Whether the token file, the web configuration and the certificates were read well the last time one changed.",
+                isGood ? 1 : 0);
+    }
+
+    /**
+     * Counts an answer.
+     *
+     * @param route the template of its path, of which there are few
+     * @param method its method, of which there are few
+     * @param status its HTTP status
+     * @param took from the head of the request to the hand-over of the answer
+     */
+    public void answered(String route, String method, int status, Duration took) {
+        Counter.builder("juju.heap.http.requests")
+                .description("Requests to the sidecar that were answered.")
+                .tag("route", route)
+                .tag("method", method)
+                .tag("code", Integer.toString(status))
+                .register(registry)
+                .increment();
+        Timer.builder("juju.heap.http.request.duration")
+                .description("How long requests to the sidecar took.")
+                .tag("route", route)
+                .serviceLevelObjectives(ANSWER_TIMES)
+                .register(registry)
+                .record(took);
+    }
+
+    /**
+     * All metrics, as text.
+     *
+     * @param format in which format
+     * @param names only metrics of these names; all when empty
+     */
+    public byte[] scrape(Exposition format, Set<String> names) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(16 * 1024);
+        @Nullable Set<String> wanted = names.isEmpty() ? null : names;
+        try {
+            registry.scrape(out, format.contentType(), wanted);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.metrics;
+
+import io.jujuheap.collect.StoreState;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/** The metrics of the snapshot store. */
+final class StoreFamilies {
+    private StoreFamilies() {}
+
+    static Stream<MetricSnapshot> of(StoreState store) {
+        return Stream.of(
+                Families.gauge("juju_heap_snapshots", "Heap profiles that are stored.", store.snapshots()),
+                Families.gauge(
+                        "juju_heap_store_bytes",
+                        "What the stored heap profiles take on disk, with all that belongs to them.",
+                        store.bytes()),
+                Families.gauge(
+                        "juju_heap_store_limit_bytes",
+                        "What the stored heap profiles may take on disk; old ones give way to new ones.",
+                        store.limitBytes()),
+                Families.gauge(
+                        "juju_heap_oldest_snapshot_timestamp_seconds",
+                        "When the oldest stored heap profile was taken, in seconds since the Unix epoch.",
+                        List.of(store),
+                        any -> Labels.EMPTY,
+                        any -> store.oldest()
+                                .map(oldest -> OptionalDouble.of(oldest.toEpochMilli() / 1e3))
+                                .orElse(OptionalDouble.empty())),
+                Families.counter(
+                        "juju_heap_store_write_failures",
+                        "Heap profiles that could not be stored, by reason.",
+                        store.writeFailures()),
+                Families.counter(
+                        "juju_heap_snapshots_deleted",
+                        "Stored heap profiles that gave way, by reason.",
+                        store.removed()),
+                Families.counter(
+                        "juju_heap_snapshots_quarantined",
+                        "Stored heap profiles that were found damaged, by reason.",
+                        store.quarantined()));
+    }
+}

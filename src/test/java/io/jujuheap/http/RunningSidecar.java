@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import io.jujuheap.agent.AgentAddress;
+import io.jujuheap.agent.AgentTag;
+import io.jujuheap.collect.AgentLocation;
+import io.jujuheap.collect.CollectSettings;
+import io.jujuheap.metrics.BuildInfo;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** A sidecar on a free loopback port with a store in a temporary folder, and a client for it. */
+final class RunningSidecar implements AutoCloseable {
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private final Path store;
+    private final Sidecar sidecar;
+
+    private RunningSidecar(Path store, Sidecar sidecar) {
+        this.store = store;
+        this.sidecar = sidecar;
+    }
+
+    /** A sidecar of one agent, which it asks by itself once a minute. */
+    static RunningSidecar of(AgentAddress agent) throws IOException {
+        return of(agent, Duration.ofMinutes(1), web -> web);
+    }
+
+    static RunningSidecar of(AgentAddress agent, Duration interval, UnaryOperator<SidecarSettings.Web> change)
+            throws IOException {
+        return of(new AgentLocation.Socket(agent, new AgentTag("machine-0")), interval, change);
+    }
+
+    static RunningSidecar of(AgentLocation agents, Duration interval, UnaryOperator<SidecarSettings.Web> change)
+            throws IOException {
+        Path store = Files.createTempDirectory("juju-heap-store");
+        SidecarSettings.Web web = SidecarSettings.Web.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0)));
+        SidecarSettings settings = new SidecarSettings(
+                change.apply(web),
+                agents,
+                new CollectSettings(interval, Duration.ofSeconds(2), 64 << 20),
+                SidecarSettings.Store.in(store),
+                BuildInfo.DEVELOPMENT);
+        return new RunningSidecar(store, Sidecar.start(settings));
+    }
+
+    URI address() {
+        return sidecar.address();
+    }
+
+    int port() {
+        return address().getPort();
+    }
+
+    /** The answer to a GET, with headers given as name, value, name, value. */
+    HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
+        return send("GET", path, headers);
+    }
+
+    HttpResponse<byte[]> send(String method, String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address().resolve(path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .timeout(Duration.ofSeconds(30));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    /** The body of an answer as text. */
+    static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+        sidecar.close();
+        try (Stream<Path> files = Files.walk(store)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

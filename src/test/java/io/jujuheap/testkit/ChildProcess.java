@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a class of the tests, or a program, as a process of its own: with other rights, other folders, another user. */
+public final class ChildProcess {
+    private static final int MAX_SECONDS = 60;
+
+    private ChildProcess() {}
+
+    /** What a process left behind. */
+    public record Result(int exitCode, String stdout, String stderr) {}
+
+    /** The command that runs {@code main} of {@code type} with this JVM's class path. */
+    public static List<String> java(Class<?> type, List<String> options, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(
+                List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+        command.add(type.getName());
+        command.addAll(Arrays.asList(arguments));
+        return command;
+    }
+
+    /** {@code command} without the power of root to pass by permissions; as it is for everybody else. */
+    public static List<String> withoutPowers(List<String> command) throws IOException {
+        return isRoot() ? prefixed(command, "setpriv", "--bounding-set=-all", "--inh-caps=-all") : command;
+    }
+
+    /** {@code command} as the user with this id, which only root can ask for. */
+    public static List<String> asUser(long uid, List<String> command) {
+        return prefixed(command, "setpriv", "--reuid=" + uid, "--clear-groups");
+    }
+
+    /** Whether the tests run as root. */
+    public static boolean isRoot() throws IOException {
+        return (int) java.nio.file.Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
+    }
+
+    /** Starts {@code command}; a program that is not there is a failure that names it. */
+    public static Process start(List<String> command) throws IOException {
+        return new ProcessBuilder(command).start();
+    }
+
+    /** Runs {@code command} to its end, which must come within a minute. */
+    public static Result run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .start();
+        try {
+            // Small outputs only: more than a pipe holds would wait for a reader.
+            if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException(command + " did not end within " + MAX_SECONDS + " s");
+            }
+            return new Result(
+                    process.exitValue(),
+                    new String(process.getInputStream().readAllBytes(), UTF_8),
+                    new String(process.getErrorStream().readAllBytes(), UTF_8));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static List<String> prefixed(List<String> command, String... prefix) {
+        List<String> whole = new ArrayList<>(Arrays.asList(prefix));
+        whole.addAll(command);
+        return whole;
+    }
+}

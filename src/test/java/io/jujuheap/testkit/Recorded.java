@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.testkit;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A profile that {@code src/test/go/record.sh} recorded from a real Go program. Of heap profiles there is the text of the same
+ * moment beside the protobuf.
+ *
+ * @param recording the program and the Go it was built with, such as {@code jsonserver-go1.26}
+ * @param name the profile, such as {@code heap-02}
+ */
+public record Recorded(String recording, String name) {
+    private static final Path PROFILES = Path.of("src", "test", "resources", "profiles");
+    private static final String PROTOBUF = ".pb.gz";
+    private static final Comparator<Recorded> BY_NAME = Comparator.comparing(Recorded::toString);
+
+    /** Every recorded profile, of the heap and others. */
+    public static List<Recorded> all() {
+        return profiles(recorded -> true);
+    }
+
+    /** Every recorded heap profile, each a text and a protobuf of one moment. */
+    public static List<Recorded> heaps() {
+        return profiles(Recorded::isHeap);
+    }
+
+    /** The file of the protobuf, gzipped as the agent sent it. */
+    public Path file() {
+        return folder().resolve(name + PROTOBUF);
+    }
+
+    /** The bytes of the protobuf, gzipped as the agent sent it. */
+    public byte[] protobuf() {
+        return read(file());
+    }
+
+    /** The text of the same moment, inflated. */
+    public byte[] text() {
+        Path plain = folder().resolve(name + ".txt");
+        return Files.exists(plain) ? read(plain) : inflate(read(folder().resolve(name + ".txt.gz")));
+    }
+
+    /** Another profile of the same recording. */
+    public Recorded sibling(String other) {
+        return new Recorded(recording, other);
+    }
+
+    /** Whether it is a heap profile; "allocs" is one, too, but without a text of the same moment. */
+    public boolean isHeap() {
+        return name.startsWith("heap-");
+    }
+
+    @Override
+    public String toString() {
+        return recording + "/" + name;
+    }
+
+    static byte[] inflate(byte[] gzip) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path folder() {
+        return PROFILES.resolve(recording);
+    }
+
+    private static List<Recorded> profiles(Predicate<Recorded> wanted) {
+        try (Stream<Path> files = Files.find(PROFILES, 2, (file, attributes) -> hasSuffix(file))) {
+            return files.map(Recorded::of).filter(wanted).sorted(BY_NAME).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean hasSuffix(Path file) {
+        return file.getFileName().toString().endsWith(PROTOBUF);
+    }
+
+    private static Recorded of(Path file) {
+        String fileName = file.getFileName().toString();
+        return new Recorded(
+                file.getParent().getFileName().toString(),
+                fileName.substring(0, fileName.length() - PROTOBUF.length()));
+    }
+}
