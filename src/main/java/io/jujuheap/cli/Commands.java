@@ -5,6 +5,9 @@ import io.jujuheap.cli.command.AgentsCommand;
 import io.jujuheap.cli.command.CaptureCommand;
 import io.jujuheap.cli.command.ConvertCommand;
 import io.jujuheap.cli.command.DemoCommand;
+import io.jujuheap.cli.command.DiffCommand;
+import io.jujuheap.cli.command.FlameCommand;
+import io.jujuheap.cli.command.LeaksCommand;
 import io.jujuheap.cli.command.ReportCommand;
 import io.jujuheap.cli.command.ServeCommand;
 import io.jujuheap.cli.line.Command;
@@ -14,8 +17,8 @@ import java.util.Optional;
 
 /** The commands by name. A command is made only when asked for: start-up time is part of the product. */
 final class Commands {
-    private static final List<String> NAMES =
-            List.of("top", "tree", "peek", "traces", "convert", "capture", "agents", "serve", "demo");
+    private static final List<String> NAMES = List.of(
+            "top", "tree", "peek", "traces", "diff", "leaks", "flame", "convert", "capture", "agents", "serve", "demo");
 
     private Commands() {}
 
@@ -35,6 +38,9 @@ final class Commands {
             case "tree" -> Optional.of(ReportCommand.tree());
             case "peek" -> Optional.of(ReportCommand.peek());
             case "traces" -> Optional.of(ReportCommand.traces());
+            case "diff" -> Optional.of(new DiffCommand());
+            case "leaks" -> Optional.of(new LeaksCommand());
+            case "flame" -> Optional.of(new FlameCommand());
             case "convert" -> Optional.of(new ConvertCommand());
             case "capture" -> Optional.of(new CaptureCommand());
             case "agents" -> Optional.of(new AgentsCommand());

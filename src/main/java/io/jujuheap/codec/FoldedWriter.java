@@ -18,7 +18,7 @@ public final class FoldedWriter {
     private FoldedWriter() {}
 
     /**
-     * The stacks that have a value, in alphabetical order.
+     * The stacks whose sum is not 0, in alphabetical order.
      *
      * @param sampleType the index of the sample type whose values are written
      */
@@ -27,11 +27,9 @@ public final class FoldedWriter {
         Samples samples = profile.samples();
         String[] frames = profile.locations().stream().map(FoldedWriter::frames).toArray(String[]::new);
         for (int sample = 0; sample < samples.count(); sample++) {
-            long value = samples.value(sample, sampleType);
-            if (value != 0) {
-                stacks.merge(stack(samples, sample, frames), value, Saturating::add);
-            }
+            stacks.merge(stack(samples, sample, frames), samples.value(sample, sampleType), Saturating::add);
         }
+        stacks.values().removeIf(value -> value == 0);
         StringBuilder lines = new StringBuilder();
         stacks.forEach((stack, value) ->
                 lines.append(stack).append(' ').append((long) value).append('\n'));

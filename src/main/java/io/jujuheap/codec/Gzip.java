@@ -19,11 +19,17 @@ final class Gzip {
     private static final int COMMENT = 1 << 4;
     private static final int RESERVED = 0xE0;
 
+    private static final int SMALLEST_GROWTH = 512;
+
     /** Deflate cannot do better than this. */
     private static final int LARGEST_RATIO = 1032;
 
     private final byte[] data;
     private final Limits limits;
+
+    /** The smaller of both limits, on size and on ratio. */
+    private final int mostBytes;
+
     private int position;
     private byte[] inflated;
     private int size;
@@ -31,6 +37,8 @@ final class Gzip {
     private Gzip(byte[] data, Limits limits) throws MalformedProfileException {
         this.data = data;
         this.limits = limits;
+        long byRatio = Math.max(Limits.RATIO_FREE_BYTES, (long) data.length * limits.inflationRatio());
+        this.mostBytes = (int) Math.min(limits.inflatedBytes(), byRatio);
         this.inflated = new byte[expectedSize()];
     }
 
@@ -57,14 +65,13 @@ final class Gzip {
         return size == inflated.length ? inflated : Arrays.copyOf(inflated, size);
     }
 
-    /** What the last member says about its size, as far as that can be true. */
+    /** What the last member says of its size, as far as that can be true and is allowed. */
     private int expectedSize() throws MalformedProfileException {
         if (data.length < FIXED_HEADER + TRAILER) {
             throw truncated();
         }
-        long stated = uint32(data.length - 4);
-        checkSize(stated);
-        return (int) Math.min(stated, (long) data.length * LARGEST_RATIO);
+        long possible = Math.min(uint32(data.length - Integer.BYTES), (long) data.length * LARGEST_RATIO);
+        return (int) Math.min(possible, mostBytes);
     }
 
     private void header() throws MalformedProfileException {
@@ -125,8 +132,10 @@ final class Gzip {
             // Room enough, yet no output: the input is used up, or asks for a preset dictionary.
             throw truncated();
         }
-        checkSize(size + 1L);
-        inflated = Arrays.copyOf(inflated, (int) Math.min(limits.inflatedBytes(), Math.max(512L, size * 2L)));
+        if (size == mostBytes) {
+            throw tooLarge();
+        }
+        inflated = Arrays.copyOf(inflated, (int) Math.min(mostBytes, Math.max(SMALLEST_GROWTH, size * 2L)));
     }
 
     private void trailer(int start) throws MalformedProfileException {
@@ -142,15 +151,12 @@ final class Gzip {
         position += TRAILER;
     }
 
-    private void checkSize(long bytes) throws MalformedProfileException {
-        if (bytes > limits.inflatedBytes()) {
-            throw new MalformedProfileException(
-                    "the profile inflates to more than the allowed " + limits.inflatedBytes() + " bytes");
-        }
-        if (bytes > Limits.RATIO_FREE_BYTES && bytes / limits.inflationRatio() > data.length) {
-            throw new MalformedProfileException("the profile inflates to more than " + limits.inflationRatio()
-                    + " times its " + data.length + " bytes, as no real profile does");
-        }
+    private MalformedProfileException tooLarge() {
+        return new MalformedProfileException(
+                mostBytes == limits.inflatedBytes()
+                        ? "the profile inflates to more than the allowed " + mostBytes + " bytes"
+                        : "the profile inflates to more than " + limits.inflationRatio() + " times its " + data.length
+                                + " bytes, as no real profile does");
     }
 
     private void need(int bytes) throws MalformedProfileException {

@@ -66,14 +66,19 @@ enum InputKind {
             return notA("JSON");
         }
         if (lower.startsWith("goroutine ") || lower.startsWith("threadcreate profile:")) {
-            return notA("a goroutine or thread profile as text; fetch it without debug=");
+            return textOf("a goroutine or thread profile");
         }
         if (lower.startsWith("--- ")) {
-            return notA("a contention, mutex or thread profile as text; fetch it without debug=");
+            return textOf("a contention, mutex or thread profile");
         }
         String firstLine = text.lines().findFirst().orElse("").strip();
         return new MalformedProfileException(
                 "this is neither a protobuf nor a text heap profile; it begins with '" + firstLine + "'");
+    }
+
+    private static MalformedProfileException textOf(String what) {
+        return new MalformedProfileException(
+                "this looks like " + what + " as text, which cannot be read; fetch it as protobuf, without debug=");
     }
 
     private static MalformedProfileException notA(String what) {

@@ -79,16 +79,15 @@ final class ProtobufIndex {
         }
     }
 
-    private void message(IntList kind, int limit, String name) throws MalformedProfileException {
+    private int message(IntList kind, int limit, String name) throws MalformedProfileException {
         checkCount(kind.size(), limit, name);
         kind.add(wire.position());
-        wire.skipMessage();
+        return wire.skipMessage();
     }
 
     private void string() throws MalformedProfileException {
         int at = wire.position();
-        message(strings, limits.tableEntries(), "strings");
-        if (wire.position() - at > limits.stringBytes()) {
+        if (message(strings, limits.tableEntries(), "strings") > limits.stringBytes()) {
             throw WireReader.malformed(at, "a string is longer than the allowed " + limits.stringBytes() + " bytes");
         }
     }

@@ -57,6 +57,9 @@ final class RecordReader {
         in.expect(']');
         in.expect('@');
         readRow();
+        if (allocObjects < 0 || allocBytes < 0) {
+            throw in.malformed("allocations are negative");
+        }
         long size = values(0, allocObjects, allocBytes, 0);
         size = values(2, inuseObjects, inuseBytes, size);
         in.endLine();
@@ -67,18 +70,13 @@ final class RecordReader {
 
     /** Keeps objects and bytes; returns the size of one object, {@code otherwise} when there are none. */
     private long values(int type, long objects, long bytes, long otherwise) throws MalformedProfileException {
-        if (objects == 0) {
-            if (bytes != 0) {
-                throw in.malformed("no objects have " + bytes + " bytes");
-            }
-            records.value(type, 0);
-            records.value(type + 1, 0);
-            return otherwise;
+        if (objects == 0 && bytes != 0) {
+            throw in.malformed("no objects have " + bytes + " bytes");
         }
         double scale = unsampling.scale(objects, bytes);
         records.value(type, Unsampling.apply(scale, objects));
         records.value(type + 1, Unsampling.apply(scale, bytes));
-        return bytes / objects;
+        return objects == 0 ? otherwise : bytes / objects;
     }
 
     private void readRow() throws MalformedProfileException {
@@ -93,6 +91,9 @@ final class RecordReader {
             }
             row[rowSize++] = frames.at(in.hex(), in);
             in.skipSpaces();
+        }
+        if (rowSize > limits.stackEntries() - records.totalDepth()) {
+            throw in.malformed("the stacks together are deeper than the allowed " + limits.stackEntries());
         }
     }
 

@@ -22,10 +22,13 @@ final class Unsampling {
         this.scales = header.sampled() && header.period() > 1;
     }
 
-    /** The factor for both numbers of a record of {@code count} objects and {@code bytes} bytes; neither is 0. */
+    /** The factor for both numbers of a record of {@code count} objects and {@code bytes} bytes. */
     double scale(long count, long bytes) {
         if (!scales) {
             return 1;
+        }
+        if (count == 0 || bytes == 0) {
+            return 0;
         }
         double average = (double) bytes / (double) count;
         long bits = Double.doubleToRawLongBits(average);
@@ -39,6 +42,6 @@ final class Unsampling {
 
     /** {@code value} scaled, cut towards zero; stops at the ends of {@code long}. */
     static long apply(double scale, long value) {
-        return (long) (value * scale);
+        return scale == 1 ? value : (long) (value * scale);
     }
 }

@@ -105,10 +105,11 @@ final class WireReader {
         return (int) length;
     }
 
-    /** Skips a message, reading from its length. */
-    void skipMessage() throws MalformedProfileException {
+    /** Skips a message, reading from its length, and returns that. */
+    int skipMessage() throws MalformedProfileException {
         int length = length();
         position += length;
+        return length;
     }
 
     /** Skips packed numbers, reading from their length, and returns how many there are: each has one last byte. */

@@ -36,6 +36,11 @@ public record AgentState(
      */
     public record Heap(Instant takenAt, Totals totals, long sampleIntervalBytes) {}
 
+    /** The agent's tag. */
+    public String agent() {
+        return info.tag().value();
+    }
+
     static AgentState unknown(AgentInfo info) {
         return new AgentState(
                 info,

@@ -13,9 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
@@ -33,6 +31,9 @@ final class AgentWatch implements AutoCloseable {
     /** Answers this old are as good as new: profiles change only with a garbage collection. */
     private static final Duration FRESH = Duration.ofSeconds(1);
 
+    /** Each kind of request waits at most once; the rest is room for the rounds. */
+    private static final int MOST_WAITING = 16;
+
     private final AgentTag tag;
     private final AgentLink link;
     private final ProfileReader reader;
@@ -43,6 +44,7 @@ final class AgentWatch implements AutoCloseable {
     private final SingleFlight<byte[]> metrics;
     private volatile AgentState state;
     private volatile @Nullable HeapCapture latest;
+    private volatile boolean closed;
     private final AtomicInteger failuresInARow = new AtomicInteger();
 
     AgentWatch(AgentInfo info, AgentLink link, ProfileReader reader, Clock clock) {
@@ -51,21 +53,10 @@ final class AgentWatch implements AutoCloseable {
         this.reader = reader;
         this.clock = clock;
         this.state = AgentState.unknown(info);
-        this.lane = lane(tag);
+        this.lane = Lanes.single("juju-heap-" + tag, MOST_WAITING);
         this.heaps = new SingleFlight<>(lane, FRESH, System::nanoTime);
         this.texts = new SingleFlight<>(lane, FRESH, System::nanoTime);
         this.metrics = new SingleFlight<>(lane, FRESH, System::nanoTime);
-    }
-
-    private static ThreadPoolExecutor lane(AgentTag tag) {
-        ThreadPoolExecutor lane =
-                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "juju-heap-" + tag);
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        lane.allowCoreThreadTimeOut(true);
-        return lane;
     }
 
     AgentState state() {
@@ -151,6 +142,9 @@ final class AgentWatch implements AutoCloseable {
 
     /** Replaces the state, and logs when the agent has come or gone: once, not at each request. */
     synchronized void publish(UnaryOperator<AgentState> change) {
+        if (closed) {
+            return;
+        }
         AgentState old = state;
         AgentState now = change.apply(old);
         state = now;
@@ -165,6 +159,7 @@ final class AgentWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         lane.shutdownNow();
         link.close();
     }

@@ -198,14 +198,19 @@ public final class Collector implements AutoCloseable {
         return rounds(tag).snapshot(gc ? AgentQuery.HEAP_AFTER_GC : AgentQuery.HEAP);
     }
 
+    /** The time from one profile of an agent to the next. */
+    public Duration interval() {
+        return settings.interval();
+    }
+
     /** What has been stored. */
     public History history() {
         return history;
     }
 
     /** The store that the profiles go to. */
-    public SnapshotStore store() {
-        return store;
+    public StoreState storeState() {
+        return StoreState.of(store.stats());
     }
 
     /** Stops collecting; requests under way fail. */

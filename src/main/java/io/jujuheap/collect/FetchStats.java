@@ -5,20 +5,20 @@ import io.jujuheap.agent.AgentException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What became of the requests for an agent's profile since it was first seen. Immutable.
  *
  * @param attempts how many were made
- * @param failures how many of them failed, by reason; every reason is present
+ * @param failures how many of them failed, by the word of the reason; every reason is present
  * @param within how many took at most as long as the {@link #BOUNDS} entry of the same index, each counted once, with one
  *     entry more for those that took longer
  * @param seconds how long all took together
  */
-public record FetchStats(long attempts, Map<AgentException.Reason, Long> failures, List<Long> within, double seconds) {
+public record FetchStats(long attempts, SortedMap<String, Long> failures, List<Long> within, double seconds) {
 
     /** Upper bounds in seconds: a small heap takes milliseconds, a collection of a large one many seconds. */
     public static final List<Double> BOUNDS = List.of(0.005, 0.02, 0.1, 0.5, 2.0, 10.0);
@@ -26,14 +26,14 @@ public record FetchStats(long attempts, Map<AgentException.Reason, Long> failure
     static final FetchStats NONE = none();
 
     public FetchStats {
-        failures = Collections.unmodifiableMap(new EnumMap<>(failures));
+        failures = Collections.unmodifiableSortedMap(new TreeMap<>(failures));
         within = List.copyOf(within);
     }
 
     private static FetchStats none() {
-        Map<AgentException.Reason, Long> failures = new EnumMap<>(AgentException.Reason.class);
+        SortedMap<String, Long> failures = new TreeMap<>();
         for (AgentException.Reason reason : AgentException.Reason.values()) {
-            failures.put(reason, 0L);
+            failures.put(reason.word(), 0L);
         }
         return new FetchStats(0, failures, Collections.nCopies(BOUNDS.size() + 1, 0L), 0);
     }
@@ -50,8 +50,8 @@ public record FetchStats(long attempts, Map<AgentException.Reason, Long> failure
     }
 
     FetchStats failed(AgentException.Reason reason, Duration took) {
-        Map<AgentException.Reason, Long> counted = new EnumMap<>(failures);
-        counted.merge(reason, 1L, Long::sum);
+        SortedMap<String, Long> counted = new TreeMap<>(failures);
+        counted.merge(reason.word(), 1L, Long::sum);
         FetchStats timed = succeeded(took);
         return new FetchStats(timed.attempts, counted, timed.within, timed.seconds);
     }

@@ -32,7 +32,7 @@ final class Access {
         return switch (verdict) {
             case GRANTED -> Optional.empty();
             case NOT_ASKED -> checkCustomHeader(call);
-            case REFUSED -> Optional.of(unauthorized());
+            case REFUSED -> Optional.of(unauthorized(call));
             case BUSY -> Optional.of(Problem.retry(429, 1, "Too many passwords are being checked: try again."));
         };
     }
@@ -51,7 +51,11 @@ final class Access {
                 : Optional.empty();
     }
 
-    private Problem unauthorized() {
-        return new Problem(401, credentials.whatToSend(), Map.of("WWW-Authenticate", "Basic realm=\"juju-heap\""));
+    /** A script that asks gets no challenge: its page asks for the token, not the browser. */
+    private Problem unauthorized(Call call) {
+        Map<String, String> challenge = call.header(Gate.CUSTOM_HEADER).isPresent()
+                ? Map.of()
+                : Map.of("WWW-Authenticate", "Basic realm=\"juju-heap\"");
+        return new Problem(401, credentials.whatToSend(), challenge);
     }
 }

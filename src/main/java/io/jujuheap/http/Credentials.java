@@ -52,7 +52,7 @@ final class Credentials {
         }
         int space = authorization.indexOf(' ');
         String scheme = space < 0 ? "" : authorization.substring(0, space).toLowerCase(Locale.ROOT);
-        String value = authorization.substring(space + 1).trim();
+        String value = authorization.substring(space + 1).strip();
         return switch (scheme) {
             case "bearer" -> expected.filter(t -> t.equalTo(value)).isPresent() ? Verdict.GRANTED : Verdict.REFUSED;
             case "basic" -> checkBasic(value, expected, known);

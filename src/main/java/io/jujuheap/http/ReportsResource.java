@@ -44,35 +44,59 @@ public final class ReportsResource {
     @GET
     @Path("summary")
     public void summary(@Context UriInfo uri, @Suspended AsyncResponse to) {
-        report(uri, to, (capture, asked) -> SummaryView.of(capture, growth(capture), asked));
+        report(Parameters.of(uri), to, (capture, asked) -> SummaryView.of(capture, growth(capture), asked));
     }
 
     /** The functions of a profile. */
     @GET
     @Path("top")
     public void top(@Context UriInfo uri, @Suspended AsyncResponse to) {
-        report(uri, to, (capture, asked) -> TopView.of(CaptureView.of(capture), capture.profile(), asked));
+        report(
+                Parameters.of(uri),
+                to,
+                (capture, asked) -> TopView.of(CaptureView.of(capture), capture.profile(), asked));
+    }
+
+    /** The call tree of a profile; with a base, of both. */
+    @GET
+    @Path("flamegraph")
+    public void flamegraph(@Context UriInfo uri, @Suspended AsyncResponse to) {
+        Parameters parameters = Parameters.of(uri);
+        if (parameters.text("base").isPresent()) {
+            compare(parameters, to, FlameGraphView::of);
+        } else {
+            report(parameters, to, FlameGraphView::of);
+        }
     }
 
     /** The growth of one profile over another. */
     @GET
     @Path("diff")
     public void diff(@Context UriInfo uri, @Suspended AsyncResponse to) {
-        Parameters parameters = Parameters.of(uri);
+        compare(Parameters.of(uri), to, DiffView::of);
+    }
+
+    /** Makes a view of two profiles. */
+    @FunctionalInterface
+    private interface Comparison {
+        Record of(HeapCapture base, HeapCapture target, ReportParameters asked);
+    }
+
+    private record Loaders(Callable<HeapCapture> base, Callable<HeapCapture> target) {}
+
+    private void compare(Parameters parameters, AsyncResponse to, Comparison view) {
         AgentTag agent = collector.agent(parameters.text("agent"));
         String base = parameters
                 .text("base")
                 .orElseThrow(() -> new ProblemException(
-                        Problem.of(400, "A diff needs the parameter base: the id of a snapshot, or \"oldest\".")));
+                        Problem.of(400, "This needs the parameter base: the id of a snapshot, or \"oldest\".")));
         ReportParameters asked = ReportParameters.of(parameters, ROWS);
         answers.compute(
-                captures.find(agent, base).thenCombine(captures.find(agent, target(parameters)), Loaded::new),
-                pair -> JsonAnswers.json(
-                        DiffView.of(pair.base().call(), pair.target().call(), asked)),
+                captures.find(agent, base).thenCombine(captures.find(agent, target(parameters)), Loaders::new),
+                load -> JsonAnswers.json(
+                        view.of(load.base().call(), load.target().call(), asked)),
                 to);
     }
-
-    private record Loaded(Callable<HeapCapture> base, Callable<HeapCapture> target) {}
 
     /** Memory over time. */
     @GET
@@ -89,8 +113,19 @@ public final class ReportsResource {
                 to);
     }
 
-    private void report(UriInfo uri, AsyncResponse to, BiFunction<HeapCapture, ReportParameters, Record> view) {
+    /** Verdicts on what grew. */
+    @GET
+    @Path("leaks")
+    public void leaks(@Context UriInfo uri, @Suspended AsyncResponse to) {
         Parameters parameters = Parameters.of(uri);
+        AgentTag agent = collector.agent(parameters.text("agent"));
+        Instant from = parameters.time("from").orElse(Instant.EPOCH);
+        Instant until = parameters.time("to").orElse(Instant.MAX);
+        answers.compute(() -> JsonAnswers.json(LeaksView.of(collector.history().leaks(agent, from, until))), to);
+    }
+
+    private void report(
+            Parameters parameters, AsyncResponse to, BiFunction<HeapCapture, ReportParameters, Record> view) {
         AgentTag agent = collector.agent(parameters.text("agent"));
         ReportParameters asked = ReportParameters.of(parameters, ROWS);
         answers.compute(

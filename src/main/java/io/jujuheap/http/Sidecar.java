@@ -109,6 +109,7 @@ public final class Sidecar implements AutoCloseable {
                 new HeapResource(collector, answers),
                 new PprofResource(collector, answers),
                 new ReportsResource(collector, answers),
+                new FlamePageResource(collector, answers),
                 new SnapshotsResource(collector, answers),
                 new AgentMetricsResource(collector, answers),
                 new MetricsResource(metrics),

@@ -49,8 +49,7 @@ public final class SnapshotsResource {
         Instant until = parameters.time("to").orElse(Instant.MAX);
         int limit = parameters.number("limit", 500, 1, MAX_LISTED);
         answers.compute(
-                () -> JsonAnswers.json(SnapshotsView.of(
-                        newest(agent, from, until, limit), collector.store().stats())),
+                () -> JsonAnswers.json(SnapshotsView.of(newest(agent, from, until, limit), collector.storeState())),
                 to);
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import io.jujuheap.collect.StoreState;
 import io.jujuheap.snapshot.Snapshot;
-import io.jujuheap.snapshot.StoreStats;
 import io.jujuheap.snapshot.Trigger;
 import java.util.List;
 
@@ -26,9 +26,9 @@ record SnapshotsView(List<Item> snapshots, Store store) {
     /** JSON: the store. */
     record Store(long snapshots, long bytes, long limitBytes) {}
 
-    static SnapshotsView of(List<Snapshot> snapshots, StoreStats stats) {
+    static SnapshotsView of(List<Snapshot> snapshots, StoreState store) {
         return new SnapshotsView(
                 snapshots.stream().map(Item::of).toList(),
-                new Store(stats.snapshots(), stats.diskBytes(), stats.limitBytes()));
+                new Store(store.snapshots(), store.bytes(), store.limitBytes()));
     }
 }

@@ -8,16 +8,45 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The files that are served as they are, by a fixed list: no request becomes a path. */
 final class StaticFiles {
-    /** Each name, and its type. */
+    private static final List<String> NAMES = List.of(
+            "index.html",
+            "openapi.yaml",
+            "style.css",
+            "icon.svg",
+            "api.js",
+            "agents.js",
+            "dom.js",
+            "explorer.js",
+            "flamegraph.js",
+            "frames.js",
+            "login.js",
+            "main.js",
+            "moments.js",
+            "names.js",
+            "state.js",
+            "take.js",
+            "timeline.js",
+            "top.js",
+            "units.js",
+            "verdicts.js",
+            "d3-hierarchy.min.js",
+            "d3-selection.min.js",
+            "uPlot.iife.min.js",
+            "uPlot.min.css");
+
     private static final Map<String, String> TYPES = Map.of(
-            "index.html", "text/html; charset=utf-8",
-            "openapi.yaml", "application/yaml; charset=utf-8");
+            "html", "text/html; charset=utf-8",
+            "yaml", "application/yaml; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "svg", "image/svg+xml",
+            "js", "text/javascript; charset=utf-8");
 
     private final Map<String, StaticFile> loaded = new ConcurrentHashMap<>();
 
@@ -56,17 +85,20 @@ final class StaticFiles {
     }
 
     Optional<StaticFile> find(String name) {
-        String type = TYPES.get(name);
-        return type == null ? Optional.empty() : Optional.of(loaded.computeIfAbsent(name, key -> load(key, type)));
+        return NAMES.contains(name) ? Optional.of(loaded.computeIfAbsent(name, StaticFiles::load)) : Optional.empty();
     }
 
-    private static StaticFile load(String name, String type) {
+    private static String type(String name) {
+        return TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
+    }
+
+    private static StaticFile load(String name) {
         String place = name.equals("openapi.yaml") ? name : "page/" + name;
         try (InputStream in = StaticFiles.class.getResourceAsStream(place)) {
             if (in == null) {
                 throw new IllegalStateException("the program lacks its file " + place);
             }
-            return new StaticFile(in.readAllBytes(), type);
+            return new StaticFile(in.readAllBytes(), type(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -93,10 +93,7 @@ final class AgentFamilies {
                         "Requests for the agent's heap profile that failed, by reason.",
                         agents.stream().flatMap(state -> state.fetches().failures().entrySet().stream()
                                 .map(entry -> Families.point(
-                                        label(state)
-                                                .merge(Labels.of(
-                                                        "reason", entry.getKey().word())),
-                                        entry.getValue())))),
+                                        label(state).merge(Labels.of("reason", entry.getKey())), entry.getValue())))),
                 new HistogramSnapshot(
                         new MetricMetadata(
                                 "juju_heap_fetch_duration_seconds",
@@ -128,7 +125,7 @@ final class AgentFamilies {
     }
 
     private static Labels label(AgentState state) {
-        return Labels.of("agent", state.info().tag().value());
+        return Labels.of("agent", state.agent());
     }
 
     private static Function<AgentState, OptionalDouble> totals(ToDoubleFunction<Totals> figure) {

@@ -12,6 +12,7 @@ public enum Exposition {
 
     private static final int MAX_ACCEPT = 2048;
     private static final int MAX_RANGES = 32;
+    private static final int MAX_PARAMETERS = 16;
 
     private final String contentType;
 
@@ -35,7 +36,7 @@ public enum Exposition {
         Exposition best = TEXT;
         double weight = 0;
         for (String range : accept.toLowerCase(Locale.ROOT).split(",", MAX_RANGES)) {
-            String[] parts = range.trim().split("\\s*;\\s*");
+            String[] parts = range.trim().split("\\s*;\\s*", MAX_PARAMETERS);
             Exposition known = known(parts);
             double q = weight(parts);
             if (known != null && q > weight) {

@@ -66,13 +66,11 @@ final class Families {
     }
 
     /** A counter with a series for each reason. */
-    static <E extends Enum<E>> MetricSnapshot counter(
-            String name, String help, Map<E, Long> reasons, Function<E, String> word) {
+    static MetricSnapshot counter(String name, String help, Map<String, Long> reasons) {
         return counter(
                 name,
                 help,
-                reasons.entrySet().stream()
-                        .map(entry -> point(Labels.of("reason", word.apply(entry.getKey())), entry.getValue())));
+                reasons.entrySet().stream().map(entry -> point(Labels.of("reason", entry.getKey()), entry.getValue())));
     }
 
     static MetricSnapshot counter(String name, String help, Stream<CounterDataPointSnapshot> points) {

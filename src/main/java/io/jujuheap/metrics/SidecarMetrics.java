@@ -39,9 +39,9 @@ public final class SidecarMetrics {
     public SidecarMetrics(Collector collector, BuildInfo build, BooleanSupplier isConfigGood) {
         registry.getPrometheusRegistry().register((MultiCollector) () -> new MetricSnapshots(Stream.of(
                         new AgentFamilies(collector.agents()).all(),
-                        StoreFamilies.of(collector.store().stats()),
+                        StoreFamilies.of(collector.storeState()),
                         ProcessFamilies.now(),
-                        Stream.of(info(build), config(isConfigGood.getAsBoolean())))
+                        Stream.of(info(build), interval(collector), config(isConfigGood.getAsBoolean())))
                 .flatMap(families -> families)
                 .toList()));
     }
@@ -60,6 +60,13 @@ public final class SidecarMetrics {
                                 System.getProperty("java.version", "")))
                         .build())
                 .build();
+    }
+
+    private static MetricSnapshot interval(Collector collector) {
+        return Families.gauge(
+                "juju_heap_collect_interval_seconds",
+                "Time from one profile of an agent to the next.",
+                collector.interval().toMillis() / 1e3);
     }
 
     private static MetricSnapshot config(boolean isGood) {

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.metrics;
 
-import io.jujuheap.snapshot.Defect;
-import io.jujuheap.snapshot.Removal;
-import io.jujuheap.snapshot.StoreException;
-import io.jujuheap.snapshot.StoreStats;
+import io.jujuheap.collect.StoreState;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
@@ -15,39 +12,36 @@ import java.util.stream.Stream;
 final class StoreFamilies {
     private StoreFamilies() {}
 
-    static Stream<MetricSnapshot> of(StoreStats stats) {
+    static Stream<MetricSnapshot> of(StoreState store) {
         return Stream.of(
-                Families.gauge("juju_heap_snapshots", "Heap profiles that are stored.", stats.snapshots()),
+                Families.gauge("juju_heap_snapshots", "Heap profiles that are stored.", store.snapshots()),
                 Families.gauge(
                         "juju_heap_store_bytes",
                         "What the stored heap profiles take on disk, with all that belongs to them.",
-                        stats.diskBytes()),
+                        store.bytes()),
                 Families.gauge(
                         "juju_heap_store_limit_bytes",
                         "What the stored heap profiles may take on disk; old ones give way to new ones.",
-                        stats.limitBytes()),
+                        store.limitBytes()),
                 Families.gauge(
                         "juju_heap_oldest_snapshot_timestamp_seconds",
                         "When the oldest stored heap profile was taken, in seconds since the Unix epoch.",
-                        List.of(stats),
+                        List.of(store),
                         any -> Labels.EMPTY,
-                        any -> stats.oldest()
+                        any -> store.oldest()
                                 .map(oldest -> OptionalDouble.of(oldest.toEpochMilli() / 1e3))
                                 .orElse(OptionalDouble.empty())),
                 Families.counter(
                         "juju_heap_store_write_failures",
                         "Heap profiles that could not be stored, by reason.",
-                        stats.writeFailures(),
-                        StoreException.Reason::word),
+                        store.writeFailures()),
                 Families.counter(
                         "juju_heap_snapshots_deleted",
                         "Stored heap profiles that gave way, by reason.",
-                        stats.removed(),
-                        Removal::word),
+                        store.removed()),
                 Families.counter(
                         "juju_heap_snapshots_quarantined",
                         "Stored heap profiles that were found damaged, by reason.",
-                        stats.quarantined(),
-                        Defect::word));
+                        store.quarantined()));
     }
 }

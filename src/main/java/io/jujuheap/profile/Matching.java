@@ -13,8 +13,8 @@ public enum Matching {
      */
     ADDRESS,
     /**
-     * When they have the same functions, files and lines, whatever the binary and the encoding. Type arguments do not
-     * count, as some versions of Go leave them out.
+     * When they have the same functions and lines, whatever the binary and the encoding. Type arguments do not count, as
+     * Go leaves them out of text.
      */
     SYMBOL;
 

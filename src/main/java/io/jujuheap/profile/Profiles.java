@@ -84,7 +84,7 @@ public final class Profiles {
         if (matching.resolvedFor(profiles) == Matching.ADDRESS) {
             return aligned;
         }
-        return aligned.stream().map(SymbolicForm::of).toList();
+        return SymbolicForm.of(aligned);
     }
 
     private static void requireSamePeriodType(List<Profile> profiles) {

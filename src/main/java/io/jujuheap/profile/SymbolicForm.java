@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A profile reduced to what its symbols say, so that it can be matched with one of another build or encoding: no
- * addresses, no binaries, nothing that only protobuf profiles carry, generic functions without their type arguments.
+ * Profiles reduced to what their symbols say, so that they can be matched across builds and encodings: no addresses,
+ * nothing that only protobuf profiles carry, generic functions without their type arguments. A function is known by its
+ * name, which has its package in it; it gets the file that it had first, because Go's protobuf profiles know only one file
+ * per name, and sometimes the wrong one, and because paths change with the machine that builds.
  */
 final class SymbolicForm {
-    private final Map<Function, Function> functions = new HashMap<>();
+    private final Map<String, Function> functions = new HashMap<>();
 
     private SymbolicForm() {}
 
@@ -26,40 +28,43 @@ final class SymbolicForm {
     }
 
     /**
-     * The symbolic form of a profile, with the same samples. Places without symbols keep their address.
+     * The symbolic forms of profiles, with the same samples. Places without symbols keep their address.
      *
-     * @throws UsageException when it has no symbols at all
+     * @throws UsageException when one of them has no symbols at all
      */
-    static Profile of(Profile profile) {
+    static List<Profile> of(List<Profile> profiles) {
+        SymbolicForm form = new SymbolicForm();
+        return profiles.stream().map(form::symbolic).toList();
+    }
+
+    private Profile symbolic(Profile profile) {
         if (!hasSymbols(profile)) {
             throw new UsageException("a profile without function names cannot be compared with one of another build or"
                     + " encoding: take it again with symbols, as protobuf or as text with debug=1");
         }
-        SymbolicForm form = new SymbolicForm();
         List<Location> locations = new ArrayList<>(profile.locations().size());
         for (Location location : profile.locations()) {
-            locations.add(form.symbolic(location));
+            locations.add(symbolic(location));
         }
-        return new Profile(profile.info(), named(profile.mappings()), locations, profile.samples());
-    }
-
-    /** The mappings that tell which program it was; the mapping that text profiles get says nothing. */
-    private static List<Mapping> named(List<Mapping> mappings) {
-        return mappings.stream().filter(Mapping::isNamed).toList();
+        // The mapping that text profiles get does not say which program it was.
+        List<Mapping> named =
+                profile.mappings().stream().filter(Mapping::isNamed).toList();
+        return new Profile(profile.info(), named, locations, profile.samples());
     }
 
     private Location symbolic(Location location) {
         long address = location.lines().isEmpty() ? location.address() : 0;
         List<Line> lines = new ArrayList<>(location.lines().size());
         for (Line line : location.lines()) {
-            Function function = functions.computeIfAbsent(line.function(), SymbolicForm::symbolic);
-            lines.add(new Line(function, line.line(), 0));
+            lines.add(new Line(symbolic(line.function()), line.line(), 0));
         }
         return new Location(Mapping.NONE, address, lines, false);
     }
 
-    private static Function symbolic(Function function) {
+    private Function symbolic(Function function) {
         String name = GoNames.withoutTypeArguments(function.name());
-        return new Function(name, name, function.filename(), 0);
+        return name.isEmpty()
+                ? new Function("", "", function.filename(), 0)
+                : functions.computeIfAbsent(name, key -> new Function(key, key, function.filename(), 0));
     }
 }

@@ -8,10 +8,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A regular expression of the user's, in RE2 syntax: matching takes time linear in the name, whatever the expression. A
- * profile has far fewer names than places that carry them, so answers are remembered.
+ * A regular expression of the user's, in RE2 syntax: matching takes time linear in the name, whatever the expression, and
+ * expressions that would compile to something huge are refused. A profile has far fewer names than places that carry them,
+ * so answers are remembered.
  */
 final class NamePattern {
+    private static final int MAX_LENGTH = 4000;
+    private static final int MAX_NESTING = 250;
+    private static final int MAX_EXPANDED_LENGTH = 50_000;
+
     private final Pattern pattern;
     private final Map<String, Boolean> answers = new HashMap<>();
 
@@ -23,9 +28,13 @@ final class NamePattern {
      * The pattern of an option.
      *
      * @param option the name of the option, for the error
-     * @throws UsageException when it is no regular expression
+     * @throws UsageException when it is no regular expression, or one that is too large
      */
     static NamePattern of(String option, String regex) {
+        if (isTooLarge(regex)) {
+            throw new UsageException("the regular expression given for " + option + " is too large: use at most "
+                    + MAX_LENGTH + " characters, " + MAX_NESTING + " nested brackets and small repetitions");
+        }
         try {
             return new NamePattern(Pattern.compile(regex));
         } catch (PatternSyntaxException e) {
@@ -44,5 +53,49 @@ final class NamePattern {
             answers.put(name, known);
         }
         return known;
+    }
+
+    private static boolean isTooLarge(String regex) {
+        return regex.length() > MAX_LENGTH
+                || nesting(regex) > MAX_NESTING
+                || expandedLength(regex) > MAX_EXPANDED_LENGTH;
+    }
+
+    private static int nesting(String regex) {
+        int depth = 0;
+        int deepest = 0;
+        for (int i = 0; i < regex.length(); i++) {
+            char c = regex.charAt(i);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            deepest = Math.max(deepest, depth);
+        }
+        return deepest;
+    }
+
+    /** How long the expression could be with its repetitions written out: what compiling it costs, at most. */
+    private static double expandedLength(String regex) {
+        double length = regex.length();
+        int open = regex.indexOf('{');
+        while (open >= 0) {
+            length *= Math.max(1, repetitions(regex, open + 1));
+            open = regex.indexOf('{', open + 1);
+        }
+        return length;
+    }
+
+    /** The largest number in {@code 2}, {@code 2,} or {@code 2,5} at {@code start}. */
+    private static int repetitions(String regex, int start) {
+        int largest = 0;
+        int number = 0;
+        for (int i = start; i < regex.length() && isPartOfCount(regex.charAt(i)); i++) {
+            boolean digit = regex.charAt(i) != ',';
+            number = digit ? Math.min(number * 10 + regex.charAt(i) - '0', MAX_EXPANDED_LENGTH) : 0;
+            largest = Math.max(largest, number);
+        }
+        return largest;
+    }
+
+    private static boolean isPartOfCount(char c) {
+        return c == ',' || (c >= '0' && c <= '9');
     }
 }

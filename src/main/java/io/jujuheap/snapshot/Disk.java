@@ -43,6 +43,7 @@ interface Disk {
     /** Creates a file that only its owner may read; fails when the name is taken. */
     Output create(Path file) throws IOException;
 
+    /** The bytes of a file; anything else under that name counts as no such file. */
     InputStream open(Path file) throws IOException;
 
     /** Renames within one directory or not at all, replacing a file of the new name. */

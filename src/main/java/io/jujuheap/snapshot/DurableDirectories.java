@@ -36,7 +36,7 @@ final class DurableDirectories {
         if (found.isEmpty()) {
             disk.createDirectory(directory);
         } else if (!found.get().isDirectory()) {
-            throw new NotDirectoryException(directory + " is in the way of a directory: move it away");
+            throw new NotDirectoryException(directory.toString());
         }
     }
 

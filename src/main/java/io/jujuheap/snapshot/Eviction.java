@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Which snapshots make room for a new one. The one goes first that leaves the smallest gap for its age, so that what
@@ -22,96 +23,110 @@ final class Eviction {
             return bytes <= 0 && snapshots <= 0;
         }
 
-        Shortage without(Snapshot victim) {
+        private Shortage without(Snapshot victim) {
             return new Shortage(bytes - victim.diskBytes(), snapshots - 1);
         }
     }
 
-    /** A snapshot that could go; {@code redundancy} falls with the gap that it would leave for its age. */
-    private record Candidate(Snapshot snapshot, double gapForAge, Snapshot before, Snapshot after) {}
-
-    private final int keepNewest;
     private final Instant now;
-    private final Set<Snapshot> victims = new LinkedHashSet<>();
+
+    /** The snapshots of all agents, one history after the other; the arrays below are parallel to it. */
+    private final List<Snapshot> snapshots;
+
+    private final int[] before;
+    private final int[] after;
+    private final double[] gapForAge;
+    private final NavigableSet<Integer> candidates;
+
+    private final List<Snapshot> victims = new ArrayList<>();
     private Shortage shortage;
 
-    private Eviction(int keepNewest, Instant now, Shortage shortage) {
-        this.keepNewest = keepNewest;
+    private Eviction(List<List<Snapshot>> histories, int keepNewest, Shortage shortage, Instant now) {
         this.now = now;
         this.shortage = shortage;
+        snapshots = histories.stream().flatMap(List::stream).toList();
+        before = IntStream.range(0, snapshots.size()).map(i -> i - 1).toArray();
+        after = IntStream.range(0, snapshots.size()).map(i -> i + 1).toArray();
+        gapForAge = new double[snapshots.size()];
+        candidates = new TreeSet<>(
+                Comparator.<Integer>comparingDouble(i -> gapForAge[i]).thenComparing(i -> i));
+        int start = 0;
+        for (List<Snapshot> history : histories) {
+            addCandidates(start, start + history.size() - keepNewest);
+            start += history.size();
+        }
     }
 
     /**
      * The victims that end the shortage, empty when no choice of victims does.
      *
      * @param histories the snapshots of each agent, oldest first
-     * @param keepNewest of each agent, this many newest are spared
+     * @param keepNewest of each agent, this many newest are spared, at least 1
      * @param lastResort whether the spared may go too if nothing else helps; never pins, never the newest of all
      */
     static Optional<List<Snapshot>> choose(
             List<List<Snapshot>> histories, int keepNewest, boolean lastResort, Shortage shortage, Instant now) {
-        Eviction eviction = new Eviction(keepNewest, now, shortage);
-        boolean progress = true;
-        while (!eviction.shortage.isMet() && progress) {
-            progress = eviction.pass(histories);
+        if (shortage.isMet()) {
+            return Optional.of(List.of());
         }
+        Eviction eviction = new Eviction(histories, keepNewest, shortage, now);
+        eviction.mostRedundantFirst();
         if (lastResort) {
-            eviction.oldestFirst(histories);
+            eviction.oldestFirst();
         }
-        return eviction.shortage.isMet() ? Optional.of(List.copyOf(eviction.victims)) : Optional.empty();
+        return eviction.shortage.isMet() ? Optional.of(eviction.victims) : Optional.empty();
     }
 
-    /** Takes the most redundant, but no two neighbours: the first to go makes the other less redundant. */
-    private boolean pass(List<List<Snapshot>> histories) {
-        List<Candidate> candidates = new ArrayList<>();
-        histories.forEach(history -> addCandidates(history, candidates));
-        candidates.sort(Comparator.comparingDouble(Candidate::gapForAge));
-        Set<Snapshot> taken = new HashSet<>();
-        for (Candidate candidate : candidates) {
-            if (!shortage.isMet() && !taken.contains(candidate.before) && !taken.contains(candidate.after)) {
-                taken.add(candidate.snapshot);
-                take(candidate.snapshot);
-            }
-        }
-        return !taken.isEmpty();
-    }
-
-    /** All but the oldest, which holds the far end of the history, the spared newest, and pins. */
-    private void addCandidates(List<Snapshot> history, List<Candidate> candidates) {
-        List<Snapshot> left = history.stream().filter(s -> !victims.contains(s)).toList();
-        for (int i = 1; i < left.size() - keepNewest; i++) {
-            Snapshot snapshot = left.get(i);
-            if (!snapshot.pinned()) {
-                Snapshot before = left.get(i - 1);
-                Snapshot after = left.get(i + 1);
-                candidates.add(new Candidate(snapshot, gap(before, after) / age(snapshot), before, after));
+    /** All but pins and the first, which holds the far end of a history. */
+    private void addCandidates(int start, int end) {
+        for (int i = start + 1; i < end; i++) {
+            if (!snapshots.get(i).pinned()) {
+                add(i);
             }
         }
     }
 
-    private static double gap(Snapshot before, Snapshot after) {
-        return Duration.between(before.taken(), after.taken()).toMillis();
+    private void add(int i) {
+        long gap = millisBetween(
+                snapshots.get(before[i]).taken(), snapshots.get(after[i]).taken());
+        // The distance from now either way: what a wrong clock dated into the future is worth no more than the past.
+        long age = Math.max(1, millisBetween(snapshots.get(i).taken(), now));
+        gapForAge[i] = (double) gap / age;
+        candidates.add(i);
     }
 
-    /** The distance from now either way: what a wrong clock dated into the future is not worth more than the past. */
-    private double age(Snapshot snapshot) {
-        return Math.max(1, Math.abs(Duration.between(snapshot.taken(), now).toMillis()));
+    private static long millisBetween(Instant a, Instant b) {
+        return Math.abs(Duration.between(a, b).toMillis());
     }
 
-    private void oldestFirst(List<List<Snapshot>> histories) {
-        List<Snapshot> left = histories.stream()
-                .flatMap(List::stream)
-                .filter(s -> !victims.contains(s))
-                .sorted(Comparator.comparing(Snapshot::taken).thenComparing(Snapshot::id))
-                .toList();
-        left.stream()
-                .limit(Math.max(0, left.size() - 1))
-                .filter(s -> !s.pinned())
-                .forEach(snapshot -> {
-                    if (!shortage.isMet()) {
-                        take(snapshot);
-                    }
-                });
+    private void mostRedundantFirst() {
+        while (!shortage.isMet() && !candidates.isEmpty()) {
+            int victim = candidates.first();
+            candidates.remove(victim);
+            take(snapshots.get(victim));
+            after[before[victim]] = after[victim];
+            before[after[victim]] = before[victim];
+            refresh(before[victim]);
+            refresh(after[victim]);
+        }
+    }
+
+    /** Its gap has widened. */
+    private void refresh(int i) {
+        if (candidates.remove(i)) {
+            add(i);
+        }
+    }
+
+    private void oldestFirst() {
+        List<Snapshot> left = new ArrayList<>(snapshots);
+        left.removeAll(new HashSet<>(victims));
+        left.sort(Comparator.comparing(Snapshot::taken).thenComparing(Snapshot::id));
+        for (Snapshot snapshot : left.subList(0, Math.max(0, left.size() - 1))) {
+            if (!shortage.isMet() && !snapshot.pinned()) {
+                take(snapshot);
+            }
+        }
     }
 
     private void take(Snapshot victim) {

@@ -3,6 +3,9 @@ package io.jujuheap.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
@@ -37,6 +40,7 @@ record Facts(SnapshotId id, Instant taken, Trigger trigger, Origin origin, long 
         return s.sha256().map(digest -> new Facts(s.id(), s.taken(), s.trigger(), s.origin(), s.size(), digest));
     }
 
+    /** These facts as they stand in a file. */
     String text() {
         String lines = "id=" + id + "\n"
                 + "taken=" + taken + "\n"
@@ -48,6 +52,15 @@ record Facts(SnapshotId id, Instant taken, Trigger trigger, Origin origin, long 
                 + "gc-epoch=" + origin.gcEpoch() + "\n"
                 + "segment=" + origin.segment() + "\n";
         return lines + LAST_KEY + checksum(lines) + "\n";
+    }
+
+    /** The facts in a file, empty when it is absent or damaged. */
+    static Optional<Facts> read(Disk disk, Path file) throws IOException {
+        try {
+            return parse(new String(disk.read(file, MAX_BYTES), UTF_8));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
     }
 
     /** The facts in {@code text}, empty when it is damaged or lacks a fact. */

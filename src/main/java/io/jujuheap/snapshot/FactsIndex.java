@@ -3,10 +3,7 @@ package io.jujuheap.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.CodingErrorAction;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +13,9 @@ import java.util.stream.Stream;
  * each entry carries its own checksum, and what is missing is read from the facts beside the capture.
  */
 final class FactsIndex {
+    /** Entries beyond are not read: 50,000 fit, and whatever else lies there does not fill the memory. */
+    private static final long MAX_BYTES = 16 << 20;
+
     private final Disk disk;
     private final Layout layout;
 
@@ -26,25 +26,28 @@ final class FactsIndex {
 
     /** What can be read of the index. */
     Map<SnapshotId, Facts> load() {
+        String text = read();
         Map<SnapshotId, Facts> facts = new HashMap<>();
-        try (BufferedReader lines = reader()) {
-            StringBuilder entry = new StringBuilder();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                entry.append(line).append('\n');
-                if (line.startsWith(Facts.LAST_KEY) || entry.length() > Facts.MAX_BYTES) {
-                    Facts.parse(entry.toString()).ifPresent(f -> facts.put(f.id(), f));
-                    entry.setLength(0);
-                }
-            }
-        } catch (IOException e) {
-            // None yet, or unreadable: the facts are beside the captures.
+        int start = 0;
+        for (int end = endOfEntry(text, start); end > 0; end = endOfEntry(text, start)) {
+            Facts.parse(text.substring(start, end)).ifPresent(f -> facts.put(f.id(), f));
+            start = end;
         }
         return facts;
     }
 
-    private BufferedReader reader() throws IOException {
-        return new BufferedReader(new InputStreamReader(
-                disk.open(layout.index()), UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE)));
+    /** Where the entry that begins at {@code start} ends, 0 when there is none. */
+    private static int endOfEntry(String text, int start) {
+        int lastLine = text.indexOf(Facts.LAST_KEY, start);
+        return lastLine < 0 ? 0 : text.indexOf('\n', lastLine) + 1;
+    }
+
+    private String read() {
+        try {
+            return new String(disk.read(layout.index(), MAX_BYTES), UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** Replaces the index, or leaves the old one. */

@@ -19,6 +19,9 @@ final class Housekeeper {
      */
     private static final int AGEING_AT_ONCE = 8;
 
+    /** Pins may fill this part of the byte limit, as a divisor: the rest stays for new snapshots. */
+    private static final int PINNED_SHARE = 2;
+
     private final Disk disk;
     private final Layout layout;
     private final Retention retention;
@@ -72,6 +75,17 @@ final class Housekeeper {
         evict(Removal.COUNT, overCount, now);
         long free = Math.max(0, disk.usableBytes(layout.root()) - retention.minFreeBytes());
         freedAhead += evict(Removal.FREE_SPACE, new Shortage(bytes - free - freedAhead, 0), now);
+    }
+
+    /** Refuses a pin that would let pins crowd out new snapshots. */
+    void requireRoomForPin(Snapshot snapshot) throws StoreException {
+        long limit = retention.maxBytes() / PINNED_SHARE;
+        if (catalog.pinnedBytes() + snapshot.diskBytes() > limit) {
+            throw new StoreException(
+                    Reason.LIMIT,
+                    "snapshot " + snapshot.id() + " cannot be pinned: pinned snapshots would take more than " + limit
+                            + " bytes, half of the store, so unpin some first");
+        }
     }
 
     /** The room that was made is used. */

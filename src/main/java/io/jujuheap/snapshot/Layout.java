@@ -4,7 +4,6 @@ package io.jujuheap.snapshot;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -35,11 +34,11 @@ record Layout(Path root) {
         }
     }
 
-    /** A file that belongs to a snapshot. */
-    record PartName(SnapshotId id, Part part) {}
+    /** The name of a file that belongs to a snapshot, or that was going to when it is temporary. */
+    record FileName(String text, SnapshotId id, Part part, boolean isTemporary) {}
 
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-    private static final Pattern TEMPORARY = Pattern.compile("\\.(.+)\\.tmp");
+    private static final String TEMPORARY = ".tmp";
 
     Path agents() {
         return root.resolve("agents");
@@ -77,14 +76,15 @@ record Layout(Path root) {
         return id.second().atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }
 
-    /** The snapshot that a file name in an agent's day directory belongs to; empty when the file is not ours. */
-    static Optional<PartName> partName(String agent, String day, String fileName) {
+    /** What a file in a day directory of an agent is by its name; empty when it is not ours. */
+    static Optional<FileName> fileName(String agent, String day, String text) {
+        boolean temporary = text.startsWith(".") && text.endsWith(TEMPORARY);
+        String name = temporary ? text.substring(1, text.length() - TEMPORARY.length()) : text;
         for (Part part : Part.values()) {
-            if (fileName.endsWith(part.suffix)) {
-                String name = fileName.substring(0, fileName.length() - part.suffix.length());
-                return SnapshotId.of(agent, name)
+            if (name.endsWith(part.suffix)) {
+                return SnapshotId.of(agent, name.substring(0, name.length() - part.suffix.length()))
                         .filter(id -> dayName(id).equals(day))
-                        .map(id -> new PartName(id, part));
+                        .map(id -> new FileName(text, id, part, temporary));
             }
         }
         return Optional.empty();
@@ -92,12 +92,6 @@ record Layout(Path root) {
 
     /** Where {@code target} is written before it gets its name: the same directory, because only there a move is atomic. */
     static Path temporary(Path target) {
-        return target.resolveSibling("." + target.getFileName() + ".tmp");
-    }
-
-    /** Whether a file in a day directory is a temporary file of ours. */
-    static boolean isTemporary(String agent, String day, String fileName) {
-        Matcher matcher = TEMPORARY.matcher(fileName);
-        return matcher.matches() && partName(agent, day, matcher.group(1)).isPresent();
+        return target.resolveSibling("." + target.getFileName() + TEMPORARY);
     }
 }

@@ -74,6 +74,9 @@ final class LocalDisk implements Disk {
 
     @Override
     public InputStream open(Path file) throws IOException {
+        if (!find(file).map(Entry::isFile).orElse(false)) {
+            throw new NoSuchFileException(file.toString()); // opening a pipe would wait for ever
+        }
         return Files.newInputStream(file, READ, NOFOLLOW_LINKS);
     }
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.snapshot;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.jujuheap.snapshot.Layout.FileName;
 import io.jujuheap.snapshot.Layout.Part;
-import io.jujuheap.snapshot.Layout.PartName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -27,7 +26,7 @@ final class Scan {
      * @param snapshots captures with a right length
      * @param damaged captures that are not what was stored
      * @param leftovers temporary files and side files without a capture, from a process that died
-     * @param foreign names that are not the store's
+     * @param foreign names that are not the store's, or that the disk tells nothing about
      * @param unreadable one sentence for each directory that could not be read
      */
     record Findings(
@@ -60,51 +59,61 @@ final class Scan {
     }
 
     private void agents() {
-        for (String agent : namesIn(layout.agents(), SnapshotId::isAgent)) {
-            for (String day : namesIn(layout.agent(agent), Layout::isDay)) {
+        for (String agent : namesIn(layout.agents(), named(SnapshotId::isAgent))) {
+            for (String day : namesIn(layout.agent(agent), named(Layout::isDay))) {
                 day(agent, day);
             }
         }
     }
 
+    private static Function<String, Optional<String>> named(Predicate<String> wanted) {
+        return name -> Optional.of(name).filter(wanted);
+    }
+
     private void day(String agent, String day) {
         Path directory = layout.agent(agent).resolve(day);
-        Map<SnapshotId, Map<Part, Long>> sizes = new TreeMap<>();
-        for (String name : namesIn(directory, file -> isOurs(agent, day, file))) {
-            Path file = directory.resolve(name);
-            Optional<Disk.Entry> entry = find(file).filter(Disk.Entry::isFile);
-            Optional<PartName> part = Layout.partName(agent, day, name);
-            if (entry.isEmpty()) {
-                foreign++;
-            } else if (part.isEmpty()) {
+        Map<SnapshotId, Map<Part, Disk.Entry>> found = new TreeMap<>();
+        for (FileName name : namesIn(directory, file -> Layout.fileName(agent, day, file))) {
+            Path file = directory.resolve(name.text());
+            if (name.isTemporary()) {
                 leftovers.add(file);
             } else {
-                sizes.computeIfAbsent(part.get().id(), id -> new EnumMap<>(Part.class))
-                        .put(part.get().part(), entry.get().size());
+                found.computeIfAbsent(name.id(), id -> new EnumMap<>(Part.class))
+                        .put(name.part(), look(file));
             }
         }
-        sizes.forEach(this::snapshot);
+        found.forEach(this::snapshot);
     }
 
-    private static boolean isOurs(String agent, String day, String file) {
-        return Layout.partName(agent, day, file).isPresent() || Layout.isTemporary(agent, day, file);
+    /** What is there; something other than a file when the disk does not say, so that nothing is done to it. */
+    private Disk.Entry look(Path file) {
+        Disk.Entry entry = find(file).orElse(new Disk.Entry(Disk.Kind.OTHER, 0));
+        foreign += entry.isFile() ? 0 : 1;
+        return entry;
     }
 
-    private void snapshot(SnapshotId id, Map<Part, Long> sizes) {
-        Long size = sizes.get(Part.CAPTURE);
-        if (size == null) {
-            sizes.keySet().forEach(part -> leftovers.add(layout.file(id, part)));
-            return;
+    private void snapshot(SnapshotId id, Map<Part, Disk.Entry> parts) {
+        Disk.Entry capture = parts.get(Part.CAPTURE);
+        if (capture == null) {
+            parts.forEach((part, entry) -> {
+                if (entry.isFile()) {
+                    leftovers.add(layout.file(id, part));
+                }
+            });
+        } else if (capture.isFile()) {
+            judge(id, capture.size(), parts);
         }
+    }
+
+    private void judge(SnapshotId id, long size, Map<Part, Disk.Entry> parts) {
+        long diskBytes = parts.values().stream()
+                .mapToLong(part -> SnapshotFiles.onDisk(part.size()))
+                .sum();
+        boolean pinned = parts.containsKey(Part.PIN);
+        Optional<Facts> facts = facts(id, size, parts.containsKey(Part.FACTS));
         if (size == 0) {
             damaged.put(id, Defect.EMPTY);
-            return;
-        }
-        long diskBytes =
-                sizes.values().stream().mapToLong(SnapshotFiles::onDisk).sum();
-        boolean pinned = sizes.containsKey(Part.PIN);
-        Optional<Facts> facts = facts(id, size, sizes.containsKey(Part.FACTS));
-        if (facts.isEmpty()) {
+        } else if (facts.isEmpty()) {
             snapshots.add(Snapshot.withoutFacts(id, size, diskBytes, pinned));
         } else if (!facts.get().id().equals(id)) {
             damaged.put(id, Defect.MISPLACED);
@@ -126,28 +135,24 @@ final class Scan {
 
     private Optional<Facts> readFacts(Path file) {
         try {
-            return Facts.parse(new String(disk.read(file, Facts.MAX_BYTES), UTF_8));
+            return Facts.read(disk, file);
         } catch (IOException e) {
-            unreadable.add("cannot read " + file + ": " + Sentences.reason(e));
+            unreadable.add("cannot read " + file + ": " + DiskErrors.reason(e));
             return Optional.empty();
         }
     }
 
-    private List<String> namesIn(Path directory, Predicate<String> wanted) {
-        List<String> names = new ArrayList<>();
+    /** The names we know, all of them or none: among a part of them a side file could look like a leftover. */
+    private <T> List<T> namesIn(Path directory, Function<String, Optional<T>> meaning) {
+        List<T> names = new ArrayList<>();
         if (find(directory).isEmpty()) {
             return names;
         }
         try {
-            disk.names(directory, name -> {
-                if (wanted.test(name)) {
-                    names.add(name);
-                } else {
-                    foreign++;
-                }
-            });
+            disk.names(directory, name -> meaning.apply(name).ifPresentOrElse(names::add, () -> foreign++));
         } catch (IOException e) {
-            unreadable.add("cannot read the directory " + directory + ": " + Sentences.reason(e));
+            unreadable.add("cannot read the directory " + directory + ": " + DiskErrors.reason(e));
+            return List.of();
         }
         return names;
     }
@@ -156,7 +161,7 @@ final class Scan {
         try {
             return disk.find(path);
         } catch (IOException e) {
-            unreadable.add("cannot look at " + path + ": " + Sentences.reason(e));
+            unreadable.add("cannot look at " + path + ": " + DiskErrors.reason(e));
             return Optional.empty();
         }
     }

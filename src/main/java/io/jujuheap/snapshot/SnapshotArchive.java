@@ -52,7 +52,7 @@ public final class SnapshotArchive {
             return disk.find(path).map(Disk.Entry::isDirectory).orElse(false);
         } catch (IOException e) {
             throw new StoreException(
-                    StoreException.Reason.IO, "cannot look at " + path + ": " + Sentences.reason(e), e);
+                    StoreException.Reason.IO, "cannot look at " + path + ": " + DiskErrors.reason(e), e);
         }
     }
 

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jujuheap.snapshot.Layout.Part;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** The files of one snapshot: the capture is the snapshot, the others come before it and go after it. */
 final class SnapshotFiles {
@@ -77,16 +79,20 @@ final class SnapshotFiles {
         deleteSideFiles(id);
     }
 
-    /** Deletes all but the capture; what cannot be deleted is a leftover for the next start. */
+    /** Deletes all but the capture. */
     void deleteSideFiles(SnapshotId id) {
-        for (Part part : Part.values()) {
-            if (part != Part.CAPTURE) {
-                try {
-                    disk.delete(layout.file(id, part));
-                } catch (IOException e) {
-                    // The next start deletes it.
-                }
-            }
+        Stream.of(Part.FACTS, Part.SUMMARY, Part.PIN)
+                .map(part -> layout.file(id, part))
+                .forEach(this::deleteLeftover);
+    }
+
+    /** Deletes a file that means nothing alone, and says whether the disk let it; if not, the next start tries again. */
+    boolean deleteLeftover(Path file) {
+        try {
+            disk.delete(file);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -107,8 +113,13 @@ final class SnapshotFiles {
     }
 
     void pin(SnapshotId id) throws IOException {
-        write(id, Part.PIN, new byte[0]);
-        disk.sync(layout.day(id));
+        try {
+            write(id, Part.PIN, new byte[0]);
+            disk.sync(layout.day(id));
+        } catch (IOException e) {
+            deleteLeftover(layout.file(id, Part.PIN));
+            throw e;
+        }
     }
 
     void unpin(SnapshotId id) throws IOException {

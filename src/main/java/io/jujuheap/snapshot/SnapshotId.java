@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The name of one snapshot, such as {@code machine-0/20261122T160211Z-000}. Its text has a fixed width after the agent,
@@ -29,10 +29,10 @@ public record SnapshotId(String agent, Instant second, int sequence) implements 
     public static final int MAX_SEQUENCE = 999;
 
     private static final Pattern AGENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
-    private static final Pattern NAME = Pattern.compile("([0-9]{8}T[0-9]{6}Z)-([0-9]{3})");
-    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
-            .withResolverStyle(ResolverStyle.STRICT)
-            .withZone(ZoneOffset.UTC);
+    private static final Pattern NAME =
+            Pattern.compile("([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})Z-([0-9]{3})");
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
     private static final Comparator<SnapshotId> ORDER = Comparator.comparing(SnapshotId::agent)
@@ -64,9 +64,12 @@ public record SnapshotId(String agent, Instant second, int sequence) implements 
         if (!isAgent(agent) || !matcher.matches()) {
             return Optional.empty();
         }
+        int[] fields = IntStream.rangeClosed(1, 7)
+                .map(group -> Integer.parseInt(matcher.group(group)))
+                .toArray();
         try {
-            Instant second = LocalDateTime.parse(matcher.group(1), SECOND).toInstant(ZoneOffset.UTC);
-            return Optional.of(new SnapshotId(agent, second, Integer.parseInt(matcher.group(2))));
+            LocalDateTime second = LocalDateTime.of(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]);
+            return Optional.of(new SnapshotId(agent, second.toInstant(ZoneOffset.UTC), fields[6]));
         } catch (DateTimeException notADate) {
             return Optional.empty();
         }

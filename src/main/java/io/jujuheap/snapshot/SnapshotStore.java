@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,9 +16,6 @@ import java.util.Optional;
  * <p>Reading goes through {@link #archive}. All methods may be called from any thread.
  */
 public final class SnapshotStore implements Closeable {
-    /** Pins may fill this part of the byte limit, as a divisor: the rest stays for new snapshots. */
-    private static final int PINNED_SHARE = 2;
-
     /** Damaged captures may fill this part of the byte limit, as a divisor. */
     private static final int QUARANTINE_SHARE = 8;
 
@@ -32,7 +28,9 @@ public final class SnapshotStore implements Closeable {
     private final FactsIndex index;
     private final Quarantine quarantine;
     private final Catalog catalog;
+    private final SnapshotArchive archive;
     private final Housekeeper housekeeper;
+    private final Inspector inspector;
     private final StartUp startUp;
     private final Counters<Reason> writeFailures = new Counters<>(Reason.class, Reason.ofWrites());
     private boolean closed;
@@ -58,7 +56,7 @@ public final class SnapshotStore implements Closeable {
         } catch (StoreException e) {
             throw e;
         } catch (IOException e) {
-            String message = "cannot keep snapshots in " + directory + ": " + Sentences.reason(e);
+            String message = "cannot keep snapshots in " + directory + ": " + DiskErrors.reason(e);
             throw new StoreException(Reason.NOT_A_STORE, message, e);
         }
     }
@@ -79,31 +77,30 @@ public final class SnapshotStore implements Closeable {
         index = new FactsIndex(disk, layout);
         quarantine = new Quarantine(disk, layout, files, retention.maxBytes() / QUARANTINE_SHARE);
         catalog = new Catalog(findings.snapshots());
+        archive = new SnapshotArchive(disk, layout, catalog);
+        inspector = new Inspector(disk, layout, check, catalog, archive, files, quarantine);
         housekeeper = new Housekeeper(disk, layout, retention, catalog, files, quarantine);
         startUp = tidy(findings);
     }
 
     private StartUp tidy(Scan.Findings findings) {
-        long moved = 0;
-        for (Map.Entry<SnapshotId, Defect> damaged : findings.damaged().entrySet()) {
-            moved += quarantine.admit(damaged.getKey(), damaged.getValue()) ? 1 : 0;
-        }
         List<String> warnings = new ArrayList<>(findings.unreadable());
-        try {
-            disk.exposure(layout.root()).ifPresent(warnings::add);
-            for (Path leftover : findings.leftovers()) {
-                disk.delete(leftover);
-            }
-        } catch (IOException e) {
-            warnings.add("cannot tidy up " + layout.root() + ": " + Sentences.reason(e));
-        }
+        exposure().ifPresent(warnings::add);
+        long moved = findings.damaged().entrySet().stream()
+                .filter(damaged -> quarantine.admit(damaged.getKey(), damaged.getValue()))
+                .count();
+        long deleted =
+                findings.leftovers().stream().filter(files::deleteLeftover).count();
         return new StartUp(
-                catalog.count(),
-                moved,
-                findings.damaged().size() - moved,
-                findings.leftovers().size(),
-                findings.foreign(),
-                warnings);
+                catalog.count(), moved, findings.damaged().size() - moved, deleted, findings.foreign(), warnings);
+    }
+
+    private Optional<String> exposure() {
+        try {
+            return disk.exposure(layout.root());
+        } catch (IOException e) {
+            return Optional.of("cannot tell who may write to " + layout.root() + ": " + DiskErrors.reason(e));
+        }
     }
 
     /** What opening found. */
@@ -113,7 +110,7 @@ public final class SnapshotStore implements Closeable {
 
     /** The same snapshots, to read from. */
     public SnapshotArchive archive() {
-        return new SnapshotArchive(disk, layout, catalog);
+        return archive;
     }
 
     /**
@@ -190,7 +187,7 @@ public final class SnapshotStore implements Closeable {
         if (found.isEmpty()) {
             return catalog.find(id);
         }
-        requireRoomForPin(found.get());
+        housekeeper.requireRoomForPin(found.get());
         try {
             files.pin(id);
         } catch (IOException e) {
@@ -199,26 +196,19 @@ public final class SnapshotStore implements Closeable {
         return Optional.of(replace(found.get().withPinned(true)));
     }
 
-    private void requireRoomForPin(Snapshot snapshot) throws StoreException {
-        long limit = retention.maxBytes() / PINNED_SHARE;
-        if (catalog.pinnedBytes() + snapshot.diskBytes() > limit) {
-            throw new StoreException(
-                    Reason.LIMIT,
-                    "snapshot " + snapshot.id() + " cannot be pinned: pinned snapshots would take more than " + limit
-                            + " bytes, half of the store, so unpin some first");
-        }
-    }
-
     /** Hands a snapshot back to retention; answers it as it now is, empty when it is gone. */
     public synchronized Optional<Snapshot> unpin(SnapshotId id) throws StoreException {
         requireOpen();
-        Optional<Snapshot> found = catalog.find(id);
+        Optional<Snapshot> found = catalog.find(id).filter(Snapshot::pinned);
+        if (found.isEmpty()) {
+            return catalog.find(id);
+        }
         try {
             files.unpin(id);
         } catch (IOException e) {
             throw failure("unpin snapshot " + id, e);
         }
-        return found.map(snapshot -> replace(snapshot.withPinned(false)));
+        return Optional.of(replace(found.get().withPinned(false)));
     }
 
     /** Replaces the summary of a snapshot; answers the snapshot, empty when it is gone. */
@@ -232,7 +222,8 @@ public final class SnapshotStore implements Closeable {
         Snapshot before = found.get();
         long diskBytes = SnapshotFiles.diskBytes(before.size(), before.sha256().isPresent(), summary.length);
         try {
-            housekeeper.makeRoom(Math.max(0, diskBytes - before.diskBytes()), 0, before.taken());
+            Snapshot newest = catalog.newest(id.agent()).orElse(before);
+            housekeeper.makeRoom(Math.max(0, diskBytes - before.diskBytes()), 0, newest.taken());
             if (catalog.find(id).isEmpty()) {
                 return Optional.empty();
             }
@@ -261,40 +252,10 @@ public final class SnapshotStore implements Closeable {
             return false;
         }
         try {
-            return verify(found.get());
+            return inspector.inspect(found.get());
         } catch (IOException e) {
             throw failure("verify snapshot " + id, e);
         }
-    }
-
-    private boolean verify(Snapshot snapshot) throws IOException {
-        try {
-            Optional<byte[]> bytes = archive().read(snapshot);
-            if (bytes.isEmpty()) {
-                catalog.remove(snapshot.id());
-                return false;
-            }
-            return snapshot.sha256().isPresent() || adopt(snapshot, bytes.get());
-        } catch (StoreException damaged) {
-            return reject(snapshot, Defect.CHECKSUM);
-        }
-    }
-
-    private boolean adopt(Snapshot snapshot, byte[] bytes) throws IOException {
-        if (check.fault(bytes).isPresent()) {
-            return reject(snapshot, Defect.INVALID);
-        }
-        Capture capture = new Capture(snapshot.id().agent(), snapshot.taken(), snapshot.trigger(), snapshot.origin());
-        Facts facts = Facts.of(snapshot.id(), capture, bytes);
-        files.writeFacts(facts);
-        replace(Snapshot.of(facts, snapshot.diskBytes() + SnapshotFiles.diskBytes(0, true, 0), snapshot.pinned()));
-        return true;
-    }
-
-    private boolean reject(Snapshot snapshot, Defect defect) {
-        catalog.remove(snapshot.id());
-        quarantine.admit(snapshot.id(), defect);
-        return false;
     }
 
     /** Figures for metrics. */
@@ -320,8 +281,8 @@ public final class SnapshotStore implements Closeable {
         if (e instanceof StoreException failure) {
             return failure;
         }
-        String message = "cannot " + attempt + " in " + layout.root() + ": " + Sentences.reason(e);
-        return new StoreException(Sentences.meansNoSpace(e) ? Reason.NO_SPACE : Reason.IO, message, e);
+        String message = "cannot " + attempt + " in " + layout.root() + ": " + DiskErrors.reason(e);
+        return new StoreException(DiskErrors.meansNoSpace(e) ? Reason.NO_SPACE : Reason.IO, message, e);
     }
 
     /** Waits for a write in progress and gives the lock back. Closing again does nothing. */

@@ -10,7 +10,7 @@ import java.util.List;
  * @param quarantined damaged captures moved to the quarantine
  * @param leftInPlace damaged captures that the quarantine had no room for
  * @param leftovers files of a process that died, deleted
- * @param foreign files and directories that are not the store's, left alone
+ * @param foreign files and directories that are not the store's or could not be looked at, left alone
  * @param warnings one sentence each
  */
 public record StartUp(

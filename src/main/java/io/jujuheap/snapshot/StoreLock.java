@@ -9,6 +9,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
@@ -49,6 +50,9 @@ final class StoreLock implements Closeable {
     }
 
     private static FileChannel openChannel(Path file) throws IOException {
+        if (Files.exists(file, NOFOLLOW_LINKS) && !Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+            throw new IOException(file + " is in the way of the lock file: move it away");
+        }
         return FileChannel.open(
                 file,
                 Set.of(CREATE, WRITE, NOFOLLOW_LINKS),

@@ -24,6 +24,7 @@ final class Captures {
             .withMaxSnapshots(1_000_000)
             .withMaxAge(Duration.ofDays(10_000))
             .withMinFreeBytes(0)
+            .withKeepNewest(1_000_000)
             .withTiers(java.util.List.of());
 
     private Captures() {}

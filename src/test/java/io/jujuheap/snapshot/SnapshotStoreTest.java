@@ -103,11 +103,12 @@ class SnapshotStoreTest {
 
     @Test
     void says_so_when_a_second_has_no_name_left() throws IOException {
+        SnapshotStore busy = SnapshotStore.open(new MemoryDisk(), Path.of("/store"), KEEP_ALL, CHECK);
         for (int i = 0; i <= SnapshotId.MAX_SEQUENCE; i++) {
-            store.store(Captures.at(START), Captures.bytes(i, 16), NO_SUMMARY);
+            busy.store(Captures.at(START), Captures.bytes(i, 16), NO_SUMMARY);
         }
 
-        assertThatThrownBy(() -> store.store(Captures.at(START), CAPTURE, NO_SUMMARY))
+        assertThatThrownBy(() -> busy.store(Captures.at(START), CAPTURE, NO_SUMMARY))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("all names for a snapshot of machine-0 at 2026-11-22T16:02:11Z are taken");
     }

@@ -3,26 +3,31 @@ package io.jujuheap.snapshot;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 
 /** Says in words why the disk failed. */
-final class Sentences {
-    private Sentences() {}
+final class DiskErrors {
+    private DiskErrors() {}
 
     /** The reason alone, for the end of a sentence that already names the path. */
     static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
-            return "permission denied";
+            return "permission denied for " + e.getMessage();
+        }
+        if (e instanceof NotDirectoryException || e instanceof FileAlreadyExistsException) {
+            return "something else is in the way at " + e.getMessage() + ", move it away";
         }
         if (e instanceof FileSystemException f && f.getReason() != null) {
-            return f.getReason();
+            return f.getReason() + " (" + f.getFile() + ")";
         }
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;
     }
 
-    /** Whether the disk, or the owner's share of it, is full. */
+    /** Whether the disk, or the owner's share of it, is full. Java tells it only in words, those of the C locale here. */
     static boolean meansNoSpace(IOException e) {
         String reason = reason(e).toLowerCase(Locale.ROOT);
         return reason.contains("no space left") || reason.contains("quota exceeded");

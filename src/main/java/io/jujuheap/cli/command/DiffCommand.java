@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.command;
+
+import io.jujuheap.cli.line.Arguments;
+import io.jujuheap.cli.line.Command;
+import io.jujuheap.cli.line.CommandSpec;
+import io.jujuheap.cli.line.CommandSpec.Example;
+import io.jujuheap.cli.line.Console;
+import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.cli.line.Opt;
+import io.jujuheap.cli.source.SourceContext;
+import io.jujuheap.profile.Matching;
+import io.jujuheap.profile.Profile;
+import io.jujuheap.profile.Profiles;
+import io.jujuheap.report.DiffReport;
+import io.jujuheap.report.ReportOptions;
+import io.jujuheap.report.TextRenderer;
+import io.jujuheap.report.Top;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code diff}: what grew from one profile to another. */
+public final class DiffCommand implements Command {
+    private static final Opt RELATIVE_TO_BASE =
+            Opt.flag("relative-to-base", "as go tool pprof -diff_base -top: percentages of the base");
+
+    @Override
+    public CommandSpec spec() {
+        List<Opt> options = new ArrayList<>(ReportArguments.ALL);
+        options.add(RELATIVE_TO_BASE);
+        options.addAll(SourceArguments.ALL);
+        return new CommandSpec(
+                "diff",
+                "BASE TARGET",
+                "what grew from one profile to another",
+                "Lists functions by how much more memory they hold in TARGET than in BASE, with their share of all growth. Text"
+                        + " and protobuf may be mixed, and the profiles may be of different versions of the agent. The site"
+                        + " that allocates is named, which need not be the one that keeps.",
+                options,
+                List.of(
+                        new Example(
+                                "juju-heap diff heap_profile.01 heap_profile.02",
+                                "two files that juju_heap_profile wrote, a day apart"),
+                        new Example(
+                                "juju-heap diff heap_profile.01 juju:0",
+                                "a file against the agent of machine 0, now")));
+    }
+
+    @Override
+    public int run(Arguments arguments, Console console) throws FailureException {
+        List<String> sources = arguments.operands(2, 2, "two sources, BASE and TARGET");
+        ReportOptions options = ReportArguments.of(arguments);
+        ProfileLoader loader =
+                new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
+        Profile base = loader.load(sources.get(0));
+        Profile target = loader.load(sources.get(1));
+        warnOfWrongOrder(base, target, console);
+        console.out()
+                .print(
+                        arguments.has(RELATIVE_TO_BASE)
+                                ? TextRenderer.render(
+                                        Top.of(Profiles.relateToBase(target, base, Matching.AUTOMATIC), options))
+                                : TextRenderer.render(DiffReport.of(base, target, options)));
+        return OK;
+    }
+
+    private static void warnOfWrongOrder(Profile base, Profile target, Console console) {
+        long baseNanos = base.info().timeNanos();
+        long targetNanos = target.info().timeNanos();
+        if (baseNanos != 0 && targetNanos != 0 && baseNanos > targetNanos) {
+            console.err().println("juju-heap diff: BASE is younger than TARGET; growth is shown from BASE to TARGET");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.command;
+
+import io.jujuheap.cli.line.Arguments;
+import io.jujuheap.cli.line.Command;
+import io.jujuheap.cli.line.CommandSpec;
+import io.jujuheap.cli.line.CommandSpec.Example;
+import io.jujuheap.cli.line.Console;
+import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.cli.line.Opt;
+import io.jujuheap.cli.source.SourceContext;
+import io.jujuheap.http.LeaksView;
+import io.jujuheap.leak.LeakAnalysis;
+import io.jujuheap.leak.LeakReport;
+import io.jujuheap.leak.Series;
+import io.jujuheap.profile.UsageException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code leaks}: a verdict for each call site that grew over a series of profiles. */
+public final class LeaksCommand implements Command {
+    private static final Opt FORMAT = Opt.value("format", "FORMAT", "table or json; default table");
+    private static final Opt AGENT = Opt.value("agent", "TAG", "the agent to look at, where a store holds several");
+    private static final Opt MEMORY_LIMIT =
+            Opt.value("memory-limit", "SIZE", "the memory the agent may use: says when a leak will reach it");
+    private static final Opt FAIL_ON_LEAK = Opt.flag("fail-on-leak", "exit with code 3 when a leak is found");
+
+    @Override
+    public CommandSpec spec() {
+        List<Opt> options = new ArrayList<>(List.of(FORMAT, AGENT, MEMORY_LIMIT, FAIL_ON_LEAK));
+        options.addAll(SourceArguments.ALL);
+        return new CommandSpec(
+                "leaks",
+                "SOURCE…",
+                "which call sites leak, judged from a series of profiles",
+                "Judges each call site that grew over a series of profiles of one agent: leak, growing cache, load, profiler or"
+                        + " noise, with the evidence. Sources are profiles, in any order, or the directory of a sidecar's store."
+                        + " Two profiles show growth, not a leak: a verdict needs a series.",
+                options,
+                List.of(
+                        new Example(
+                                "juju-heap leaks heap_profile.*", "files that juju_heap_profile wrote over some days"),
+                        new Example("sudo juju-heap leaks /var/lib/juju-heap", "what the sidecar has collected"),
+                        new Example("juju-heap leaks --fail-on-leak --format json *.pb.gz", "in a test of an agent")));
+    }
+
+    @Override
+    public int run(Arguments arguments, Console console) throws FailureException {
+        List<String> sources = arguments.operands(1, Integer.MAX_VALUE, "a source");
+        String format = arguments.text(FORMAT).orElse("table");
+        if (!format.equals("table") && !format.equals("json")) {
+            throw new UsageException("there is no format '" + format + "': choose table or json");
+        }
+        SourceContext context = SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF);
+        Series series = new SeriesLoader(context, arguments.text(AGENT)).load(sources);
+        LeakReport report = LeakAnalysis.verdicts(arguments
+                .text(MEMORY_LIMIT)
+                .map(limit -> series.withMemoryLimit(ByteSizes.parse(limit)))
+                .orElse(series));
+        console.out().print(format.equals("json") ? LeaksView.json(report) + "\n" : LeaksTable.of(report));
+        return arguments.has(FAIL_ON_LEAK) && !report.leaks().isEmpty() ? LEAK_FOUND : OK;
+    }
+}

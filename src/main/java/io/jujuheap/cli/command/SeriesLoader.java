@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.command;
+
+import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.cli.source.Source;
+import io.jujuheap.cli.source.SourceContext;
+import io.jujuheap.leak.ProfileSummary;
+import io.jujuheap.leak.Series;
+import io.jujuheap.leak.SnapshotInfo;
+import io.jujuheap.leak.Summarizer;
+import io.jujuheap.profile.Profile;
+import io.jujuheap.profile.UsageException;
+import io.jujuheap.snapshot.Snapshot;
+import io.jujuheap.snapshot.SnapshotArchive;
+import io.jujuheap.snapshot.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/** Makes a series of the profiles that a command line names: one by one, or as the store of a sidecar. */
+final class SeriesLoader {
+    private final SourceContext context;
+    private final Optional<String> agent;
+    private final Summarizer summarizer = new Summarizer();
+
+    SeriesLoader(SourceContext context, Optional<String> agent) {
+        this.context = context;
+        this.agent = agent;
+    }
+
+    Series load(List<String> sources) throws FailureException {
+        if (sources.size() == 1 && Files.isDirectory(Path.of(sources.get(0)))) {
+            return ofStore(Path.of(sources.get(0)));
+        }
+        List<ProfileSummary> summaries = new ArrayList<>(sources.size());
+        for (String word : sources) {
+            Source source = Source.parse(word);
+            Profile profile = ProfileLoader.read(source.fetch(context), source.name());
+            summaries.add(summarizer.summarize(SnapshotInfo.of(source.name(), profile.info()), profile));
+        }
+        return Series.of(agent.orElse(""), summaries);
+    }
+
+    private Series ofStore(Path directory) throws FailureException {
+        try {
+            SnapshotArchive archive = SnapshotArchive.open(directory);
+            String tag = agentOf(archive, directory);
+            List<ProfileSummary> summaries = new ArrayList<>();
+            for (Snapshot snapshot : archive.list(tag)) {
+                // One that retention has just removed is no longer part of the series.
+                Optional<byte[]> bytes = archive.read(snapshot);
+                if (bytes.isPresent()) {
+                    summaries.add(summaryOf(snapshot, bytes.get()));
+                }
+            }
+            return Series.of(tag, summaries);
+        } catch (StoreException e) {
+            throw new FailureException(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new FailureException("cannot read the store in " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private ProfileSummary summaryOf(Snapshot snapshot, byte[] bytes) throws FailureException {
+        String id = snapshot.id().toString();
+        Profile profile = ProfileLoader.read(bytes, id);
+        SnapshotInfo info = SnapshotInfo.of(id, profile.info())
+                .withProcess(
+                        snapshot.origin().segment() + "/" + snapshot.origin().started());
+        return summarizer.summarize(info, profile);
+    }
+
+    private String agentOf(SnapshotArchive archive, Path directory) throws FailureException {
+        SortedSet<String> agents = archive.agents();
+        if (agents.isEmpty()) {
+            throw new FailureException(directory + " holds no snapshots; name profiles, or the store of a sidecar");
+        }
+        String tag = agent.orElse(agents.first());
+        if (agent.isEmpty() && agents.size() > 1) {
+            throw new UsageException(
+                    "the store holds several agents; choose one with --agent: " + String.join(", ", agents));
+        }
+        if (!agents.contains(tag)) {
+            throw new FailureException("the store has no agent " + tag + ", only " + String.join(", ", agents));
+        }
+        return tag;
+    }
+}

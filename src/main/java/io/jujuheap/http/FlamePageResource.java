@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import io.jujuheap.agent.AgentTag;
+import io.jujuheap.collect.Collector;
+import io.jujuheap.collect.HeapCapture;
+import io.jujuheap.report.FlameGraph;
+import io.jujuheap.report.ReportOptions;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Flame graphs as files to keep: see {@link FlamePage}. */
+@Path("api/v1/flamegraph.html")
+public final class FlamePageResource {
+    private static final int MAX_NODES = 10_000;
+
+    private final Collector collector;
+    private final Captures captures;
+    private final Answers answers;
+
+    FlamePageResource(Collector collector, Answers answers) {
+        this.collector = collector;
+        this.captures = new Captures(collector);
+        this.answers = answers;
+    }
+
+    private record Loaders(Callable<HeapCapture> target, Optional<Callable<HeapCapture>> base) {}
+
+    /** The call trees of a profile by all of its sample types; with a base, of its growth. */
+    @GET
+    public void file(@Context UriInfo uri, @Suspended AsyncResponse to) {
+        Parameters parameters = Parameters.of(uri);
+        AgentTag agent = collector.agent(parameters.text("agent"));
+        String snapshot = parameters.text("snapshot").orElse(Captures.LATEST);
+        answers.compute(
+                captures.find(agent, snapshot).thenCombine(base(agent, parameters.text("base")), Loaders::new),
+                load -> answer(load.target().call(), load.base()),
+                to);
+    }
+
+    private CompletionStage<Optional<Callable<HeapCapture>>> base(AgentTag agent, Optional<String> reference) {
+        return reference.isEmpty()
+                ? CompletableFuture.completedStage(Optional.empty())
+                : captures.find(agent, reference.get()).thenApply(Optional::of);
+    }
+
+    private static Response answer(HeapCapture target, Optional<Callable<HeapCapture>> loader) throws Exception {
+        Map<String, String> about = new LinkedHashMap<>();
+        describe("Profile", target, about);
+        Optional<HeapCapture> base =
+                loader.isEmpty() ? Optional.empty() : Optional.of(loader.get().call());
+        base.ifPresent(capture -> describe("Compared with", capture, about));
+        List<FlameGraph> graphs = target.profile().sampleTypes().stream()
+                .map(type -> graph(target, base, type.type()))
+                .toList();
+        String title = target.agent().value() + ", " + target.takenAt();
+        byte[] html = FlamePage.html(title, about, graphs).getBytes(StandardCharsets.UTF_8);
+        return Response.ok(html, "text/html; charset=utf-8")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"flamegraph.html\"")
+                .build();
+    }
+
+    private static void describe(String name, HeapCapture capture, Map<String, String> about) {
+        String snapshot = capture.snapshot().map(stored -> ", " + stored.id()).orElse("");
+        about.put(name, capture.agent().value() + " at " + capture.takenAt() + snapshot);
+    }
+
+    private static FlameGraph graph(HeapCapture target, Optional<HeapCapture> base, String type) {
+        ReportOptions options = ReportOptions.builder().sampleIndex(type).build();
+        return base.isPresent()
+                ? FlameGraph.difference(base.get().profile(), target.profile(), options, MAX_NODES)
+                : FlameGraph.of(target.profile(), options, MAX_NODES);
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.leak;
+
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+
+/** Reads what {@link BlockWriter} wrote. Running off the end is an {@link IndexOutOfBoundsException}. */
+final class BlockReader {
+    private final byte[] bytes;
+    private final int end;
+    private int position;
+
+    BlockReader(byte[] bytes, int start, int end) {
+        this.bytes = bytes;
+        this.position = start;
+        this.end = end;
+    }
+
+    int position() {
+        return position;
+    }
+
+    int remaining() {
+        return end - position;
+    }
+
+    long unsigned() {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            byte next = next();
+            value |= (next & 0x7FL) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw new IndexOutOfBoundsException("a varint of more than ten bytes at byte " + position);
+    }
+
+    long signed() {
+        long value = unsigned();
+        return (value >>> 1) ^ -(value & 1);
+    }
+
+    /** How many things follow: each takes a byte at least, so there cannot be more than bytes remain. */
+    int count() {
+        long count = unsigned();
+        if (count < 0 || count > remaining()) {
+            throw new IndexOutOfBoundsException("a count of " + count + " at byte " + position);
+        }
+        return (int) count;
+    }
+
+    /** A small number from 0. */
+    int index() {
+        long index = unsigned();
+        if (index < 0 || index > Integer.MAX_VALUE) {
+            throw new IndexOutOfBoundsException("an index of " + index + " at byte " + position);
+        }
+        return (int) index;
+    }
+
+    OptionalLong optional() {
+        return unsigned() == 0 ? OptionalLong.empty() : OptionalLong.of(signed());
+    }
+
+    String text() {
+        int length = count();
+        position += length;
+        return new String(bytes, position - length, length, StandardCharsets.UTF_8);
+    }
+
+    private byte next() {
+        if (position == end) {
+            throw new IndexOutOfBoundsException("the block ends at byte " + end);
+        }
+        return bytes[position++];
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.leak;
+
+import io.jujuheap.profile.Saturating;
+
+/**
+ * What a profile says about a call site, a function or a whole agent. Bytes and objects are estimates for the whole
+ * heap; samples are the objects that the profiler really saw, and their counts are exact.
+ *
+ * @param inuseBytes bytes of live objects as of the last garbage collection
+ * @param inuseObjects live objects as of the last garbage collection
+ * @param allocBytes bytes allocated since the process started
+ * @param allocObjects objects allocated since the process started
+ * @param inuseSamples sampled objects that are live
+ * @param allocSamples objects sampled since the process started
+ */
+public record Figures(
+        long inuseBytes, long inuseObjects, long allocBytes, long allocObjects, long inuseSamples, long allocSamples) {
+    /** Nothing was ever sampled. */
+    public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0);
+
+    boolean isNone() {
+        return allocSamples == 0 && allocObjects == 0 && equals(NONE);
+    }
+
+    /** The sum, saturating at the ends of {@code long}. */
+    public Figures plus(Figures other) {
+        return new Figures(
+                Saturating.add(inuseBytes, other.inuseBytes),
+                Saturating.add(inuseObjects, other.inuseObjects),
+                Saturating.add(allocBytes, other.allocBytes),
+                Saturating.add(allocObjects, other.allocObjects),
+                Saturating.add(inuseSamples, other.inuseSamples),
+                Saturating.add(allocSamples, other.allocSamples));
+    }
+
+    static Figures sum(Iterable<Figures> many) {
+        Figures sum = NONE;
+        for (Figures figures : many) {
+            sum = sum.plus(figures);
+        }
+        return sum;
+    }
+
+    /** Sampled objects that have been freed. */
+    long freedSamples() {
+        return allocSamples - inuseSamples;
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.leak;
+
+/**
+ * A verdict, and the sentence that says why.
+ *
+ * @param verdict the verdict
+ * @param reason the sentence
+ */
+record Judgement(Verdict verdict, String reason) {
+
+    /** The one place where evidence becomes a verdict; the questions are in the order in which they can be decided. */
+    static Judgement of(Evidence evidence, boolean significant) {
+        String growth = Wording.bytes(evidence.growthBytes());
+        if (!evidence.hasGrown()) {
+            return new Judgement(Verdict.NOISE, notGrown(evidence));
+        }
+        if (evidence.history().site().isProfiler()) {
+            return new Judgement(Verdict.PROFILER, "the profiler's own memory grew by " + growth);
+        }
+        if (!evidence.wasTested()) {
+            return new Judgement(
+                    Verdict.LOAD,
+                    "grew by " + growth + ", but " + tooFew(evidence.history().count()));
+        }
+        if (evidence.hasStopped()) {
+            return new Judgement(
+                    Verdict.GROWING_CACHE,
+                    "grew by " + growth + " and has stopped: a cache that is full, or something loaded once");
+        }
+        if (!evidence.trend().setsRecords()) {
+            return new Judgement(Verdict.LOAD, "grew by " + growth + ", but was as high before, or is not up for good");
+        }
+        if (!significant) {
+            return new Judgement(Verdict.LOAD, "grew by " + growth + ", but not steadily enough to rule out chance");
+        }
+        if (evidence.followsLoad()) {
+            return new Judgement(Verdict.LOAD, "grew by " + growth + " as more was allocated, and frees what it takes");
+        }
+        return new Judgement(Verdict.LEAK, "grew by " + growth + " and goes on: " + keeps(evidence));
+    }
+
+    /** Why that many epochs give no verdict of leak. */
+    static String tooFew(int epochs) {
+        return epochs + " states of the heap cannot tell a leak from load, it takes " + Thresholds.MIN_EPOCHS;
+    }
+
+    private static String notGrown(Evidence evidence) {
+        return evidence.growthBytes() <= evidence.noiseFloorBytes()
+                ? "did not grow by more than the " + Wording.bytes(evidence.noiseFloorBytes())
+                        + " that sampling explains"
+                : "grew by " + Wording.bytes(evidence.growthBytes()) + ", too little to matter";
+    }
+
+    private static String keeps(Evidence evidence) {
+        return "it frees " + Wording.percent(evidence.history().freedRatio()) + " of what it allocates";
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.leak;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The growth of the profiler's own tables: a bucket for each stack and object size it ever saw, never freed, and not on
+ * the heap that it profiles. Deep or ever new stacks make it look as if the program leaked (golang/go#69590).
+ */
+final class ProfilerGrowth {
+    /** Where Go's runtime allocates a bucket. */
+    private static final CallSite BUCKETS =
+            new CallSite(List.of("runtime.newBucket", "runtime.stkbucket", "runtime.mProf_Malloc"));
+
+    private ProfilerGrowth() {}
+
+    /** The verdict on the profiler's tables, when they grew by enough to matter. */
+    static Optional<SiteVerdict> of(Segment segment) {
+        double[] bytes = segment.epochs().stream()
+                .mapToDouble(epoch -> epoch.info().profilerBytes().orElse(0))
+                .toArray();
+        long growth = Math.round(bytes[bytes.length - 1] - bytes[0]);
+        if (bytes[0] == 0 || growth < Thresholds.RELEVANT_SHARE * segment.last().inuseBytes()) {
+            return Optional.empty();
+        }
+        Slope slope = Slope.of(segment.hours(), bytes);
+        return Optional.of(new SiteVerdict(
+                BUCKETS.function(),
+                BUCKETS.stack(),
+                Verdict.PROFILER,
+                "the profiler's tables of stacks grew by " + Wording.bytes(growth)
+                        + ": this memory is the price of profiling, and comes on top of the heap",
+                Math.round(bytes[bytes.length - 1]),
+                growth,
+                slope.bytesPerHour(),
+                slope.low(),
+                slope.high(),
+                1,
+                0,
+                0,
+                0,
+                Double.POSITIVE_INFINITY,
+                Optional.of(segment.time(0))));
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.leak;
+
+/**
+ * Where the verdicts draw their lines, and why there. All are dimensionless, so they hold for an agent of any size
+ * watched at any interval.
+ */
+final class Thresholds {
+    /**
+     * Fewer epochs give no verdict of leak. Two snapshots that differ say nothing about why, and 8 values have 40,320
+     * orders: the fewest among which a steady rise is rare enough to stand out from hundreds of call sites.
+     */
+    static final int MIN_EPOCHS = 8;
+
+    /** More epochs than this are thinned: the tests look at all pairs, and 240 say nearly all that more would. */
+    static final int MAX_EPOCHS = 240;
+
+    /** Growth counts from so many standard deviations of the sampling error: one false start in 740 at a quiet site. */
+    static final double NOISE_DEVIATIONS = 3;
+
+    /** Growth below this share of the agent's memory is nobody's problem yet; Scalene draws the same line (OSDI 2023). */
+    static final double RELEVANT_SHARE = 0.01;
+
+    /** Of the trends taken for real, this share may be chance: one wrong alarm costs more trust than a day's delay. */
+    static final double FALSE_DISCOVERY_RATE = 0.05;
+
+    /** A leak may start late, so ever later halves of the series are tested too, down to this many epochs. */
+    static final int MIN_WINDOW = 24;
+
+    /**
+     * The last part of a window, whose troughs must lie above the earlier peaks. A steady leak that grows by eight
+     * times the spread of its noise passes; what swings by as much as it grew does not.
+     */
+    static final double LAST_PART = 0.25;
+
+    /** Troughs and peaks are this far from the lowest and highest value, lest one odd snapshot decide. */
+    static final double TROUGH = 0.1;
+
+    static final double PEAK = 1 - TROUGH;
+
+    /** Growth has stopped when it did for this last part of the series: an array that grows by 25 % pauses for 20 %. */
+    static final double PAUSE = 1.0 / 3;
+
+    /** Growth has stopped when it surely goes on at less than this share of its former rate. */
+    static final double SLOWDOWN = 1.0 / 3;
+
+    /** What frees less than this share of its allocations cannot be following the load: load takes and gives back. */
+    static final double FREED_UNDER_LOAD = 0.3;
+
+    /** Objects die more slowly than before when their death rate fell by this many standard errors. */
+    static final double KEPT_DEVIATIONS = 3;
+
+    /** A process is young when it had allocated less than this share of its allocations before the first snapshot. */
+    static final double YOUTH = 0.1;
+
+    private Thresholds() {}
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.snapshot;
+
+import io.jujuheap.snapshot.Layout.Part;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Compares captures with what was stored, and acts on the difference. */
+final class Inspector {
+    private final Disk disk;
+    private final Layout layout;
+    private final CaptureCheck check;
+    private final Catalog catalog;
+    private final SnapshotArchive archive;
+    private final SnapshotFiles files;
+    private final Quarantine quarantine;
+
+    Inspector(
+            Disk disk,
+            Layout layout,
+            CaptureCheck check,
+            Catalog catalog,
+            SnapshotArchive archive,
+            SnapshotFiles files,
+            Quarantine quarantine) {
+        this.disk = disk;
+        this.layout = layout;
+        this.check = check;
+        this.catalog = catalog;
+        this.archive = archive;
+        this.files = files;
+        this.quarantine = quarantine;
+    }
+
+    /**
+     * Whether the capture is there and whole. One that is damaged goes to the quarantine. One without facts is put to
+     * the check, and gets new facts when it passes.
+     */
+    boolean inspect(Snapshot snapshot) throws IOException {
+        Snapshot known = snapshot.sha256().isPresent() ? snapshot : withFactsFoundAgain(snapshot);
+        try {
+            Optional<byte[]> bytes = archive.read(known);
+            if (bytes.isEmpty()) {
+                catalog.remove(known.id());
+                return false;
+            }
+            return known.sha256().isPresent() || adopt(known, bytes.get());
+        } catch (StoreException damaged) {
+            return reject(known, Defect.CHECKSUM);
+        }
+    }
+
+    /** The disk may only have failed to read the facts when the store was opened. */
+    private Snapshot withFactsFoundAgain(Snapshot snapshot) throws IOException {
+        Optional<Facts> facts = Facts.read(disk, layout.file(snapshot.id(), Part.FACTS))
+                .filter(f -> f.id().equals(snapshot.id()) && f.size() == snapshot.size());
+        if (facts.isEmpty()) {
+            return snapshot;
+        }
+        Snapshot known = Snapshot.of(facts.get(), snapshot.diskBytes(), snapshot.pinned());
+        catalog.put(known);
+        return known;
+    }
+
+    private boolean adopt(Snapshot snapshot, byte[] bytes) throws IOException {
+        if (check.fault(bytes).isPresent()) {
+            return reject(snapshot, Defect.INVALID);
+        }
+        Capture capture = new Capture(snapshot.id().agent(), snapshot.taken(), snapshot.trigger(), snapshot.origin());
+        Facts facts = Facts.of(snapshot.id(), capture, bytes);
+        files.writeFacts(facts);
+        catalog.put(Snapshot.of(facts, snapshot.diskBytes() + SnapshotFiles.diskBytes(0, true, 0), snapshot.pinned()));
+        return true;
+    }
+
+    private boolean reject(Snapshot snapshot, Defect defect) {
+        catalog.remove(snapshot.id());
+        quarantine.admit(snapshot.id(), defect);
+        return false;
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Requests to the sidecar that served this page, and to nothing else.
+
+const TOKEN = "juju-heap-token";
+
+/** An answer that is not the one asked for: its message is a sentence that says what to do. */
+export class ApiError extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Remembers the token until the tab closes; it travels in a header only. */
+export function useToken(token) {
+  sessionStorage.setItem(TOKEN, token);
+}
+
+/** JSON from a path of the API, with parameters; those that are undefined are left out. */
+export async function get(path, parameters = {}, signal) {
+  return (await request(path, parameters, { signal })).json();
+}
+
+/** Has a snapshot taken now. */
+export async function takeSnapshot(agent, gc) {
+  return (await request("/api/v1/snapshots", { agent, gc: gc || undefined }, { method: "POST" })).json();
+}
+
+/** Fetches a file and hands it to the reader: a plain link could not carry the token. */
+export async function download(path, parameters, fileName) {
+  const file = await (await request(path, parameters)).blob();
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** A path with its parameters, as a link. */
+export function link(path, parameters = {}) {
+  const set = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== "");
+  return set.length === 0 ? path : `${path}?${new URLSearchParams(set)}`;
+}
+
+async function request(path, parameters = {}, options = {}) {
+  const token = sessionStorage.getItem(TOKEN);
+  // The custom header says that a script asks: no foreign page can send it, and no browser asks for a password of its own.
+  const headers = { "X-Juju-Heap": "page", ...(token ? { Authorization: `Bearer ${token}` } : {}) };
+  let answer;
+  try {
+    answer = await fetch(link(path, parameters), { ...options, headers });
+  } catch (failure) {
+    if (failure.name === "AbortError") {
+      throw failure;
+    }
+    throw new ApiError(0, "The sidecar does not answer. Check that juju-heap is running on that machine; this page tries again by itself.");
+  }
+  if (!answer.ok) {
+    throw new ApiError(answer.status, await problem(answer));
+  }
+  return answer;
+}
+
+async function problem(answer) {
+  try {
+    return (await answer.json()).detail;
+  } catch {
+    return `The sidecar answered ${answer.status}.`;
+  }
+}

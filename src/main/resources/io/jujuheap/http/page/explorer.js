@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// A flame graph with all that belongs to it: what to count, search, the frame pointed at in words, the table of functions.
+// It keeps no state: it shows what it is told and says what the reader wants changed.
+
+import { calmly, choice, element, isolated } from "./dom.js";
+import { FlameGraph } from "./flamegraph.js";
+import { functionsOf, matchedTotal, matcher, pathKey, treeOf } from "./frames.js";
+import { full } from "./names.js";
+import { TopTable } from "./top.js";
+import { label, percent, sampleTypeTitle, signed } from "./units.js";
+
+/**
+ * Shows views as the server sends them (`FlameGraph` of the API).
+ *
+ * State: `type` (sample type), `width` ("size" to draw a comparison by size and not by change), `search`, `zoom` (a key of
+ * `pathKey`). `onState(changes, replace)` is told what to change.
+ */
+export class Explorer {
+  #types;
+  #onState;
+  #controls = element("div", { class: "controls" });
+  #search;
+  #matched = element("output", { class: "matched" });
+  #details = element("p", { class: "details" });
+  #key = element("p", { class: "key" });
+  #graph;
+  #top;
+  #view = null;
+  #nodes = [];
+  #byGrowth = null;
+  #zoomed = null;
+
+  constructor(container, types, onState) {
+    this.#types = types;
+    this.#onState = onState;
+    const toSearch = calmly((text) => onState({ search: text }, true));
+    this.#search = element("input", {
+      type: "search", placeholder: "Search functions", "aria-label": "Search functions; regular expressions work",
+      maxlength: 500, spellcheck: "false", input: (event) => toSearch(event.target.value),
+    });
+    const drawing = element("div", { class: "graph" });
+    this.#graph = new FlameGraph(drawing, {
+      onZoom: (node) => onState({ zoom: node.parent ? pathKey(node) : null }),
+      onPoint: (node) => this.#describe(node ?? this.#zoomed),
+    });
+    const functions = element("div", { class: "functions" });
+    this.#top = new TopTable(functions, (name) => onState({ search: exactly(name) }));
+    container.replaceChildren(
+      element("div", { class: "toolbar" }, this.#controls, element("div", { class: "searching" }, this.#search, this.#matched)),
+      this.#details, drawing, this.#key, functions);
+  }
+
+  /** Shows a view. */
+  show(view, state) {
+    const isDifferential = Boolean(view.baseValue);
+    const byGrowth = isDifferential && state.width !== "size";
+    if (view !== this.#view || byGrowth !== this.#byGrowth) {
+      this.#view = view;
+      this.#byGrowth = byGrowth;
+      this.#nodes = treeOf(view, byGrowth);
+    }
+    this.#zoomed = (state.zoom && this.#nodes.find((node) => pathKey(node) === state.zoom)) || this.#nodes[0];
+    this.#showControls(state, isDifferential);
+    const options = { unit: view.sampleType.unit, isDifferential, byGrowth };
+    this.#graph.show(this.#nodes, this.#zoomed, options);
+    this.#showSearch(state.search ?? "", options);
+    this.#describe(this.#zoomed);
+    this.#key.replaceChildren(...keyOf(isDifferential, byGrowth));
+  }
+
+  #showControls(state, isDifferential) {
+    const focused = document.activeElement?.closest?.(".controls") ? document.activeElement : null;
+    const parts = [choice("What to count", "type", this.#types.map((type) => [type, sampleTypeTitle(type)]),
+      this.#view.sampleType.type, (type) => this.#onState({ type }))];
+    if (isDifferential) {
+      parts.push(choice("What width means", "width", [["growth", "By change"], ["size", "By size"]],
+        this.#byGrowth ? "growth" : "size", (width) => this.#onState({ width: width === "size" ? width : null })));
+    }
+    parts.push(element("button", { type: "button", class: "out", disabled: !this.#zoomed.parent,
+      click: () => this.#onState({ zoom: null }) }, "Zoom out"));
+    this.#controls.replaceChildren(...parts);
+    if (focused?.name) {
+      this.#controls.querySelector(`input[name="${focused.name}"]:checked`)?.focus();
+    }
+  }
+
+  #showSearch(text, options) {
+    if (this.#search.value !== text && document.activeElement !== this.#search) {
+      this.#search.value = text;
+    }
+    const isSearching = text !== "";
+    const matches = matcher(text);
+    this.#graph.highlight(matches, isSearching);
+    const root = this.#nodes[0];
+    this.#top.show(functionsOf(this.#zoomed), {
+      ...options, matches, isSearching, total: root.value, omitted: this.#view.omitted,
+    });
+    const found = matchedTotal(this.#nodes, matches);
+    const held = `${label(found.value, options.unit)} (${percent(found.value, root.value)})`;
+    const change = options.isDifferential ? `, ${signed(found.value - found.base, options.unit)}` : "";
+    this.#matched.textContent = isSearching ? `${held}${change} in matching functions` : "";
+  }
+
+  #describe(node) {
+    const name = node.parent ? isolated(full(node.name)) : "Everything";
+    this.#details.replaceChildren(element("b", {}, name), " ", element("span", {}, this.#graph.describe(node)));
+  }
+}
+
+/** A search for one function and nothing else. */
+function exactly(name) {
+  return name.length > 400 ? name.slice(0, 400) : `^${name.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}$`;
+}
+
+function keyOf(isDifferential, byGrowth) {
+  const swatch = (kind, meaning) => element("span", {}, element("i", { class: `swatch ${kind}` }), meaning);
+  if (!isDifferential) {
+    return [element("span", {}, "Width: what a function holds with what it calls."),
+      element("span", {}, "One hue per package;"), swatch("library", "Go's own library")];
+  }
+  const width = byGrowth ? "Width: how much changed." : "Width: what is held now, or was before.";
+  return [element("span", {}, width), swatch("grown", "grew itself"), swatch("grown pale", "calls what grew"),
+    swatch("shrunk", "shrank"), swatch("same", "stayed the same")];
+}

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page: agents, then when, where and why their memory grew. The fragment of the address says what is looked at, the
+// sidecar what there is; everything else follows from the two.
+
+import { away, showAgents } from "./agents.js";
+import { get, takeSnapshot } from "./api.js";
+import { choice, element, isolated } from "./dom.js";
+import { Explorer } from "./explorer.js";
+import { login } from "./login.js";
+import { showMoments } from "./moments.js";
+import { cut } from "./names.js";
+import { onState, readState, writeState } from "./state.js";
+import { showTake } from "./take.js";
+import { METRICS, siteColor, Timeline, unitOf } from "./timeline.js";
+import { clock, duration, label, sampleTypeTitle, signed } from "./units.js";
+import { showVerdicts } from "./verdicts.js";
+
+const TYPES = ["inuse_space", "inuse_objects", "alloc_space", "alloc_objects"];
+const REFRESH_MILLISECONDS = 10_000;
+const STACKED_SITES = 6;
+
+const part = (id) => document.getElementById(id);
+const status = part("status");
+const explorer = new Explorer(part("explorer"), TYPES, writeState);
+const timeline = new Timeline(part("timeline"), { onSelect: selectIndexes, onPoint: showPoint });
+
+let agents = [];
+let trend = null;
+let shown = { key: null, view: null };
+let asking = null;
+
+/** The agent that is looked at: the one chosen, or the first, which is the machine's. */
+function chosenAgent(state) {
+  return agents.find((agent) => agent.tag === state.agent) ?? agents[0];
+}
+
+function say(text, isProblem = false) {
+  status.textContent = text;
+  status.className = isProblem ? "problem" : "";
+}
+
+/** What went wrong, in words; asks for the token when that is what is missing. */
+function sayProblem(error) {
+  if (error.status === 401) {
+    login(error.message, refresh);
+  } else if (error.name !== "AbortError") {
+    say(error.message, true);
+  }
+}
+
+async function refresh() {
+  try {
+    agents = (await get("/api/v1/agents")).agents;
+    const state = readState();
+    const agent = chosenAgent(state);
+    showParts(["when", "where", "take"], Boolean(agent));
+    if (!agent) {
+      showParts(["why"], false);
+      showNoAgents();
+      return;
+    }
+    say(away(agent), !agent.up);
+    const next = await get("/api/v1/trend", { agent: agent.tag, n: 50 });
+    const isNew = JSON.stringify(next.snapshot) !== JSON.stringify(trend?.snapshot) || next.agent !== trend?.agent;
+    trend = isNew ? next : trend;
+    show(state);
+    if (isNew && trend.at.length > 0) {
+      await judge(agent);
+    }
+  } catch (error) {
+    sayProblem(error);
+  }
+}
+
+function showParts(ids, isShown) {
+  for (const id of ids) {
+    part(id).hidden = !isShown;
+  }
+}
+
+function showNoAgents() {
+  part("agents").replaceChildren(element("p", { class: "panel" },
+    "No Juju agent was found on this machine. It is looked for in /var/lib/juju (--agent.data-dir) again and again: this page ",
+    "fills by itself once an agent runs. Is there one elsewhere? Start the sidecar there, or name its socket with --agent.socket."));
+  say("");
+}
+
+/** Shows everything for a state, and fetches the graph when it is another than the one shown. */
+function show(state) {
+  const agent = chosenAgent(state);
+  if (!agent || !trend) {
+    return;
+  }
+  if (trend.agent !== agent.tag) {
+    trend = null;
+    refresh();
+    return;
+  }
+  showAgents(part("agents"), agents, agent.tag, (tag) => writeState({ agent: tag, at: null, base: null, zoom: null }));
+  const isEmpty = trend.at.length === 0;
+  showParts(["timeline", "metric", "moments"], !isEmpty);
+  showParts(["where", "take"], !isEmpty || agent.up);
+  showTimeline(state);
+  if (isEmpty && !agent.up) {
+    return;
+  }
+  showMoments(part("moments"), trend, { at: state.at, base: state.base }, select);
+  showTake(part("downloads"), part("commands"),
+    { agent: agent.tag, at: state.at, base: state.base, type: typeOf(state) }, sayProblem);
+  showGraph(agent, state).catch(showGraphProblem);
+}
+
+function typeOf(state) {
+  return TYPES.includes(state.type) ? state.type : TYPES[0];
+}
+
+async function showGraph(agent, state) {
+  const newest = trend.snapshot[trend.snapshot.length - 1];
+  // An agent that is away cannot be asked: the newest snapshot is the newest there is.
+  const wanted = { agent: agent.tag, snapshot: state.at ?? (agent.up ? undefined : newest), base: state.base, type: typeOf(state) };
+  const key = JSON.stringify([wanted, state.at ? null : newest]);
+  if (key !== shown.key) {
+    asking?.abort();
+    asking = new AbortController();
+    part("where").setAttribute("aria-busy", "true");
+    const view = await get("/api/v1/flamegraph", wanted, asking.signal);
+    shown = { key, view };
+    part("where").removeAttribute("aria-busy");
+  }
+  explorer.show(shown.view, readState());
+  part("where-title").replaceChildren("In the code ", element("small", {}, aboutView(shown.view)));
+}
+
+function showGraphProblem(error) {
+  if (error.name !== "AbortError") {
+    part("where").removeAttribute("aria-busy");
+    part("where-title").replaceChildren("In the code ", element("small", { class: "problem" }, error.message));
+    sayProblem(error);
+  }
+}
+
+function aboutView(view) {
+  const what = `${sampleTypeTitle(view.sampleType.type).toLowerCase()} of ${view.capture.agent}`;
+  return view.base
+    ? `how ${what} changed from ${clock(view.base.takenAt)} to ${clock(view.capture.takenAt)}`
+    : `${what} at ${clock(view.capture.takenAt)}`;
+}
+
+async function judge(agent) {
+  try {
+    const leaks = await get("/api/v1/leaks", { agent: agent.tag });
+    part("why").hidden = false;
+    showVerdicts(part("verdicts"), leaks, trend, (name) => {
+      writeState({ search: name, zoom: null });
+      part("where").scrollIntoView({ behavior: "smooth" });
+    });
+  } catch (error) {
+    // A sidecar without verdicts has none to show.
+    part("why").hidden = error.status === 404;
+    part("verdicts").replaceChildren(element("p", { class: "note" }, error.message));
+  }
+}
+
+function showTimeline(state) {
+  const metric = METRICS.some(([name]) => name === state.metric) ? state.metric : METRICS[0][0];
+  part("metric").replaceChildren(choice("What to draw", "metric", METRICS, metric,
+    (chosen) => writeState({ metric: chosen === METRICS[0][0] ? null : chosen })));
+  const drawn = { ...trend, sites: trend.sites.slice(0, STACKED_SITES) };
+  timeline.show(sameOrNew(drawn), metric, {
+    at: state.at ? trend.snapshot.indexOf(state.at) : -1,
+    base: state.base ? trend.snapshot.indexOf(state.base) : -1,
+  });
+  part("sites").replaceChildren(...(metric === "sites" ? drawn.sites.map(siteKey) : []));
+  showPoint(null);
+}
+
+let drawnTrend = { of: null, trend: null };
+
+/** The same object for the same trend, by which the timeline knows that nothing has to be drawn anew. */
+function sameOrNew(drawn) {
+  if (drawnTrend.of !== trend) {
+    drawnTrend = { of: trend, trend: drawn };
+  }
+  return drawnTrend.trend;
+}
+
+function siteKey(site, index) {
+  const swatch = element("i", { class: "swatch" });
+  swatch.style.background = siteColor(index);
+  return element("span", {}, swatch, isolated(cut(site.function, 80)));
+}
+
+/** The moment under the pointer in words; without one, what changed over all. */
+function showPoint(index) {
+  if (!trend) {
+    return;
+  }
+  const state = readState();
+  const metric = state.metric && state.metric !== "sites" ? state.metric : "inuseBytes";
+  const unit = unitOf(metric);
+  const values = trend[metric] ?? trend.inuseBytes;
+  const last = values.length - 1;
+  if (last < 0) {
+    part("change").textContent = "No snapshot yet: the first is taken once the agent answers and has collected garbage.";
+  } else if (index !== null) {
+    part("change").textContent = `${label(values[index], unit)} at ${clock(trend.at[index] * 1000)}`;
+  } else {
+    const first = trend.segment.indexOf(trend.segment[last]);
+    const restarted = first > 0 ? " since its restart" : "";
+    const span = duration(trend.at[last] - trend.at[first]);
+    part("change").textContent = last === first ? `${label(values[last], unit)}${restarted}`
+      : `${label(values[last], unit)} now, ${signed(values[last] - values[first], unit)} in ${span}${restarted}`;
+  }
+}
+
+function selectIndexes({ at, base }) {
+  const id = (index) => index === null ? null : trend.snapshot[index];
+  select({ at: id(at), base: id(base) });
+}
+
+function select({ at, base }) {
+  writeState({ at, base: base === at ? null : base, zoom: null });
+}
+
+async function snap(gc) {
+  const agent = chosenAgent(readState());
+  say("Taking a snapshot…");
+  try {
+    const taken = await takeSnapshot(agent.tag, gc);
+    await refresh();
+    say(`The newest snapshot is of ${clock(taken.takenAt)}.`);
+  } catch (error) {
+    sayProblem(error);
+  }
+}
+
+part("snap").addEventListener("click", () => snap(false));
+part("snap-gc").addEventListener("click", () => snap(true));
+onState(show);
+refresh();
+setInterval(() => document.visibilityState === "visible" && refresh(), REFRESH_MILLISECONDS);

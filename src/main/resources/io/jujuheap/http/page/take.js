@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// The same outside of this page: files, and the commands that give them.
+
+import { download, link } from "./api.js";
+import { element } from "./dom.js";
+
+/** Downloads and commands for what is shown: `agent`, `at` and `base` (ids of snapshots, or nothing). */
+export function showTake(downloads, commands, { agent, at, base, type }, onError) {
+  const file = (at ?? agent).replace("/", "-");
+  const button = (title, path, parameters, name) => element("button", { type: "button",
+    click: () => download(path, parameters, name).catch(onError) }, title);
+  downloads.replaceChildren(
+    at ? button("pprof", snapshot(at), {}, `${file}.pb.gz`)
+      : button("pprof", "/debug/heap", { agent, format: "pprof" }, `${file}.pb.gz`),
+    button("Text, as juju_heap_profile prints it (now)", "/debug/heap", { agent, format: "text" }, `${agent}.txt`),
+    button("Flame graph as HTML", "/api/v1/flamegraph.html", { agent, snapshot: at, base }, `${file}.html`));
+  commands.replaceChildren(...Object.entries(commandsFor({ agent, at, base, type })).flatMap(([title, command]) => [
+    element("dt", {}, title),
+    element("dd", {}, element("code", {}, command), " ", copyButton(command))]));
+}
+
+function snapshot(id) {
+  return `/api/v1/snapshots/${id}`;
+}
+
+function commandsFor({ agent, at, base, type }) {
+  const url = (id) => location.origin + (id ? snapshot(id) : link("/debug/pprof/heap", { agent }));
+  const all = {};
+  all["With go tool pprof"] = `go tool pprof -sample_index=${type}${base ? ` -base '${url(base)}'` : ""} '${url(at)}'`;
+  all["With juju-heap"] = base ? `juju-heap diff --sample-index ${type} '${url(base)}' '${url(at)}'`
+    : `juju-heap top --sample-index ${type} '${url(at)}'`;
+  all["Through Juju"] = base ? `juju run juju-heap/0 heap-diff agent=${agent} base=${base}${at ? ` target=${at}` : ""}`
+    : `juju run juju-heap/0 heap-profile agent=${agent}`;
+  return all;
+}
+
+function copyButton(text) {
+  return element("button", { type: "button", class: "copy", "aria-label": `Copy: ${text}`, click: async (event) => {
+    await navigator.clipboard.writeText(text);
+    event.target.textContent = "Copied";
+  } }, "Copy");
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+// Memory over time: every mark is a snapshot, of the heap after a garbage collection. A click takes a moment, a drag two.
+
+import { label } from "./units.js";
+
+const HEIGHT = 190;
+
+/** What can be drawn: the columns of a trend, and the sites that hold most on top of each other. */
+export const METRICS = [["inuseBytes", "In-use bytes"], ["inuseObjects", "In-use objects"], ["allocatedBytes", "Allocated bytes"],
+  ["sites", "Largest functions"]];
+
+/** How ticks of time are written: step in seconds, each tick, then what is added when the year, day or minute changes. */
+const CLOCK = [
+  [86400 * 365, "{YYYY}", null, null, null, null, null, null, 1],
+  [86400 * 28, "{MMM}", "\n{YYYY}", null, null, null, null, null, 1],
+  [86400, "{D} {MMM}", "\n{YYYY}", null, null, null, null, null, 1],
+  [60, "{HH}:{mm}", "\n{D} {MMM} {YYYY}", null, "\n{D} {MMM}", null, null, null, 1],
+  [1, "{HH}:{mm}:{ss}", "\n{D} {MMM} {YYYY}", null, "\n{D} {MMM}", null, null, null, 1],
+];
+
+/** Steps of time, from a second to a year. */
+const STEPS = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 7200, 14400, 28800, 43200,
+  ...[1, 2, 7, 14, 28, 91, 182, 365].map((days) => days * 86400)];
+
+/** The unit of a metric. */
+export function unitOf(metric) {
+  return metric === "inuseObjects" ? "count" : "bytes";
+}
+
+/** A timeline in an element; `onSelect({at, base})` with indexes, `onPoint(index or null)`. */
+export class Timeline {
+  #container;
+  #chart = null;
+  #handlers;
+  #trend = null;
+  #metric = null;
+  #chosen = {};
+
+  constructor(container, handlers) {
+    this.#container = container;
+    this.#handlers = handlers;
+    new ResizeObserver(() => requestAnimationFrame(() => {
+      if (this.#chart && this.#chart.width !== container.clientWidth) {
+        this.#chart.setSize({ width: container.clientWidth, height: HEIGHT });
+      }
+    })).observe(container);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#draw());
+  }
+
+  /**
+   * Shows a trend of the API.
+   *
+   * @param chosen at and base: indexes of what is selected
+   */
+  show(trend, metric, chosen) {
+    const isSame = trend === this.#trend && metric === this.#metric;
+    this.#trend = trend;
+    this.#metric = metric;
+    this.#chosen = chosen;
+    if (isSame) {
+      this.#chart.redraw();
+    } else {
+      this.#draw();
+    }
+  }
+
+  #draw() {
+    this.#chart?.destroy();
+    if (!this.#trend) {
+      return;
+    }
+    const css = getComputedStyle(document.documentElement);
+    const color = (name) => css.getPropertyValue(`--${name}`).trim();
+    const { data, series } = this.#metric === "sites" ? stacked(this.#trend, color) : single(this.#trend, this.#metric, color);
+    const axis = { stroke: color("quiet"), grid: { stroke: color("line"), width: 1 }, ticks: { stroke: color("line"), width: 1 } };
+    const unit = unitOf(this.#metric);
+    this.#chart = new uPlot({
+      width: this.#container.clientWidth,
+      height: HEIGHT,
+      legend: { show: false },
+      cursor: { y: false, drag: { x: true, y: false, setScale: false, dist: 6 }, points: { size: 8 } },
+      padding: [12, 28, 0, 0],
+      scales: {
+        x: { time: true, range: (chart, min, max) => min < max ? [min, max] : [min - 30, max + 30] },
+        y: { range: (chart, min, max) => [0, max > 0 ? max * 1.08 : 1] },
+      },
+      axes: [
+        { ...axis, values: CLOCK, incrs: STEPS, space: 70 },
+        { ...axis, values: (chart, ticks) => ticks.map((tick) => label(tick, unit)), incrs: increments(unit), size: 74 },
+      ],
+      series: [{}, ...series],
+      hooks: {
+        setSelect: [(chart) => this.#onDrag(chart)],
+        setCursor: [(chart) => this.#handlers.onPoint(chart.cursor.idx ?? null)],
+        drawClear: [(chart) => this.#drawChosen(chart, color)],
+        ready: [(chart) => chart.over.addEventListener("click", () => this.#onClick(chart))],
+      },
+    }, data, this.#container);
+  }
+
+  #onDrag(chart) {
+    if (chart.select.width > 0) {
+      const from = chart.posToIdx(chart.select.left);
+      const to = chart.posToIdx(chart.select.left + chart.select.width);
+      chart.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+      this.#dragged = true;
+      this.#handlers.onSelect({ base: from === to ? null : from, at: to });
+    }
+  }
+
+  #dragged = false;
+
+  #onClick(chart) {
+    const dragged = this.#dragged;
+    this.#dragged = false;
+    if (!dragged && chart.cursor.idx !== null && chart.cursor.idx !== undefined) {
+      this.#handlers.onSelect({ base: null, at: chart.cursor.idx });
+    }
+  }
+
+  /** Below the lines: what is selected, and where the agent started anew. */
+  #drawChosen(chart, color) {
+    const { ctx, bbox } = chart;
+    const x = (index) => chart.valToPos(this.#trend.at[index], "x", true);
+    ctx.save();
+    const { at, base } = this.#chosen;
+    if (at >= 0 && base >= 0) {
+      ctx.fillStyle = color("accent-ground");
+      ctx.fillRect(x(base), bbox.top, x(at) - x(base), bbox.height);
+    }
+    ctx.lineWidth = devicePixelRatio;
+    for (const index of [at, base].filter((chosen) => chosen >= 0)) {
+      line(ctx, x(index), bbox, color("accent"), []);
+    }
+    this.#trend.segment.forEach((segment, index) => {
+      if (index > 0 && segment !== this.#trend.segment[index - 1]) {
+        const place = (x(index - 1) + x(index)) / 2;
+        line(ctx, place, bbox, color("warn"), [4, 4]);
+        ctx.fillStyle = color("warn");
+        ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+        ctx.fillText("restart", place + 4, bbox.top + 11 * devicePixelRatio);
+      }
+    });
+    ctx.restore();
+  }
+}
+
+function line(ctx, x, bbox, color, dash) {
+  ctx.strokeStyle = color;
+  ctx.setLineDash(dash);
+  ctx.beginPath();
+  ctx.moveTo(x, bbox.top);
+  ctx.lineTo(x, bbox.top + bbox.height);
+  ctx.stroke();
+}
+
+/** A mark for each snapshot, as long as they can be told apart. */
+function marks(trend, color) {
+  return { show: trend.at.length <= 300, size: 5, fill: color, stroke: color };
+}
+
+/** Nothing leads from one run of the agent to the next. */
+function gapsAtRestarts(trend) {
+  return (chart, series, first, last, gaps) => {
+    for (let index = Math.max(first, 1); index <= last; index++) {
+      if (trend.segment[index] !== trend.segment[index - 1]) {
+        gaps.push([index - 1, index].map((end) => Math.round(chart.valToPos(trend.at[end], "x", true))));
+      }
+    }
+    return gaps.sort((one, other) => one[0] - other[0]);
+  };
+}
+
+function single(trend, metric, color) {
+  const accent = color("accent");
+  return {
+    data: [trend.at, trend[metric]],
+    series: [{ stroke: accent, width: 1.5, fill: accent + "22", points: marks(trend, accent), gaps: gapsAtRestarts(trend) }],
+  };
+}
+
+/** The whole behind, each function in front, on the shoulders of those after it. */
+function stacked(trend, color) {
+  const sums = [];
+  let below = trend.at.map(() => 0);
+  for (const site of trend.sites) {
+    below = below.map((sum, index) => sum + (site.inuseBytes[index] ?? 0));
+    sums.unshift(below);
+  }
+  const layers = trend.sites.map((site, index) => ({
+    stroke: color("panel"), width: 1, fill: siteColor(trend.sites.length - 1 - index), points: { show: false }, gaps: gapsAtRestarts(trend),
+  }));
+  const quiet = color("quiet");
+  return {
+    data: [trend.at, trend.inuseBytes, ...sums],
+    series: [{ stroke: quiet, width: 1.5, fill: color("frame-same"), points: marks(trend, quiet), gaps: gapsAtRestarts(trend) }, ...layers],
+  };
+}
+
+/** The color of the n-th function of a stack: told apart by the colour-blind, too (Okabe and Ito). */
+export function siteColor(index) {
+  return ["#e69f00", "#56b4e9", "#009e73", "#d55e00", "#cc79a7", "#b8a900", "#0072b2"][index % 7];
+}
+
+/** Steps of the scale: powers of two for bytes, so that ticks are round in kB and MB. */
+function increments(unit) {
+  return unit === "bytes"
+    ? Array.from({ length: 55 }, (_, power) => 2 ** power)
+    : Array.from({ length: 15 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"archive/zip"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/pprof"
+	"strings"
+	"time"
+)
+
+// recorder writes a series into a directory that pack turns into one zip file:
+//
+//	0000.pb.gz, 0001.pb.gz, …  heap profiles as Go writes them; their own times are the real clock's
+//	series.tsv                 a line per snapshot: entry, simulated time (ns since the epoch), NumGC,
+//	                           process identity, BuckHashSys, Sys
+//	truth.tsv                  kind (leak or control), scenario, seed; then one line per leaking
+//	                           function: "leak" the culprit, "also" what leaks along with it
+type recorder struct {
+	dir, scenario, process string
+	seed                   int
+	truth                  scenario
+}
+
+func (r *recorder) snapshot(index int, at time.Time) error {
+	entry := fmt.Sprintf("%04d.pb.gz", index)
+	file, err := os.Create(filepath.Join(r.dir, entry))
+	if err != nil {
+		return err
+	}
+	if err := pprof.Lookup("heap").WriteTo(file, 0); err != nil {
+		return err
+	}
+	if err := file.Close(); err != nil {
+		return err
+	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return r.appendLine("series.tsv", entry, at.UnixNano(), m.NumGC, r.process, m.BuckHashSys, m.Sys)
+}
+
+func (r *recorder) writeTruth() error {
+	if err := r.appendLine("truth.tsv", r.truth.kind, r.scenario, r.seed); err != nil {
+		return err
+	}
+	for _, function := range r.truth.leaks {
+		if err := r.appendLine("truth.tsv", "leak", function); err != nil {
+			return err
+		}
+	}
+	for _, function := range r.truth.also {
+		if err := r.appendLine("truth.tsv", "also", function); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *recorder) appendLine(name string, fields ...any) error {
+	file, err := os.OpenFile(filepath.Join(r.dir, name), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	texts := make([]string, len(fields))
+	for i, field := range fields {
+		texts[i] = fmt.Sprint(field)
+	}
+	if _, err := fmt.Fprintln(file, strings.Join(texts, "\t")); err != nil {
+		return err
+	}
+	return file.Close()
+}
+
+// pack puts the files of a directory into a zip file, complete or not there at all.
+func pack(dir, target string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	temporary := target + ".tmp"
+	file, err := os.Create(temporary)
+	if err != nil {
+		return err
+	}
+	archive := zip.NewWriter(file)
+	for _, entry := range entries {
+		if err := addTo(archive, dir, entry.Name()); err != nil {
+			return err
+		}
+	}
+	if err := archive.Close(); err != nil {
+		return err
+	}
+	if err := file.Close(); err != nil {
+		return err
+	}
+	return os.Rename(temporary, target)
+}
+
+func addTo(archive *zip.Writer, dir, name string) error {
+	from, err := os.Open(filepath.Join(dir, name))
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	to, err := archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(to, from)
+	return err
+}

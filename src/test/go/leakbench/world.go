@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"math"
+	"math/rand"
+	"runtime"
+	"time"
+)
+
+const (
+	// ticks of work between two snapshots.
+	ticksPerSnapshot = 8
+	// the simulated time between two snapshots, before jitter.
+	interval = time.Minute
+)
+
+// planned is what the seed decides before any process starts.
+type planned struct {
+	// rate is the sampling rate. All amounts of the scenarios are in units of it, so a series at
+	// 64 KiB is statistically what a heap eight times as big is at Go's default of 512 KiB.
+	rate int
+	// parts holds the number of snapshots of each process of the series.
+	parts []int
+}
+
+func plan(seed int, s scenario) planned {
+	random := rand.New(rand.NewSource(int64(seed)*7919 + 17))
+	p := planned{rate: 64 << 10}
+	switch {
+	case seed%10 == 0:
+		p.rate = 512 << 10
+	case seed%5 == 3:
+		p.rate = 128 << 10
+	}
+	snapshots := 80 + random.Intn(81)
+	restarts := 0
+	if s.restarts {
+		restarts = 1 + random.Intn(2)
+	}
+	for ; restarts > 0; restarts-- {
+		part := snapshots / (restarts + 1) * (70 + random.Intn(60)) / 100
+		p.parts = append(p.parts, part)
+		snapshots -= part
+	}
+	p.parts = append(p.parts, snapshots)
+	return p
+}
+
+// world is one process of a series: its random numbers, its clock, and the work that goes on in it.
+type world struct {
+	random *rand.Rand
+	rate   int
+	// total is the number of snapshots of the whole series, done how many this process has taken.
+	total, done int
+	// progress runs from 0 to 1 over the whole series.
+	progress float64
+	// lazyGC leaves garbage collection to moments of its own, as in life: some snapshots then show
+	// the state of an earlier one.
+	lazyGC bool
+	actors []actor
+}
+
+// actor does a share of the program's work, ticksPerSnapshot times between two snapshots.
+type actor interface {
+	tick(w *world)
+}
+
+func newWorld(seed, part int, p planned) *world {
+	w := &world{random: rand.New(rand.NewSource(int64(seed)*1009 + int64(part)*31 + 5)), rate: p.rate}
+	for _, n := range p.parts {
+		w.total += n
+	}
+	w.lazyGC = seed%5 == 1 || seed%5 == 3
+	return w
+}
+
+func (w *world) run(s scenario, from, snapshots int, rec *recorder) error {
+	if from == 0 {
+		if err := rec.writeTruth(); err != nil {
+			return err
+		}
+	}
+	w.progress = float64(from) / float64(w.total)
+	w.actors = background(w)
+	w.actors = append(w.actors, s.start(w)...)
+	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	for i := from; i < from+snapshots; i++ {
+		for t := 0; t < ticksPerSnapshot; t++ {
+			w.progress = (float64(i) + float64(t)/ticksPerSnapshot) / float64(w.total)
+			for _, a := range w.actors {
+				a.tick(w)
+			}
+			if w.lazyGC && w.random.Intn(ticksPerSnapshot) == 0 {
+				runtime.GC()
+			}
+		}
+		if !w.lazyGC {
+			runtime.GC()
+		}
+		w.done++
+		jitter := time.Duration(w.random.Intn(4000)) * time.Millisecond
+		if err := rec.snapshot(i, start.Add(time.Duration(i)*interval+jitter)); err != nil {
+			return err
+		}
+	}
+	runtime.KeepAlive(w)
+	return nil
+}
+
+// between draws a number from low to high, evenly on a logarithmic scale.
+func (w *world) between(low, high float64) float64 {
+	return low * math.Exp(w.random.Float64()*math.Log(high/low))
+}
+
+// size draws the size of an object in bytes.
+func (w *world) size() int {
+	return int(w.between(200, 6000))
+}
+
+// perTick turns "units of the sampling rate over the whole series" into bytes per tick.
+func (w *world) perTick(units float64) float64 {
+	return units * float64(w.rate) / float64(w.total*ticksPerSnapshot)
+}
+
+// perSnapshot turns "units of the sampling rate per snapshot" into bytes per tick.
+func (w *world) perSnapshot(units float64) float64 {
+	return units * float64(w.rate) / ticksPerSnapshot
+}
+
+// bursty scales a mean by a random factor of mean one: work never comes evenly.
+func (w *world) bursty(mean float64) float64 {
+	return mean * w.random.ExpFloat64()
+}
+
+// debt turns amounts of bytes into whole objects and carries the remainder over.
+type debt float64
+
+func (d *debt) objects(bytes float64, size int) int {
+	*d += debt(bytes)
+	n := int(float64(*d) / float64(size))
+	*d -= debt(n * size)
+	return n
+}

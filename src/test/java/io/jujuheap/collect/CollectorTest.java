@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.collect;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jujuheap.agent.AgentException;
+import io.jujuheap.agent.AgentQuery;
+import io.jujuheap.agent.AgentTag;
+import io.jujuheap.snapshot.Retention;
+import io.jujuheap.snapshot.Snapshot;
+import io.jujuheap.snapshot.SnapshotStore;
+import io.jujuheap.testkit.Recorded;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CollectorTest {
+    private static final AgentTag MACHINE = new AgentTag("machine-0");
+    private static final byte[] PROFILE = Recorded.heaps().get(0).protobuf();
+
+    @TempDir
+    Path folder;
+
+    private final Alarm alarm = new Alarm();
+    private final FakeAgent agent = new FakeAgent();
+    private final List<AgentSource.Found> found =
+            new CopyOnWriteArrayList<>(List.of(new AgentSource.Found(info(MACHINE), () -> agent)));
+    private SnapshotStore store;
+    private @Nullable Collector running;
+
+    /** An agent that is up, in its first process, at some garbage collection. */
+    private static final class FakeAgent implements AgentLink {
+        private final List<AgentQuery> asked = Collections.synchronizedList(new ArrayList<>());
+        private volatile int gcCount = 1;
+        private volatile long started = 1_790_000_000;
+        private volatile boolean isUp = true;
+
+        @Override
+        public Answer ask(AgentQuery query) throws AgentException {
+            asked.add(query);
+            if (!isUp) {
+                throw new AgentException(AgentException.Reason.NOT_FOUND, "There is no such socket.");
+            }
+            String metrics =
+                    "\ngo_gc_duration_seconds_count " + gcCount + "\nprocess_start_time_seconds " + started + "\n";
+            return new Answer(query == AgentQuery.METRICS ? metrics.getBytes(UTF_8) : PROFILE, 0);
+        }
+
+        long heaps() {
+            return asked.stream().filter(query -> query != AgentQuery.METRICS).count();
+        }
+    }
+
+    private static AgentInfo info(AgentTag tag) {
+        return new AgentInfo(
+                tag,
+                Optional.of("unix:/x"),
+                List.of(new AgentTag("unit-mysql-0")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        store = SnapshotStore.open(folder.resolve("store"), Retention.DEFAULT, bytes -> Optional.empty());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        if (running != null) {
+            running.close();
+        }
+        alarm.close();
+        store.close();
+    }
+
+    private Collector collectEvery(Duration interval) {
+        CollectSettings settings = new CollectSettings(interval, Duration.ofSeconds(1), 64 << 20);
+        Collector collector = new Collector(settings, () -> List.copyOf(found), store, Clock.systemUTC(), alarm);
+        running = collector;
+        collector.start();
+        return collector;
+    }
+
+    private static void until(BooleanSupplier holds) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!holds.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            Thread.sleep(10);
+        }
+    }
+
+    private List<Snapshot> snapshots() {
+        return store.archive().list("machine-0");
+    }
+
+    @Test
+    void collects_once_an_interval_and_stores_each_garbage_collection_once() throws Exception {
+        collectEvery(Duration.ofSeconds(1));
+        until(() -> agent.heaps() >= 3);
+        assertThat(snapshots()).hasSize(1);
+
+        agent.gcCount = 2;
+        until(() -> snapshots().size() == 2);
+        assertThat(snapshots().get(1).origin().segment()).isZero();
+        assertThat(snapshots().get(1).origin().gcEpoch()).isEqualTo(2);
+    }
+
+    @Test
+    void an_agent_that_started_anew_begins_a_segment() throws Exception {
+        collectEvery(Duration.ofSeconds(1));
+        until(() -> snapshots().size() == 1);
+
+        agent.started = 1_790_000_100;
+        until(() -> snapshots().size() == 2);
+        assertThat(snapshots().get(1).origin().segment()).isEqualTo(1);
+    }
+
+    @Test
+    void publishes_what_it_knows_of_an_agent() throws Exception {
+        Collector collector = collectEvery(Duration.ofMinutes(1));
+        collector.heapNow(MACHINE).join();
+
+        AgentState state = collector.agents().get(0);
+        assertThat(state.isUp()).isTrue();
+        assertThat(state.heap().orElseThrow().totals().inuseBytes()).isPositive();
+        agent.isUp = false;
+        until(() -> {
+            collector.heapNow(MACHINE).exceptionally(failure -> null).join();
+            return !collector.agents().get(0).isUp();
+        });
+        AgentState away = collector.agents().get(0);
+        assertThat(away.problem()).contains("There is no such socket.");
+        assertThat(away.fetches().failures())
+                .containsEntry("not_found", away.fetches().failed());
+        assertThat(away.heap()).as("what was known last").isEqualTo(state.heap());
+    }
+
+    @Test
+    void an_agent_that_is_gone_is_forgotten() throws Exception {
+        Collector collector = collectEvery(Duration.ofSeconds(1));
+        found.clear();
+        until(() -> collector.agents().isEmpty());
+
+        assertThatThrownBy(() -> collector.agent(Optional.empty()))
+                .isInstanceOf(UnknownAgentException.class)
+                .hasMessageContaining("No Juju agent");
+    }
+
+    @Test
+    void a_unit_is_answered_for_by_the_agent_of_its_process() {
+        Collector collector = collectEvery(Duration.ofMinutes(1));
+
+        assertThat(collector.agent(Optional.of("unit-mysql-0"))).isEqualTo(MACHINE);
+        assertThat(collector.agent(Optional.empty())).isEqualTo(MACHINE);
+        assertThatThrownBy(() -> collector.agent(Optional.of("../../etc")))
+                .isInstanceOf(UnknownAgentException.class)
+                .hasMessage("There is no such agent on this machine; there is machine-0.");
+    }
+
+    @Test
+    void a_forced_collection_is_allowed_once_in_half_a_minute() throws Exception {
+        Collector collector = collectEvery(Duration.ofMinutes(1));
+        collector.snapshotNow(MACHINE, true).join();
+        Thread.sleep(1050); // until the outcome is no longer shared
+
+        assertThatThrownBy(() -> collector.snapshotNow(MACHINE, true).join())
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(TooSoonException.class);
+        assertThat(agent.asked.stream().filter(AgentQuery::forcesGc)).hasSize(1);
+        assertThat(collector.snapshotNow(MACHINE, false)).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void a_trend_follows_the_largest_functions() throws Exception {
+        Collector collector = collectEvery(Duration.ofSeconds(1));
+        until(() -> snapshots().size() == 1);
+        agent.gcCount = 2;
+        until(() -> snapshots().size() == 2);
+
+        Trend trend = collector.history().trend(MACHINE, Instant.EPOCH, Instant.MAX, 3);
+
+        assertThat(trend.points()).hasSize(2);
+        assertThat(trend.functions()).isNotEmpty().hasSizeLessThanOrEqualTo(3);
+        assertThat(trend.points().get(0).totals())
+                .isEqualTo(trend.points().get(1).totals());
+    }
+}

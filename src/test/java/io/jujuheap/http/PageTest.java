@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jujuheap.agent.AgentAddress.SocketFile;
+import io.jujuheap.cli.demo.Demo;
+import io.jujuheap.codec.ProfileWriter;
+import io.jujuheap.metrics.BuildInfo;
+import io.jujuheap.testkit.Browser;
+import io.jujuheap.testkit.EvilAgent;
+import io.jujuheap.testkit.HandMade;
+import io.jujuheap.testkit.Script;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The page in a real browser, on the demo: a sidecar and an agent that leaks guests' sessions. */
+class PageTest {
+    private static final String LEAK = "state.(*Pool).open";
+
+    /** The text of the widest frame whose own growth is what makes it strongly red. */
+    private static final String WIDEST_RED_FRAME = "return [...document.querySelectorAll('.frame.grown')]"
+            + ".filter(frame => parseInt(frame.style.getPropertyValue('--change')) > 70)"
+            + ".sort((one, other) => other.offsetWidth - one.offsetWidth)[0].textContent";
+
+    @TempDir
+    Path folder;
+
+    private static Browser browser;
+    private static Demo demo;
+    private static URI page;
+
+    @BeforeAll
+    static void start() throws Exception {
+        browser = Browser.start();
+        SidecarSettings.Web web = SidecarSettings.Web.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0)));
+        demo = Demo.start(web, BuildInfo.DEVELOPMENT, Clock.systemUTC());
+        page = demo.sidecar().address();
+    }
+
+    @AfterAll
+    static void stop() {
+        demo.close();
+        browser.close();
+    }
+
+    @BeforeEach
+    void defaults() {
+        browser.size(1280, 1000);
+        browser.prefer("light");
+    }
+
+    /** Whatever a test did, the page neither complained nor asked anybody but its sidecar. */
+    @AfterEach
+    void no_complaint_and_no_request_to_others() {
+        assertThat(complaints()).isEmpty();
+        assertThat(browser.requests()
+                        .filter(request -> !request.contains("\"url\":\"http://127.0.0.1:")
+                                && !request.contains("\"url\":\"blob:")
+                                && !request.contains("\"url\":\"data:")
+                                && !request.contains("\"url\":\"about:")))
+                .isEmpty();
+    }
+
+    @Test
+    void the_timeline_says_how_memory_changed() {
+        openWithTwoMoments();
+
+        assertThat(browser.text("#change", "now")).matches("[0-9.]+MB now, [+-][0-9.]+[kM]B in .*");
+        browser.find("#timeline canvas");
+        browser.screenshot("fresh-start");
+    }
+
+    @Test
+    void a_moment_is_selected_by_a_click() {
+        open("/");
+        WebElement chart = browser.find("#timeline .u-over");
+
+        browser.drag(chart, 0.5, 0.5);
+
+        browser.until("a moment is in the address", () -> fragment().contains("at=machine-0/"));
+        browser.text("#where-title", "in-use bytes of machine-0 at");
+        browser.screenshot("selected-moment");
+    }
+
+    @Test
+    void two_moments_are_selected_by_a_drag() {
+        openWithTwoMoments();
+
+        browser.drag(browser.find("#timeline .u-over"), 0.02, 0.98);
+
+        browser.text("#where-title", "changed from");
+        browser.find(".frame.grown");
+        assertThat(fragment()).contains("base=machine-0/").contains("at=machine-0/");
+    }
+
+    @Test
+    void since_the_oldest_snapshot_the_leaking_function_is_the_widest_red_frame() {
+        compareWithOldest();
+
+        assertThat(browser.run(WIDEST_RED_FRAME)).isEqualTo(LEAK);
+        assertThat(browser.find("table.top tbody tr").getText()).contains(LEAK).contains("+");
+        browser.screenshot("differential");
+    }
+
+    @Test
+    void the_address_brings_the_view_back() {
+        compareWithOldest();
+        browser.find("#at option:nth-child(2)").click();
+        browser.until("a moment is in the address", () -> fragment().contains("at=machine-0/"));
+        browser.find(".controls input[value=alloc_space] + span").click();
+        browser.text("#where-title", "allocated bytes");
+        search("open");
+        browser.find(".frame.match").click();
+        browser.until("it is zoomed", () -> fragment().contains("zoom="));
+        String details = browser.text(".details", "MB");
+        URI address = browser.address();
+
+        browser.open(address);
+
+        assertThat(browser.text("#where-title", "changed from")).contains("allocated bytes");
+        assertThat(browser.find("input[type=search]").getDomProperty("value")).isEqualTo("open");
+        assertThat(browser.text(".details", "MB")).isEqualTo(details);
+        assertThat(browser.find(".out").isEnabled()).isTrue();
+    }
+
+    @Test
+    void search_highlights_and_sums_up() {
+        open("/");
+        browser.find(".frame");
+
+        search("Pool");
+
+        assertThat(browser.text(".matched", "matching")).contains("MB (");
+        assertThat(browser.all(".frame.match")).isNotEmpty().allSatisfy(frame -> assertThat(
+                        frame.getDomAttribute("aria-label"))
+                .contains("Pool"));
+        assertThat(browser.all("table.top tbody tr")).isNotEmpty().allSatisfy(row -> assertThat(row.getText())
+                .contains("Pool"));
+    }
+
+    @Test
+    void keys_move_through_the_graph() {
+        open("/");
+        browser.find(".frame[tabindex='0']").sendKeys(Keys.ARROW_DOWN);
+        String first = browser.text(".details", "MB");
+
+        browser.find(".frame:focus").sendKeys(Keys.ENTER);
+        browser.until("it is zoomed", () -> fragment().contains("zoom="));
+        browser.find(".frame:focus").sendKeys(Keys.ESCAPE);
+        browser.until("it is whole again", () -> !fragment().contains("zoom="));
+
+        assertThat(first).doesNotContain("Everything");
+    }
+
+    @Test
+    void everybody_can_use_it_in_light_and_dark_and_on_a_phone() {
+        for (String scheme : List.of("light", "dark")) {
+            browser.prefer(scheme);
+            compareWithOldest();
+            assertThat(browser.seriousBarriers()).as(scheme).isEmpty();
+            browser.screenshot("whole-" + scheme);
+        }
+        browser.prefer("light");
+        browser.size(360, 1400);
+        open("/");
+        browser.find(".frame");
+        assertThat(browser.run("return document.documentElement.scrollWidth <= innerWidth"))
+                .as("nothing reaches beyond the window")
+                .isEqualTo(true);
+        assertThat(browser.seriousBarriers()).isEmpty();
+        browser.screenshot("phone");
+    }
+
+    @Test
+    void a_token_is_asked_for_and_never_in_an_address() throws Exception {
+        Path token = Files.writeString(folder.resolve("token"), "correct-horse-battery-staple");
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+        try (RunningSidecar guarded =
+                RunningSidecar.of(demo.agentSocket(), Duration.ofMinutes(1), web -> web.withTokenFile(token))) {
+            browser.open(guarded.address());
+            browser.find("dialog input").sendKeys("wrong" + Keys.ENTER);
+            browser.find("dialog input").sendKeys("correct-horse-battery-staple" + Keys.ENTER);
+
+            browser.find(".frame");
+
+            assertThat(browser.requests().filter(request -> request.matches(".*\"url\":\"[^\"]*staple.*")))
+                    .isEmpty();
+            // The browser itself reports each refused request.
+            assertThat(complaints()).allMatch(problem -> problem.contains("401"));
+        }
+    }
+
+    @Test
+    void an_agent_that_is_away_is_said_to_be() throws Exception {
+        try (RunningSidecar alone = RunningSidecar.of(new SocketFile(folder.resolve("introspection.socket")))) {
+            browser.open(alone.address());
+
+            assertThat(browser.text("#status", "machine-0")).contains("introspection.socket");
+            assertThat(browser.text("#change", "No snapshot")).contains("No snapshot yet");
+            browser.screenshot("agent-away");
+        }
+    }
+
+    @Test
+    void hostile_names_do_nothing() throws Exception {
+        String script =
+                "</script><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
+        byte[] heap = ProfileWriter.gzippedProtobuf(HandMade.objectsAndBytes()
+                .sample(new long[] {9, 9 << 20}, List.of(), script, "main.\u202egnp.main", "main.main")
+                .sample(new long[] {8, 8 << 20}, List.of(), longName(), "main.main")
+                .build());
+        try (EvilAgent agent = EvilAgent.onFile(folder.resolve("introspection.socket"), Script.ok(heap));
+                RunningSidecar sidecar = RunningSidecar.of(new SocketFile(folder.resolve("introspection.socket")))) {
+            browser.open(sidecar.address());
+
+            browser.text("table.top", "<img src=x");
+
+            assertThat(browser.run("return document.title")).isEqualTo("juju-heap");
+            assertThat(browser.all("img")).isEmpty();
+            assertThat(browser.run("return document.body.innerText.includes('\\u202e')"))
+                    .isEqualTo(false);
+            assertThat(browser.run("return document.documentElement.outerHTML.length"))
+                    .asInstanceOf(InstanceOfAssertFactories.LONG)
+                    .isLessThan(200_000);
+            browser.screenshot("hostile-names");
+        }
+    }
+
+    /** Without those about verdicts, for which the page asks every sidecar, and which not every sidecar has. */
+    private static List<String> complaints() {
+        return browser.problems().stream()
+                .filter(problem -> !problem.contains("/api/v1/leaks?"))
+                .toList();
+    }
+
+    /** As long as the reader lets a name be, and no easier to compress than real ones. */
+    private static String longName() {
+        return new Random(1)
+                .ints(65_000, 'a', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static void open(String path) {
+        browser.open(page.resolve(path));
+    }
+
+    /** The demo has just begun to watch its agent: the second moment comes within seconds. */
+    private static void openWithTwoMoments() {
+        open("/");
+        browser.until(
+                "there are two moments beside \"the newest\"",
+                () -> browser.all("#at option").size() > 2);
+    }
+
+    private static void compareWithOldest() {
+        open("/#base=oldest");
+        browser.text("#where-title", "changed from");
+        browser.find(".frame.grown");
+    }
+
+    private static void search(String text) {
+        browser.find("input[type=search]").sendKeys(text);
+        browser.text(".matched", "matching");
+    }
+
+    private static String fragment() {
+        String fragment = browser.address().getFragment();
+        return fragment == null ? "" : fragment;
+    }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import io.jujuheap.profile.UsageException;
+import io.jujuheap.testkit.EvilAgent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** TLS and users of a web configuration file, asked by curl with certificates made by openssl. */
+class TlsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void serves_tls_to_users_and_takes_a_renewed_certificate() throws Exception {
+        certificate("rsa:2048", "first");
+        Path config = webConfig("alice", "correct horse");
+        try (EvilAgent agent = EvilAgent.onAbstractName(Agents.good());
+                RunningSidecar sidecar =
+                        RunningSidecar.of(agent.address(), Duration.ofMinutes(1), web -> web.withConfigFile(config))) {
+            String url = sidecar.address().toString();
+            assertThat(url).startsWith("https://");
+
+            assertThat(curl(url + "/metrics", "-u", "alice:correct horse")).contains("juju_agent_up");
+            assertThat(curl(url + "/metrics", "-u", "alice:wrong", "-w", "%{http_code}"))
+                    .endsWith("401");
+            assertThat(curl(url + "/metrics", "-w", "%{http_code}")).endsWith("401");
+            assertThat(curl(url + "/-/healthy")).contains("healthy");
+            assertThat(curl(url + "/-/healthy", "--tls-max", "1.1", "-w", "%{http_code}"))
+                    .endsWith("000");
+            assertThat(curl(url + "/-/healthy", "-v")).contains("CN=first");
+            assertThat(RawClient.statusOf(sidecar.port(), RawClient.request("GET / HTTP/1.1")))
+                    .isZero();
+
+            certificate("rsa:2048", "second");
+            Thread.sleep(1200);
+            assertThat(curl(url + "/-/healthy", "-v")).contains("CN=second");
+            Files.writeString(folder.resolve("server.crt"), "broken");
+            Thread.sleep(1200);
+            assertThat(curl(url + "/-/healthy", "-v")).contains("CN=second");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rsa:2048", "ec:prime256v1", "ed25519"})
+    void reads_keys_of_every_usual_kind(String kind) throws Exception {
+        certificate(kind, "node");
+
+        assertThat(Pem.privateKey(folder.resolve("server.key")).getEncoded()).isNotEmpty();
+        assertThat(Pem.certificates(folder.resolve("server.crt"))).hasSize(1);
+    }
+
+    @Test
+    void reads_the_older_form_of_rsa_keys() throws Exception {
+        certificate("rsa:2048", "node");
+        run(
+                "openssl",
+                "rsa",
+                "-traditional",
+                "-in",
+                key(),
+                "-out",
+                folder.resolve("old.key").toString());
+
+        assertThat(Pem.privateKey(folder.resolve("old.key"))).isEqualTo(Pem.privateKey(folder.resolve("server.key")));
+    }
+
+    @Test
+    void says_what_is_wrong_with_a_key() throws Exception {
+        certificate("rsa:2048", "node");
+        run(
+                "openssl",
+                "rsa",
+                "-aes128",
+                "-passout",
+                "pass:secret",
+                "-in",
+                key(),
+                "-out",
+                folder.resolve("locked.key").toString());
+
+        assertThatThrownBy(() -> Pem.privateKey(folder.resolve("locked.key")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("openssl pkcs8 -topk8 -nocrypt");
+        assertThatThrownBy(() -> Pem.privateKey(folder.resolve("server.crt")))
+                .hasMessageContaining("holds no PEM private key");
+        assertThatThrownBy(() -> Pem.certificates(folder.resolve("server.key"))).isInstanceOf(UsageException.class);
+    }
+
+    private Path webConfig(String user, String password) throws IOException {
+        String hash = BCrypt.withDefaults().hashToString(10, password.toCharArray());
+        return Files.writeString(
+                folder.resolve("web.yml"),
+                """
+                tls_server_config:
+                  cert_file: server.crt
+                  key_file: server.key
+                basic_auth_users:
+                  %s: %s
+                """
+                        .formatted(user, hash));
+    }
+
+    private String key() {
+        return folder.resolve("server.key").toString();
+    }
+
+    private void certificate(String kind, String name) throws Exception {
+        List<String> command = new ArrayList<>(List.of("openssl", "req", "-x509", "-nodes", "-days", "1"));
+        command.addAll(
+                kind.startsWith("ec:")
+                        ? List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:" + kind.substring(3))
+                        : List.of("-newkey", kind));
+        command.addAll(List.of(
+                "-subj",
+                "/CN=" + name,
+                "-addext",
+                "subjectAltName=IP:127.0.0.1",
+                "-keyout",
+                key(),
+                "-out",
+                folder.resolve("server.crt").toString()));
+        run(command.toArray(String[]::new));
+    }
+
+    private static String curl(String url, String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of("curl", "-sk", "--max-time", "10"));
+        command.addAll(List.of(options));
+        command.add(url);
+        return output(command);
+    }
+
+    private static void run(String... command) throws Exception {
+        output(List.of(command));
+    }
+
+    private static String output(List<String> command) throws Exception {
+        Process process;
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            throw new IOException(command.get(0) + " is needed: install it with apt-get install " + command.get(0), e);
+        }
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        process.waitFor();
+        return output;
+    }
+}

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.leak;
+
+import static io.jujuheap.leak.HeapSimulator.FOR_EVER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class LeakAnalysisTest {
+    private static final String LEAK = "main.leak";
+
+    @Test
+    void names_a_leak_amid_churn_with_its_rate_and_its_start() {
+        List<ProfileSummary> snapshots = new HeapSimulator(1)
+                .withChurn(20, 30)
+                .with(LEAK, 1024, epoch -> epoch < 40 ? 0 : 2, FOR_EVER)
+                .run(120);
+
+        LeakReport report = verdicts(snapshots);
+
+        assertThat(report.leaks()).extracting(SiteVerdict::function).containsExactly(LEAK);
+        SiteVerdict leak = report.sites().get(0);
+        double truth = 2 * 60 * HeapSimulator.PERIOD_BYTES;
+        assertThat(leak.slopeBytesPerHour()).isBetween(0.8 * truth, 1.2 * truth);
+        assertThat(leak.slopeLow()).isLessThan(truth);
+        assertThat(leak.slopeHigh()).isGreaterThan(leak.slopeLow());
+        Instant start = snapshots.get(40).info().time();
+        assertThat(leak.firstSeen().orElseThrow())
+                .isBetween(start.minus(Duration.ofMinutes(8)), start.plus(Duration.ofMinutes(8)));
+        assertThat(leak.freedRatio()).isLessThan(0.05);
+        assertThat(leak.pValue()).isLessThan(0.001);
+        assertThat(leak.growthShare()).isBetween(0.5, 1.0);
+        assertThat(leak.inuseBytes()).isEqualTo(inuse(snapshots.get(119), LEAK));
+        assertThat(report.explanation()).contains(LEAK + " leaks").contains("an hour");
+    }
+
+    @Test
+    void lists_the_fastest_leak_first() {
+        LeakReport report = verdicts(new HeapSimulator(2)
+                .withChurn(10, 20)
+                .with("main.slow", 512, epoch -> 1, FOR_EVER)
+                .with("main.fast", 4096, epoch -> 3, FOR_EVER)
+                .run(100));
+
+        assertThat(report.leaks()).extracting(SiteVerdict::function).containsExactly("main.fast", "main.slow");
+        assertThat(report.sites().subList(0, 2)).isEqualTo(report.leaks());
+    }
+
+    @Test
+    void finds_one_leak_among_five_hundred_sites() {
+        LeakReport report = verdicts(new HeapSimulator(3)
+                .withChurn(500, 3)
+                .with(LEAK, 1024, epoch -> 0.6, FOR_EVER)
+                .run(120));
+
+        assertThat(report.leaks()).extracting(SiteVerdict::function).containsExactly(LEAK);
+    }
+
+    @Test
+    void blames_the_one_caller_of_a_busy_helper_that_keeps_what_it_gets() {
+        List<ProfileSummary> busy = new HeapSimulator(4)
+                .with("main.other", 1024, epoch -> 60 + 50 * Math.sin(epoch / 5.0), 2)
+                .with(LEAK, 1024, epoch -> 1, FOR_EVER)
+                .run(120);
+        CallSite keeper = new CallSite(List.of("main.helper", LEAK, "main.main"));
+        CallSite passing = new CallSite(List.of("main.helper", "main.other", "main.main"));
+        List<ProfileSummary> snapshots = renamed(busy, site -> site.function().equals(LEAK) ? keeper : passing);
+
+        SiteVerdict worst = verdicts(snapshots).sites().get(0);
+
+        assertThat(worst.verdict()).isEqualTo(Verdict.LEAK);
+        assertThat(worst.function()).isEqualTo("main.helper");
+        assertThat(worst.stack()).isEqualTo(keeper.stack());
+    }
+
+    @Test
+    void calls_a_cache_that_is_full_a_growing_cache() {
+        SiteVerdict cache = only(
+                "main.cache",
+                new HeapSimulator(5)
+                        .withChurn(10, 20)
+                        .with("main.cache", 2048, epoch -> epoch < 60 ? 2 : 0, FOR_EVER)
+                        .run(120));
+
+        assertThat(cache.verdict()).isEqualTo(Verdict.GROWING_CACHE);
+        assertThat(cache.reason()).contains("has stopped");
+    }
+
+    @Test
+    void calls_what_is_loaded_once_a_growing_cache() {
+        SiteVerdict cache = only(
+                "main.load",
+                new HeapSimulator(6)
+                        .withChurn(10, 20)
+                        .with("main.load", 2048, epoch -> epoch == 50 ? 80 : 0, FOR_EVER)
+                        .run(120));
+
+        assertThat(cache.verdict()).isEqualTo(Verdict.GROWING_CACHE);
+    }
+
+    @Test
+    void calls_growth_that_follows_allocation_load() {
+        SiteVerdict requests = only(
+                "main.request",
+                new HeapSimulator(7)
+                        .withChurn(10, 20)
+                        .with("main.request", 2048, epoch -> 10 + epoch / 2.0, 5)
+                        .run(120));
+
+        assertThat(requests.verdict()).isEqualTo(Verdict.LOAD);
+        assertThat(requests.freedRatio()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void calls_what_comes_and_goes_noise() {
+        LeakReport report = verdicts(new HeapSimulator(8).withChurn(12, 20).run(120));
+
+        assertThat(report.leaks()).isEmpty();
+        assertThat(report.sites()).extracting(SiteVerdict::verdict).contains(Verdict.NOISE);
+        assertThat(report.explanation()).isEqualTo("No leak was found.");
+    }
+
+    @Test
+    void gives_no_verdict_of_leak_from_two_snapshots_and_says_so() {
+        List<ProfileSummary> day = new HeapSimulator(9)
+                .withChurn(10, 20)
+                .with(LEAK, 1024, epoch -> 20, FOR_EVER)
+                .run(100);
+
+        LeakReport report = verdicts(List.of(day.get(0), day.get(99)));
+
+        assertThat(report.leaks()).isEmpty();
+        SiteVerdict grown = only(LEAK, report);
+        assertThat(grown.verdict()).isEqualTo(Verdict.LOAD);
+        assertThat(grown.growthBytes()).isGreaterThan(grown.noiseFloorBytes());
+        assertThat(grown.reason()).contains("2 states of the heap cannot tell a leak from load");
+        assertThat(report.explanation()).startsWith("No verdict is possible yet: 2 states");
+    }
+
+    @Test
+    void judges_nothing_by_a_single_snapshot() {
+        LeakReport report = verdicts(new HeapSimulator(10).withChurn(5, 20).run(1));
+
+        assertThat(report.leaks()).isEmpty();
+        assertThat(report.snapshots()).isEqualTo(1);
+        assertThat(report.from()).isEqualTo(report.to());
+    }
+
+    @Test
+    void counts_snapshots_of_one_epoch_once() {
+        List<ProfileSummary> few = new HeapSimulator(11)
+                .withChurn(10, 20)
+                .with(LEAK, 1024, epoch -> 20, FOR_EVER)
+                .run(Thresholds.MIN_EPOCHS - 1);
+        List<ProfileSummary> repeated = new ArrayList<>();
+        few.forEach(summary -> Collections.addAll(repeated, summary, summary, summary));
+
+        assertThat(verdicts(repeated).leaks()).isEmpty();
+    }
+
+    @Test
+    void does_not_take_a_process_that_warms_up_again_and_again_for_a_leak() {
+        HeapSimulator agent = new HeapSimulator(12)
+                .withChurn(10, 20)
+                .with("main.cache", 2048, epoch -> epoch % 40 < 8 ? 6 : 0, FOR_EVER);
+        List<ProfileSummary> snapshots = new ArrayList<>(agent.run(40));
+        snapshots.addAll(agent.restart().run(40));
+        snapshots.addAll(agent.restart().run(40));
+
+        LeakReport report = verdicts(snapshots);
+
+        assertThat(report.leaks()).isEmpty();
+        assertThat(report.segments()).isEqualTo(3);
+    }
+
+    @Test
+    void keeps_a_verdict_of_leak_over_a_restart_until_the_new_process_contradicts() {
+        double[] rate = {3};
+        HeapSimulator agent = new HeapSimulator(13).withChurn(10, 20).with(LEAK, 1024, epoch -> rate[0], FOR_EVER);
+        List<ProfileSummary> snapshots = new ArrayList<>(agent.run(80));
+        agent.restart();
+        snapshots.addAll(agent.run(10));
+        assertThat(verdicts(snapshots).leaks())
+                .extracting(SiteVerdict::function)
+                .containsExactly(LEAK);
+
+        HeapSimulator mended = new HeapSimulator(13).withChurn(10, 20).with(LEAK, 1024, epoch -> rate[0], 2);
+        mended.run(80);
+        snapshots = new ArrayList<>(snapshots.subList(0, 80));
+        snapshots.addAll(mended.restart().run(60));
+        assertThat(verdicts(snapshots).leaks()).isEmpty();
+    }
+
+    @Test
+    void says_when_the_memory_limit_will_be_reached() {
+        List<ProfileSummary> snapshots = new HeapSimulator(14)
+                .withChurn(10, 20)
+                .with(LEAK, 1024, epoch -> 2, FOR_EVER)
+                .run(120);
+        long live = snapshots.get(119).total().inuseBytes();
+        double bytesPerHour = 2 * 60 * HeapSimulator.PERIOD_BYTES;
+
+        LeakReport report = LeakAnalysis.verdicts(
+                Series.of("machine-0", snapshots).withMemoryLimit(Math.round(2 * (live + 10 * bytesPerHour))));
+
+        TimeToLimit time = report.timeToLimit().orElseThrow();
+        assertThat(time.hours()).isBetween(7.0, 14.0);
+        assertThat(time.soonestHours()).isLessThan(time.hours());
+        assertThat(time.latestHours()).isGreaterThan(time.hours());
+        assertThat(report.explanation()).contains("memory reaches its limit in");
+    }
+
+    @Test
+    void points_at_goroutines_when_their_number_grows_too() {
+        List<ProfileSummary> snapshots = renamed(
+                new HeapSimulator(15)
+                        .withChurn(10, 20)
+                        .with(LEAK, 4096, epoch -> 3, FOR_EVER)
+                        .with("goroutine", 448, epoch -> 0.5, FOR_EVER)
+                        .run(100),
+                site -> site.function().equals("goroutine")
+                        ? new CallSite(
+                                List.of("runtime.mallocgc", "runtime.newobject", "runtime.malg", "runtime.newproc1"))
+                        : site);
+
+        LeakReport report = verdicts(snapshots);
+
+        assertThat(report.sites().get(0).function()).isEqualTo(LEAK);
+        assertThat(report.explanation()).contains("runtime.malg").contains("debug/pprof/goroutine");
+    }
+
+    @Property(tries = 60)
+    void order_of_snapshots_does_not_matter(@ForAll long seed) {
+        List<ProfileSummary> snapshots = new HeapSimulator(seed)
+                .withChurn(6, 10)
+                .with(LEAK, 1024, epoch -> 1, FOR_EVER)
+                .run(40);
+        List<ProfileSummary> shuffled = new ArrayList<>(snapshots);
+        Collections.shuffle(shuffled, new Random(seed));
+
+        assertThat(verdicts(shuffled)).isEqualTo(verdicts(snapshots));
+    }
+
+    @Property(tries = 200)
+    void few_epochs_never_make_a_leak(@ForAll long seed, @ForAll @IntRange(min = 1, max = 7) int epochs) {
+        List<ProfileSummary> snapshots = new HeapSimulator(seed)
+                .withChurn(6, 10)
+                .with(LEAK, 1024, epoch -> 30, FOR_EVER)
+                .run(epochs);
+
+        assertThat(verdicts(snapshots).leaks()).isEmpty();
+    }
+
+    private static LeakReport verdicts(List<ProfileSummary> snapshots) {
+        return LeakAnalysis.verdicts(Series.of("machine-0", snapshots));
+    }
+
+    private static SiteVerdict only(String function, List<ProfileSummary> snapshots) {
+        return only(function, verdicts(snapshots));
+    }
+
+    private static SiteVerdict only(String function, LeakReport report) {
+        assertThat(report.leaks()).isEmpty();
+        return report.sites().stream()
+                .filter(site -> site.function().equals(function))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long inuse(ProfileSummary summary, String function) {
+        Trend.Gatherer gatherer = new Trend.Gatherer(List.of(function));
+        gatherer.accept(summary);
+        return gatherer.trend().functions().get(function).get(0).inuseBytes();
+    }
+
+    private static List<ProfileSummary> renamed(List<ProfileSummary> summaries, UnaryOperator<CallSite> names) {
+        List<ProfileSummary> renamed = new ArrayList<>();
+        for (ProfileSummary summary : summaries) {
+            Map<CallSite, Figures> sites = new LinkedHashMap<>();
+            summary.forEach((site, figures) -> sites.merge(names.apply(site), figures, Figures::plus));
+            renamed.add(ProfileSummary.of(summary.info(), sites));
+        }
+        return renamed;
+    }
+}

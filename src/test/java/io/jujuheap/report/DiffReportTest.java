@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.jujuheap.profile.Mapping;
+import io.jujuheap.profile.Profile;
+import io.jujuheap.profile.ProfileInfo;
+import io.jujuheap.profile.SampleType;
+import io.jujuheap.testkit.HandMade;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DiffReportTest {
+    private static final long MB = 1 << 20;
+    private static final long HOUR_NANOS = 3_600_000_000_000L;
+    private static final ProfileInfo INFO = new ProfileInfo(
+            List.of(SampleType.INUSE_SPACE),
+            "",
+            new SampleType("space", "bytes"),
+            512 << 10,
+            HOUR_NANOS,
+            0,
+            "",
+            "",
+            List.of(),
+            "",
+            null);
+
+    private static final Profile BASE = HandMade.of(INFO)
+            .sample(10 * MB, "leaks", "main")
+            .sample(5 * MB, "shrinks", "main")
+            .sample(7 * MB, "stays", "main")
+            .build();
+    private static final Profile TARGET = HandMade.of(INFO.withTimeNanos(27 * HOUR_NANOS + 60_000_000_000L))
+            .sample(28 * MB, "leaks", "main")
+            .sample(3 * MB, "shrinks", "main")
+            .sample(7 * MB, "stays", "main")
+            .sample(2 * MB, "new", "main")
+            .build();
+
+    @Test
+    void says_what_grew_by_how_much_and_what_part_of_the_growth_that_is() {
+        DiffReport diff = DiffReport.of(BASE, TARGET, ReportOptions.DEFAULT);
+        assertThat(diff.rows())
+                .extracting(DiffReport.Row::name, DiffReport.Row::growth, diff::share)
+                .containsExactly(
+                        tuple("leaks", 18 * MB, 0.9), tuple("new", 2 * MB, 0.1), tuple("shrinks", -2 * MB, -0.1));
+        assertThat(diff.growth()).isEqualTo(18 * MB);
+        assertThat(diff.grown()).isEqualTo(20 * MB);
+        assertThat(diff.shrunk()).isEqualTo(-2 * MB);
+    }
+
+    @Test
+    void is_written_for_people() {
+        assertThat(TextRenderer.render(DiffReport.of(BASE, TARGET, ReportOptions.DEFAULT)))
+                .isEqualTo(
+                        """
+                        inuse_space: 22MB -> 40MB in 1d2h
+                        growth: +18MB = +20MB -2MB
+                            growth   share       base     target
+                             +18MB  90.00%       10MB       28MB  leaks
+                              +2MB  10.00%          0        2MB  new
+                              -2MB -10.00%        5MB        3MB  shrinks
+                        """);
+    }
+
+    @Test
+    void counts_what_functions_call_when_asked() {
+        DiffReport diff =
+                DiffReport.of(BASE, TARGET, ReportOptions.builder().cum(true).build());
+        assertThat(diff.rows().get(0)).isEqualTo(new DiffReport.Row("leaks", 10 * MB, 28 * MB, errorOf(18 * MB)));
+        assertThat(diff.rows()).extracting(DiffReport.Row::name).contains("main");
+    }
+
+    @Test
+    void tells_how_much_may_be_chance() {
+        DiffReport diff = DiffReport.of(BASE, TARGET, ReportOptions.DEFAULT);
+        // 2 * sqrt(18 MiB * 512 KiB) = 6 MiB
+        assertThat(diff.rows().get(0).error()).isEqualTo(6 * MB);
+    }
+
+    @Test
+    void lists_the_largest_changes_and_counts_the_rest() {
+        DiffReport diff =
+                DiffReport.of(BASE, TARGET, ReportOptions.builder().nodeCount(1).build());
+        assertThat(diff.rows()).extracting(DiffReport.Row::name).containsExactly("leaks");
+        assertThat(diff.omitted()).isEqualTo(2);
+        assertThat(TextRenderer.render(diff)).endsWith("and 2 with smaller changes\n");
+    }
+
+    @Test
+    void compares_across_builds_and_encodings() {
+        Profile text =
+                HandMade.of(INFO, Mapping.NONE).sample(MB, "cache[...].add").build();
+        Profile protobuf =
+                HandMade.of(INFO).sample(3 * MB, "cache[go.shape.string].add").build();
+        assertThat(DiffReport.of(text, protobuf, ReportOptions.DEFAULT).rows())
+                .extracting(DiffReport.Row::name, DiffReport.Row::growth)
+                .containsExactly(tuple("cache[...].add", 2 * MB));
+    }
+
+    @Test
+    void nothing_grew_between_a_profile_and_itself() {
+        DiffReport diff = DiffReport.of(BASE, BASE, ReportOptions.DEFAULT);
+        assertThat(diff.rows()).isEmpty();
+        assertThat(TextRenderer.render(diff)).contains("growth: 0 = 0 -0\n");
+    }
+
+    private static long errorOf(long bytes) {
+        return SamplingError.ofBytes(bytes, 512 << 10);
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.snapshot;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** P1: a real process on a real disk is killed again and again while it stores. */
+class KillTest {
+    /** What the killed processes said they had stored, {@code id sha256}, in order. */
+    private final List<String> reported = new ArrayList<>();
+
+    private int lost;
+    private int unreadable;
+
+    @Test
+    @Timeout(120)
+    void S01_ten_kills_lose_nothing(@TempDir Path directory) throws Exception {
+        killRepeatedly(directory, 10, 1_000_000);
+    }
+
+    @Test
+    @Timeout(120)
+    void S01_kills_while_retention_removes_lose_none_of_the_newest(@TempDir Path directory) throws Exception {
+        killRepeatedly(directory, 5, 20);
+    }
+
+    @Tag("long")
+    @Test
+    void S01_two_hundred_kills_lose_nothing(@TempDir Path directory) throws Exception {
+        killRepeatedly(directory, 200, 1_000_000);
+    }
+
+    private void killRepeatedly(Path directory, int rounds, int maxSnapshots) throws Exception {
+        Random chance = new Random(rounds);
+        for (int round = 0; round < rounds; round++) {
+            int before = reported.size();
+            writeAndKill(directory, round, maxSnapshots, 1 + chance.nextInt(60), chance.nextInt(30));
+            assertThat(reported.size()).as("stored before the kill").isGreaterThan(before);
+            look(directory, maxSnapshots, round);
+        }
+        System.out.printf(
+                "kill -9 of a writing process, %d rounds, %d snapshots: %d lost, %d unreadable%n",
+                rounds, reported.size(), lost, unreadable);
+        assertThat(lost).as("lost").isZero();
+        assertThat(unreadable).as("unreadable").isZero();
+    }
+
+    private void writeAndKill(Path directory, int round, int maxSnapshots, int reports, int moreMillis)
+            throws IOException, InterruptedException {
+        Process writer = ChildJvm.start(
+                KilledWriter.class, directory.toString(), Integer.toString(round), Integer.toString(maxSnapshots));
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(writer.getInputStream(), UTF_8))) {
+            for (int i = 0; i < reports; i++) {
+                reported.add(readReport(lines));
+            }
+            Thread.sleep(moreMillis);
+            writer.toHandle().destroyForcibly(); // unlike the process, the handle leaves the output open
+            writer.waitFor();
+            // The last line may be cut short: then the process had not finished saying it.
+            lines.lines().filter(KillTest::isReport).forEach(reported::add);
+        } finally {
+            writer.destroyForcibly();
+        }
+    }
+
+    private static String readReport(BufferedReader lines) throws IOException {
+        String line = lines.readLine();
+        if (line == null || !isReport(line)) {
+            throw new IOException("the writing process ended by itself, its last words: " + line);
+        }
+        return line;
+    }
+
+    private static boolean isReport(String line) {
+        return line.matches("machine-0/[0-9TZ-]{20} [0-9a-f]{64}");
+    }
+
+    /** Starts a store on what is left, and asks it for everything that must be there. */
+    private void look(Path directory, int maxSnapshots, int round) throws IOException {
+        try (SnapshotStore store = SnapshotStore.open(directory, Captures.KEEP_ALL, Captures.CHECK)) {
+            assertThat(store.startUp().quarantined()).isZero();
+            int mustBeThere = Math.min(10, maxSnapshots);
+            // A kill may leave one snapshot that was stored and not reported; it counts for retention all the same.
+            boolean retentionMayHaveBegun = reported.size() + round + 1 >= maxSnapshots;
+            int from = retentionMayHaveBegun ? Math.max(0, reported.size() - mustBeThere) : 0;
+            for (String report : reported.subList(from, reported.size())) {
+                String[] fields = report.split(" ", 2);
+                boolean there = store.archive()
+                        .find(fields[0])
+                        .filter(s -> s.sha256().orElse("").equals(fields[1]))
+                        .isPresent();
+                lost += there ? 0 : 1;
+            }
+            for (Snapshot snapshot : store.archive().list(Captures.AGENT)) {
+                unreadable += store.verify(snapshot.id()) ? 0 : 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Prometheus' own checker, as installed on the machine. */
+public final class Promtool {
+    private Promtool() {}
+
+    /** What it said, and how it ended. */
+    public record Outcome(int exitCode, String output) {}
+
+    /** Runs {@code promtool} with these arguments, and with {@code input} on its standard input. */
+    public static Outcome run(byte[] input, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("promtool"));
+        command.addAll(List.of(arguments));
+        Process process;
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            throw new IOException("promtool is needed: install it with apt-get install prometheus", e);
+        }
+        process.getOutputStream().write(input);
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        return new Outcome(process.waitFor(), output);
+    }
+}
