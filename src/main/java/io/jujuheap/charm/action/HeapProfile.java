@@ -23,8 +23,8 @@ final class HeapProfile implements Action {
     public Map<String, String> run(Request request) throws ActionException {
         request.progress().accept("Asking the agent for a heap profile");
         Instant start = request.clock().instant();
-        String id = request.heap()
-                .take(request.agent(), request.parameters().flag("gc").orElse(false));
+        boolean gc = request.parameters().flag("gc").orElse(false);
+        String id = request.heap().take(request.agent(), gc);
         Archive archive = request.archive();
         Snapshot snapshot = archive.find(id);
         String agent = snapshot.id().agent();
@@ -39,7 +39,7 @@ final class HeapProfile implements Action {
         verdict(request.heap(), agent).ifPresent(text -> results.put("verdict", text));
         results.put("snapshot", id);
         results.putAll(file(request, archive, snapshot).results(request));
-        if (snapshot.taken().isBefore(start)) {
+        if (!gc && snapshot.taken().isBefore(start)) {
             results.put(
                     "note", "The agent has not collected garbage since, so this is its heap still; gc=true makes it.");
         }

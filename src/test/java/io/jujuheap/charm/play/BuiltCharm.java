@@ -2,8 +2,11 @@
 package io.jujuheap.charm.play;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The real charm, made once for all tests from the jar that Maven packaged. */
 public final class BuiltCharm {
@@ -13,6 +16,16 @@ public final class BuiltCharm {
 
     public static Path path() {
         return CHARM;
+    }
+
+    /** The same charm as a later version, put into a folder. */
+    public static Path next(Path folder) throws IOException {
+        Path next = Files.copy(CHARM, folder.resolve("next.charm"));
+        try (FileSystem zip = FileSystems.newFileSystem(next, Map.of("enablePosixFileAttributes", "true"))) {
+            Path version = zip.getPath("version");
+            Files.writeString(version, Files.readString(version).strip() + "-next\n");
+        }
+        return next;
     }
 
     private static Path build() {

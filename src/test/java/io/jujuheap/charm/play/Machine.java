@@ -48,6 +48,7 @@ public final class Machine implements AutoCloseable {
             executable("hook-tool", tools.resolve(tool));
         }
         executable("systemctl", tools.resolve("systemctl"));
+        executable("apt-get", tools.resolve("apt-get"));
         server = new ToolServer(play, this::answer);
     }
 
@@ -94,6 +95,16 @@ public final class Machine implements AutoCloseable {
         delete(agents().resolve(unit.tag()));
     }
 
+    /** As on a machine whose libc is older than the one the charm's runtime was made for. */
+    public void breakRuntime(PlayedUnit unit) throws IOException {
+        Files.writeString(unit.charmDir().resolve("runtime/bin/java"), "#!/bin/sh\nexit 127\n");
+    }
+
+    /** Has apt-get find a Java to install. */
+    public void offerJava(Path home) throws IOException {
+        Files.createSymbolicLink(play.resolve("java"), home);
+    }
+
     private static void delete(Path tree) throws IOException {
         try (Stream<Path> paths = Files.walk(tree)) {
             for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
@@ -132,8 +143,18 @@ public final class Machine implements AutoCloseable {
         Path pid = play.resolve("systemd/pid");
         return Files.exists(pid)
                 ? ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
-                        .filter(ProcessHandle::isAlive)
+                        .filter(Machine::runs)
                 : Optional.empty();
+    }
+
+    /** Whether a process runs; one that has ended and that nobody has asked about yet does not. */
+    public static boolean runs(ProcessHandle process) {
+        try {
+            Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+            return process.isAlive() && !Files.readString(status).contains("\nState:\tZ");
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     Hook run(Hook hook) throws IOException, InterruptedException {

@@ -31,4 +31,10 @@ public final class Relation {
     public Map<String, String> unitData(String unit) {
         return unitData.computeIfAbsent(unit, ignored -> new TreeMap<>());
     }
+
+    /** All data in it. */
+    @Override
+    public String toString() {
+        return id + applicationData + unitData;
+    }
 }
