@@ -160,7 +160,6 @@ class MetricsOverHttpTest {
 
     @Test
     void openapi_describes_the_routes_and_nothing_else() throws Exception {
-        assertThat(OpenApi.paths())
-                .containsExactlyInAnyOrderElementsOf(OpenApi.routes());
+        assertThat(OpenApi.paths()).containsExactlyInAnyOrderElementsOf(OpenApi.routes());
     }
 }
