@@ -19,6 +19,10 @@ public record Figures(
     /** Nothing was ever sampled. */
     public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0);
 
+    boolean isNone() {
+        return allocSamples == 0 && allocObjects == 0 && equals(NONE);
+    }
+
     /** The sum, saturating at the ends of {@code long}. */
     public Figures plus(Figures other) {
         return new Figures(

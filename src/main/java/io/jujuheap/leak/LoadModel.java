@@ -16,11 +16,21 @@ record LoadModel(Half early, Half late) {
     /**
      * A half of a history.
      *
+     * @param hours how long it is
      * @param freed sampled objects that were freed
      * @param liveHours the hours that all sampled objects together were live
      * @param byteHours the bytes in use, times the hours that they were
      */
-    record Half(long freed, double liveHours, double byteHours) {}
+    record Half(double hours, long freed, double liveHours, double byteHours) {
+
+        double meanLive() {
+            return liveHours / hours;
+        }
+
+        double meanBytes() {
+            return byteHours / hours;
+        }
+    }
 
     static LoadModel of(SiteHistory history) {
         int middle = history.count() / 2;
@@ -34,9 +44,9 @@ record LoadModel(Half early, Half late) {
 
     /** An array that doubles is one object, however large: at least half the growth must be in numbers. */
     private boolean becameMore() {
-        double times = early.byteHours == 0 ? 0 : late.byteHours / early.byteHours;
-        double more = early.liveHours == 0 ? 0 : late.liveHours / early.liveHours;
-        return more - 1 >= (times - 1) / 2;
+        double moreObjects = late.meanLive() / early.meanLive() - 1;
+        double moreBytes = late.meanBytes() / early.meanBytes() - 1;
+        return moreObjects >= moreBytes / 2;
     }
 
     /** The logarithm of the ratio of two Poisson rates has the sum of the inverse counts for its variance. */

@@ -43,7 +43,7 @@ public final class ProfileSummary {
     /** Hands over each call site that was ever sampled in the process, with its figures. */
     public void forEach(BiConsumer<CallSite, Figures> action) {
         for (int i = 0; i < sites.size(); i++) {
-            if (!figures.get(i).equals(Figures.NONE)) {
+            if (!figures.get(i).isNone()) {
                 action.accept(sites.get(i), figures.get(i));
             }
         }

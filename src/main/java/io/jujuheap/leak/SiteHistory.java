@@ -94,7 +94,7 @@ final class SiteHistory {
             liveHours += time * (epochs[i].inuseSamples() + epochs[i + 1].inuseSamples()) / 2.0;
             byteHours += time * (epochs[i].inuseBytes() + epochs[i + 1].inuseBytes()) / 2.0;
         }
-        return new LoadModel.Half(freedSamples(from, to), liveHours, byteHours);
+        return new LoadModel.Half(hours[to] - hours[from], freedSamples(from, to), liveHours, byteHours);
     }
 
     /**

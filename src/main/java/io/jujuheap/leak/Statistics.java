@@ -41,19 +41,4 @@ final class Statistics {
         }
         return square == 0 ? 0 : product / square;
     }
-
-    /** Pearson's correlation of two rows of values; 0 when either does not vary. */
-    static double correlation(double[] a, double[] b) {
-        double meanA = mean(a);
-        double meanB = mean(b);
-        double product = 0;
-        double squareA = 0;
-        double squareB = 0;
-        for (int i = 0; i < a.length; i++) {
-            product += (a[i] - meanA) * (b[i] - meanB);
-            squareA += (a[i] - meanA) * (a[i] - meanA);
-            squareB += (b[i] - meanB) * (b[i] - meanB);
-        }
-        return squareA == 0 || squareB == 0 ? 0 : product / Math.sqrt(squareA * squareB);
-    }
 }
