@@ -50,6 +50,7 @@ final class Commands {
             case "completion" -> Optional.of(new CompletionCommand());
             case "man" -> Optional.of(new ManCommand());
             case "train" -> Optional.of(new TrainCommand());
+            case "charm" -> Optional.of(new CharmCommand());
             default -> Optional.empty();
         };
     }

@@ -4,6 +4,12 @@ package io.jujuheap.collect;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.leak.LeakAnalysis;
+import io.jujuheap.leak.LeakReport;
+import io.jujuheap.leak.ProfileSummary;
+import io.jujuheap.leak.Series;
+import io.jujuheap.leak.SnapshotInfo;
+import io.jujuheap.leak.Summarizer;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
 import java.io.IOException;
@@ -16,6 +22,9 @@ import java.util.Optional;
 public final class History {
     private final SnapshotArchive archive;
     private final ProfileReader reader;
+
+    /** Enough to tell a leak from a load that comes and goes, and read in about a second. */
+    private static final int MOST_JUDGED = 400;
 
     History(SnapshotArchive archive, ProfileReader reader) {
         this.archive = archive;
@@ -59,7 +68,7 @@ public final class History {
     }
 
     /**
-     * The trend of an agent, from the summaries beside its snapshots; those without one are left out.
+     * The trend of an agent, from the summaries beside its snapshots; where one is lost, from the snapshot itself.
      *
      * @param from the first moment
      * @param to the moment after the last
@@ -68,11 +77,52 @@ public final class History {
     public Trend trend(AgentTag agent, Instant from, Instant to, int functions) throws IOException {
         List<Trend.Point> points = new ArrayList<>();
         for (Snapshot snapshot : archive.list(agent.value(), from, to)) {
-            archive.summary(snapshot)
-                    .flatMap(SnapshotSummary::parse)
-                    .ifPresent(summary -> points.add(point(snapshot, summary)));
+            summary(snapshot).ifPresent(summary -> points.add(point(snapshot, summary)));
         }
         return Trend.of(points, functions);
+    }
+
+    /**
+     * Verdicts on what an agent keeps, from its snapshots of a time: all of them, or {@value #MOST_JUDGED} evenly spaced
+     * ones where there are more.
+     *
+     * @param from the first moment
+     * @param to the moment after the last
+     */
+    public LeakReport leaks(AgentTag agent, Instant from, Instant to) throws IOException {
+        List<Snapshot> all = archive.list(agent.value(), from, to);
+        int step = Math.max(1, (all.size() + MOST_JUDGED - 1) / MOST_JUDGED);
+        Summarizer summarizer = new Summarizer();
+        List<ProfileSummary> series = new ArrayList<>();
+        // Counted back from the newest, which is the one that matters most.
+        for (int i = all.size() - 1; i >= 0; i -= step) {
+            judged(all.get(i), summarizer).ifPresent(series::add);
+        }
+        return LeakAnalysis.verdicts(Series.of(agent.value(), series));
+    }
+
+    private Optional<ProfileSummary> judged(Snapshot snapshot, Summarizer summarizer) throws IOException {
+        try {
+            return read(snapshot).map(capture -> {
+                SnapshotInfo info = SnapshotInfo.of(
+                                snapshot.id().toString(), capture.profile().info())
+                        .withProcess(snapshot.origin().segment() + "/"
+                                + snapshot.origin().started());
+                return summarizer.summarize(info, capture.profile());
+            });
+        } catch (MalformedProfileException e) {
+            // The store checks what it keeps; what has been damaged since says nothing.
+            return Optional.empty();
+        }
+    }
+
+    private Optional<SnapshotSummary> summary(Snapshot snapshot) throws IOException {
+        Optional<SnapshotSummary> kept = archive.summary(snapshot).flatMap(SnapshotSummary::parse);
+        try {
+            return kept.isPresent() ? kept : read(snapshot).map(SnapshotSummary::of);
+        } catch (MalformedProfileException e) {
+            return Optional.empty();
+        }
     }
 
     private static Trend.Point point(Snapshot snapshot, SnapshotSummary summary) {

@@ -113,6 +113,17 @@ public final class ReportsResource {
                 to);
     }
 
+    /** Verdicts on what grew. */
+    @GET
+    @Path("leaks")
+    public void leaks(@Context UriInfo uri, @Suspended AsyncResponse to) {
+        Parameters parameters = Parameters.of(uri);
+        AgentTag agent = collector.agent(parameters.text("agent"));
+        Instant from = parameters.time("from").orElse(Instant.EPOCH);
+        Instant until = parameters.time("to").orElse(Instant.MAX);
+        answers.compute(() -> JsonAnswers.json(LeaksView.of(collector.history().leaks(agent, from, until))), to);
+    }
+
     private void report(
             Parameters parameters, AsyncResponse to, BiFunction<HeapCapture, ReportParameters, Record> view) {
         AgentTag agent = collector.agent(parameters.text("agent"));

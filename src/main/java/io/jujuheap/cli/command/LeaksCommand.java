@@ -9,6 +9,7 @@ import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
 import io.jujuheap.cli.source.SourceContext;
+import io.jujuheap.http.LeaksView;
 import io.jujuheap.leak.LeakAnalysis;
 import io.jujuheap.leak.LeakReport;
 import io.jujuheap.leak.Series;
@@ -56,7 +57,7 @@ public final class LeaksCommand implements Command {
                 .text(MEMORY_LIMIT)
                 .map(limit -> series.withMemoryLimit(ByteSizes.parse(limit)))
                 .orElse(series));
-        console.out().print(format.equals("json") ? LeaksJson.of(report) : LeaksTable.of(report));
+        console.out().print(format.equals("json") ? LeaksView.json(report) + "\n" : LeaksTable.of(report));
         return arguments.has(FAIL_ON_LEAK) && !report.leaks().isEmpty() ? LEAK_FOUND : OK;
     }
 }

@@ -6,6 +6,7 @@ import io.jujuheap.profile.Profile;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
@@ -39,7 +40,7 @@ public final class Replay {
 
     /** When the process that lives at {@code step} started. */
     public Instant startOf(long step) {
-        return timeOf(step - step % Recording.MOMENTS).minus(STEP);
+        return timeOf(step - step % Recording.MOMENTS).minus(STEP).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** How many garbage collections the process that lives at {@code step} has been through. */

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm;
+
+import io.jujuheap.charm.machine.Layout;
+import io.jujuheap.charm.machine.Listen;
+import io.jujuheap.charm.machine.Service;
+import io.jujuheap.charm.machine.ServiceException;
+import io.jujuheap.charm.machine.Settings;
+import io.jujuheap.charm.machine.Units;
+import io.jujuheap.charm.machine.WebConfig;
+import io.jujuheap.charm.relation.Offer;
+import io.jujuheap.charm.relation.Relations;
+import io.jujuheap.charm.tool.Dispatch;
+import io.jujuheap.charm.tool.HookTools;
+import io.jujuheap.charm.tool.JujuUnit;
+import io.jujuheap.charm.tool.Status;
+import io.jujuheap.charm.tool.Systemd;
+import io.jujuheap.profile.UsageException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * The hooks. All but two do the same: whatever happened, bring the machine and the relations to what the configuration
+ * says now. The two take it all away.
+ */
+final class Hooks {
+    private final HookTools tools;
+    private final Layout layout;
+    private final Units units;
+    private final Service service;
+
+    Hooks(HookTools tools, Systemd systemd, Layout layout, Clock clock) {
+        this.tools = tools;
+        this.layout = layout;
+        this.units = new Units(layout, clock);
+        this.service = new Service(layout, systemd, line -> tools.log(HookTools.Level.INFO, line));
+    }
+
+    /**
+     * Runs one. What a person has to mend becomes the unit's status; all other failures are thrown, for Juju to try the
+     * hook again.
+     */
+    void run(Dispatch hook) throws IOException {
+        switch (hook.name()) {
+            case "stop" -> stop(hook.unit());
+            case "remove" -> remove(hook.unit());
+            default -> tools.setStatus(reconcile(hook));
+        }
+    }
+
+    private Status reconcile(Dispatch hook) throws IOException {
+        try {
+            JujuUnit unit = hook.unit();
+            units.join(unit);
+            Settings settings = Settings.from(tools.config());
+            String decider = units.decider();
+            boolean decides = decider.equals(unit.name());
+            if (decides) {
+                ensure(settings);
+            }
+            List<String> obstacles = publish(hook, settings, decides);
+            if (!obstacles.isEmpty()) {
+                return Status.blocked(String.join("; ", obstacles));
+            }
+            return Status.active(decides ? "" : "Shares the service of " + decider);
+        } catch (UsageException | ServiceException e) {
+            return Status.blocked(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void ensure(Settings settings) throws IOException {
+        if (service.needsInstallation()) {
+            tools.setStatus(Status.maintenance("Installing juju-heap"));
+        }
+        service.ensure(settings);
+        tools.setApplicationVersion(service.version());
+        openPorts(settings.listen());
+    }
+
+    /** Only from the unit that decides: Juju lets one unit of a machine open a port. */
+    private void openPorts(Listen listen) {
+        List<String> wanted = listen.isLoopback() ? List.of() : List.of(listen.port() + "/tcp");
+        List<String> opened = tools.openedPorts();
+        opened.stream().filter(port -> !wanted.contains(port)).forEach(tools::closePort);
+        wanted.stream().filter(port -> !opened.contains(port)).forEach(tools::openPort);
+    }
+
+    private List<String> publish(Dispatch hook, Settings settings, boolean decides) throws IOException {
+        Offer offer = new Offer(
+                hook.unit(), settings, WebConfig.of(settings), decides, layout.alertRules(), layout.dashboards());
+        return new Relations(tools, hook.brokenRelation()).publish(offer);
+    }
+
+    private void stop(JujuUnit unit) throws IOException {
+        units.leave(unit);
+        if (units.isEmpty()) {
+            service.stop();
+        }
+    }
+
+    private void remove(JujuUnit unit) throws IOException {
+        units.leave(unit);
+        if (units.isEmpty()) {
+            service.remove(Settings.keepSnapshots(tools.config()));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.action;
+
+import io.jujuheap.charm.machine.Layout;
+import io.jujuheap.charm.machine.Sidecar;
+import io.jujuheap.charm.tool.ActionTools;
+import io.jujuheap.charm.tool.JujuUnit;
+import io.jujuheap.profile.UsageException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/** The actions by name. */
+public final class Actions {
+    private static final Map<String, Action> ACTIONS = Map.of(
+            "heap-profile", new HeapProfile(),
+            "heap-diff", new HeapDiff(),
+            "heap-leaks", new HeapLeaks(),
+            "list-snapshots", new ListSnapshots());
+
+    private final ActionTools tools;
+    private final Layout layout;
+    private final Clock clock;
+
+    public Actions(ActionTools tools, Layout layout, Clock clock) {
+        this.tools = tools;
+        this.layout = layout;
+        this.clock = clock;
+    }
+
+    /** Does one, and tells the user what came of it, success or failure. */
+    public void run(String name, JujuUnit unit) throws IOException {
+        Action action = ACTIONS.get(name);
+        if (action == null) {
+            tools.fail("There is no action " + name + " in this version of the charm.");
+            return;
+        }
+        try {
+            Request request = new Request(tools.parameters(), unit, heap(), layout, clock, tools::progress);
+            tools.addResults(action.run(request));
+        } catch (ActionException | UsageException e) {
+            tools.fail(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Heap heap() throws IOException {
+        Optional<Sidecar> service = Sidecar.running(layout);
+        if (service.isPresent()) {
+            return new ServiceHeap(service.get(), clock);
+        }
+        tools.progress("The service does not answer; asking the agent itself");
+        return new SocketHeap(layout.jujuData(), layout.state(), clock);
+    }
+}

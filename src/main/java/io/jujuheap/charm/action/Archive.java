@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.action;
+
+import io.jujuheap.agent.AgentTag;
+import io.jujuheap.codec.Limits;
+import io.jujuheap.codec.MalformedProfileException;
+import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.profile.Profile;
+import io.jujuheap.snapshot.Snapshot;
+import io.jujuheap.snapshot.SnapshotArchive;
+import io.jujuheap.snapshot.StoreException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The kept profiles, read from the disk: they are there whether or not the service runs. */
+final class Archive {
+    private static final ProfileReader READER = ProfileReader.withLimits(Limits.DEFAULT);
+
+    private final SnapshotArchive snapshots;
+
+    private Archive(SnapshotArchive snapshots) {
+        this.snapshots = snapshots;
+    }
+
+    /** As it is now. */
+    static Archive open(Path store) throws ActionException {
+        try {
+            return new Archive(SnapshotArchive.open(store));
+        } catch (StoreException e) {
+            throw new ActionException("No profile has been kept yet on this machine: run heap-profile first.", e);
+        }
+    }
+
+    /** Those of one agent, or of all when {@code agent} is empty; newest first. */
+    List<Snapshot> newestFirst(String agent) {
+        List<Snapshot> all = new ArrayList<>();
+        (agent.isEmpty() ? List.copyOf(snapshots.agents()) : List.of(agent))
+                .forEach(tag -> all.addAll(snapshots.list(tag)));
+        all.sort(Comparator.comparing(Snapshot::taken).reversed());
+        return all;
+    }
+
+    /** Those of one agent; oldest first, and at least one. */
+    List<Snapshot> history(String agent) throws ActionException {
+        String tag = agent.isEmpty() ? defaultAgent() : agent;
+        List<Snapshot> history = snapshots.list(tag);
+        if (history.isEmpty()) {
+            throw new ActionException(
+                    "No profile of " + tag + " has been kept: there are those of " + snapshots.agents() + ".");
+        }
+        return history;
+    }
+
+    /** The one that precedence among agents prefers: the machine's, where there is one. */
+    private String defaultAgent() throws ActionException {
+        return snapshots.agents().stream()
+                .flatMap(tag -> AgentTag.of(tag).stream())
+                .min(Comparator.naturalOrder())
+                .map(AgentTag::value)
+                .orElseThrow(() ->
+                        new ActionException("No profile has been kept yet on this machine: run heap-profile first."));
+    }
+
+    /** The one of that id. */
+    Snapshot find(String id) throws ActionException {
+        return snapshots
+                .find(id)
+                .orElseThrow(() ->
+                        new ActionException("There is no snapshot " + id + ": list-snapshots shows which there are."));
+    }
+
+    Path file(Snapshot snapshot) {
+        return snapshots.file(snapshot);
+    }
+
+    /** What a snapshot says. */
+    Profile read(Snapshot snapshot) throws ActionException {
+        try {
+            byte[] bytes = snapshots
+                    .read(snapshot)
+                    .orElseThrow(() -> new ActionException(
+                            "Snapshot " + snapshot.id() + " has just been removed to make room: try again."));
+            return READER.read(bytes);
+        } catch (IOException | MalformedProfileException e) {
+            throw new ActionException("Snapshot " + snapshot.id() + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+}

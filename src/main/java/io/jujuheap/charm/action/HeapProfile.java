@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.action;
+
+import io.jujuheap.collect.Totals;
+import io.jujuheap.profile.Profile;
+import io.jujuheap.snapshot.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code heap-profile}: what holds the agent's memory now, and how to get at the profile. */
+final class HeapProfile implements Action {
+    private static final int TOP = 20;
+    private static final Duration VERDICT_WINDOW = Duration.ofDays(7);
+
+    /** Of the normal distribution: 95 of 100 estimates lie within so many standard errors. */
+    private static final double WITHIN_95_PERCENT = 1.96;
+
+    @Override
+    public Map<String, String> run(Request request) throws ActionException {
+        request.progress().accept("Asking the agent for a heap profile");
+        Instant start = request.clock().instant();
+        boolean gc = request.parameters().flag("gc").orElse(false);
+        String id = request.heap().take(request.agent(), gc);
+        Archive archive = request.archive();
+        Snapshot snapshot = archive.find(id);
+        String agent = snapshot.id().agent();
+        Profile profile = archive.read(snapshot);
+        Totals totals = Totals.of(profile);
+        Map<String, String> results = new LinkedHashMap<>();
+        results.put("agent", agent);
+        results.put("taken", Moment.text(snapshot.taken()));
+        describe(totals, profile.info().period(), results);
+        sincePrevious(archive, snapshot, totals).ifPresent(text -> results.put("since-previous", text));
+        results.put("top", Tables.top(profile, request.number("top", TOP)));
+        verdict(request.heap(), agent).ifPresent(text -> results.put("verdict", text));
+        results.put("snapshot", id);
+        results.putAll(file(request, archive, snapshot).results(request));
+        if (!gc && snapshot.taken().isBefore(start)) {
+            results.put(
+                    "note", "The agent has not collected garbage since, so this is its heap still; gc=true makes it.");
+        }
+        return results;
+    }
+
+    private static void describe(Totals totals, long period, Map<String, String> results) {
+        long within = Math.round(WITHIN_95_PERCENT * totals.standardErrorBytes(period));
+        results.put(
+                "in-use",
+                Texts.bytes(totals.inuseBytes()) + " in " + Texts.count(totals.inuseObjects()) + " objects, within "
+                        + Texts.bytes(within) + " (sampled)");
+        results.put("in-use-bytes", Long.toString(totals.inuseBytes()));
+        results.put("in-use-objects", Long.toString(totals.inuseObjects()));
+        results.put(
+                "allocated",
+                Texts.bytes(totals.allocatedBytes()) + " in " + Texts.count(totals.allocatedObjects())
+                        + " objects since the agent started");
+        results.put("allocated-bytes", Long.toString(totals.allocatedBytes()));
+        results.put("allocated-objects", Long.toString(totals.allocatedObjects()));
+    }
+
+    private static Optional<String> sincePrevious(Archive archive, Snapshot snapshot, Totals totals)
+            throws ActionException {
+        List<Snapshot> history = archive.history(snapshot.id().agent());
+        int index = history.indexOf(snapshot);
+        if (index <= 0) {
+            return Optional.empty();
+        }
+        Snapshot previous = history.get(index - 1);
+        String span = Texts.span(Duration.between(previous.taken(), snapshot.taken()));
+        if (previous.origin().segment() != snapshot.origin().segment()) {
+            return Optional.of("the agent restarted within " + span);
+        }
+        long before = Totals.of(archive.read(previous)).inuseBytes();
+        return Optional.of(Texts.change(totals.inuseBytes() - before) + " in " + span);
+    }
+
+    /** A profile is worth having without a verdict on its history. */
+    private static Optional<String> verdict(Heap heap, String agent) {
+        try {
+            return heap.leaks(agent, VERDICT_WINDOW).map(HeapProfile::sentence);
+        } catch (ActionException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String sentence(LeakTable table) {
+        long leaks = table.leaks();
+        return leaks == 0
+                ? "no leak seen in " + table.snapshots() + " profiles"
+                : leaks + (leaks == 1 ? " leak" : " leaks") + " suspected, see heap-leaks";
+    }
+
+    private static KeptFile file(Request request, Archive archive, Snapshot snapshot) throws ActionException {
+        return request.text("format", "pprof").equals("text")
+                ? KeptFile.ofText(request, snapshot)
+                : KeptFile.of(archive, snapshot);
+    }
+}

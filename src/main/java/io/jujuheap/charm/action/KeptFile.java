@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.action;
+
+import io.jujuheap.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file that an action leaves on the machine for the user to fetch.
+ *
+ * @param path where it lies, readable for root only
+ * @param bytes its size
+ * @param sha256 its digest, in hex
+ */
+record KeptFile(Path path, long bytes, String sha256) {
+    /** Texts are large and soon of no interest; the snapshots they belong to are kept by themselves. */
+    private static final int TEXTS = 5;
+
+    /** The snapshot itself. */
+    static KeptFile of(Archive archive, Snapshot snapshot) throws ActionException {
+        Path path = archive.file(snapshot);
+        try {
+            String digest = snapshot.sha256().isPresent() ? snapshot.sha256().get() : sha256(Files.readAllBytes(path));
+            return new KeptFile(path, snapshot.size(), digest);
+        } catch (IOException e) {
+            throw new ActionException("The snapshot's file cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** The text of the same moment, beside the last few others. */
+    static KeptFile ofText(Request request, Snapshot snapshot) throws ActionException {
+        byte[] text = request.heap().text(snapshot.id().agent());
+        Path folder = request.layout().state().resolve("texts");
+        Path path = folder.resolve(snapshot.id().agent() + "-" + snapshot.id().name() + ".txt");
+        try {
+            Files.createDirectories(folder);
+            Files.deleteIfExists(path);
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.write(path, text);
+            removeAllBut(TEXTS, folder);
+        } catch (IOException e) {
+            throw new ActionException("The text cannot be kept: " + e.getMessage() + ".", e);
+        }
+        return new KeptFile(path, text.length, sha256(text));
+    }
+
+    Map<String, String> results(Request request) {
+        Map<String, String> results = new LinkedHashMap<>();
+        results.put("file", path.toString());
+        results.put("size", Long.toString(bytes));
+        results.put("sha256", sha256);
+        String suffix = path.toString().endsWith(".txt") ? "txt" : "pb.gz";
+        results.put("fetch", request.fetch(path, "heap." + suffix));
+        return results;
+    }
+
+    private static void removeAllBut(int newest, Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            stream.forEach(files::add);
+        }
+        List<FileAge> byAge = new ArrayList<>();
+        for (Path file : files) {
+            byAge.add(new FileAge(Files.getLastModifiedTime(file).toMillis(), file));
+        }
+        byAge.sort(null);
+        for (FileAge old : byAge.subList(0, Math.max(0, byAge.size() - newest))) {
+            Files.delete(old.file);
+        }
+    }
+
+    private record FileAge(long modified, Path file) implements Comparable<FileAge> {
+        @Override
+        public int compareTo(FileAge other) {
+            return Long.compare(modified, other.modified);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

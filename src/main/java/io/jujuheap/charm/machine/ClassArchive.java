@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.machine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
+import io.jujuheap.charm.tool.Command;
+import io.jujuheap.charm.tool.ToolException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+
+/**
+ * The archive of loaded classes that a release starts from. It depends on the very runtime, processor and path, so it is
+ * made on the machine: the service is rehearsed once, and the classes it loaded are dumped.
+ */
+final class ClassArchive {
+    private static final Duration REHEARSAL = Duration.ofSeconds(20);
+
+    /** What is asked at a rehearsal; an answer with an error loads classes as well. */
+    private static final List<String> QUESTIONS = List.of(
+            "/metrics",
+            "/",
+            "/debug/heap",
+            "/debug/pprof/heap",
+            "/api/v1/agents",
+            "/api/v1/summary",
+            "/api/v1/top",
+            "/api/v1/trend",
+            "/api/v1/leaks",
+            "/api/v1/snapshots",
+            "/api/v1/nothing");
+
+    /** What a hook needs and the service does not. */
+    private static final List<String> HOOK_CLASSES =
+            List.of("io/jujuheap/charm/", "com/fasterxml/jackson/core/json/", "org/apache/hc/core5/http/impl/io/");
+
+    private final Release release;
+    private final Path jujuData;
+
+    ClassArchive(Release release, Path jujuData) {
+        this.release = release;
+        this.jujuData = jujuData;
+    }
+
+    /**
+     * Makes it.
+     *
+     * @throws ToolException when that fails; the release works without it, only slower
+     */
+    void create() throws IOException {
+        Path list = release.home().resolve(".classes");
+        Path incoming = release.home().resolve(".archive");
+        try {
+            rehearse(list);
+            Files.write(list, hookClasses(), UTF_8, CREATE, APPEND);
+            dump(list, incoming);
+            Files.move(incoming, release.archive(), ATOMIC_MOVE);
+        } finally {
+            FileTree.delete(list);
+            FileTree.delete(incoming);
+        }
+    }
+
+    private void rehearse(Path list) throws IOException {
+        Path store = release.home().resolve(".rehearsal");
+        Listen listen = new Listen("127.0.0.1", freePort());
+        List<String> command = new ArrayList<>(release.service(List.of("-XX:DumpLoadedClassList=" + list)));
+        command.addAll(
+                List.of("--web.listen-address=" + listen, "--agent.data-dir=" + jujuData, "--store.path=" + store));
+        Process service = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            Sidecar sidecar = new Sidecar(listen, Optional.empty());
+            if (sidecar.awaitReady(REHEARSAL)) {
+                ask(sidecar);
+            }
+        } finally {
+            stop(service);
+            FileTree.delete(store);
+        }
+    }
+
+    private static void ask(Sidecar sidecar) {
+        attempt(() -> sidecar.post("/api/v1/snapshots"));
+        QUESTIONS.forEach(question -> attempt(() -> sidecar.download(question)));
+    }
+
+    private static void attempt(Runnable request) {
+        try {
+            request.run();
+        } catch (SidecarException | ToolException | UncheckedIOException e) {
+            return;
+        }
+    }
+
+    /** With SIGTERM first: only a clean end writes the whole list. */
+    private static void stop(Process service) {
+        service.destroy();
+        try {
+            service.waitFor(REHEARSAL.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        service.destroyForcibly();
+    }
+
+    private List<String> hookClasses() throws IOException {
+        try (JarFile jar = new JarFile(release.jar().toFile())) {
+            return jar.stream()
+                    .map(entry -> entry.getName())
+                    .filter(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
+                    .filter(name -> HOOK_CLASSES.stream().anyMatch(name::startsWith))
+                    .map(name -> name.substring(0, name.length() - ".class".length()))
+                    .toList();
+        }
+    }
+
+    private void dump(Path list, Path archive) {
+        Command.of(
+                        release.java().toString(),
+                        "-Xshare:dump",
+                        "-XX:SharedClassListFile=" + list,
+                        "-XX:SharedArchiveFile=" + archive,
+                        "-Xlog:disable",
+                        "-Xlog:all=error:stderr",
+                        "-jar",
+                        release.jar().toString())
+                .run();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.machine;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One installed version of the program. It is never changed once it is there, so a service that runs from it is not
+ * disturbed by the next.
+ *
+ * @param version its name
+ * @param home its directory
+ */
+record Release(String version, Path home) {
+    Path runtime() {
+        return home.resolve("runtime");
+    }
+
+    Path java() {
+        return runtime().resolve("bin/java");
+    }
+
+    Path jar() {
+        return home.resolve("juju-heap.jar");
+    }
+
+    /** The archive of loaded classes, which halves the time to start; may be missing. */
+    Path archive() {
+        return home.resolve("juju-heap.jsa");
+    }
+
+    /** The part of the UNIX socket library that is not Java; extracting it at run time would need a writable, executable folder. */
+    Path nativeLibrary() {
+        return home.resolve("libjunixsocket.so");
+    }
+
+    boolean isComplete() {
+        return Files.isExecutable(java()) && Files.isRegularFile(jar());
+    }
+
+    /**
+     * The command that runs the service, without its own arguments.
+     *
+     * <p>The options are those of the smallest resident memory measured for this program: a serial heap that is given
+     * back, the first compiler only, small stacks.
+     *
+     * @param more further options of the JVM
+     */
+    List<String> service(List<String> more) {
+        List<String> command = new ArrayList<>(List.of(
+                java().toString(),
+                "-XX:+UseSerialGC",
+                "-Xms6m",
+                "-Xmn3m",
+                "-Xmx96m",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=20",
+                "-Xss256k",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:CICompilerCount=1",
+                "-XX:ReservedCodeCacheSize=16m",
+                "-XX:-UsePerfData",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr"));
+        if (Files.isRegularFile(nativeLibrary())) {
+            command.add("-Dorg.newsclub.net.unix.library.override.force=" + nativeLibrary());
+        }
+        command.addAll(more);
+        command.addAll(List.of("-jar", jar().toString(), "serve"));
+        return command;
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.machine;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The token, made on the machine and known only to root there. It is never part of a log, a result or a relation.
+ */
+public final class Secret {
+    private static final int BYTES = 32;
+
+    private final Layout layout;
+
+    public Secret(Layout layout) {
+        this.layout = layout;
+    }
+
+    /** Makes the file when it is wanted and missing. A service that runs has to be told: it reads the file once. */
+    void make(boolean wanted) throws IOException {
+        if (wanted && authorization().isEmpty()) {
+            byte[] token = new byte[BYTES];
+            new SecureRandom().nextBytes(token);
+            FileTree.delete(layout.applied());
+            FileTree.writeSecret(
+                    layout.authorization(),
+                    "Authorization: Bearer " + HexFormat.of().formatHex(token) + "\n");
+        }
+    }
+
+    /** Removes the file when it is not wanted. */
+    void removeUnless(boolean wanted) throws IOException {
+        if (!wanted) {
+            FileTree.delete(layout.authorization());
+        }
+    }
+
+    /** The value of an Authorization header; empty when there is no token. */
+    public Optional<String> authorization() throws IOException {
+        return FileTree.read(layout.authorization())
+                .filter(line -> !line.isBlank())
+                .map(Secret::value);
+    }
+
+    private static String value(String header) {
+        return header.substring(header.indexOf(':') + 1).strip();
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.machine;
+
+import io.jujuheap.charm.tool.Command;
+import io.jujuheap.charm.tool.Systemd;
+import io.jujuheap.charm.tool.ToolException;
+import io.jujuheap.profile.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The service on this machine: brought to what the configuration says, or taken away. */
+public final class Service {
+    private static final Duration START = Duration.ofSeconds(30);
+
+    private final Layout layout;
+    private final Systemd systemd;
+    private final Secret secret;
+    private final Releases releases;
+    private final Consumer<String> log;
+
+    /**
+     * Of a machine.
+     *
+     * @param log takes a line for each thing that was changed
+     */
+    public Service(Layout layout, Systemd systemd, Consumer<String> log) {
+        this.layout = layout;
+        this.systemd = systemd;
+        this.secret = new Secret(layout);
+        this.releases = new Releases(layout);
+        this.log = log;
+    }
+
+    /** Whether the version that this charm carries still has to be installed, which takes seconds. */
+    public boolean needsInstallation() throws IOException {
+        return !releases.carried().isComplete();
+    }
+
+    /** The version that this charm carries. */
+    public String version() throws IOException {
+        return releases.carried().version();
+    }
+
+    /**
+     * Installs, configures, starts or restarts it, whichever is missing. A service that runs as it should is left alone;
+     * one that runs is not touched before the new configuration has proved good.
+     *
+     * @throws UsageException when the service refuses the configuration, in its own words
+     * @throws ServiceException when it does not come up
+     */
+    public void ensure(Settings settings) throws IOException {
+        Release release = releases.carried();
+        if (!release.isComplete()) {
+            install(release);
+        }
+        secret.make(settings.token());
+        List<String> arguments = ServiceFile.arguments(settings, layout);
+        String text = ServiceFile.render(
+                Files.readString(layout.unitTemplate()),
+                command(release, arguments),
+                settings.listen().isLoopback());
+        if (!isApplied(text)) {
+            apply(release, arguments, text);
+        } else if (!systemd.isActive(Layout.SERVICE)) {
+            restart("it was down");
+        }
+        awaitReady(settings);
+        FileTree.write(layout.applied(), text);
+        secret.removeUnless(settings.token());
+        releases.keepOnly(release);
+    }
+
+    /** Whether the service came up with this very unit file, and the file is still the same. */
+    private boolean isApplied(String text) throws IOException {
+        Optional<String> wanted = Optional.of(text);
+        return FileTree.read(layout.unitFile()).equals(wanted)
+                && FileTree.read(layout.applied()).equals(wanted);
+    }
+
+    private void apply(Release release, List<String> arguments, String text) throws IOException {
+        check(release, arguments);
+        FileTree.delete(layout.applied());
+        FileTree.write(layout.unitFile(), text);
+        systemd.reload();
+        systemd.enable(Layout.SERVICE);
+        restart("its configuration or its version changed");
+    }
+
+    /** Stops it for good. */
+    public void stop() {
+        systemd.disableAndStop(Layout.SERVICE);
+    }
+
+    /** Stops it and removes every trace. */
+    public void remove(boolean keepSnapshots) throws IOException {
+        stop();
+        FileTree.delete(layout.unitFile());
+        systemd.reload();
+        FileTree.delete(layout.configuration());
+        FileTree.delete(layout.releases());
+        if (!keepSnapshots) {
+            FileTree.delete(layout.state());
+        }
+    }
+
+    /** The running service, as its configuration says where it is. */
+    public Sidecar sidecar(Settings settings) throws IOException {
+        return new Sidecar(settings.listen(), secret.authorization());
+    }
+
+    private void install(Release release) throws IOException {
+        releases.install(release);
+        log.accept("installed version " + release.version());
+        try {
+            new ClassArchive(release, layout.jujuData()).create();
+        } catch (ToolException e) {
+            log.accept("no archive of classes, so it starts slower: " + e.getMessage());
+        }
+    }
+
+    private static List<String> command(Release release, List<String> arguments) {
+        boolean archived = Files.isRegularFile(release.archive());
+        List<String> command = new ArrayList<>(
+                release.service(archived ? List.of("-XX:SharedArchiveFile=" + release.archive()) : List.of()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private void check(Release release, List<String> arguments) {
+        List<String> command = new ArrayList<>(command(release, arguments));
+        command.add("--check");
+        Command.Result result = Command.of(command.toArray(String[]::new)).tryRun();
+        if (result.exitCode() != 0) {
+            throw new UsageException(result.firstWords().replaceFirst("^juju-heap serve: ", ""));
+        }
+    }
+
+    private void restart(String reason) {
+        log.accept("restarting the service: " + reason);
+        try {
+            systemd.restart(Layout.SERVICE);
+        } catch (ToolException e) {
+            throw new ServiceException(Layout.SERVICE + " does not start: see journalctl -u juju-heap.", e);
+        }
+    }
+
+    private void awaitReady(Settings settings) throws IOException {
+        if (!sidecar(settings).awaitReady(START)) {
+            throw new ServiceException(
+                    Layout.SERVICE + " does not answer on " + settings.listen() + ": see journalctl -u juju-heap.");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.machine;
+
+import io.jujuheap.charm.tool.JsonObject;
+import io.jujuheap.charm.tool.Yaml;
+import io.jujuheap.profile.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What clients of the service have to know of its web configuration file. The service itself reads all of it.
+ *
+ * @param certificate what it shows to clients, in PEM form, when it speaks TLS
+ * @param users whether it asks everybody for a user and a password
+ */
+public record WebConfig(Optional<String> certificate, boolean users) {
+    private static final WebConfig NONE = new WebConfig(Optional.empty(), false);
+
+    /**
+     * Reads the file that the configuration names.
+     *
+     * @throws UsageException when it cannot be read
+     */
+    public static WebConfig of(Settings settings) {
+        return settings.webConfigFile().map(WebConfig::read).orElse(NONE);
+    }
+
+    private static WebConfig read(String name) {
+        Path file = Path.of(name);
+        try {
+            JsonObject config = Yaml.object(Files.readString(file));
+            JsonObject tls = config.object("tls_server_config");
+            Optional<String> certificate = tls.text("cert");
+            if (certificate.isEmpty() && tls.text("cert_file").isPresent()) {
+                certificate = Optional.of(Files.readString(
+                        file.resolveSibling(tls.text("cert_file").get())));
+            }
+            return new WebConfig(
+                    certificate, !config.object("basic_auth_users").values().isEmpty());
+        } catch (IOException e) {
+            throw new UsageException("web-config-file: cannot read " + e.getMessage() + ".", e);
+        }
+    }
+
+    public String scheme() {
+        return certificate.isPresent() ? "https" : "http";
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.relation;
+
+import io.jujuheap.charm.tool.Json;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** {@code cos_agent}: a COS agent on this machine, which scrapes over loopback. All it reads is one key of the unit's. */
+final class CosAgent implements Endpoint {
+    private static final int JOB_DIGEST = 8;
+
+    private final Offer offer;
+
+    CosAgent(Offer offer) {
+        this.offer = offer;
+    }
+
+    @Override
+    public String name() {
+        return "cos-agent";
+    }
+
+    /** Before the agent's unit is there, Juju knows no settings to write to. */
+    @Override
+    public boolean needsRemoteUnit() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        return offer.web().users()
+                ? Optional.of("cos-agent cannot log in: web-config-file has basic_auth_users")
+                : Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> unitData(Supplier<Optional<String>> address) throws IOException {
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("metrics_alert_rules", AlertRules.labelled(offer.alertRules(), offer.unit()));
+        config.put("log_alert_rules", Map.of());
+        config.put(
+                "dashboards",
+                Dashboard.in(offer.dashboards()).stream()
+                        .map(Dashboard::content)
+                        .toList());
+        config.put("metrics_scrape_jobs", List.of(job()));
+        config.put("log_slots", List.of());
+        return Map.of("config", Json.write(config));
+    }
+
+    private Map<String, Object> job() {
+        Map<String, Object> job = new LinkedHashMap<>(Map.of("metrics_path", "/metrics"));
+        job.putAll(offer.job(host() + ":" + offer.listen().port()));
+        if (offer.web().certificate().isPresent()) {
+            // The certificate names the machine, not localhost; and on this machine there is nobody in between.
+            job.put("tls_config", Map.of("insecure_skip_verify", true));
+        }
+        String digest = Digest.hex(Json.write(job), JOB_DIGEST);
+        job.put("job_name", offer.unit().application() + "_default_" + digest);
+        return job;
+    }
+
+    private String host() {
+        boolean anyLoopback = offer.listen().isLoopback() || offer.listen().isEverywhere();
+        return anyLoopback ? "localhost" : offer.advertised("");
+    }
+}

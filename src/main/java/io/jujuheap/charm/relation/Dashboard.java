@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.relation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jujuheap.charm.tool.Json;
+import io.jujuheap.charm.tool.JujuUnit;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.UnsupportedOptionsException;
+import org.tukaani.xz.XZOutputStream;
+
+/**
+ * A Grafana dashboard as it travels through relations.
+ *
+ * @param name of its file, without the ending
+ * @param uid by which Grafana knows it again
+ * @param content its JSON, compressed by xz, in base64
+ */
+record Dashboard(String name, String uid, String content) {
+    private static final String ENDING = ".json";
+    private static final int UID_LENGTH = 16;
+
+    /** The default dictionary of xz takes 90 MB to compress with; a dashboard is smaller than this one. */
+    private static final int DICTIONARY_BYTES = 1 << 20;
+
+    /** All dashboards of a directory, by name. */
+    static List<Dashboard> in(Path directory) throws IOException {
+        List<Dashboard> dashboards = new ArrayList<>();
+        for (Path file : AlertRules.files(directory, "*" + ENDING)) {
+            String fileName = file.getFileName().toString();
+            String name = fileName.substring(0, fileName.length() - ENDING.length());
+            dashboards.add(of(name, Files.readString(file)));
+        }
+        return dashboards;
+    }
+
+    /** With a uid that stays, and a tag that says which charm it came with. */
+    static Dashboard of(String name, String json) throws IOException {
+        var dashboard = Json.object(json);
+        String uid = dashboard.text("uid").orElseGet(() -> Digest.hex(JujuUnit.CHARM + "-" + name, UID_LENGTH));
+        List<String> tags = new ArrayList<>(dashboard.texts("tags"));
+        String tag = "charm: " + JujuUnit.CHARM;
+        if (!tags.contains(tag)) {
+            tags.add(tag);
+        }
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>(dashboard.values());
+        copy.put("uid", uid);
+        copy.put("tags", tags);
+        return new Dashboard(name, uid, compressed(Json.write(copy)));
+    }
+
+    private static String compressed(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (XZOutputStream xz = new XZOutputStream(bytes, options())) {
+            xz.write(text.getBytes(UTF_8));
+        }
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    private static LZMA2Options options() throws UnsupportedOptionsException {
+        LZMA2Options options = new LZMA2Options();
+        options.setDictSize(DICTIONARY_BYTES);
+        return options;
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.relation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jujuheap.charm.tool.Json;
+import io.jujuheap.charm.tool.JujuUnit;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** {@code grafana_dashboard}: a Grafana in another model. */
+final class GrafanaDashboard implements Endpoint {
+    private final Offer offer;
+
+    GrafanaDashboard(Offer offer) {
+        this.offer = offer;
+    }
+
+    @Override
+    public String name() {
+        return "grafana-dashboard";
+    }
+
+    /** The uuid says whether anything changed, so it is made from the templates. */
+    @Override
+    public Map<String, String> applicationData() throws IOException {
+        Map<String, Object> templates = new LinkedHashMap<>();
+        for (Dashboard dashboard : Dashboard.in(offer.dashboards())) {
+            templates.put("file:" + dashboard.name(), template(dashboard));
+        }
+        UUID uuid = UUID.nameUUIDFromBytes(Json.write(templates).getBytes(UTF_8));
+        Map<String, Object> dashboards = new LinkedHashMap<>();
+        dashboards.put("templates", templates);
+        dashboards.put("uuid", uuid.toString());
+        return Map.of("dashboards", Json.write(dashboards));
+    }
+
+    private Map<String, Object> template(Dashboard dashboard) {
+        Map<String, Object> template = new LinkedHashMap<>();
+        template.put("charm", JujuUnit.CHARM);
+        template.put("content", dashboard.content());
+        template.put("juju_topology", offer.unit().topology());
+        template.put("inject_dropdowns", true);
+        template.put("dashboard_alt_uid", Digest.hex(JujuUnit.CHARM + "-file:" + dashboard.name(), 16));
+        return template;
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.relation;
+
+import io.jujuheap.charm.tool.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** {@code prometheus_scrape}: a Prometheus on another machine. */
+final class MetricsEndpoint implements Endpoint {
+    private final Offer offer;
+
+    MetricsEndpoint(Offer offer) {
+        this.offer = offer;
+    }
+
+    @Override
+    public String name() {
+        return "metrics-endpoint";
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        return offer.unreachable(name());
+    }
+
+    @Override
+    public Map<String, String> applicationData() throws IOException {
+        Map<String, Object> job = new LinkedHashMap<>(Map.of("metrics_path", "/metrics"));
+        job.putAll(offer.job(offer.everyUnit()));
+        // The consumer writes what it finds here to a file of its own.
+        offer.web().certificate().ifPresent(pem -> job.put("tls_config", Map.of("ca_file", pem)));
+        return Map.of(
+                "scrape_metadata", offer.scrapeMetadata(),
+                "scrape_jobs", Json.write(List.of(job)),
+                "alert_rules", Json.write(AlertRules.labelled(offer.alertRules(), offer.unit())));
+    }
+
+    /** Only from the unit that stands for the service: the same metrics twice would count twice. */
+    @Override
+    public Map<String, String> unitData(Supplier<Optional<String>> address) {
+        Optional<String> host = offer.decides() ? address.get().map(offer::advertised) : Optional.empty();
+        return Map.of(
+                "prometheus_scrape_unit_address", host.orElse(""),
+                "prometheus_scrape_unit_name",
+                        host.map(ignored -> offer.unit().name()).orElse(""),
+                "prometheus_scrape_unit_path", "",
+                "prometheus_scrape_unit_fqdn",
+                        host.map(MetricsEndpoint::fullName).orElse(""));
+    }
+
+    private static String fullName(String address) {
+        try {
+            return InetAddress.getLocalHost().getCanonicalHostName();
+        } catch (UnknownHostException nameless) {
+            return address;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.tool;
+
+import io.jujuheap.profile.UsageException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What Juju says in the environment of a hook or an action.
+ *
+ * @param kind which of the two
+ * @param name {@code config-changed}, {@code heap-profile}
+ * @param brokenRelation the relation that is going away, when that is what the hook is about
+ * @param unit whose hook it is
+ * @param charmDir the unpacked charm
+ */
+public record Dispatch(Kind kind, String name, Optional<String> brokenRelation, JujuUnit unit, Path charmDir) {
+    /** The two things Juju runs a charm for. */
+    public enum Kind {
+        HOOK,
+        ACTION
+    }
+
+    private static final String HOOKS = "hooks/";
+    private static final String ACTIONS = "actions/";
+    private static final String BROKEN = "-relation-broken";
+
+    /**
+     * Reads the environment that Juju sets.
+     *
+     * @throws UsageException when it is not Juju's
+     */
+    public static Dispatch from(Map<String, String> environment) {
+        String path = required(environment, "JUJU_DISPATCH_PATH");
+        Path charmDir = Path.of(required(environment, "JUJU_CHARM_DIR"));
+        JujuUnit unit = new JujuUnit(
+                required(environment, "JUJU_UNIT_NAME"),
+                required(environment, "JUJU_MODEL_NAME"),
+                required(environment, "JUJU_MODEL_UUID"));
+        if (path.startsWith(ACTIONS)) {
+            return new Dispatch(Kind.ACTION, path.substring(ACTIONS.length()), Optional.empty(), unit, charmDir);
+        }
+        if (path.startsWith(HOOKS)) {
+            String name = path.substring(HOOKS.length());
+            return new Dispatch(Kind.HOOK, name, brokenRelation(name, environment), unit, charmDir);
+        }
+        throw new UsageException("JUJU_DISPATCH_PATH is \"" + path + "\", neither a hook nor an action.");
+    }
+
+    private static Optional<String> brokenRelation(String hook, Map<String, String> environment) {
+        return hook.endsWith(BROKEN) ? Optional.ofNullable(environment.get("JUJU_RELATION_ID")) : Optional.empty();
+    }
+
+    private static String required(Map<String, String> environment, String name) {
+        String value = environment.getOrDefault(name, "");
+        if (value.isEmpty()) {
+            throw new UsageException(name + " is not set: only Juju runs this command, through the charm's dispatch.");
+        }
+        return value;
+    }
+}

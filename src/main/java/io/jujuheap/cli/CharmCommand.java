@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli;
+
+import io.jujuheap.charm.Charm;
+import io.jujuheap.cli.line.Arguments;
+import io.jujuheap.cli.line.Command;
+import io.jujuheap.cli.line.CommandSpec;
+import io.jujuheap.cli.line.Console;
+import java.time.Clock;
+import java.util.List;
+
+/** {@code charm}: the hook or the action that Juju names in the environment; what the charm's dispatch runs. */
+final class CharmCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        return new CommandSpec(
+                "charm",
+                "",
+                "run a hook or an action of the charm",
+                "Runs the hook or the action that Juju names in the environment. Only the charm's dispatch calls it.",
+                List.of(),
+                List.of());
+    }
+
+    @Override
+    public int run(Arguments arguments, Console console) {
+        arguments.operands(0, 0, "no operands");
+        return Charm.dispatch(console.environment(), Clock.systemUTC());
+    }
+}

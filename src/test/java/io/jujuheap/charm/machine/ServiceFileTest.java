@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jujuheap.charm.tool.Command;
+import io.jujuheap.charm.tool.Json;
+import io.jujuheap.profile.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServiceFileTest {
+    private static final Pattern SCORE = Pattern.compile("Overall exposure level for \\S+: ([0-9.]+)");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void systemd_finds_no_fault_in_it() throws IOException {
+        Command.Result result = analyze("verify", rendered(true));
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.error()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void systemd_rates_it_two_or_better(boolean loopback) throws IOException {
+        Command.Result result = analyze("security", rendered(loopback));
+        Matcher score = SCORE.matcher(result.output());
+        assertThat(score.find()).as(result.output() + result.error()).isTrue();
+        assertThat(Double.parseDouble(score.group(1))).isLessThanOrEqualTo(2.0);
+    }
+
+    @Test
+    void the_kernel_drops_what_comes_from_elsewhere_only_while_it_listens_on_loopback() throws IOException {
+        assertThat(rendered(true)).contains("IPAddressDeny=any\nIPAddressAllow=localhost\n");
+        assertThat(rendered(false)).doesNotContain("IPAddress");
+    }
+
+    @Test
+    void arguments_reach_the_program_as_they_are() throws IOException {
+        String text = ServiceFile.render(
+                "[Service]\nExecStart=@command@\n", List.of("/bin/echo", "a b", "50%", "$HOME", "\"q\"", "\\"), true);
+        assertThat(text).contains("ExecStart=/bin/echo \"a b\" 50%% \"$$HOME\" \"\\\"q\\\"\" \"\\\\\"\n");
+        assertThat(analyze("verify", text).error()).isEmpty();
+    }
+
+    @Test
+    void an_argument_cannot_become_a_directive() {
+        assertThatThrownBy(
+                        () -> ServiceFile.render("@command@", List.of("/bin/echo", "x\nExecStartPost=/bin/evil"), true))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("control character");
+    }
+
+    @Test
+    void the_configuration_becomes_flags_of_the_service() {
+        Settings settings = Settings.from(Json.object("{\"interval\":\"5m\",\"listen-address\":\"127.0.0.1:16060\","
+                + "\"retention-size\":\"1GB\",\"retention-age\":\"7d\",\"token\":true,\"log-level\":\"debug\","
+                + "\"web-config-file\":\"/etc/web.yml\"}"));
+        assertThat(ServiceFile.arguments(settings, new Layout(Path.of("/"), Path.of("/c"))))
+                .containsExactly(
+                        "--web.listen-address=127.0.0.1:16060",
+                        "--agent.data-dir=/var/lib/juju",
+                        "--collect.interval=5m",
+                        "--store.path=/var/lib/juju-heap",
+                        "--store.max-bytes=1GB",
+                        "--store.max-age=7d",
+                        "--log.level=debug",
+                        "--web.token-file=/etc/juju-heap/authorization",
+                        "--web.config.file=/etc/web.yml");
+    }
+
+    private static String rendered(boolean loopback) throws IOException {
+        return ServiceFile.render(
+                Files.readString(Path.of("charm/juju-heap.service")), List.of("/bin/true", "serve"), loopback);
+    }
+
+    private Command.Result analyze(String what, String unit) throws IOException {
+        Path file = folder.resolve("juju-heap.service");
+        Files.writeString(file, unit);
+        return what.equals("security")
+                ? Command.of("systemd-analyze", "security", "--offline=true", file.toString())
+                        .tryRun()
+                : Command.of("systemd-analyze", what, file.toString()).tryRun();
+    }
+}

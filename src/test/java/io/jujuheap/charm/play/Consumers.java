@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.play;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jujuheap.charm.tool.Json;
+import io.jujuheap.charm.tool.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tukaani.xz.XZInputStream;
+
+/**
+ * The other ends of the relations: they read databags as their charm libraries do, and assert what these would refuse or
+ * silently drop. Written from the libraries' contracts: cos_agent v0, prometheus_scrape v0, parca_scrape v0,
+ * grafana_dashboard v0, and the configuration formats of Prometheus and Parca.
+ */
+public final class Consumers {
+    private static final String GROUP_NAME = "^.*?_[\\da-f]{8}_.*?rules$";
+
+    private static final Set<String> PROMETHEUS_JOB = Set.of(
+            "job_name",
+            "metrics_path",
+            "static_configs",
+            "scrape_interval",
+            "scrape_timeout",
+            "proxy_url",
+            "relabel_configs",
+            "metric_relabel_configs",
+            "sample_limit",
+            "label_limit",
+            "label_name_length_limit",
+            "label_value_length_limit",
+            "scheme",
+            "basic_auth",
+            "tls_config",
+            "authorization",
+            "params");
+
+    private static final Set<String> PARCA_JOB = Set.of(
+            "job_name",
+            "static_configs",
+            "scrape_interval",
+            "scrape_timeout",
+            "scheme",
+            "profiling_config",
+            "tls_config");
+
+    /** What Parca scrapes unless told otherwise, each by itself. */
+    private static final Set<String> PARCA_DEFAULTS = Set.of("memory", "block", "goroutine", "mutex", "process_cpu");
+
+    private Consumers() {}
+
+    /** What a COS agent finds in a unit's databag: one key, an object with these members. */
+    public static JsonObject cosAgent(Map<String, String> unitData) {
+        assertThat(unitData).containsOnlyKeys("config");
+        JsonObject config = Json.object(unitData.get("config"));
+        assertThat(config.values())
+                .containsKeys(
+                        "metrics_alert_rules", "log_alert_rules", "dashboards", "metrics_scrape_jobs", "log_slots");
+        assertRules(config.object("metrics_alert_rules"));
+        assertThat(config.texts("dashboards")).isNotEmpty().allSatisfy(encoded -> assertDashboard(dashboard(encoded)));
+        for (JsonObject job : config.objects("metrics_scrape_jobs")) {
+            assertThat(PROMETHEUS_JOB).containsAll(job.values().keySet());
+            assertThat(job.text("job_name").orElse("")).matches(".+_[a-z]+_[0-9a-f]{8}");
+        }
+        return config;
+    }
+
+    /**
+     * The targets that Prometheus scrapes: each wildcard expanded by the units that gave an address.
+     *
+     * @param units the databags of the units, by name
+     */
+    public static List<String> prometheusTargets(
+            Map<String, String> application, Map<String, Map<String, String>> units) {
+        List<JsonObject> jobs = objects(application.getOrDefault("scrape_jobs", "[]"));
+        if (jobs.isEmpty()) {
+            return List.of();
+        }
+        assertMetadata(Json.object(application.get("scrape_metadata")));
+        assertRules(Json.object(application.get("alert_rules")));
+        jobs.forEach(job -> assertThat(PROMETHEUS_JOB).containsAll(job.values().keySet()));
+        return targets(jobs, units, "prometheus_scrape_unit_address", "prometheus_scrape_unit_name");
+    }
+
+    /** As {@link #prometheusTargets}, for Parca, with the paths it asks for. */
+    public static List<String> parcaUrls(Map<String, String> application, Map<String, Map<String, String>> units) {
+        List<JsonObject> jobs = objects(application.getOrDefault("scrape_jobs", "[]"));
+        if (jobs.isEmpty()) {
+            return List.of();
+        }
+        assertMetadata(Json.object(application.get("scrape_metadata")));
+        List<String> urls = new ArrayList<>();
+        for (JsonObject job : jobs) {
+            assertThat(PARCA_JOB).containsAll(job.values().keySet());
+            JsonObject profiles = job.object("profiling_config").object("pprof_config");
+            for (String target : targets(List.of(job), units, "parca_scrape_unit_address", "parca_scrape_unit_name")) {
+                for (String profile : PARCA_DEFAULTS) {
+                    if (profiles.object(profile).flag("enabled").orElse(true)) {
+                        String path = profiles.object(profile).text("path").orElse("/debug/pprof/" + profile);
+                        urls.add(job.text("scheme").orElse("http") + "://" + target + path);
+                    }
+                }
+            }
+        }
+        return urls;
+    }
+
+    /** The dashboards that Grafana shows, by template. */
+    public static List<JsonObject> grafana(Map<String, String> application) {
+        JsonObject data = Json.object(application.get("dashboards"));
+        assertThat(data.text("uuid").orElse("")).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+        List<JsonObject> dashboards = new ArrayList<>();
+        for (String name : data.object("templates").values().keySet()) {
+            assertThat(name).startsWith("file:");
+            JsonObject template = data.object("templates").object(name);
+            assertThat(template.text("charm")).contains("juju-heap");
+            assertThat(template.flag("inject_dropdowns")).contains(true);
+            assertThat(template.text("dashboard_alt_uid").orElse("")).matches("[0-9a-f]{16}");
+            assertThat(template.object("juju_topology").values())
+                    .containsOnlyKeys("model", "model_uuid", "application", "unit");
+            JsonObject dashboard = dashboard(template.text("content").orElseThrow());
+            assertDashboard(dashboard);
+            dashboards.add(dashboard);
+        }
+        return dashboards;
+    }
+
+    /** Base64 of an xz container of JSON, as Python's lzma and base64 read it. */
+    private static JsonObject dashboard(String encoded) {
+        byte[] bytes = Base64.getDecoder().decode(encoded);
+        assertThat(bytes).startsWith((byte) 0xfd, '7', 'z', 'X', 'Z', 0);
+        try (XZInputStream xz = new XZInputStream(new ByteArrayInputStream(bytes))) {
+            return Json.object(new String(xz.readAllBytes(), UTF_8));
+        } catch (IOException e) {
+            throw new AssertionError("not an xz container", e);
+        }
+    }
+
+    private static void assertDashboard(JsonObject dashboard) {
+        assertThat(dashboard.text("title").orElse("")).isNotEmpty();
+        assertThat(dashboard.text("uid").orElse("")).hasSizeBetween(1, 40);
+        assertThat(dashboard.texts("tags")).contains("charm: juju-heap");
+    }
+
+    private static void assertMetadata(JsonObject metadata) {
+        assertThat(metadata.values()).containsOnlyKeys("model", "model_uuid", "application", "unit", "charm_name");
+        assertThat(metadata.text("model_uuid").orElse("")).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    }
+
+    private static void assertRules(JsonObject rules) {
+        assertThat(rules.objects("groups")).isNotEmpty();
+        for (JsonObject group : rules.objects("groups")) {
+            assertThat(group.text("name").orElse("")).matches(GROUP_NAME).matches("[A-Za-z0-9_:]+");
+            assertThat(group.objects("rules")).isNotEmpty().allSatisfy(rule -> {
+                assertThat(rule.text("expr").orElse("")).isNotEmpty();
+                assertThat(rule.object("labels").values())
+                        .containsKeys("juju_model", "juju_model_uuid", "juju_application", "juju_charm")
+                        .doesNotContainKey("juju_unit");
+            });
+        }
+    }
+
+    private static List<String> targets(
+            List<JsonObject> jobs, Map<String, Map<String, String>> units, String addressKey, String nameKey) {
+        List<String> targets = new ArrayList<>();
+        for (JsonObject job : jobs) {
+            for (JsonObject config : job.objects("static_configs")) {
+                for (String target : config.texts("targets")) {
+                    String port = target.substring(target.lastIndexOf(':') + 1);
+                    units.values().stream()
+                            .filter(unit -> unit.containsKey(addressKey) && unit.containsKey(nameKey))
+                            .forEach(unit ->
+                                    targets.add(target.replace("*:" + port, unit.get(addressKey) + ":" + port)));
+                }
+            }
+        }
+        return targets;
+    }
+
+    private static List<JsonObject> objects(String json) {
+        return Json.object("{\"list\":" + json + "}").objects("list");
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.play;
+
+import io.jujuheap.charm.tool.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** One hook or action while it runs, and what came of it. */
+public final class Hook {
+    private static final Pattern KEY = Pattern.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?");
+    private static final Set<String> RESERVED = Set.of("stdout", "stdout-encoding", "stderr", "stderr-encoding");
+    private static final Set<String> STATUSES = Set.of("maintenance", "blocked", "waiting", "active");
+    private static final Set<String> LEVELS = Set.of("TRACE", "DEBUG", "INFO", "WARNING", "ERROR");
+
+    private final PlayedUnit unit;
+    private final String name;
+    private final String relation;
+    private final Optional<Map<String, Object>> parameters;
+    private final List<Runnable> effects = new ArrayList<>();
+    private final Map<String, String> results = new LinkedHashMap<>();
+    private final List<String> progress = new ArrayList<>();
+    private final List<String> log = new ArrayList<>();
+    private Optional<String> failure = Optional.empty();
+    int exitCode;
+    long millis;
+
+    Hook(PlayedUnit unit, String name, String relation, Optional<Map<String, Object>> parameters) {
+        this.unit = unit;
+        this.name = name;
+        this.relation = relation;
+        this.parameters = parameters;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String unit() {
+        return unit.name();
+    }
+
+    String relation() {
+        return relation;
+    }
+
+    boolean isAction() {
+        return parameters.isPresent();
+    }
+
+    /** The results of an action. */
+    public Map<String, String> results() {
+        return results;
+    }
+
+    /** The lines an action showed while it ran. */
+    public List<String> progress() {
+        return progress;
+    }
+
+    /** Why an action failed, if it did. */
+    public Optional<String> failure() {
+        return failure;
+    }
+
+    /** What it wrote to Juju's log, each line with its level. */
+    public List<String> log() {
+        return log;
+    }
+
+    public int exitCode() {
+        return exitCode;
+    }
+
+    /** From fork to exit. */
+    public long millis() {
+        return millis;
+    }
+
+    void onSuccess(Runnable effect) {
+        effects.add(effect);
+    }
+
+    void commit() {
+        if (exitCode == 0) {
+            effects.forEach(Runnable::run);
+        }
+    }
+
+    String answer(ToolCall call) {
+        if (call.tool().startsWith("action-") && !isAction()) {
+            throw new Refusal("not running an action");
+        }
+        return switch (call.tool()) {
+            case "status-set" -> statusSet(call);
+            case "application-version-set" -> {
+                unit.version = call.only();
+                yield "";
+            }
+            case "juju-log" -> jujuLog(call);
+            case "opened-ports" -> {
+                call.none();
+                yield Juju.json(call, unit.ports);
+            }
+            case "open-port" -> openPort(call.only());
+            case "close-port" -> {
+                String port = port(call.only());
+                onSuccess(() -> unit.ports.remove(port));
+                yield "";
+            }
+            case "action-get" -> Juju.json(call, parameters.orElseThrow());
+            case "action-set" -> actionSet(call);
+            case "action-log" -> {
+                progress.add(call.only());
+                yield "";
+            }
+            case "action-fail" -> {
+                failure = Optional.of(call.only());
+                yield "";
+            }
+            default -> throw new Refusal("not played: " + call.tool());
+        };
+    }
+
+    private String statusSet(ToolCall call) {
+        String kind = call.rest().isEmpty() ? "" : call.rest().get(0);
+        if (!STATUSES.contains(kind) || call.rest().size() > 2) {
+            throw new Refusal("invalid status " + call.rest());
+        }
+        String message = call.rest().size() > 1 ? call.rest().get(1) : "";
+        if (message.contains("\n")) {
+            throw new Refusal("a status is one line");
+        }
+        unit.status = (kind + " " + message).strip();
+        return "";
+    }
+
+    private String jujuLog(ToolCall call) {
+        String level = call.flags().getOrDefault("-l", call.flags().getOrDefault("--log-level", "INFO"));
+        if (!LEVELS.contains(level)) {
+            throw new Refusal("no log level " + level);
+        }
+        if (call.rest().isEmpty()) {
+            throw new Refusal("no message specified");
+        }
+        log.add(level + " " + String.join(" ", call.rest()));
+        return "";
+    }
+
+    private String openPort(String text) {
+        String port = port(text);
+        if (unit.machine.units().stream().anyMatch(other -> other != unit && other.ports.contains(port))) {
+            throw new Refusal("port ranges " + port + " conflict with another unit on the machine");
+        }
+        onSuccess(() -> unit.ports.add(port));
+        return "";
+    }
+
+    private static String port(String text) {
+        if (!text.matches("[0-9]{1,5}(-[0-9]{1,5})?(/(tcp|udp))?|icmp")) {
+            throw new Refusal("invalid port " + text);
+        }
+        return text.contains("/") ? text : text + "/tcp";
+    }
+
+    private String actionSet(ToolCall call) {
+        for (String pair : call.rest()) {
+            int equals = pair.indexOf('=');
+            if (equals < 0) {
+                throw new Refusal("argument " + pair + " must be of the form key...=value");
+            }
+            String key = pair.substring(0, equals);
+            for (String part : key.split("\\.", -1)) {
+                if (!KEY.matcher(part).matches()) {
+                    throw new Refusal("key " + Json.write(key) + " must start and end with lowercase alphanumeric");
+                }
+                if (RESERVED.contains(part)) {
+                    throw new Refusal("cannot set reserved action key \"" + part + "\"");
+                }
+            }
+            results.put(key, pair.substring(equals + 1));
+        }
+        return "";
+    }
+}

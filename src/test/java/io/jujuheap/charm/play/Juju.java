@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.play;
+
+import io.jujuheap.charm.tool.Json;
+import io.jujuheap.charm.tool.JsonObject;
+import io.jujuheap.charm.tool.Yaml;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * A Juju controller with one model and one application, played as far as a charm can tell: configuration, leadership,
+ * relations with their data, and hook tools that refuse what Juju's refuse.
+ */
+public final class Juju {
+    static final String MODEL = "controller";
+    static final String MODEL_UUID = "0c6f1a2b-71c6-4b3b-8d3c-9d2f6a1e5b40";
+
+    final JsonObject options;
+    final JsonObject actions;
+    final JsonObject metadata;
+    private final Map<String, Object> configuration = new LinkedHashMap<>();
+    private final Map<String, Relation> relations = new TreeMap<>();
+    private final List<String> transcript = new ArrayList<>();
+    private String leader = "";
+    private int nextRelation = 1;
+
+    /** With the charm whose files lie in {@code charm}. */
+    public Juju(Path charm) throws IOException {
+        metadata = yaml(charm, "metadata.yaml");
+        actions = yaml(charm, "actions.yaml");
+        options = yaml(charm, "config.yaml").object("options");
+        for (String option : options.values().keySet()) {
+            configuration.put(option, options.object(option).values().get("default"));
+        }
+    }
+
+    private static JsonObject yaml(Path charm, String name) throws IOException {
+        return Yaml.object(Files.readString(charm.resolve(name)));
+    }
+
+    /** {@code juju config juju-heap OPTION=VALUE}, without the hook that follows. */
+    public void configure(String option, Object value) {
+        if (!configuration.containsKey(option)) {
+            throw new IllegalArgumentException("no option " + option);
+        }
+        say("$ juju config juju-heap " + option + "=" + value);
+        configuration.put(option, value);
+    }
+
+    /** {@code juju integrate}, without the hooks that follow. */
+    public Relation integrate(String endpoint, String remoteUnit) {
+        if (metadata.object("provides").object(endpoint).values().isEmpty()) {
+            throw new IllegalArgumentException("no endpoint " + endpoint);
+        }
+        say("$ juju integrate juju-heap:" + endpoint + " " + remoteUnit.replaceAll("/.*", ""));
+        Relation relation = new Relation(endpoint + ":" + nextRelation++);
+        relation.remoteUnits = List.of(remoteUnit);
+        relations.put(relation.id(), relation);
+        return relation;
+    }
+
+    public void remove(Relation relation) {
+        relations.remove(relation.id());
+    }
+
+    public void elect(String unit) {
+        leader = unit;
+    }
+
+    /** What happened, as a person would have seen it. */
+    public List<String> transcript() {
+        return transcript;
+    }
+
+    void say(String line) {
+        transcript.add(line);
+    }
+
+    /** What a tool prints when it is called in a hook or an action. */
+    String answer(Hook hook, ToolCall call) {
+        return switch (call.tool()) {
+            case "config-get" -> configGet(call);
+            case "is-leader" -> json(call, isLeader(hook));
+            case "relation-ids" -> relationIds(call);
+            case "relation-list" -> {
+                call.none();
+                yield json(call, relation(call.relation(hook.relation())).remoteUnits);
+            }
+            case "relation-set" -> relationSet(hook, call);
+            case "network-get" -> networkGet(call);
+            default -> hook.answer(call);
+        };
+    }
+
+    private String configGet(ToolCall call) {
+        return call.rest().isEmpty() ? json(call, configuration) : json(call, configuration.get(call.only()));
+    }
+
+    private String relationIds(ToolCall call) {
+        requireEndpoint(call.only());
+        return json(
+                call,
+                relations.values().stream()
+                        .filter(relation -> relation.endpoint().equals(call.only()))
+                        .map(Relation::id)
+                        .toList());
+    }
+
+    private String relationSet(Hook hook, ToolCall call) {
+        String id = call.relation(hook.relation());
+        Relation relation = relation(id);
+        if (hook.name().endsWith("-relation-broken") && id.equals(hook.relation())) {
+            throw new Refusal("cannot write relation settings: permission denied");
+        }
+        boolean application = call.has("--app");
+        if (application && !isLeader(hook)) {
+            throw new Refusal("cannot write relation settings: unit is not the leader");
+        }
+        Map<String, String> data = application ? relation.applicationData() : relation.unitData(hook.unit());
+        Map<String, String> given = settings(call);
+        hook.onSuccess(() -> given.forEach((key, value) -> {
+            if (value.isEmpty()) {
+                data.remove(key);
+            } else {
+                data.put(key, value);
+            }
+        }));
+        return "";
+    }
+
+    private static Map<String, String> settings(ToolCall call) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        if (call.has("--file")) {
+            if (!call.flags().get("--file").equals("-")) {
+                throw new Refusal("only standard input is played");
+            }
+            Object yaml = new Load(LoadSettings.builder().build()).loadFromString(call.input());
+            ((Map<?, ?>) yaml).forEach((key, value) -> settings.put((String) key, (String) value));
+        }
+        for (String pair : call.rest()) {
+            settings.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+        }
+        settings.keySet().stream()
+                .filter(key -> key.contains(".") || key.isEmpty())
+                .forEach(key -> {
+                    throw new Refusal("invalid key " + key);
+                });
+        return settings;
+    }
+
+    private String networkGet(ToolCall call) {
+        requireEndpoint(call.only());
+        if (!call.has("--bind-address")) {
+            throw new Refusal("only --bind-address is played");
+        }
+        return json(call, "10.0.0.5");
+    }
+
+    private void requireEndpoint(String name) {
+        if (!metadata.object("provides").values().containsKey(name)
+                && !metadata.object("requires").values().containsKey(name)) {
+            throw new Refusal("no endpoint " + name);
+        }
+    }
+
+    private Relation relation(String id) {
+        Relation relation = relations.get(id);
+        if (relation == null) {
+            throw new Refusal("relation " + id + " not found");
+        }
+        return relation;
+    }
+
+    private boolean isLeader(Hook hook) {
+        return hook.unit().equals(leader);
+    }
+
+    static String json(ToolCall call, Object value) {
+        call.wantsJson();
+        return Json.write(value);
+    }
+}

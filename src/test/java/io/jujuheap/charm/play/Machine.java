@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.play;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A machine under Juju, in a folder: Juju's directories, the units' charms, the hook tools on PATH and a systemctl.
+ * Closing it stops what runs on it.
+ */
+public final class Machine implements AutoCloseable {
+    private static final int HOOK_LIMIT_SECONDS = 120;
+
+    final Juju juju;
+    private final Path root;
+    private final Path play;
+    private final ToolServer server;
+    private final List<PlayedUnit> units = new ArrayList<>();
+    private final Map<String, Hook> running = new LinkedHashMap<>();
+    private int nextContext;
+
+    /**
+     * In an empty folder.
+     *
+     * @param root its path must be short: it holds UNIX sockets
+     */
+    public Machine(Juju juju, Path root) throws IOException, InterruptedException {
+        this.juju = juju;
+        this.root = root;
+        this.play = Files.createDirectories(root.resolve("play"));
+        Files.createDirectories(agents());
+        Files.createDirectories(root.resolve("etc/systemd/system"));
+        Path tools = Files.createDirectories(play.resolve("tools"));
+        for (String tool : ToolCall.tools()) {
+            executable("hook-tool", tools.resolve(tool));
+        }
+        executable("systemctl", tools.resolve("systemctl"));
+        executable("apt-get", tools.resolve("apt-get"));
+        server = new ToolServer(play, this::answer);
+    }
+
+    private void executable(String resource, Path file) throws IOException {
+        try (InputStream script = Machine.class.getResourceAsStream("/charm/" + resource)) {
+            String text = new String(script.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            Files.writeString(file, text.replace("@play@", play.toString()).replace("@root@", root.toString()));
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /** Juju's directory of agents, which holds their sockets. */
+    public Path agents() {
+        return root.resolve("var/lib/juju/agents");
+    }
+
+    List<PlayedUnit> units() {
+        return units;
+    }
+
+    /** A unit, its charm unpacked, no hook run yet. */
+    public PlayedUnit add(String name, Path charm) throws IOException {
+        PlayedUnit unit = new PlayedUnit(this, name);
+        unpack(charm, unit.charmDir());
+        units.add(unit);
+        juju.say("# " + charm.getFileName() + " unpacked for " + name);
+        return unit;
+    }
+
+    /** Replaces a unit's charm, as Juju does before upgrade-charm. */
+    public void upgrade(PlayedUnit unit, Path charm) throws IOException {
+        juju.say("$ juju refresh juju-heap --path ./" + charm.getFileName());
+        delete(unit.charmDir());
+        unpack(charm, unit.charmDir());
+    }
+
+    /** Takes a unit away, as the machine agent does once its last hook has run. */
+    public void forget(PlayedUnit unit) throws IOException {
+        units.remove(unit);
+        delete(agents().resolve(unit.tag()));
+    }
+
+    /** As on a machine whose libc is older than the one the charm's runtime was made for. */
+    public void breakRuntime(PlayedUnit unit) throws IOException {
+        Files.writeString(unit.charmDir().resolve("runtime/bin/java"), "#!/bin/sh\nexit 127\n");
+    }
+
+    /** Has apt-get find a Java to install. */
+    public void offerJava(Path home) throws IOException {
+        Files.createSymbolicLink(play.resolve("java"), home);
+    }
+
+    private static void delete(Path tree) throws IOException {
+        try (Stream<Path> paths = Files.walk(tree)) {
+            for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    /** With the modes that stand in the zip: Juju keeps them. */
+    private static void unpack(Path charm, Path folder) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(charm, Map.of("enablePosixFileAttributes", "true"));
+                Stream<Path> entries = Files.walk(zip.getPath("/"))) {
+            for (Path entry : entries.filter(Files::isRegularFile).toList()) {
+                Path target = folder.resolve(entry.toString().substring(1));
+                Files.createDirectories(target.getParent());
+                Files.copy(entry, target, StandardCopyOption.REPLACE_EXISTING);
+                Files.setPosixFilePermissions(target, Files.getPosixFilePermissions(entry));
+            }
+        }
+    }
+
+    /** What systemctl was asked to do, in order. */
+    public List<String> systemctlCalls() throws IOException {
+        Path calls = play.resolve("systemd/calls");
+        return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
+    }
+
+    /** What the service wrote. */
+    public String journal() throws IOException {
+        Path journal = play.resolve("systemd/journal");
+        return Files.exists(journal) ? Files.readString(journal) : "";
+    }
+
+    /** The service's process, while it runs. */
+    public Optional<ProcessHandle> service() throws IOException {
+        Path pid = play.resolve("systemd/pid");
+        return Files.exists(pid)
+                ? ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                        .filter(Machine::runs)
+                : Optional.empty();
+    }
+
+    /** Whether a process runs; one that has ended and that nobody has asked about yet does not. */
+    public static boolean runs(ProcessHandle process) {
+        try {
+            Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+            return process.isAlive() && !Files.readString(status).contains("\nState:\tZ");
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    Hook run(Hook hook) throws IOException, InterruptedException {
+        PlayedUnit unit = hook.unit().isEmpty() ? null : find(hook.unit());
+        String context = hook.unit() + "-" + hook.name() + "-" + nextContext++;
+        ProcessBuilder builder = new ProcessBuilder(
+                        unit.charmDir().resolve("dispatch").toString())
+                .directory(unit.charmDir().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(play.resolve("output").toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment(unit, hook, context));
+        synchronized (running) {
+            running.put(context, hook);
+        }
+        long start = System.nanoTime();
+        Process process = builder.start();
+        try {
+            if (!process.waitFor(HOOK_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError(hook.name() + " took longer than " + HOOK_LIMIT_SECONDS + " s");
+            }
+        } finally {
+            process.destroyForcibly();
+            synchronized (running) {
+                running.remove(context);
+            }
+        }
+        hook.millis = (System.nanoTime() - start) / 1_000_000;
+        hook.exitCode = process.exitValue();
+        hook.commit();
+        String output = Files.readString(play.resolve("output"));
+        if (!output.isEmpty()) {
+            hook.log().add("OUTPUT " + output.strip());
+        }
+        return hook;
+    }
+
+    private PlayedUnit find(String name) {
+        return units.stream()
+                .filter(unit -> unit.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** All that Juju sets, and nothing else: no HOME, no JAVA_HOME, no USER. */
+    private Map<String, String> environment(PlayedUnit unit, Hook hook, String context) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("CHARM_DIR", unit.charmDir().toString());
+        environment.put("JUJU_CHARM_DIR", unit.charmDir().toString());
+        environment.put("JUJU_CONTEXT_ID", context);
+        environment.put("JUJU_HOOK_NAME", hook.isAction() ? "" : hook.name());
+        environment.put("JUJU_DISPATCH_PATH", (hook.isAction() ? "actions/" : "hooks/") + hook.name());
+        environment.put(
+                "JUJU_AGENT_SOCKET_ADDRESS",
+                agents().resolve(unit.tag()).resolve("agent.socket").toString());
+        environment.put("JUJU_AGENT_SOCKET_NETWORK", "unix");
+        environment.put("JUJU_UNIT_NAME", unit.name());
+        environment.put("JUJU_MODEL_NAME", Juju.MODEL);
+        environment.put("JUJU_MODEL_UUID", Juju.MODEL_UUID);
+        environment.put("JUJU_API_ADDRESSES", "10.0.0.2:17070");
+        environment.put("JUJU_MACHINE_ID", "0");
+        environment.put("JUJU_PRINCIPAL_UNIT", "ubuntu/0");
+        environment.put("JUJU_AVAILABILITY_ZONE", "");
+        environment.put("JUJU_VERSION", "3.6.28");
+        environment.put("CLOUD_API_VERSION", "");
+        environment.put("JUJU_CHARM_HTTP_PROXY", "");
+        environment.put("JUJU_CHARM_HTTPS_PROXY", "");
+        environment.put("JUJU_CHARM_NO_PROXY", "");
+        environment.put("DEBIAN_FRONTEND", "noninteractive");
+        environment.put("APT_LISTCHANGES_FRONTEND", "none");
+        environment.put("LANG", "C.UTF-8");
+        environment.put("TERM", "tmux-256color");
+        environment.put("PATH", play.resolve("tools") + ":/usr/sbin:/usr/bin:/sbin:/bin");
+        environment.put("JUJU_HEAP_ROOT", root.toString());
+        if (!hook.relation().isEmpty()) {
+            environment.put("JUJU_RELATION", hook.relation().replaceAll(":.*", ""));
+            environment.put("JUJU_RELATION_ID", hook.relation());
+            environment.put("JUJU_REMOTE_UNIT", "");
+            environment.put("JUJU_REMOTE_APP", "remote");
+        }
+        if (hook.isAction()) {
+            environment.put("JUJU_ACTION_NAME", hook.name());
+            environment.put("JUJU_ACTION_UUID", "7");
+            environment.put("JUJU_ACTION_TAG", "action-7");
+        }
+        return environment;
+    }
+
+    private String answer(String context, ToolCall call) {
+        Hook hook;
+        synchronized (running) {
+            hook = running.get(context);
+        }
+        if (hook == null) {
+            throw new Refusal("wrong context ID; got \"" + context + "\"");
+        }
+        return juju.answer(hook, call);
+    }
+
+    @Override
+    public void close() throws IOException {
+        service().ifPresent(ProcessHandle::destroy);
+        server.close();
+    }
+}

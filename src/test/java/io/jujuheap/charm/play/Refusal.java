@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.play;
+
+/** A hook tool refuses, as Juju's would. */
+final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Refusal(String message) {
+        super(message);
+    }
+}

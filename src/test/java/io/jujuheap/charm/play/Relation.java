@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.play;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A relation of the application, with the data that its two ends gave. */
+public final class Relation {
+    private final String id;
+    private final Map<String, String> applicationData = new TreeMap<>();
+    private final Map<String, Map<String, String>> unitData = new TreeMap<>();
+    List<String> remoteUnits = List.of();
+
+    Relation(String id) {
+        this.id = id;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    String endpoint() {
+        return id.substring(0, id.indexOf(':'));
+    }
+
+    public Map<String, String> applicationData() {
+        return applicationData;
+    }
+
+    public Map<String, String> unitData(String unit) {
+        return unitData.computeIfAbsent(unit, ignored -> new TreeMap<>());
+    }
+
+    /** All data in it. */
+    @Override
+    public String toString() {
+        return id + applicationData + unitData;
+    }
+}

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.relation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jujuheap.charm.machine.Settings;
+import io.jujuheap.charm.machine.WebConfig;
+import io.jujuheap.charm.play.Consumers;
+import io.jujuheap.charm.tool.JsonObject;
+import io.jujuheap.charm.tool.JujuUnit;
+import io.jujuheap.charm.tool.RelationTools;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class RelationsTest {
+    private static final JujuUnit UNIT = new JujuUnit("juju-heap/0", "prod", "0c6f1a2b-71c6-4b3b-8d3c-9d2f6a1e5b40");
+
+    private static final String WIDE = "0.0.0.0:16060";
+
+    private final FakeJuju juju = new FakeJuju();
+    private final Map<String, Object> config = new HashMap<>(Map.of(
+            "interval", "60s",
+            "listen-address", "127.0.0.1:16060",
+            "retention-size", "256MB",
+            "retention-age", "30d",
+            "token", true,
+            "log-level", "info"));
+    private WebConfig web = new WebConfig(Optional.empty(), false);
+    private boolean decides = true;
+
+    @Test
+    void a_cos_agent_scrapes_loopback_and_gets_rules_and_dashboards() throws IOException {
+        juju.relate("cos-agent:1", "grafana-agent/0");
+        assertThat(publish()).isEmpty();
+        JsonObject seen = Consumers.cosAgent(juju.unitData("cos-agent:1"));
+        JsonObject job = seen.objects("metrics_scrape_jobs").get(0);
+        assertThat(job.text("metrics_path")).contains("/metrics");
+        assertThat(job.objects("static_configs").get(0).texts("targets")).containsExactly("localhost:16060");
+        assertThat(juju.applicationData("cos-agent:1")).isEmpty();
+    }
+
+    @Test
+    void nothing_is_written_for_a_cos_agent_before_its_unit_is_there() throws IOException {
+        juju.relate("cos-agent:1");
+        publish();
+        assertThat(juju.unitData("cos-agent:1")).isEmpty();
+    }
+
+    @Test
+    void a_relation_that_is_going_away_is_left_alone() throws IOException {
+        juju.relate("cos-agent:1", "grafana-agent/0");
+        new Relations(juju, Optional.of("cos-agent:1")).publish(offer());
+        assertThat(juju.unitData("cos-agent:1")).isEmpty();
+    }
+
+    @Test
+    void prometheus_scrapes_every_deciding_unit_at_its_address() throws IOException {
+        config.put("listen-address", WIDE);
+        juju.relate("metrics-endpoint:2", "prometheus/0");
+        assertThat(publish()).isEmpty();
+        assertThat(prometheusTargets()).containsExactly("10.0.0.5:16060");
+    }
+
+    @Test
+    void on_loopback_prometheus_is_offered_nothing_and_the_operator_is_told() throws IOException {
+        juju.relate("metrics-endpoint:2", "prometheus/0");
+        assertThat(publish())
+                .containsExactly(
+                        "metrics-endpoint needs a listen-address that others can reach, such as 0.0.0.0:16060");
+        assertThat(prometheusTargets()).isEmpty();
+    }
+
+    @Test
+    void what_was_offered_is_taken_back_when_it_no_longer_holds() throws IOException {
+        config.put("listen-address", WIDE);
+        juju.relate("metrics-endpoint:2", "prometheus/0");
+        publish();
+        config.put("listen-address", "127.0.0.1:16060");
+        publish();
+        assertThat(juju.applicationData("metrics-endpoint:2")).isEmpty();
+        assertThat(juju.unitData("metrics-endpoint:2")).isEmpty();
+    }
+
+    @Test
+    void a_unit_that_shares_the_service_of_another_is_not_scraped_as_well() throws IOException {
+        config.put("listen-address", WIDE);
+        decides = false;
+        juju.relate("metrics-endpoint:2", "prometheus/0");
+        publish();
+        assertThat(prometheusTargets()).isEmpty();
+    }
+
+    @Test
+    void only_the_leader_speaks_for_the_application() throws IOException {
+        config.put("listen-address", WIDE);
+        juju.leader = false;
+        juju.relate("metrics-endpoint:2", "prometheus/0");
+        juju.relate("grafana-dashboard:3", "grafana/0");
+        publish();
+        assertThat(juju.applicationData("metrics-endpoint:2")).isEmpty();
+        assertThat(juju.applicationData("grafana-dashboard:3")).isEmpty();
+        assertThat(juju.unitData("metrics-endpoint:2")).containsEntry("prometheus_scrape_unit_address", "10.0.0.5");
+    }
+
+    @Test
+    void an_address_that_alone_is_listened_on_is_the_one_that_is_told() throws IOException {
+        config.put("listen-address", "[fd00::7]:16060");
+        juju.relate("metrics-endpoint:2", "prometheus/0");
+        publish();
+        assertThat(prometheusTargets()).containsExactly("[fd00::7]:16060");
+    }
+
+    @Test
+    void prometheus_is_given_the_certificate_to_check() throws IOException {
+        config.put("listen-address", WIDE);
+        web = new WebConfig(Optional.of("-----BEGIN CERTIFICATE-----"), false);
+        juju.relate("metrics-endpoint:2", "prometheus/0");
+        publish();
+        assertThat(juju.applicationData("metrics-endpoint:2").get("scrape_jobs"))
+                .contains("\"scheme\":\"https\"", "\"tls_config\":{\"ca_file\":\"-----BEGIN CERTIFICATE-----\"}");
+    }
+
+    @Test
+    void nobody_is_sent_where_a_password_is_asked_for() throws IOException {
+        config.put("listen-address", WIDE);
+        web = new WebConfig(Optional.empty(), true);
+        juju.relate("metrics-endpoint:2", "prometheus/0");
+        juju.relate("cos-agent:1", "grafana-agent/0");
+        assertThat(publish())
+                .containsExactly(
+                        "cos-agent cannot log in: web-config-file has basic_auth_users",
+                        "metrics-endpoint cannot log in: web-config-file has basic_auth_users");
+        assertThat(prometheusTargets()).isEmpty();
+        assertThat(juju.unitData("cos-agent:1")).isEmpty();
+    }
+
+    @Test
+    void parca_asks_for_memory_alone() throws IOException {
+        config.put("listen-address", WIDE);
+        config.put("token", false);
+        juju.relate("profiling-endpoint:4", "parca/0");
+        assertThat(publish()).isEmpty();
+        assertThat(Consumers.parcaUrls(
+                        juju.applicationData("profiling-endpoint:4"),
+                        Map.of(UNIT.name(), juju.unitData("profiling-endpoint:4"))))
+                .containsExactly("http://10.0.0.5:16060/debug/pprof/allocs");
+    }
+
+    @Test
+    void parca_is_offered_nothing_while_a_token_is_asked_for() throws IOException {
+        config.put("listen-address", WIDE);
+        juju.relate("profiling-endpoint:4", "parca/0");
+        assertThat(publish())
+                .containsExactly("profiling-endpoint cannot send a token: set token=false and a web-config-file");
+        assertThat(juju.applicationData("profiling-endpoint:4")).isEmpty();
+    }
+
+    @Test
+    void grafana_gets_the_dashboards_from_the_leader() throws IOException {
+        juju.relate("grafana-dashboard:3", "grafana/0");
+        assertThat(publish()).isEmpty();
+        assertThat(Consumers.grafana(juju.applicationData("grafana-dashboard:3")))
+                .isNotEmpty();
+        assertThat(juju.unitData("grafana-dashboard:3")).isEmpty();
+    }
+
+    @Test
+    void the_same_offer_is_the_same_text_so_that_no_hook_of_others_runs_for_nothing() throws IOException {
+        juju.relate("cos-agent:1", "grafana-agent/0");
+        juju.relate("grafana-dashboard:3", "grafana/0");
+        publish();
+        String config = juju.unitData("cos-agent:1").get("config");
+        String dashboards = juju.applicationData("grafana-dashboard:3").get("dashboards");
+        publish();
+        assertThat(juju.unitData("cos-agent:1")).containsEntry("config", config);
+        assertThat(juju.applicationData("grafana-dashboard:3")).containsEntry("dashboards", dashboards);
+    }
+
+    @Test
+    void no_secret_is_told() throws IOException {
+        config.put("listen-address", WIDE);
+        juju.relate("cos-agent:1", "grafana-agent/0");
+        juju.relate("metrics-endpoint:2", "prometheus/0");
+        publish();
+        assertThat(juju.everything()).doesNotContainIgnoringCase("bearer").doesNotContain("authorization");
+    }
+
+    private List<String> publish() throws IOException {
+        return new Relations(juju, Optional.empty()).publish(offer());
+    }
+
+    private Offer offer() {
+        Settings settings = Settings.from(new JsonObject(config));
+        return new Offer(
+                UNIT,
+                settings,
+                web,
+                decides,
+                Path.of("charm/prometheus_alert_rules"),
+                Path.of("charm/grafana_dashboards"));
+    }
+
+    private List<String> prometheusTargets() {
+        return Consumers.prometheusTargets(
+                juju.applicationData("metrics-endpoint:2"), Map.of(UNIT.name(), juju.unitData("metrics-endpoint:2")));
+    }
+
+    /** Juju as far as relations are concerned. */
+    private static final class FakeJuju implements RelationTools {
+        private final Map<String, List<String>> relations = new TreeMap<>();
+        private final Map<String, Map<String, String>> data = new HashMap<>();
+        private boolean leader = true;
+
+        void relate(String id, String... remoteUnits) {
+            relations.put(id, List.of(remoteUnits));
+        }
+
+        Map<String, String> unitData(String id) {
+            return data.computeIfAbsent(id, ignored -> new TreeMap<>());
+        }
+
+        Map<String, String> applicationData(String id) {
+            return unitData("application " + id);
+        }
+
+        String everything() {
+            return data.toString();
+        }
+
+        @Override
+        public boolean isLeader() {
+            return leader;
+        }
+
+        @Override
+        public List<String> relationIds(String endpoint) {
+            return relations.keySet().stream()
+                    .filter(id -> id.startsWith(endpoint + ":"))
+                    .toList();
+        }
+
+        @Override
+        public List<String> remoteUnits(String relationId) {
+            return relations.getOrDefault(relationId, List.of());
+        }
+
+        @Override
+        public void setUnitData(String relationId, Map<String, String> given) {
+            set(unitData(relationId), given);
+        }
+
+        @Override
+        public void setApplicationData(String relationId, Map<String, String> given) {
+            assertThat(leader).as("only the leader may write application data").isTrue();
+            set(applicationData(relationId), given);
+        }
+
+        private static void set(Map<String, String> data, Map<String, String> given) {
+            data.putAll(given);
+            data.values().removeIf(String::isEmpty);
+        }
+
+        @Override
+        public Optional<String> bindAddress(String endpoint, String relationId) {
+            return Optional.of("10.0.0.5");
+        }
+    }
+}
