@@ -81,7 +81,7 @@ final class HeapProfile implements Action {
     /** A profile is worth having without a verdict on its history. */
     private static Optional<String> verdict(Heap heap, String agent) {
         try {
-            return heap.leaks(agent, VERDICT_WINDOW).map(HeapProfile::sentence);
+            return Optional.of(sentence(heap.leaks(agent, VERDICT_WINDOW)));
         } catch (ActionException e) {
             return Optional.empty();
         }
