@@ -167,12 +167,17 @@ final class HttpConnection {
 
     private AgentException badStatus(AgentQuery query, ResponseHead head) {
         String status = (head.status() + " " + Printable.of(head.reason())).strip();
-        String hint = head.status() >= 500
-                ? "the log of the agent may say why."
-                : "is that the socket of a Juju agent? Nothing but 200 is of use, redirects are not followed.";
         return new AgentException(
                 Reason.BAD_STATUS,
-                agent + " answered " + status + " to GET " + query.target() + errorText(head) + "; " + hint);
+                agent + " answered " + status + " to GET " + query.target() + errorText(head) + ": "
+                        + advice(head.status()));
+    }
+
+    private static String advice(int status) {
+        if (status >= 500) {
+            return "see the log of the agent.";
+        }
+        return status >= 300 && status < 400 ? "redirects are not followed." : "is that the socket of a Juju agent?";
     }
 
     /** The first line of the body of an error, or nothing: the status says enough. */

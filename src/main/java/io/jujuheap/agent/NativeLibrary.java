@@ -88,7 +88,7 @@ final class NativeLibrary {
     }
 
     private static void unpackAndLoad(Path folder) throws IOException {
-        Path file = folder.resolve("juju-heap-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".so");
+        Path file = folder.resolve("juju-heap-" + Long.toHexString(System.nanoTime()) + ".so");
         try (InputStream library = resource(libraryName())) {
             // Fails if the file exists, so nobody can have put a link or a library of theirs there.
             Files.copy(library, file);

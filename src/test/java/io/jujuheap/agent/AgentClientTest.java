@@ -262,6 +262,32 @@ class AgentClientTest {
     }
 
     @Test
+    void gives_up_when_the_whole_takes_too_long_though_no_silence_does() throws Exception {
+        AgentLimits limits = new AgentLimits(PATIENT.connect(), PATIENT.idle(), Duration.ofMillis(300), 1 << 30);
+        try (EvilAgent agent = EvilAgent.onAbstractName(Script.silence());
+                AgentClient client = new AgentClient(agent.address())) {
+            assertThat(failsWithin(client, limits, PATIENT.idle().dividedBy(2))).isEqualTo(Reason.TIMEOUT);
+            agent.play(Script.endless("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n"));
+            assertThat(failsWithin(client, limits, PATIENT.idle().dividedBy(2))).isEqualTo(Reason.TIMEOUT);
+        }
+    }
+
+    @Test
+    void leaves_an_agent_alone_as_soon_as_it_has_failed() throws Exception {
+        CompletableFuture<Boolean> left = new CompletableFuture<>();
+        Script watching = exchange -> {
+            exchange.awaitClient();
+            left.complete(true);
+        };
+        try (EvilAgent agent = EvilAgent.onAbstractName(watching);
+                AgentClient client = new AgentClient(agent.address())) {
+            assertThat(failure(client, AgentLimits.DEFAULT.within(Duration.ofMillis(100))))
+                    .isEqualTo(Reason.TIMEOUT);
+            assertThat(left.get(5, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void has_one_request_under_way_and_says_busy_to_the_next() throws Exception {
         AgentLimits impatient =
                 new AgentLimits(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(1), 100);
@@ -329,6 +355,13 @@ class AgentClientTest {
     private static Reason failure(AgentClient client, AgentLimits limits) {
         return catchThrowableOfType(AgentException.class, () -> client.get(AgentQuery.HEAP, limits))
                 .reason();
+    }
+
+    private static Reason failsWithin(AgentClient client, AgentLimits limits, Duration time) {
+        long start = System.nanoTime();
+        Reason reason = failure(client, limits);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(time);
+        return reason;
     }
 
     private static String answer(AgentClient client) {

@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -135,6 +136,7 @@ class OpenSocketTest {
 
     @ParameterizedTest
     @EnumSource(Sockets.class)
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void a_listener_whose_queue_is_full(Sockets kind) throws Exception {
         Baseline before = Baseline.now();
         try (EvilAgent agent = EvilAgent.neverAccepting(kind.unused())) {

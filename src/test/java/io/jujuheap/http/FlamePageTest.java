@@ -100,7 +100,7 @@ class FlamePageTest {
     }
 
     @Test
-    void twenty_thousand_frames_are_drawn_in_a_second() throws Exception {
+    void twenty_thousand_frames_are_drawn_in_five_seconds() throws Exception {
         HandMade profile = HandMade.bytes();
         for (int i = 0; i < 20_000; i++) {
             profile.sample(1000 + i, "leaf" + i, "f" + i % 40, "g" + i % 7, "main.main");

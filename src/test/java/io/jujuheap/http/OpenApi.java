@@ -27,6 +27,7 @@ final class OpenApi {
             AgentMetricsResource.class,
             MetricsResource.class,
             HealthResource.class,
+            FlamePageResource.class,
             PageResource.class);
 
     private OpenApi() {}

@@ -9,6 +9,7 @@ import io.jujuheap.agent.AgentAddress.SocketFile;
 import io.jujuheap.agent.AgentClient;
 import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.testkit.GoAgent;
+import io.jujuheap.testkit.GoProgram;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -184,7 +185,7 @@ class SidecarWithGoAgentTest {
     }
 
     private static String pprof(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("go", "tool", "pprof", "-symbolize=none"));
+        List<String> command = new ArrayList<>(List.of(GoProgram.go().toString(), "tool", "pprof", "-symbolize=none"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PPROF_TMPDIR", folder.toString());

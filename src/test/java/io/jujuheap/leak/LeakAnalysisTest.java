@@ -282,7 +282,11 @@ class LeakAnalysisTest {
     private static long inuse(ProfileSummary summary, String function) {
         Trend.Gatherer gatherer = new Trend.Gatherer(List.of(function));
         gatherer.accept(summary);
-        return gatherer.trend().functions().get(function).get(0).inuseBytes();
+        return gatherer.trend()
+                .functions()
+                .getOrDefault(function, List.of())
+                .get(0)
+                .inuseBytes();
     }
 
     private static List<ProfileSummary> renamed(List<ProfileSummary> summaries, UnaryOperator<CallSite> names) {

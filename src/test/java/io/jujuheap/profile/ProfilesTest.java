@@ -271,6 +271,14 @@ class ProfilesTest {
     }
 
     @Test
+    void negates_exactly_what_a_double_cannot_hold() {
+        long odd = (1L << 53) + 1;
+        Profile profile = HandMade.bytes().sample(odd, "a").build();
+        assertThat(Profiles.scale(profile, -1).total(0)).isEqualTo(-odd);
+        assertThat(Profiles.scale(profile, 1).total(0)).isEqualTo(odd);
+    }
+
+    @Test
     void never_wraps() {
         Profile large = HandMade.bytes().sample(Long.MAX_VALUE - 1, "a").build();
         assertThat(doubled(large).total(0)).isEqualTo(Long.MAX_VALUE);

@@ -23,6 +23,9 @@ public final class GoProgram {
     /** Go's reverse proxy, from TCP to a socket. */
     public static final GoProgram PROXY = new GoProgram("proxy");
 
+    /** The bench of the leak verdicts: programs that leak, and programs that only look it. */
+    public static final GoProgram LEAK_BENCH = new GoProgram("leakbench");
+
     private static final Path SOURCES = Path.of("src", "test", "go");
     private static final Path TARGET = Path.of("target", "go");
 
