@@ -75,6 +75,7 @@ class CharmLifeIT {
                 .hasValueSatisfying(message -> assertThat(message).contains("no such agent"));
         await(unit, "heap-diff", Map.of("base", "1s", "target", "now", "top", 5), "growth-bytes");
         await(unit, "list-snapshots", Map.of(), "snapshots");
+        await(unit, "heap-leaks", Map.of("window", "1h"), "explanation");
 
         agent.kill();
         assertThat(unit.action("heap-profile", Map.of()).failure()).isPresent();
@@ -144,6 +145,7 @@ class CharmLifeIT {
         PlayedUnit unit = deploy("juju-heap/0");
         machine.service().orElseThrow().destroy();
         await(unit, "list-snapshots", Map.of(), "count");
+        await(unit, "heap-leaks", Map.of(), "explanation");
         Hook profile = assertProfile(unit, Map.of("format", "text"));
         assertThat(profile.progress()).anyMatch(line -> line.contains("asking the agent itself"));
         unit.hook("update-status");
