@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The main job as a stranger does it: the real launcher and jar, a real Go agent, real sockets, curl, promtool, pprof. */
 class MainJobIT {
+    /** All but generics and stacks beyond Go's depth limit, of which Go itself tells less in text than in the protobuf. */
+    private static final String WORKLOAD = "leak,churn,recurse,inline,goroutines,maps";
+
     private static final String RECORDING = "src/test/resources/profiles/jsonserver-go1.19/";
 
     @TempDir
@@ -42,7 +45,7 @@ class MainJobIT {
     @Test
     void a_live_agent_on_a_file_socket_is_read_like_its_protobuf() throws Exception {
         Path socket = folder.resolve("agents/machine-0/introspection.socket");
-        try (GoAgent agent = GoAgent.on(new AgentAddress.SocketFile(socket), "-workload", "mixed,leak", "-freeze")) {
+        try (GoAgent agent = GoAgent.on(new AgentAddress.SocketFile(socket), "-workload", WORKLOAD, "-freeze")) {
             agreesWithPprof(agent, "unix:" + socket);
             Outcome byTag = Launcher.run("top", "machine-0", "--data-dir", folder.toString());
             assertThat(Golden.tableOf(byTag.out()))
@@ -55,7 +58,7 @@ class MainJobIT {
     @Test
     void a_live_agent_on_an_abstract_socket_is_read_like_its_protobuf() throws Exception {
         String name = "jujud-machine-" + (1_000_000 + ProcessHandle.current().pid());
-        try (GoAgent agent = GoAgent.on(new AgentAddress.AbstractName(name), "-workload", "mixed,leak", "-freeze")) {
+        try (GoAgent agent = GoAgent.on(new AgentAddress.AbstractName(name), "-workload", WORKLOAD, "-freeze")) {
             agreesWithPprof(agent, "unix:@" + name);
             System.err.println("used the Go agent " + agent.pid() + " on the abstract socket @" + name);
         }
@@ -105,8 +108,13 @@ class MainJobIT {
         String expected = Golden.tableOf(pprof("-top", protobuf).out());
         assertThat(Golden.tableOf(Launcher.run("top", protobuf).out())).isEqualTo(expected);
         assertThat(Golden.tableOf(Launcher.run("top", source).out())).isEqualTo(expected);
-        assertThat(Golden.tableOf(Launcher.run("top", text).out())).isEqualTo(expected);
+        assertThat(Golden.tableOf(Launcher.run("top", text).out())).isEqualTo(withoutTypeArguments(expected));
         assertThat(agent.requests()).extracting(GoAgent.Request::method).containsOnly("GET");
+    }
+
+    /** Go's text writes {@code [...]} for type arguments; its runtime has generic functions that any program may show. */
+    private static String withoutTypeArguments(String table) {
+        return table.replaceAll("\\[go\\.shape[^\\n]*]", "[...]");
     }
 
     private static Outcome pprof(String... words) throws IOException, InterruptedException {

@@ -48,7 +48,7 @@ public final class AgentClient implements AutoCloseable {
      */
     public AgentResponse get(AgentQuery query, AgentLimits limits) throws AgentException {
         Deadline deadline = Deadline.in(limits.total());
-        awaitTurn(limits.connect());
+        awaitTurn(deadline.atMost(limits.connect()));
         try {
             return ask(query, limits, deadline);
         } finally {
@@ -89,7 +89,7 @@ public final class AgentClient implements AutoCloseable {
             }
         }
         drop(kept);
-        return ask(connect(limits.connect()), query, limits, deadline);
+        return ask(connect(deadline.atMost(limits.connect())), query, limits, deadline);
     }
 
     private AgentResponse ask(Link to, AgentQuery query, AgentLimits limits, Deadline deadline) throws AgentException {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.agent;
 
+import java.math.BigDecimal;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** The moment at which a request must have ended. */
 final class Deadline {
+    private static final long ONE_MILLISECOND = 1_000_000;
+
     private final Duration allowed;
     private final long endNanos;
 
@@ -25,12 +28,16 @@ final class Deadline {
      * @throws SocketTimeoutException when the deadline has passed
      */
     int millisFor(Duration longestStep) throws SocketTimeoutException {
-        long left = endNanos - System.nanoTime();
-        if (left <= 0) {
+        if (hasPassed()) {
             throw exceeded();
         }
-        long step = Math.min(left, longestStep.toNanos());
-        return (int) Math.max(1, Duration.ofNanos(step).toMillis());
+        return (int) atMost(longestStep).toMillis();
+    }
+
+    /** {@code longestStep}, or what is left when that is less; at least a millisecond. */
+    Duration atMost(Duration longestStep) {
+        long step = Math.min(endNanos - System.nanoTime(), longestStep.toNanos());
+        return Duration.ofNanos(Math.max(ONE_MILLISECOND, step));
     }
 
     boolean hasPassed() {
@@ -44,9 +51,8 @@ final class Deadline {
 
     /** A time for a person, such as {@code 10 s} or {@code 1.5 s}. */
     static String seconds(Duration time) {
-        String number = java.math.BigDecimal.valueOf(time.toMillis(), 3)
-                .stripTrailingZeros()
-                .toPlainString();
+        String number =
+                BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
         return number + " s";
     }
 }

@@ -60,8 +60,7 @@ record OpenSocket(AFUNIXSocket socket, Peer peer) implements AutoCloseable {
         @Nullable AFUNIXSocket socket = null;
         try {
             socket = AFUNIXSocket.newInstance();
-            // Bounds the connect too, which neither the timeout argument of connect() nor a close() from elsewhere
-            // does.
+            // Bounds the connect too: the timeout argument of connect() does not, nor does a close() by another thread.
             socket.setSoTimeout((int) timeout.toMillis());
             socket.connect(kernelAddress(address));
             AFUNIXSocketCredentials peer = socket.getPeerCredentials();

@@ -273,6 +273,18 @@ class AgentClientTest {
     }
 
     @Test
+    void gives_up_connecting_when_the_whole_takes_too_long() throws Exception {
+        AgentLimits limits = AgentLimits.DEFAULT.within(Duration.ofMillis(100));
+        AgentLimits patientToConnect =
+                new AgentLimits(Duration.ofSeconds(20), limits.idle(), limits.total(), limits.maxBytes());
+        try (EvilAgent agent = EvilAgent.neverAccepting(EvilAgent.unusedName());
+                AgentClient client = new AgentClient(agent.address())) {
+            assertThat(failsWithin(client, patientToConnect, Duration.ofSeconds(10)))
+                    .isEqualTo(Reason.TIMEOUT);
+        }
+    }
+
+    @Test
     void leaves_an_agent_alone_as_soon_as_it_has_failed() throws Exception {
         CompletableFuture<Boolean> left = new CompletableFuture<>();
         Script watching = exchange -> {

@@ -146,7 +146,9 @@ class AgentFinderTest {
             Files.createFile(directory("machine-0").resolve("agent.conf"));
             forbid(socket("machine-0"));
             forbid(directory("machine-0").resolve("agent.conf"));
-            assertThat(findWithoutPowers())
+            List<String> found = findWithoutPowers();
+            allow(socket("machine-0"));
+            assertThat(found)
                     .containsExactly(
                             "",
                             "machine-0 false This user may not connect to " + agent.address()
@@ -160,7 +162,7 @@ class AgentFinderTest {
         Path agents = Files.createDirectories(dataDir.resolve("agents"));
         forbid(agents);
         assertThat(findWithoutPowers()).containsExactly("This user may not look into " + agents + ": use sudo.");
-        Files.setPosixFilePermissions(agents, PosixFilePermissions.fromString("rwx------"));
+        allow(agents);
     }
 
     @ParameterizedTest
@@ -208,6 +210,10 @@ class AgentFinderTest {
 
     private static void forbid(Path path) throws IOException {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("---------"));
+    }
+
+    private static void allow(Path path) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
     }
 
     /** A tag that no agent of this machine has: abstract names are shared by all that runs on it. */

@@ -3,7 +3,9 @@ package io.jujuheap.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs a class of the tests, or a program, as a process of its own: with other rights, other folders, another user. */
 public final class ChildProcess {
     private static final int MAX_SECONDS = 60;
+    private static final int FIRST_TO_WARN_OF_NATIVE_LIBRARIES = 22;
 
     private ChildProcess() {}
 
@@ -23,6 +26,10 @@ public final class ChildProcess {
     public static List<String> java(Class<?> type, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Runtime.version().feature() >= FIRST_TO_WARN_OF_NATIVE_LIBRARIES) {
+            // As the manifest of the jar says; the class path has none.
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
         command.addAll(options);
         command.addAll(
                 List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
@@ -43,7 +50,7 @@ public final class ChildProcess {
 
     /** Whether the tests run as root. */
     public static boolean isRoot() throws IOException {
-        return (int) java.nio.file.Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
+        return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
     }
 
     /** Starts {@code command}; a program that is not there is a failure that names it. */
@@ -54,7 +61,7 @@ public final class ChildProcess {
     /** Runs {@code command} to its end, which must come within a minute. */
     public static Result run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
-                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .start();
         try {
             // Small outputs only: more than a pipe holds would wait for a reader.

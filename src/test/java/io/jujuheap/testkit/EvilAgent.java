@@ -106,7 +106,7 @@ public final class EvilAgent implements AutoCloseable {
         if (acceptor != null) {
             // Called out of accept() before the server is closed: junixsocket loses a descriptor otherwise.
             closing = true;
-            AFUNIXSocket.connectTo(kernelAddress(address)).close();
+            wake();
             end(acceptor);
         }
         server.close();
@@ -116,6 +116,14 @@ public final class EvilAgent implements AutoCloseable {
         for (Thread thread : new ArrayList<>(threads)) {
             thread.interrupt();
             end(thread);
+        }
+    }
+
+    private void wake() {
+        try {
+            AFUNIXSocket.connectTo(kernelAddress(address)).close();
+        } catch (IOException e) {
+            // It does not accept any more: junixsocket stops by itself when its file is gone or hidden.
         }
     }
 
