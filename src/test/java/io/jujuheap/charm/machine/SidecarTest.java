@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManagerFactory;
@@ -45,11 +46,12 @@ class SidecarTest {
     void asks_as_the_interface_wants_to_be_asked() throws Exception {
         Sidecar sidecar = new Sidecar(serve(plain(), 200, "{\"id\":\"a/b\"}"), Optional.of("Bearer t"), NONE);
         assertThat(sidecar.post("/api/v1/snapshots?gc=true").text("id")).contains("a/b");
-        assertThat(asked.get().getRequestMethod()).isEqualTo("POST");
-        assertThat(asked.get().getRequestURI()).hasToString("/api/v1/snapshots?gc=true");
-        assertThat(asked.get().getRequestHeaders().getFirst("Authorization")).isEqualTo("Bearer t");
-        assertThat(asked.get().getRequestHeaders()).containsKey("X-Juju-Heap");
-        assertThat(asked.get().getRequestHeaders().getFirst("Host")).matches("127\\.0\\.0\\.1:[0-9]+");
+        HttpExchange request = Objects.requireNonNull(asked.get());
+        assertThat(request.getRequestMethod()).isEqualTo("POST");
+        assertThat(request.getRequestURI()).hasToString("/api/v1/snapshots?gc=true");
+        assertThat(request.getRequestHeaders().getFirst("Authorization")).isEqualTo("Bearer t");
+        assertThat(request.getRequestHeaders()).containsKey("X-Juju-Heap");
+        assertThat(request.getRequestHeaders().getFirst("Host")).matches("127\\.0\\.0\\.1:[0-9]+");
     }
 
     @Test
