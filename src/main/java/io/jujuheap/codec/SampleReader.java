@@ -52,7 +52,7 @@ final class SampleReader {
             switch (tag) {
                 case Fields.SAMPLE_LOCATION_ID << 3 | BYTES -> depth = wire.packed(ids, depth);
                 case Fields.SAMPLE_LOCATION_ID << 3 | VARINT -> ids[depth++] = wire.varint();
-                case Fields.SAMPLE_VALUE << 3 | BYTES -> valueCount = values(valueCount);
+                case Fields.SAMPLE_VALUE << 3 | BYTES -> valueCount = wire.packed(values, valueCount);
                 case Fields.SAMPLE_VALUE << 3 | VARINT -> valueCount = value(valueCount);
                 case Fields.SAMPLE_LABEL << 3 | BYTES -> labels.found();
                 default -> wire.skip(tag, Fields.SAMPLE_LABEL);
@@ -63,10 +63,6 @@ final class SampleReader {
         }
         locationIds.indicesOf(ids, depth, stack, at);
         samples.add(stack, depth, values, labels.endSample());
-    }
-
-    private int values(int count) throws MalformedProfileException {
-        return wire.packed(values, count);
     }
 
     private int value(int count) throws MalformedProfileException {

@@ -130,35 +130,31 @@ final class WireReader {
     }
 
     /**
-     * Reads packed numbers, from their length, into an array that has room for them.
+     * Reads packed numbers, from their length, into an array.
      *
      * @param at the index in {@code target} of the first
      * @return the index after the last
+     * @throws MalformedProfileException also when there are more than the array has room for
      */
     int packed(long[] target, int at) throws MalformedProfileException {
-        int length = length();
-        byte[] bytes = data;
+        int outerEnd = enter();
         int next = position;
-        int stop = next + length;
+        int stop = end;
         int count = at;
         while (next < stop) {
-            long value = bytes[next++];
-            if (value < 0) {
-                value &= 0x7F;
-                int shift = 7;
-                byte b;
-                do {
-                    if (next == stop || shift == 70) {
-                        throw malformed(next, "a number is longer than 10 bytes or runs past the end of its message");
-                    }
-                    b = bytes[next++];
-                    value |= (b & 0x7FL) << shift;
-                    shift += 7;
-                } while (b < 0);
+            if (count == target.length) {
+                throw malformed(next, "there are more numbers than the " + count + " that there should be");
             }
-            target[count++] = value;
+            int first = data[next++];
+            if (first >= 0) {
+                target[count++] = first;
+            } else {
+                position = next - 1;
+                target[count++] = varint();
+                next = position;
+            }
         }
-        position = stop;
+        leave(outerEnd);
         return count;
     }
 
