@@ -138,21 +138,25 @@ final class WireReader {
      */
     int packed(long[] target, int at) throws MalformedProfileException {
         int outerEnd = enter();
-        int next = position;
+        // Kept out of fields, so that the loop runs in registers.
+        byte[] bytes = data;
         int stop = end;
+        int next = position;
         int count = at;
-        while (next < stop) {
-            if (count == target.length) {
-                throw malformed(next, "there are more numbers than the " + count + " that there should be");
-            }
-            int first = data[next++];
+        for (int room = target.length; next < stop && count < room; count++) {
+            int first = bytes[next++];
             if (first >= 0) {
-                target[count++] = first;
+                target[count] = first;
+            } else if (next < stop && bytes[next] >= 0) {
+                target[count] = (first & 0x7F) | bytes[next++] << 7;
             } else {
                 position = next - 1;
-                target[count++] = varint();
+                target[count] = varint();
                 next = position;
             }
+        }
+        if (next < stop) {
+            throw malformed(next, "there are more numbers than the " + count + " that there should be");
         }
         leave(outerEnd);
         return count;
