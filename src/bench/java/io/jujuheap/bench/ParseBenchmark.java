@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Reads profiles of about 1,500, 20,000 and 60,000 stacks into the full, validated model. The time of one reading is
- * sampled, so that its median can be compared with that of {@code src/test/go/parsebench} on the same bytes.
+ * Reads a profile into the full, validated model. The time of one reading is sampled, so that its median can be compared
+ * with that of {@code src/test/go/parsebench} on the same bytes.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -37,17 +37,15 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ParseBenchmark {
     private static final ProfileReader READER = ProfileReader.withLimits(Limits.DEFAULT);
 
-    @Param({"1500", "20000", "60000"})
-    String stacks;
-
-    @Param({"pb", "pb.gz", "txt"})
-    String form;
+    /** The file; {@link ParseBench} sets it. */
+    @Param("")
+    String profile = "";
 
     private byte[] bytes = {};
 
     @Setup(Level.Trial)
     public void load() throws IOException {
-        bytes = Files.readAllBytes(Path.of(System.getProperty("bench.profiles"), "stacks-" + stacks + "." + form));
+        bytes = Files.readAllBytes(Path.of(profile));
     }
 
     @Benchmark
