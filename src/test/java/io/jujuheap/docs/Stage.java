@@ -61,7 +61,7 @@ final class Stage implements AutoCloseable {
                 "cd \"$1\" && PATH=\"$1:$2:$PATH\" && eval \"$3\"",
                 "bash",
                 folder.toString(),
-                GoProgram.go().getParent().toString(),
+                GoProgram.go().resolveSibling("").toString(),
                 command.replace(DOCUMENTED, address)));
         return new Outcome(outcome.code(), outcome.out().replace(address, DOCUMENTED), outcome.err());
     }
