@@ -27,7 +27,7 @@ SHARE := $(DESTDIR)$(PREFIX)/share
 
 install: $(JAR)
 	install -D -m 755 juju-heap $(DESTDIR)$(PREFIX)/bin/juju-heap
-	install -D -m 644 $(JAR) $(SHARE)/juju-heap/juju-heap.jar
+	install -D -m 644 -t $(SHARE)/juju-heap $(JAR) src/main/jvm/service.options src/main/jvm/command.options
 	$(DESTDIR)$(PREFIX)/bin/juju-heap --make-archive
 	mkdir -p $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/man/man1
 	./juju-heap completion bash > $(SHARE)/bash-completion/completions/juju-heap
