@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # make run    build what is needed and start the demo on http://127.0.0.1:16060
+# make charm  the self-contained charm for the processor of this machine, target/juju-heap.charm
 # make test   every check and test, on real components; installs what is missing from Debian's packages
 
 JAR := target/juju-heap.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 MVN := mvn -B -ntp
 
-.PHONY: run test jar install uninstall format clean
+.PHONY: run test charm jar install uninstall format clean
 
 run: $(JAR)
 	@exec ./juju-heap demo
@@ -18,6 +19,11 @@ $(JAR): $(SOURCES)
 	@$(MVN) -q -Dfast package
 	@touch $@
 	@./juju-heap --make-archive
+
+charm: $(JAR)
+	@src/build/need javac zip unzip
+	@charm/build $(JAR) target/juju-heap.charm
+	@unzip -Z target/juju-heap.charm
 
 # Where "make install" puts things; juju finds plugins named juju-* on PATH, so "juju heap" works from then on.
 PREFIX ?= /usr/local
@@ -39,7 +45,7 @@ uninstall:
 	    $(SHARE)/zsh/site-functions/_juju-heap $(SHARE)/man/man1/juju-heap.1
 
 test:
-	@src/build/need javac mvn go promtool chromium chromedriver systemd-analyze curl
+	@src/build/need javac mvn go promtool chromium chromedriver systemd-analyze curl openssl xz zip unzip ip
 	$(MVN) verify
 
 format:
