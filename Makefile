@@ -2,12 +2,13 @@
 # make run    build what is needed and start the demo on http://127.0.0.1:16060
 # make charm  the self-contained charm for the processor of this machine, target/juju-heap.charm
 # make test   every check and test, on real components; installs what is missing from Debian's packages
+# make bench  the budgets, measured beside their peers: a table of ratios; BENCH="parse command" runs only these
 
 JAR := target/juju-heap.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 MVN := mvn -B -ntp
 
-.PHONY: run test charm jar install uninstall format clean
+.PHONY: run test bench charm jar install uninstall format clean
 
 run: $(JAR)
 	@exec ./juju-heap demo
@@ -47,6 +48,9 @@ uninstall:
 test:
 	@src/build/need javac mvn go promtool chromium chromedriver systemd-analyze curl openssl xz zip unzip ip
 	$(MVN) verify
+
+bench: $(JAR)
+	@src/bench/run $(BENCH)
 
 format:
 	@src/build/need javac mvn
