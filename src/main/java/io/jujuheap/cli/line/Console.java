@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.line;
 
+import io.jujuheap.report.TextStyle;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -22,6 +23,9 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
     /** Set by the launcher to the number of columns, when standard output is a terminal. */
     private static final String COLUMNS = "JUJU_HEAP_COLUMNS";
 
+    /** Set by the launcher to anything, when standard error is a terminal. */
+    private static final String PROGRESS = "JUJU_HEAP_PROGRESS";
+
     private static final int OUT_BUFFER_BYTES = 1 << 16;
 
     public Console {
@@ -39,16 +43,28 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
     }
 
     /** The width of the terminal that standard output is, empty when it is a file or a pipe. */
-    public OptionalInt columns() {
+    private OptionalInt columns() {
         try {
-            return OptionalInt.of(Integer.parseInt(environment.getOrDefault(COLUMNS, "")));
+            return OptionalInt.of(Math.max(0, Integer.parseInt(environment.getOrDefault(COLUMNS, ""))));
         } catch (NumberFormatException e) {
             return OptionalInt.empty();
         }
     }
 
-    /** Whether colour is wanted: on a terminal, unless NO_COLOR says otherwise (https://no-color.org). */
-    public boolean wantsColour() {
-        return columns().isPresent() && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    /**
+     * How to write results: on a terminal so that lines fit, and in colour unless NO_COLOR (https://no-color.org) or the kind
+     * of terminal speaks against it.
+     */
+    public TextStyle style() {
+        OptionalInt columns = columns();
+        boolean colour = columns.isPresent()
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+        return new TextStyle(columns.orElse(0), colour);
+    }
+
+    /** Where long work says what it is at. */
+    public Progress progress() {
+        return new Progress(err, environment.containsKey(PROGRESS));
     }
 }
