@@ -39,7 +39,7 @@ uninstall:
 	    $(SHARE)/zsh/site-functions/_juju-heap $(SHARE)/man/man1/juju-heap.1
 
 test:
-	@src/build/need javac mvn go promtool chromium chromedriver systemd-analyze curl
+	@src/build/need javac mvn go promtool chromium chromedriver systemd-analyze curl groff zsh
 	$(MVN) verify
 
 format:

@@ -3,6 +3,7 @@ package io.jujuheap.cli;
 
 import io.jujuheap.cli.line.CommandSpec;
 import io.jujuheap.cli.line.Opt;
+import java.util.regex.Pattern;
 
 /** The manual page juju-heap(1) in man(7) macros, made from the specs of the commands. */
 final class ManPage {
@@ -36,6 +37,8 @@ final class ManPage {
             agents
             agents [{tag, reachable, askedThrough, version, socket, note}]
             """;
+
+    private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
 
     private ManPage() {}
 
@@ -81,7 +84,9 @@ final class ManPage {
 
     /** Text that troff must not read as requests. */
     private static String escaped(String text) {
-        String safe = text.replace("\\", "\\e").replace("-", "\\-");
+        String safe = NOT_ASCII
+                .matcher(text.replace("\\", "\\e").replace("-", "\\-"))
+                .replaceAll(other -> "\\\\[u%04X]".formatted(other.group().codePointAt(0)));
         return safe.startsWith(".") || safe.startsWith("'") ? "\\&" + safe : safe;
     }
 }

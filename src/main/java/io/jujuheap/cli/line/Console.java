@@ -2,13 +2,13 @@
 package io.jujuheap.cli.line;
 
 import io.jujuheap.report.TextStyle;
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -26,18 +26,13 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
     /** Set by the launcher to anything, when standard error is a terminal. */
     private static final String PROGRESS = "JUJU_HEAP_PROGRESS";
 
-    private static final int OUT_BUFFER_BYTES = 1 << 16;
-
     public Console {
         environment = Map.copyOf(environment);
     }
 
     /** The console of this process. */
     public static Console ofProcess() {
-        PrintStream out = new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), OUT_BUFFER_BYTES),
-                false,
-                StandardCharsets.UTF_8);
+        PrintStream out = ResultStream.to(new FileOutputStream(FileDescriptor.out));
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         return new Console(System.in, out, err, System.getenv());
     }
@@ -61,6 +56,11 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
         return new TextStyle(columns.orElse(0), colour);
+    }
+
+    /** Why results did not get through, once they are flushed; empty when they did, or nobody wants them any more. */
+    public Optional<String> outputProblem() {
+        return out instanceof ResultStream results ? results.problem() : Optional.empty();
     }
 
     /** Where long work says what it is at. */
