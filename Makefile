@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # make run    build what is needed and start the demo on http://127.0.0.1:16060
 # make test   every check and test, on real components; installs what is missing from Debian's packages
+# make bench  the budgets, measured beside their peers: a table of ratios; BENCH="parse command" runs only these
 
 JAR := target/juju-heap.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 MVN := mvn -B -ntp
 
-.PHONY: run test jar install uninstall format clean
+.PHONY: run test bench jar install uninstall format clean
 
 run: $(JAR)
 	@exec ./juju-heap demo
@@ -41,6 +42,9 @@ uninstall:
 test:
 	@src/build/need javac mvn go promtool chromium chromedriver systemd-analyze curl groff zsh
 	$(MVN) verify
+
+bench: $(JAR)
+	@src/bench/run $(BENCH)
 
 format:
 	@src/build/need javac mvn

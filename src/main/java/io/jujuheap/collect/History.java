@@ -2,6 +2,7 @@
 package io.jujuheap.collect;
 
 import io.jujuheap.agent.AgentTag;
+import io.jujuheap.codec.Limits;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.leak.LeakAnalysis;
@@ -29,6 +30,11 @@ public final class History {
     History(SnapshotArchive archive, ProfileReader reader) {
         this.archive = archive;
         this.reader = reader;
+    }
+
+    /** What the snapshots of a store tell to somebody who only reads it. */
+    public static History of(SnapshotArchive archive) {
+        return new History(archive, ProfileReader.withLimits(Limits.DEFAULT));
     }
 
     /** The snapshots themselves. */

@@ -21,7 +21,10 @@ final class ProfilerGrowth {
                 .mapToDouble(epoch -> epoch.info().profilerBytes().orElse(0))
                 .toArray();
         long growth = Math.round(bytes[bytes.length - 1] - bytes[0]);
-        if (bytes[0] == 0 || growth < Thresholds.RELEVANT_SHARE * segment.last().inuseBytes()) {
+        double relevant = Math.max(
+                Thresholds.PROFILER_BYTES,
+                Thresholds.RELEVANT_SHARE * segment.last().inuseBytes());
+        if (bytes[0] == 0 || growth < relevant) {
             return Optional.empty();
         }
         Slope slope = Slope.of(segment.hours(), bytes);

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.agent.AgentAddress.SocketFile;
+import io.jujuheap.testkit.Aside;
 import io.jujuheap.testkit.Baseline;
 import io.jujuheap.testkit.EvilAgent;
 import io.jujuheap.testkit.Exchange;
@@ -155,7 +156,7 @@ class HostileAgentThroughSidecarTest {
         try (EvilAgent agent = EvilAgent.onAbstractName(Script.silence());
                 RunningSidecar sidecar = RunningSidecar.of(agent.address())) {
             sidecar.get("/metrics");
-            List<CompletableFuture<Integer>> waiting = Stream.generate(() -> CompletableFuture.supplyAsync(() -> {
+            List<CompletableFuture<Integer>> waiting = Stream.generate(() -> Aside.start(() -> {
                         try {
                             return sidecar.get("/debug/heap").statusCode();
                         } catch (IOException | InterruptedException e) {

@@ -241,6 +241,19 @@ class LeakAnalysisTest {
         assertThat(report.explanation()).contains("runtime.malg").contains("debug/pprof/goroutine");
     }
 
+    @Test
+    void blames_the_profiler_for_its_tables_once_they_grow_by_a_megabyte() {
+        List<ProfileSummary> snapshots = new HeapSimulator(16).withChurn(10, 20).run(20);
+
+        SiteVerdict tables = only("runtime.newBucket", withProfilerBytes(snapshots, 400_000));
+
+        assertThat(tables.verdict()).isEqualTo(Verdict.PROFILER);
+        assertThat(tables.growthBytes()).isEqualTo(19 * 400_000);
+        assertThat(verdicts(withProfilerBytes(snapshots, 1_000)).sites())
+                .extracting(SiteVerdict::verdict)
+                .doesNotContain(Verdict.PROFILER);
+    }
+
     @Property(tries = 60)
     void order_of_snapshots_does_not_matter(@ForAll long seed) {
         List<ProfileSummary> snapshots = new HeapSimulator(seed)
@@ -265,6 +278,16 @@ class LeakAnalysisTest {
 
     private static LeakReport verdicts(List<ProfileSummary> snapshots) {
         return LeakAnalysis.verdicts(Series.of("machine-0", snapshots));
+    }
+
+    private static List<ProfileSummary> withProfilerBytes(List<ProfileSummary> summaries, long growthPerEpoch) {
+        List<ProfileSummary> changed = new ArrayList<>();
+        for (ProfileSummary summary : summaries) {
+            long bytes = 1_400_000 + changed.size() * growthPerEpoch;
+            changed.add(ProfileSummary.of(
+                    summary.info().withProfilerBytesIfUnknown(bytes), new LinkedHashMap<>(summary.bySite())));
+        }
+        return changed;
     }
 
     private static SiteVerdict only(String function, List<ProfileSummary> snapshots) {

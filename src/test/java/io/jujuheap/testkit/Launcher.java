@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,14 +68,17 @@ public final class Launcher {
         return command;
     }
 
-    private static CompletableFuture<String> read(java.io.InputStream in) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return new String(in.readAllBytes(), UTF_8);
-            } catch (IOException e) {
-                return "";
-            }
-        });
+    /** In a thread of its own: one service that lives on would hold a small pool's only thread. */
+    private static CompletableFuture<String> read(InputStream in) {
+        return Aside.start(() -> text(in));
+    }
+
+    private static String text(InputStream in) {
+        try {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** A service that is listening; closing it stops it with SIGTERM. */

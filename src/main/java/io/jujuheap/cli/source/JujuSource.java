@@ -109,8 +109,8 @@ record JujuSource(String target) implements Source {
             Process process = new ProcessBuilder(command)
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .start();
-            CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
-            CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+            CompletableFuture<String> err = reading(process.getErrorStream());
+            CompletableFuture<String> out = reading(process.getInputStream());
             if (!process.waitFor(context.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroy);
                 process.destroy();
@@ -125,6 +125,11 @@ record JujuSource(String target) implements Source {
             Thread.currentThread().interrupt();
             throw new FailureException("interrupted while waiting for juju ssh", e);
         }
+    }
+
+    /** Each stream has a thread of its own: a pool with one thread would read the second only after the first had ended. */
+    private static CompletableFuture<String> reading(InputStream in) {
+        return CompletableFuture.supplyAsync(() -> text(in), task -> new Thread(task, "juju ssh").start());
     }
 
     private static String text(InputStream in) {

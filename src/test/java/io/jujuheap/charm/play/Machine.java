@@ -49,6 +49,7 @@ public final class Machine implements AutoCloseable {
         }
         executable("systemctl", tools.resolve("systemctl"));
         executable("apt-get", tools.resolve("apt-get"));
+        executable("java", tools.resolve("java"));
         server = new ToolServer(play, this::answer);
     }
 

@@ -10,18 +10,24 @@ import io.jujuheap.charm.tool.JsonObject;
 import io.jujuheap.charm.tool.JujuUnit;
 import io.jujuheap.charm.tool.RelationTools;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class RelationsTest {
     private static final JujuUnit UNIT = new JujuUnit("juju-heap/0", "prod", "0c6f1a2b-71c6-4b3b-8d3c-9d2f6a1e5b40");
 
     private static final String WIDE = "0.0.0.0:16060";
+
+    private static final Set<String> SEEN = new TreeSet<>();
 
     private final FakeJuju juju = new FakeJuju();
     private final Map<String, Object> config = new HashMap<>(Map.of(
@@ -182,6 +188,12 @@ class RelationsTest {
         assertThat(juju.applicationData("grafana-dashboard:3")).containsEntry("dashboards", dashboards);
     }
 
+    /** For people who want to see what travels: target/charm-databags.txt. */
+    @AfterAll
+    static void databags_are_written_down() throws IOException {
+        Files.write(Path.of("target/charm-databags.txt"), SEEN);
+    }
+
     @Test
     void no_secret_is_told() throws IOException {
         config.put("listen-address", WIDE);
@@ -252,16 +264,17 @@ class RelationsTest {
 
         @Override
         public void setUnitData(String relationId, Map<String, String> given) {
-            set(unitData(relationId), given);
+            set(relationId + " unit", unitData(relationId), given);
         }
 
         @Override
         public void setApplicationData(String relationId, Map<String, String> given) {
             assertThat(leader).as("only the leader may write application data").isTrue();
-            set(applicationData(relationId), given);
+            set(relationId + " application", applicationData(relationId), given);
         }
 
-        private static void set(Map<String, String> data, Map<String, String> given) {
+        private void set(String id, Map<String, String> data, Map<String, String> given) {
+            given.forEach((key, value) -> SEEN.add(id + "  " + key + "=" + value));
             data.putAll(given);
             data.values().removeIf(String::isEmpty);
         }
