@@ -46,7 +46,7 @@ uninstall:
 	    $(SHARE)/zsh/site-functions/_juju-heap $(SHARE)/man/man1/juju-heap.1
 
 test:
-	@src/build/need javac mvn go promtool chromium chromedriver systemd-analyze curl openssl xz zip unzip ip
+	@src/build/need javac mvn go promtool chromium chromedriver systemd-analyze curl openssl xz zip unzip ip groff zsh
 	$(MVN) verify
 
 bench: $(JAR)

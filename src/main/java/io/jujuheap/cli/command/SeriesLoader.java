@@ -38,11 +38,15 @@ final class SeriesLoader {
         }
         List<ProfileSummary> summaries = new ArrayList<>(sources.size());
         for (String word : sources) {
-            Source source = Source.parse(word);
-            Profile profile = ProfileLoader.read(source.fetch(context), source.name());
-            summaries.add(summarizer.summarize(SnapshotInfo.of(source.name(), profile.info()), profile));
+            String at = "reading " + (summaries.size() + 1) + " of " + sources.size() + "…";
+            summaries.add(context.console().progress().during(at, () -> summaryOf(Source.parse(word))));
         }
         return Series.of(agent.orElse(""), summaries);
+    }
+
+    private ProfileSummary summaryOf(Source source) throws FailureException {
+        Profile profile = ProfileLoader.read(source.fetch(context), source.name());
+        return summarizer.summarize(SnapshotInfo.of(source.name(), profile.info()), profile);
     }
 
     private Series ofStore(Path directory) throws FailureException {
