@@ -178,7 +178,7 @@ final class ProtobufReader {
                 case Fields.LOCATION_ID << 3 | VARINT -> id = wire.varint();
                 case Fields.LOCATION_MAPPING_ID << 3 | VARINT -> mappingId = wire.varint();
                 case Fields.LOCATION_ADDRESS << 3 | VARINT -> address = wire.varint();
-                case Fields.LOCATION_LINE << 3 | BYTES -> lines = with(lines, line(functions));
+                case Fields.LOCATION_LINE << 3 | BYTES -> lines = Lines.with(lines, line(functions));
                 case Fields.LOCATION_IS_FOLDED << 3 | VARINT -> folded = wire.varint() != 0;
                 default -> wire.skip(tag, Fields.LOCATION_IS_FOLDED);
             }
@@ -186,16 +186,6 @@ final class ProtobufReader {
         locationIds.add(id, at);
         int mapping = mappingIds.indexOf(mappingId);
         return new Location(mapping == IdTable.ABSENT ? Mapping.NONE : mappings[mapping], address, lines, folded);
-    }
-
-    /** Most locations have one line, for which no growing list is needed. */
-    private static List<Line> with(List<Line> lines, Line line) {
-        if (lines.isEmpty()) {
-            return List.of(line);
-        }
-        List<Line> more = lines instanceof ArrayList<Line> list ? list : new ArrayList<>(lines);
-        more.add(line);
-        return more;
     }
 
     private Line line(Function[] functions) throws MalformedProfileException {
