@@ -11,7 +11,7 @@ import java.util.List;
  * the tables and writes {@code target/bench.json}.
  */
 public final class BenchMain {
-    private static final List<Bench> ALL = List.of(new ParseBench(), new CommandBench());
+    private static final List<Bench> ALL = List.of(new ParseBench(), new CommandBench(), new CharmBench());
 
     private BenchMain() {}
 
