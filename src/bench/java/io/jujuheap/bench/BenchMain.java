@@ -11,16 +11,14 @@ import java.util.List;
  * the tables and writes {@code target/bench.json}.
  */
 public final class BenchMain {
-<<<<<<< HEAD
     private static final List<Bench> ALL = List.of(
             new ParseBench(),
             new CommandBench(),
             new FootprintBench(),
             new GrowthBench(),
-            new LeaksBench());
-=======
-    private static final List<Bench> ALL = List.of(new ParseBench(), new CommandBench(), new PageBench());
->>>>>>> face
+            new LeaksBench(),
+            new PageBench(),
+            new CharmBench());
 
     private BenchMain() {}
 
