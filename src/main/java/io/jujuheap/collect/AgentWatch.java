@@ -85,7 +85,23 @@ final class AgentWatch implements AutoCloseable {
 
     /** The profile as text as of now, give or take a second. */
     CompletableFuture<HeapText> text() {
-        return texts.join(() -> HeapText.of(link.ask(AgentQuery.HEAP_TEXT).body()));
+        return texts.join(this::fetchText);
+    }
+
+    private HeapText fetchText() throws AgentException {
+        try {
+            return HeapText.of(link.ask(AgentQuery.HEAP_TEXT).body());
+        } catch (AgentException e) {
+            if (e.reason() != Reason.TOO_LARGE) {
+                throw e;
+            }
+            throw new AgentException(
+                    Reason.TOO_LARGE,
+                    "The heap of " + tag
+                            + " is too large as text for the memory of the sidecar: ask for format=pprof, a"
+                            + " hundredth of the size.",
+                    e);
+        }
     }
 
     /** The agent's own metrics. */

@@ -18,14 +18,15 @@ import java.util.function.Supplier;
 
 /** Finds agents by their sockets, and links to them. */
 final class SocketSource {
-    /** A heap as text is a hundred times as large as one in binary form, and agents send it ungzipped. */
-    private static final int MAX_BYTES = 128 << 20;
+    /** An answer is held as a whole, twice while it grows: no more of it than this process has room for. */
+    private static final long MOST_BYTES =
+            Math.min(128 << 20, Runtime.getRuntime().maxMemory() / 5);
 
     private SocketSource() {}
 
     static AgentSource of(AgentLocation location, CollectSettings settings) {
-        AgentLimits limits =
-                new AgentLimits(AgentLimits.DEFAULT.connect(), settings.timeout(), settings.timeout(), MAX_BYTES);
+        AgentLimits limits = new AgentLimits(
+                AgentLimits.DEFAULT.connect(), settings.timeout(), settings.timeout(), (int) MOST_BYTES);
         if (location instanceof AgentLocation.Socket socket) {
             AgentInfo info = new AgentInfo(
                     socket.tag(),

@@ -49,12 +49,16 @@ class CollectorTest {
         private volatile int gcCount = 1;
         private volatile long started = 1_790_000_000;
         private volatile boolean isUp = true;
+        private volatile boolean isTextTooLarge;
 
         @Override
         public Answer ask(AgentQuery query) throws AgentException {
             asked.add(query);
             if (!isUp) {
                 throw new AgentException(AgentException.Reason.NOT_FOUND, "There is no such socket.");
+            }
+            if (isTextTooLarge && query == AgentQuery.HEAP_TEXT) {
+                throw new AgentException(AgentException.Reason.TOO_LARGE, "It sent more than allowed.");
             }
             String metrics =
                     "\ngo_gc_duration_seconds_count " + gcCount + "\nprocess_start_time_seconds " + started + "\n";
@@ -200,5 +204,15 @@ class CollectorTest {
         assertThat(trend.functions()).isNotEmpty().hasSizeLessThanOrEqualTo(3);
         assertThat(trend.points().get(0).totals())
                 .isEqualTo(trend.points().get(1).totals());
+    }
+
+    @Test
+    void a_text_that_has_no_room_is_said_to_be_had_in_binary_form() {
+        Collector collector = collectEvery(Duration.ofMinutes(1));
+        agent.isTextTooLarge = true;
+
+        assertThatThrownBy(() -> collector.textNow(MACHINE).join())
+                .hasCauseInstanceOf(AgentException.class)
+                .hasMessageContaining("too large as text");
     }
 }
