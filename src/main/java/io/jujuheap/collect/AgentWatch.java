@@ -89,8 +89,10 @@ final class AgentWatch implements AutoCloseable {
     }
 
     private HeapText fetchText() throws AgentException {
+        HeapText.Collecting text = HeapText.collecting();
         try {
-            return HeapText.of(link.ask(AgentQuery.HEAP_TEXT).body());
+            link.ask(AgentQuery.HEAP_TEXT, text);
+            return text.whole();
         } catch (AgentException e) {
             if (e.reason() != Reason.TOO_LARGE) {
                 throw e;
@@ -98,7 +100,7 @@ final class AgentWatch implements AutoCloseable {
             throw new AgentException(
                     Reason.TOO_LARGE,
                     "The heap of " + tag
-                            + " is too large as text for the memory of the sidecar: ask for format=pprof, a"
+                            + " is larger as text than --limit.profile-bytes allows: ask for format=pprof, a"
                             + " hundredth of the size.",
                     e);
         }

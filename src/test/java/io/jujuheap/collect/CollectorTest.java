@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jujuheap.agent.AgentException;
 import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.agent.AgentTag;
+import io.jujuheap.agent.BodySink;
 import io.jujuheap.snapshot.Retention;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotStore;
@@ -63,6 +64,12 @@ class CollectorTest {
             String metrics =
                     "\ngo_gc_duration_seconds_count " + gcCount + "\nprocess_start_time_seconds " + started + "\n";
             return new Answer(query == AgentQuery.METRICS ? metrics.getBytes(UTF_8) : PROFILE, 0);
+        }
+
+        @Override
+        public void ask(AgentQuery query, BodySink sink) throws AgentException {
+            byte[] whole = ask(query).body();
+            sink.take(whole, whole.length);
         }
 
         long heaps() {
@@ -207,12 +214,12 @@ class CollectorTest {
     }
 
     @Test
-    void a_text_that_has_no_room_is_said_to_be_had_in_binary_form() {
+    void a_text_beyond_the_limit_is_said_to_be_had_in_binary_form() {
         Collector collector = collectEvery(Duration.ofMinutes(1));
         agent.isTextTooLarge = true;
 
         assertThatThrownBy(() -> collector.textNow(MACHINE).join())
                 .hasCauseInstanceOf(AgentException.class)
-                .hasMessageContaining("too large as text");
+                .hasMessageContaining("larger as text than --limit.profile-bytes allows: ask for format=pprof");
     }
 }
