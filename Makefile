@@ -8,7 +8,7 @@ JAR := target/juju-heap.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 MVN := mvn -B -ntp
 
-.PHONY: run test bench charm jar install uninstall format clean
+.PHONY: run test bench soak charm jar install uninstall format clean
 
 run: $(JAR)
 	@exec ./juju-heap demo
@@ -33,7 +33,7 @@ SHARE := $(DESTDIR)$(PREFIX)/share
 
 install: $(JAR)
 	install -D -m 755 juju-heap $(DESTDIR)$(PREFIX)/bin/juju-heap
-	install -D -m 644 $(JAR) $(SHARE)/juju-heap/juju-heap.jar
+	install -D -m 644 -t $(SHARE)/juju-heap $(JAR) src/main/jvm/service.options src/main/jvm/command.options
 	$(DESTDIR)$(PREFIX)/bin/juju-heap --make-archive
 	mkdir -p $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/man/man1
 	./juju-heap completion bash > $(SHARE)/bash-completion/completions/juju-heap
@@ -46,8 +46,14 @@ uninstall:
 	    $(SHARE)/zsh/site-functions/_juju-heap $(SHARE)/man/man1/juju-heap.1
 
 test:
-	@src/build/need javac mvn go promtool chromium chromedriver systemd-analyze curl openssl xz zip unzip ip
+	@src/build/need javac mvn go promtool chromium chromedriver systemd-analyze curl openssl xz zip unzip ip groff zsh
 	$(MVN) verify
+
+# The sidecar for a long time, with agents that come, go and mean harm: what it holds must not grow.
+MINUTES ?= 20
+soak:
+	@src/build/need javac mvn go
+	$(MVN) -q verify -Dtest=ArchitectureTest -Dit.test=SoakIT -Dsoak.minutes=$(MINUTES)
 
 bench: $(JAR)
 	@src/bench/run $(BENCH)

@@ -199,10 +199,10 @@ class CharmLifeIT {
         assertThat(job.text("scheme")).contains("https");
         String target = job.objects("static_configs").get(0).texts("targets").get(0);
         String certificate = folder.resolve("etc/web/tls.crt").toString();
+        assertProfile(unit, Map.of());
         assertThat(Command.of("curl", "-sS", "--cacert", certificate, "https://" + target + "/metrics")
                         .run())
-                .contains("process_start_time_seconds ");
-        assertProfile(unit, Map.of());
+                .contains("juju_agent_up{agent=\"machine-0\"} 1");
         Relation metrics = stage.integrate(unit, "metrics-endpoint", "prometheus/0");
         stage.configure(unit, "listen-address", "0.0.0.0:" + Stage.freePort());
         assertThat(unit.status()).isEqualTo("active");

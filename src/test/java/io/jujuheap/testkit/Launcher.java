@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -27,9 +28,22 @@ public final class Launcher {
         return run(command(words));
     }
 
+    /** Runs a command line to its end with additions to the environment. */
+    public static Outcome run(Map<String, String> environment, String... words)
+            throws IOException, InterruptedException {
+        return run(environment, command(words));
+    }
+
     /** Runs any program to its end, with times in UTC. */
     public static Outcome run(List<String> command) throws IOException, InterruptedException {
+        return run(Map.of(), command);
+    }
+
+    /** Runs any program to its end with additions to the environment, and with times in UTC. */
+    public static Outcome run(Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
         builder.environment().put("TZ", "UTC");
         Process process = builder.start();
         process.getOutputStream().close();
@@ -94,6 +108,11 @@ public final class Launcher {
         /** Such as {@code http://127.0.0.1:40001}. */
         public String address() {
             return address;
+        }
+
+        /** Its process. */
+        public long pid() {
+            return process.pid();
         }
 
         /** What it printed before it listened. */
