@@ -12,6 +12,7 @@ import java.util.List;
  */
 public final class BenchMain {
     private static final List<Bench> ALL = List.of(
+<<<<<<< HEAD
             new ParseBench(),
             new CommandBench(),
             new FootprintBench(),
@@ -19,6 +20,9 @@ public final class BenchMain {
             new LeaksBench(),
             new PageBench(),
             new CharmBench());
+=======
+            new ParseBench(), new CommandBench(), new FootprintBench(), new GrowthBench(), new CharmBench());
+>>>>>>> charm
 
     private BenchMain() {}
 
