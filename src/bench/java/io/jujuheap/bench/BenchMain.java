@@ -12,7 +12,6 @@ import java.util.List;
  */
 public final class BenchMain {
     private static final List<Bench> ALL = List.of(
-<<<<<<< HEAD
             new ParseBench(),
             new CommandBench(),
             new FootprintBench(),
@@ -20,9 +19,6 @@ public final class BenchMain {
             new LeaksBench(),
             new PageBench(),
             new CharmBench());
-=======
-            new ParseBench(), new CommandBench(), new FootprintBench(), new GrowthBench(), new CharmBench());
->>>>>>> charm
 
     private BenchMain() {}
 
