@@ -78,11 +78,12 @@ class CharmLifeIT {
         assertThat(awaitFailure(unit, "heap-profile")).endsWith("start the agent.");
         unit.hook("update-status");
         assertThat(unit.status()).isEqualTo("active");
-        // So that the action sees the new process before the service does by itself.
-        stage.configure(unit, "interval", "1h");
         stage.restartAgent();
-        assertThat(assertProfile(unit, Map.of()).results().get("since-previous"))
-                .startsWith("the agent restarted");
+        assertProfile(unit, Map.of());
+        assertThat(unit.action("heap-diff", Map.of("base", "1h", "target", "now"))
+                        .results()
+                        .get("note"))
+                .startsWith("The agent restarted in between");
 
         upgrade(unit);
         assertNoSecretTold(cos, dashboard);
