@@ -18,14 +18,14 @@ public final class BenchMain {
     /** Runs the benches of these names, all when there are none. */
     public static void main(String[] names) throws Exception {
         Workspace workspace = new Workspace();
-        Results results = new Results();
+        Results results = new Results(workspace.results());
         for (Bench bench : chosen(names)) {
             System.out.println(bench.name() + ": " + bench.title());
             List<Row> rows = bench.run(workspace);
             System.out.println(Table.of(rows));
-            results.add(bench, rows);
+            results.put(bench, rows);
+            results.write();
         }
-        results.write(workspace.results());
         System.out.println("written: " + workspace.results());
     }
 
