@@ -18,8 +18,7 @@ public final class CpuProfiler implements InternalProfiler {
     /** The name of the result, in nanoseconds. */
     static final String RESULT = "cpu.norm";
 
-    private final OperatingSystemMXBean process =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private long startNanos;
 
     @Override

@@ -47,8 +47,7 @@ final class ParseBench implements Bench {
                 String what = stacks + " stacks, " + form;
                 Budget budget = form.equals("pb.gz") ? GZIPPED : PLAIN;
                 double wall = ours.getPrimaryResult().getStatistics().getPercentile(50);
-                times.add(new Row(
-                        what, "ms", wall / 1e6, pprof.get("nsPerOp").asDouble() / 1e6, budget));
+                times.add(new Row(what, "ms", wall / 1e6, pprof.get("nsPerOp").asDouble() / 1e6, budget));
                 times.add(new Row(
                         what,
                         "ms CPU",
