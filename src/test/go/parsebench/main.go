@@ -18,6 +18,7 @@ import (
 	"os"
 	"runtime"
 	"sort"
+	"syscall"
 	"time"
 
 	"github.com/google/pprof/profile"
@@ -30,6 +31,7 @@ type result struct {
 	Rounds      int     `json:"rounds"`
 	NsPerOp     int64   `json:"nsPerOp"` // median of the rounds
 	BestNsPerOp int64   `json:"bestNsPerOp"`
+	CPUNsPerOp  int64   `json:"cpuNsPerOp"` // of all threads, those of the collector too
 	BytesPerOp  uint64  `json:"bytesPerOp"`
 	MBPerSecond float64 `json:"mbPerSecond"`
 	Go          string  `json:"go"`
@@ -79,6 +81,7 @@ func measure(content []byte, atLeast time.Duration) (result, error) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	var rounds []time.Duration
+	cpu := cpuTime()
 	for end := time.Now().Add(atLeast); len(rounds) < 3 || time.Now().Before(end); {
 		start := time.Now()
 		if _, err := profile.ParseData(content); err != nil {
@@ -86,14 +89,25 @@ func measure(content []byte, atLeast time.Duration) (result, error) {
 		}
 		rounds = append(rounds, time.Since(start))
 	}
+	cpu = cpuTime() - cpu
 	runtime.ReadMemStats(&after)
 	sort.Slice(rounds, func(i, j int) bool { return rounds[i] < rounds[j] })
 	r.Rounds = len(rounds)
 	r.NsPerOp = int64(rounds[len(rounds)/2])
 	r.BestNsPerOp = int64(rounds[0])
+	r.CPUNsPerOp = int64(cpu) / int64(len(rounds))
 	r.BytesPerOp = (after.TotalAlloc - before.TotalAlloc) / uint64(len(rounds))
 	r.MBPerSecond = float64(r.Bytes) / 1e6 / (float64(r.NsPerOp) / 1e9)
 	return r, nil
+}
+
+// cpuTime is what the threads of this process have computed so far.
+func cpuTime() time.Duration {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		fail(err)
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
 func fail(err error) {

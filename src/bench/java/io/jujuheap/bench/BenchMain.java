@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.bench;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,23 +24,24 @@ public final class BenchMain {
     /** Runs the benches of these names, all when there are none. */
     public static void main(String[] names) throws Exception {
         Workspace workspace = new Workspace();
-        Results results = new Results();
+        Results results = new Results(workspace.results());
         for (Bench bench : chosen(names)) {
             System.out.println(bench.name() + ": " + bench.title());
             List<Row> rows = bench.run(workspace);
             System.out.println(Table.of(rows));
-            results.add(bench, rows);
+            results.put(bench, rows);
+            results.write();
         }
-        results.write(workspace.results());
         System.out.println("written: " + workspace.results());
     }
 
-    private static List<Bench> chosen(String[] names) throws IOException {
+    private static List<Bench> chosen(String[] names) {
         List<String> unknown = new ArrayList<>(Arrays.asList(names));
         unknown.removeAll(ALL.stream().map(Bench::name).toList());
         if (!unknown.isEmpty()) {
-            throw new IOException("there is no bench " + unknown + ": choose from "
+            System.err.println("make bench: there is no bench " + unknown + ": choose from "
                     + ALL.stream().map(Bench::name).toList());
+            System.exit(2);
         }
         return ALL.stream()
                 .filter(bench -> names.length == 0 || Arrays.asList(names).contains(bench.name()))

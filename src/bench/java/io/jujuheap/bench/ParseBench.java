@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -28,7 +29,7 @@ final class ParseBench implements Bench {
 
     @Override
     public String title() {
-        return "warm parse beside google/pprof's profile.ParseData, medians (JMH sample time; Go's rounds)";
+        return "warm parse beside google/pprof's profile.ParseData, medians of JMH and of Go's rounds; CPU and memory: means per parse";
     }
 
     @Override
@@ -44,16 +45,19 @@ final class ParseBench implements Bench {
                                 workspace.folder(), parsebench.toString(), "-seconds", "4", profile.toString()));
                 RunResult ours = jmh(profile);
                 String what = stacks + " stacks, " + form;
+                Budget budget = form.equals("pb.gz") ? GZIPPED : PLAIN;
+                double wall = ours.getPrimaryResult().getStatistics().getPercentile(50);
+                times.add(new Row(what, "ms", wall / 1e6, pprof.get("nsPerOp").asDouble() / 1e6, budget));
                 times.add(new Row(
                         what,
-                        "ms",
-                        ours.getPrimaryResult().getStatistics().getPercentile(50) / 1e6,
-                        pprof.get("nsPerOp").asDouble() / 1e6,
-                        form.equals("pb.gz") ? GZIPPED : PLAIN));
+                        "ms CPU",
+                        secondary(ours, CpuProfiler.RESULT) / 1e6,
+                        pprof.get("cpuNsPerOp").asDouble() / 1e6,
+                        Optional.empty()));
                 allocations.add(new Row(
                         what,
                         "MB allocated",
-                        ours.getSecondaryResults().get("gc.alloc.rate.norm").getScore() / 1e6,
+                        secondary(ours, "gc.alloc.rate.norm") / 1e6,
                         pprof.get("bytesPerOp").asDouble() / 1e6,
                         ALLOCATED));
             }
@@ -62,11 +66,16 @@ final class ParseBench implements Bench {
         return times;
     }
 
+    private static double secondary(RunResult result, String name) {
+        return result.getSecondaryResults().get(name).getScore();
+    }
+
     private static RunResult jmh(Path profile) throws RunnerException {
         Options options = new OptionsBuilder()
                 .include(ParseBenchmark.class.getSimpleName())
                 .param("profile", profile.toString())
                 .addProfiler(GCProfiler.class)
+                .addProfiler(CpuProfiler.class)
                 .verbosity(VerboseMode.SILENT)
                 .build();
         return new Runner(options).runSingle();

@@ -6,24 +6,29 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** All results as JSON, for whoever wants to plot them or compare two runs. */
+/** All results as JSON, for whoever wants to plot them or compare two runs. What only other runs measured is kept. */
 final class Results {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    private final ObjectNode root = JSON.createObjectNode();
+    private final Path file;
+    private final ObjectNode root;
 
-    Results() {
-        root.put("measured", Instant.now().toString())
-                .put("processors", Runtime.getRuntime().availableProcessors());
+    Results(Path file) throws IOException {
+        this.file = file;
+        this.root = Files.exists(file) ? (ObjectNode) JSON.readTree(file.toFile()) : JSON.createObjectNode();
     }
 
-    void add(Bench bench, List<Row> rows) {
-        ArrayNode array = root.withObjectProperty(bench.name())
+    /** Puts the rows of a bench in the place of those it had. */
+    void put(Bench bench, List<Row> rows) {
+        ArrayNode array = root.putObject(bench.name())
                 .put("title", bench.title())
+                .put("measured", Instant.now().toString())
+                .put("processors", Runtime.getRuntime().availableProcessors())
                 .putArray("rows");
         for (Row row : rows) {
             ObjectNode node = array.addObject()
@@ -38,7 +43,7 @@ final class Results {
         }
     }
 
-    void write(Path file) throws IOException {
+    void write() throws IOException {
         JSON.writeValue(file.toFile(), root);
     }
 }

@@ -3,6 +3,7 @@ package io.jujuheap.bench;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Prints rows, numbers to the right, as wide as the widest. */
 final class Table {
@@ -11,8 +12,8 @@ final class Table {
     private Table() {}
 
     static String of(List<Row> rows) {
-        List<List<String>> lines = java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(HEADINGS), rows.stream().map(Table::cells))
+        List<List<String>> lines = Stream.concat(
+                        Stream.of(HEADINGS), rows.stream().map(Table::cells))
                 .toList();
         int[] widths = new int[HEADINGS.size()];
         for (List<String> line : lines) {
