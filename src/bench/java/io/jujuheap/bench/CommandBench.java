@@ -47,16 +47,15 @@ final class CommandBench implements Bench {
             commands.add(new TimedCommand(List.of(LAUNCHER, "top", profile), environment(java)));
         }
         commands.add(new TimedCommand(List.of(workspace.go(), "tool", "pprof", "-top", profile), Map.of()));
-        double[] medians = TimedCommand.medianMillis(commands, ROUNDS);
+        List<TimedCommand.Times> times = TimedCommand.alternating(commands, ROUNDS);
+        TimedCommand.Times pprof = times.get(javas.size());
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < javas.size(); i++) {
             int release = javas.get(i).release();
-            rows.add(new Row(
-                    stacks + " stacks, " + form + ", Java " + release,
-                    "ms",
-                    medians[i],
-                    medians[javas.size()],
-                    budget(stacks, form, release)));
+            String what = stacks + " stacks, " + form + ", Java " + release;
+            TimedCommand.Times ours = times.get(i);
+            rows.add(new Row(what, "ms", ours.wallMillis(), pprof.wallMillis(), budget(stacks, form, release)));
+            rows.add(new Row(what, "ms CPU", ours.cpuMillis(), pprof.cpuMillis(), Optional.empty()));
         }
         return rows;
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -74,8 +74,8 @@ class LeakAnalysisTest {
                 .with("main.other", 1024, epoch -> 60 + 50 * Math.sin(epoch / 5.0), 2)
                 .with(LEAK, 1024, epoch -> 1, FOR_EVER)
                 .run(120);
-        CallSite keeper = new CallSite(List.of("main.helper", LEAK, "main.main"));
-        CallSite passing = new CallSite(List.of("main.helper", "main.other", "main.main"));
+        CallSite keeper = CallSite.of(List.of("main.helper", LEAK, "main.main"));
+        CallSite passing = CallSite.of(List.of("main.helper", "main.other", "main.main"));
         List<ProfileSummary> snapshots = renamed(busy, site -> site.function().equals(LEAK) ? keeper : passing);
 
         SiteVerdict worst = verdicts(snapshots).sites().get(0);
@@ -231,7 +231,7 @@ class LeakAnalysisTest {
                         .with("goroutine", 448, epoch -> 0.5, FOR_EVER)
                         .run(100),
                 site -> site.function().equals("goroutine")
-                        ? new CallSite(
+                        ? CallSite.of(
                                 List.of("runtime.mallocgc", "runtime.newobject", "runtime.malg", "runtime.newproc1"))
                         : site);
 
@@ -284,8 +284,7 @@ class LeakAnalysisTest {
         List<ProfileSummary> changed = new ArrayList<>();
         for (ProfileSummary summary : summaries) {
             long bytes = 1_400_000 + changed.size() * growthPerEpoch;
-            changed.add(ProfileSummary.of(
-                    summary.info().withProfilerBytesIfUnknown(bytes), new LinkedHashMap<>(summary.bySite())));
+            changed.add(ProfileSummary.of(summary.info().withProfilerBytesIfUnknown(bytes), summary.stacks()));
         }
         return changed;
     }
@@ -303,20 +302,14 @@ class LeakAnalysisTest {
     }
 
     private static long inuse(ProfileSummary summary, String function) {
-        Trend.Gatherer gatherer = new Trend.Gatherer(List.of(function));
-        gatherer.accept(summary);
-        return gatherer.trend()
-                .functions()
-                .getOrDefault(function, List.of())
-                .get(0)
-                .inuseBytes();
+        return summary.ofFunction(function).orElseThrow().inuseBytes();
     }
 
     private static List<ProfileSummary> renamed(List<ProfileSummary> summaries, UnaryOperator<CallSite> names) {
         List<ProfileSummary> renamed = new ArrayList<>();
         for (ProfileSummary summary : summaries) {
-            Map<CallSite, Figures> sites = new LinkedHashMap<>();
-            summary.forEach((site, figures) -> sites.merge(names.apply(site), figures, Figures::plus));
+            Map<CallSite, Figures> sites = new HashMap<>();
+            summary.stacks().forEach((site, figures) -> sites.merge(names.apply(site), figures, Figures::plus));
             renamed.add(ProfileSummary.of(summary.info(), sites));
         }
         return renamed;

@@ -77,11 +77,11 @@ final class Archive {
     /** Verdicts on what an agent kept over a time. */
     LeakTable leaks(String agent, Instant from, Instant to) throws ActionException {
         AgentTag tag = new AgentTag(history(agent).get(0).id().agent());
-        if (snapshots.list(tag.value(), from, to).isEmpty()) {
-            throw new ActionException("No profile of " + tag + " has been kept in that time: give a longer window.");
-        }
         try {
-            return LeakTable.of(History.of(snapshots).leaks(tag, from, to));
+            return LeakTable.of(History.of(snapshots)
+                    .leaks(tag, from, to)
+                    .orElseThrow(() -> new ActionException(
+                            "No profile of " + tag + " has been kept in that time: give a longer window.")));
         } catch (IOException e) {
             throw new ActionException("The kept profiles cannot be read: " + e.getMessage() + ".", e);
         }

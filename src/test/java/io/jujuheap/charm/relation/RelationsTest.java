@@ -3,6 +3,8 @@ package io.jujuheap.charm.relation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jujuheap.charm.machine.Settings;
 import io.jujuheap.charm.machine.WebConfig;
 import io.jujuheap.charm.play.Consumers;
@@ -16,18 +18,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class RelationsTest {
     private static final JujuUnit UNIT = new JujuUnit("juju-heap/0", "prod", "0c6f1a2b-71c6-4b3b-8d3c-9d2f6a1e5b40");
 
     private static final String WIDE = "0.0.0.0:16060";
-
-    private static final Set<String> SEEN = new TreeSet<>();
 
     private final FakeJuju juju = new FakeJuju();
     private final Map<String, Object> config = new HashMap<>(Map.of(
@@ -189,9 +186,33 @@ class RelationsTest {
     }
 
     /** For people who want to see what travels: target/charm-databags.txt. */
-    @AfterAll
-    static void databags_are_written_down() throws IOException {
-        Files.write(Path.of("target/charm-databags.txt"), SEEN);
+    @Test
+    void one_example_of_each_databag_is_written_down() throws IOException {
+        config.put("listen-address", WIDE);
+        config.put("token", false);
+        juju.relate("cos-agent:1", "grafana-agent/0");
+        juju.relate("metrics-endpoint:2", "prometheus/0");
+        juju.relate("grafana-dashboard:3", "grafana/0");
+        juju.relate("profiling-endpoint:4", "parca/0");
+        assertThat(publish()).isEmpty();
+        ObjectMapper mapper = new ObjectMapper();
+        StringBuilder text = new StringBuilder();
+        juju.data.forEach((id, data) -> data.forEach((key, value) -> {
+            text.append(id).append("  ").append(key).append(" = ");
+            text.append(value.startsWith("{") || value.startsWith("[") ? pretty(mapper, value) : value);
+            text.append('\n');
+        }));
+        Files.writeString(Path.of("target/charm-databags.txt"), text);
+        assertThat(text)
+                .contains("cos-agent:1 of the unit", "metrics-endpoint:2 of the application", "profiling-endpoint:4");
+    }
+
+    private static String pretty(ObjectMapper mapper, String json) {
+        try {
+            return mapper.readTree(json).toPrettyString();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(json, e);
+        }
     }
 
     @Test
@@ -226,7 +247,7 @@ class RelationsTest {
     /** Juju as far as relations are concerned. */
     private static final class FakeJuju implements RelationTools {
         private final Map<String, List<String>> relations = new TreeMap<>();
-        private final Map<String, Map<String, String>> data = new HashMap<>();
+        private final Map<String, Map<String, String>> data = new TreeMap<>();
         private boolean leader = true;
 
         void relate(String id, String... remoteUnits) {
@@ -234,11 +255,11 @@ class RelationsTest {
         }
 
         Map<String, String> unitData(String id) {
-            return data.computeIfAbsent(id, ignored -> new TreeMap<>());
+            return data.computeIfAbsent(id + " of the unit", ignored -> new TreeMap<>());
         }
 
         Map<String, String> applicationData(String id) {
-            return unitData("application " + id);
+            return data.computeIfAbsent(id + " of the application", ignored -> new TreeMap<>());
         }
 
         String everything() {
@@ -264,17 +285,16 @@ class RelationsTest {
 
         @Override
         public void setUnitData(String relationId, Map<String, String> given) {
-            set(relationId + " unit", unitData(relationId), given);
+            set(unitData(relationId), given);
         }
 
         @Override
         public void setApplicationData(String relationId, Map<String, String> given) {
             assertThat(leader).as("only the leader may write application data").isTrue();
-            set(relationId + " application", applicationData(relationId), given);
+            set(applicationData(relationId), given);
         }
 
-        private void set(String id, Map<String, String> data, Map<String, String> given) {
-            given.forEach((key, value) -> SEEN.add(id + "  " + key + "=" + value));
+        private static void set(Map<String, String> data, Map<String, String> given) {
             data.putAll(given);
             data.values().removeIf(String::isEmpty);
         }

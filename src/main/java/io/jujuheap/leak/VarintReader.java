@@ -1,27 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
-/** Reads what {@link BlockWriter} wrote. Running off the end is an {@link IndexOutOfBoundsException}. */
-final class BlockReader {
+/** Reads what {@link VarintWriter} wrote. Running off the end is an {@link IndexOutOfBoundsException}. */
+final class VarintReader {
     private final byte[] bytes;
-    private final int end;
     private int position;
 
-    BlockReader(byte[] bytes, int start, int end) {
+    VarintReader(byte[] bytes, int start) {
         this.bytes = bytes;
         this.position = start;
-        this.end = end;
     }
 
-    int position() {
-        return position;
-    }
-
-    int remaining() {
-        return end - position;
+    private int remaining() {
+        return bytes.length - position;
     }
 
     long unsigned() {
@@ -59,6 +54,15 @@ final class BlockReader {
         return (int) index;
     }
 
+    /** As many bytes as a {@code long} has, which hashes need anyway. */
+    long fixed() {
+        if (remaining() < Long.BYTES) {
+            throw new IndexOutOfBoundsException("the bytes end within a number at byte " + position);
+        }
+        position += Long.BYTES;
+        return ByteBuffer.wrap(bytes).getLong(position - Long.BYTES);
+    }
+
     OptionalLong optional() {
         return unsigned() == 0 ? OptionalLong.empty() : OptionalLong.of(signed());
     }
@@ -70,8 +74,8 @@ final class BlockReader {
     }
 
     private byte next() {
-        if (position == end) {
-            throw new IndexOutOfBoundsException("the block ends at byte " + end);
+        if (position == bytes.length) {
+            throw new IndexOutOfBoundsException("the bytes end at byte " + position);
         }
         return bytes[position++];
     }

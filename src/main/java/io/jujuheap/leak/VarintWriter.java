@@ -2,15 +2,16 @@
 package io.jujuheap.leak;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
 /** Writes numbers and strings as few bytes: protobuf's varints, most significant group last. */
-final class BlockWriter {
+final class VarintWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     /** A number that is rarely negative: seven bits a byte, ten bytes for a negative one. */
-    BlockWriter unsigned(long value) {
+    VarintWriter unsigned(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             out.write((int) ((rest & 0x7F) | 0x80));
@@ -21,17 +22,23 @@ final class BlockWriter {
     }
 
     /** A number near zero of either sign (zigzag). */
-    BlockWriter signed(long value) {
+    VarintWriter signed(long value) {
         return unsigned((value << 1) ^ (value >> 63));
     }
 
-    BlockWriter optional(OptionalLong value) {
+    /** A number of which no bits are known to be zero, such as a hash: eight bytes, big endian. */
+    VarintWriter fixed(long value) {
+        out.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+        return this;
+    }
+
+    VarintWriter optional(OptionalLong value) {
         unsigned(value.isPresent() ? 1 : 0);
         value.ifPresent(this::signed);
         return this;
     }
 
-    BlockWriter text(String text) {
+    VarintWriter text(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         unsigned(bytes.length);
         out.writeBytes(bytes);
