@@ -11,8 +11,13 @@ import java.util.List;
  * the tables and writes {@code target/bench.json}.
  */
 public final class BenchMain {
-    private static final List<Bench> ALL =
-            List.of(new ParseBench(), new CommandBench(), new FootprintBench(), new PageBench());
+    private static final List<Bench> ALL = List.of(
+            new ParseBench(),
+            new CommandBench(),
+            new PageBench(),
+            new FootprintBench(),
+            new GrowthBench(),
+            new LeaksBench());
 
     private BenchMain() {}
 

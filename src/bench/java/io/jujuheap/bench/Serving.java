@@ -13,7 +13,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A server that runs as a process of its own and says on standard output where it listens. */
@@ -47,6 +49,19 @@ final class Serving implements AutoCloseable {
         startMillis = (System.nanoTime() - start) / 1e6;
     }
 
+    /** A sidecar of the agents in a Juju data directory, as {@code juju-heap serve} starts it. */
+    static Serving ofJuju(Path data, Path folder) throws IOException, InterruptedException {
+        return new Serving(
+                List.of(
+                        Path.of("juju-heap").toAbsolutePath().toString(),
+                        "serve",
+                        "--web.listen-address=127.0.0.1:0",
+                        "--agent.data-dir=" + data,
+                        "--collect.interval=2s",
+                        "--store.path=" + folder.resolve("growth-store")),
+                folder.resolve("growth.log"));
+    }
+
     /** From the start of the process to the end of its first answer. */
     double startMillis() {
         return startMillis;
@@ -59,6 +74,22 @@ final class Serving implements AutoCloseable {
         int status = client.send(request, BodyHandlers.discarding()).statusCode();
         if (status != 200) {
             throw new IOException(path + " was answered with " + status);
+        }
+    }
+
+    /** Asks that many times at once and waits for all answers. */
+    void getAll(String path, int times) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+                .timeout(Duration.ofSeconds(60))
+                .build();
+        List<CompletableFuture<Integer>> answers = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            answers.add(client.sendAsync(request, BodyHandlers.discarding()).thenApply(answer -> answer.statusCode()));
+        }
+        for (CompletableFuture<Integer> answer : answers) {
+            if (answer.join() != 200) {
+                throw new IOException(path + " was answered with " + answer.join());
+            }
         }
     }
 

@@ -153,6 +153,35 @@ class CollectorTest {
     }
 
     @Test
+    void the_first_round_is_made_at_once() throws Exception {
+        Collector collector = collectEvery(Duration.ofDays(1));
+
+        until(() -> collector.agents().get(0).isUp() && snapshots().size() == 1);
+    }
+
+    @Test
+    void the_number_of_leaks_is_known_after_a_round_and_no_question_changes_it() throws Exception {
+        Collector collector = collectEvery(Duration.ofDays(1));
+        until(() -> collector.agents().get(0).leakSuspects().isPresent());
+
+        assertThat(collector.agents().get(0).leakSuspects()).hasValue(0);
+        assertThat(collector.leaks(MACHINE).orElseThrow())
+                .isSameAs(collector.leaks(MACHINE).orElseThrow());
+    }
+
+    @Test
+    void verdicts_are_of_the_newest_snapshot() throws Exception {
+        Collector collector = collectEvery(Duration.ofDays(1));
+        until(() -> snapshots().size() == 1);
+        assertThat(collector.leaks(MACHINE).orElseThrow().snapshots()).isEqualTo(1);
+
+        agent.gcCount = 2;
+        collector.snapshotNow(MACHINE, false).join();
+
+        assertThat(collector.leaks(MACHINE).orElseThrow().snapshots()).isEqualTo(2);
+    }
+
+    @Test
     void an_agent_that_is_gone_is_forgotten() throws Exception {
         Collector collector = collectEvery(Duration.ofSeconds(1));
         found.clear();

@@ -47,7 +47,16 @@ final class RunningSidecar implements AutoCloseable {
 
     static RunningSidecar of(AgentLocation agents, Duration interval, UnaryOperator<SidecarSettings.Web> change)
             throws IOException {
-        Path store = Files.createTempDirectory("juju-heap-store");
+        return of(agents, interval, change, Files.createTempDirectory("juju-heap-store"));
+    }
+
+    /** A sidecar that keeps its snapshots in that folder, whose content goes when it is closed. */
+    static RunningSidecar of(AgentAddress agent, Duration interval, Path store) {
+        return of(new AgentLocation.Socket(agent, new AgentTag("machine-0")), interval, web -> web, store);
+    }
+
+    private static RunningSidecar of(
+            AgentLocation agents, Duration interval, UnaryOperator<SidecarSettings.Web> change, Path store) {
         SidecarSettings.Web web = SidecarSettings.Web.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0)));
         SidecarSettings settings = new SidecarSettings(
                 change.apply(web),

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jujuheap.snapshot.FaultyDisk.Fault;
 import io.jujuheap.snapshot.StoreException.Reason;
+import io.jujuheap.testkit.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

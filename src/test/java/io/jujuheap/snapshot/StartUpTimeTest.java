@@ -5,6 +5,7 @@ import static io.jujuheap.snapshot.Captures.AGENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.snapshot.Layout.Part;
+import io.jujuheap.testkit.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

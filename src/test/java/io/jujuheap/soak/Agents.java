@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** What is behind the socket, a different process each time; every tenth means harm. */
+/** What is behind the socket, a different process each time, and now and then one that means harm. */
 final class Agents implements AutoCloseable {
     private static final List<Script> HARM = List.of(
             Script.ok("not a profile"),
@@ -20,22 +20,27 @@ final class Agents implements AutoCloseable {
             Script.drip("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + "x".repeat(1000), Duration.ofMillis(200)));
 
     private final SocketFile socket;
+    private final int harmOneIn;
     private AutoCloseable running = () -> {};
     private int started;
 
-    Agents(SocketFile socket) {
+    /** @param harmOneIn of so many agents, one means harm */
+    Agents(SocketFile socket, int harmOneIn) {
         this.socket = socket;
+        this.harmOneIn = harmOneIn;
     }
 
     /** Ends the one that runs and starts another. */
     void next() throws Exception {
         running.close();
         started++;
-        running = started % 10 == 0 ? evil() : GoAgent.on(socket, "-workload", "leak,churn,maps", "-stacks", "2000");
+        running = started % harmOneIn == 0
+                ? evil()
+                : GoAgent.on(socket, "-workload", "leak,churn,maps", "-stacks", "2000");
     }
 
     private EvilAgent evil() throws IOException {
-        return EvilAgent.onFile(socket.path(), HARM.get(started / 10 % HARM.size()));
+        return EvilAgent.onFile(socket.path(), HARM.get(started / harmOneIn % HARM.size()));
     }
 
     @Override

@@ -30,7 +30,7 @@ class SoakIT {
     void holds_no_more_at_the_end_than_in_the_middle(@TempDir Path folder) throws Exception {
         SocketFile socket = new SocketFile(folder.resolve("agent.socket"));
         List<Held> held;
-        try (Agents agents = new Agents(socket);
+        try (Agents agents = new Agents(socket, MINUTES >= LONG ? 10 : 3);
                 Launcher.Service sidecar = Launcher.serve(
                         "serve",
                         "--web.listen-address=127.0.0.1:0",
@@ -68,6 +68,9 @@ class SoakIT {
         while (System.nanoTime() - start < whole.toNanos()) {
             agents.next();
             Thread.sleep(round.toMillis());
+            assertThat(ProcessHandle.of(sidecar.pid()))
+                    .as("the sidecar, which said %s", held.isEmpty() ? "nothing" : "last " + held.get(held.size() - 1))
+                    .isPresent();
             held.add(Held.by(sidecar.pid(), (System.nanoTime() - start) / 60e9));
         }
         return held;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.jujuheap.snapshot;
+package io.jujuheap.testkit;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A small file system of its own, mounted for one test. */
-record SmallDisk(Path path) implements AutoCloseable {
+public record SmallDisk(Path path) implements AutoCloseable {
     /** A tmpfs under {@code parent}, empty where this process may not mount. */
-    static Optional<SmallDisk> mount(Path parent, String options) throws IOException {
+    public static Optional<SmallDisk> mount(Path parent, String options) throws IOException {
         Path path = Files.createDirectory(parent.resolve("disk"));
         return run("mount", "-t", "tmpfs", "-o", options + ",mode=700", "tmpfs", path.toString())
                 ? Optional.of(new SmallDisk(path))

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.leak;
+
+import io.jujuheap.codec.MalformedProfileException;
+import io.jujuheap.testkit.GoProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+
+/** How right the verdicts are on series of real Go heaps of known truth, which {@code src/test/go/leakbench} writes. */
+public final class LeakBench {
+    /** Seeds of each scenario from which on a share is worth printing. */
+    public static final int SEEDS = 20;
+
+    /** Of the leaks, at least this share has to be first in the list, and be all that is in it. */
+    public static final double LEAST_FOUND = 0.95;
+
+    /** Of the series without a leak, in at least this share nothing may be said to leak. */
+    public static final double LEAST_WITHOUT_ALARM = 0.98;
+
+    /** Scenarios on which nothing was tuned: a third of all. */
+    private static final Set<String> HELD_OUT = Set.of(
+            "same-site",
+            "diurnal-leak",
+            "batch-leak",
+            "restart-leak",
+            "lru-cache",
+            "ramp-load",
+            "slow-oscillation",
+            "backlog",
+            "high-water");
+
+    private final Map<String, Row> rows = new TreeMap<>();
+    private final List<String> mistakes = new ArrayList<>();
+
+    private LeakBench() {}
+
+    /**
+     * Writes series and judges them.
+     *
+     * @param directory an empty one, for the series
+     * @param scenarios their names, with commas between; all when empty
+     * @param seeds how many series of each scenario
+     * @param firstSeed the seed of the first
+     */
+    public static LeakBench run(Path directory, String scenarios, int seeds, int firstSeed)
+            throws IOException, InterruptedException, MalformedProfileException {
+        Process process = new ProcessBuilder(
+                        GoProgram.LEAK_BENCH.path().toString(),
+                        "-out",
+                        directory.toString(),
+                        "-scenarios",
+                        scenarios,
+                        "-seeds",
+                        String.valueOf(seeds),
+                        "-first-seed",
+                        String.valueOf(firstSeed))
+                .inheritIO()
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IOException("leakbench ended with code " + process.exitValue() + ": it says why above");
+        }
+        LeakBench bench = new LeakBench();
+        for (Path file : files(directory)) {
+            bench.add(BenchSeries.read(file));
+        }
+        return bench;
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private void add(BenchSeries series) {
+        BenchSeries.Outcome outcome = series.judge(LeakAnalysis.verdicts(series.series()));
+        rows.computeIfAbsent(series.scenario(), name -> new Row(series.isLeak()))
+                .add(outcome);
+        if (outcome.falseAlarm() || series.isLeak() != outcome.found()) {
+            mistakes.add(series.scenario() + ", seed " + series.seed() + ": named " + outcome.named());
+        }
+    }
+
+    /** Of the series that leak, the share whose leak comes first in the list. */
+    public double shareFound(boolean heldOut) {
+        return share(heldOut, true, row -> row.found);
+    }
+
+    /** Of the series that do not leak, the share in which nothing is said to. */
+    public double shareWithoutAlarm(boolean heldOut) {
+        return share(heldOut, false, row -> row.count - row.alarms);
+    }
+
+    private double share(boolean heldOut, boolean leaks, ToIntFunction<Row> right) {
+        int all = 0;
+        int good = 0;
+        for (Map.Entry<String, Row> row : rows.entrySet()) {
+            if (HELD_OUT.contains(row.getKey()) == heldOut && row.getValue().isLeak == leaks) {
+                all += row.getValue().count;
+                good += right.applyAsInt(row.getValue());
+            }
+        }
+        return all == 0 ? 1 : (double) good / all;
+    }
+
+    /** A line per scenario, those tuned on before those held out, with all mistakes at the end. */
+    public String table() {
+        StringBuilder table = new StringBuilder();
+        for (boolean heldOut : new boolean[] {false, true}) {
+            table.append(heldOut ? "\nheld out\n" : "tuned on\n");
+            rows.forEach((name, row) -> {
+                if (HELD_OUT.contains(name) == heldOut) {
+                    table.append(row.line(name));
+                }
+            });
+            table.append(String.format(
+                    Locale.ROOT,
+                    "leaks found first %.1f %%, controls without alarm %.1f %%%n",
+                    100 * shareFound(heldOut),
+                    100 * shareWithoutAlarm(heldOut)));
+        }
+        mistakes.forEach(mistake -> table.append("wrong: ").append(mistake).append('\n'));
+        return table.toString();
+    }
+
+    private static final class Row {
+        private final boolean isLeak;
+        private int count;
+        private int found;
+        private int alarms;
+
+        Row(boolean isLeak) {
+            this.isLeak = isLeak;
+        }
+
+        void add(BenchSeries.Outcome outcome) {
+            count++;
+            found += outcome.found() ? 1 : 0;
+            alarms += outcome.falseAlarm() ? 1 : 0;
+        }
+
+        String line(String name) {
+            return isLeak
+                    ? String.format(
+                            "  %-18s leak     %3d series  found %3d  false alarms %3d%n", name, count, found, alarms)
+                    : String.format("  %-18s control  %3d series             false alarms %3d%n", name, count, alarms);
+        }
+    }
+}
