@@ -14,10 +14,11 @@ public final class BenchMain {
     private static final List<Bench> ALL = List.of(
             new ParseBench(),
             new CommandBench(),
-            new PageBench(),
             new FootprintBench(),
             new GrowthBench(),
-            new LeaksBench());
+            new LeaksBench(),
+            new PageBench(),
+            new CharmBench());
 
     private BenchMain() {}
 
