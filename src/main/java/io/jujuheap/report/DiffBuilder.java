@@ -59,6 +59,23 @@ final class DiffBuilder {
         }
     }
 
+    DiffReport report() {
+        add(base, BASE);
+        add(target, TARGET);
+        List<DiffReport.Row> changed = changedRows();
+        List<DiffReport.Row> listed = listed(changed);
+        ValueFormat format = format(listed);
+        return new DiffReport(
+                Legend.of(base, format),
+                Legend.of(target, format),
+                elapsedNanos(),
+                format,
+                grown,
+                shrunk,
+                listed,
+                changed.size() - listed.size());
+    }
+
     /** Times of collections tell little of profiles that are hardly further apart than two collections may be. */
     private long elapsedNanos() {
         long from = timeNanos(base);
@@ -80,23 +97,6 @@ final class DiffBuilder {
 
     private static boolean hasOwnTime(Selection selection) {
         return selection.profile().info().timeNanos() != 0;
-    }
-
-    DiffReport report() {
-        add(base, BASE);
-        add(target, TARGET);
-        List<DiffReport.Row> changed = changedRows();
-        List<DiffReport.Row> listed = listed(changed);
-        ValueFormat format = format(listed);
-        return new DiffReport(
-                Legend.of(base, format),
-                Legend.of(target, format),
-                elapsedNanos(),
-                format,
-                grown,
-                shrunk,
-                listed,
-                changed.size() - listed.size());
     }
 
     private void add(Selection selection, int side) {
