@@ -8,7 +8,7 @@ JAR := target/juju-heap.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 MVN := mvn -B -ntp
 
-.PHONY: run test bench charm jar install uninstall format clean
+.PHONY: run test bench soak charm jar install uninstall format clean
 
 run: $(JAR)
 	@exec ./juju-heap demo
@@ -48,6 +48,12 @@ uninstall:
 test:
 	@src/build/need javac mvn go promtool chromium chromedriver systemd-analyze curl openssl xz zip unzip ip groff zsh
 	$(MVN) verify
+
+# The sidecar for a long time, with agents that come, go and mean harm: what it holds must not grow.
+MINUTES ?= 20
+soak:
+	@src/build/need javac mvn go
+	$(MVN) -q verify -Dtest=ArchitectureTest -Dit.test=SoakIT -Dsoak.minutes=$(MINUTES)
 
 bench: $(JAR)
 	@src/bench/run $(BENCH)

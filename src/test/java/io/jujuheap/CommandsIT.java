@@ -122,7 +122,7 @@ class CommandsIT {
     void an_output_file_is_replaced_in_one_step_or_stays_as_it_was() throws Exception {
         Path file = Files.writeString(folder.resolve("f.html"), "old");
         assertThat(Launcher.run(
-                        "flame", RECORDING + "heap-03.pb.gz", RECORDING + "heap-01.pb.gz", "-o", file.toString()))
+                        "flame", RECORDING + "heap-01.pb.gz", RECORDING + "heap-03.pb.gz", "-o", file.toString()))
                 .isEqualTo(new Outcome(0, "", ""));
         assertThat(Files.readString(file)).startsWith("<!doctype html>").contains("baseValue");
 

@@ -11,7 +11,14 @@ import java.util.List;
  * the tables and writes {@code target/bench.json}.
  */
 public final class BenchMain {
-    private static final List<Bench> ALL = List.of(new ParseBench(), new CommandBench(), new LeaksBench());
+    private static final List<Bench> ALL = List.of(
+            new ParseBench(),
+            new CommandBench(),
+            new FootprintBench(),
+            new GrowthBench(),
+            new LeaksBench(),
+            new PageBench(),
+            new CharmBench());
 
     private BenchMain() {}
 

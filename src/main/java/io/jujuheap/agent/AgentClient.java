@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for use by several threads, one request at a time: a second caller waits for its turn as long as it would wait
  * to connect and then gets {@link Reason#BUSY}. One descriptor at most, no thread of its own, and no more memory than the
- * body asked for, twice while it grows. The connection is kept for the next request and made anew, once, when the agent
+ * body asked for, twice while it grows, or a piece of it at a time. The connection is kept for the next request and made anew, once, when the agent
  * has closed it meanwhile.
  */
 public final class AgentClient implements AutoCloseable {
@@ -47,10 +47,27 @@ public final class AgentClient implements AutoCloseable {
      * @throws IllegalStateException after {@link #close}
      */
     public AgentResponse get(AgentQuery query, AgentLimits limits) throws AgentException {
+        return get(limits, http -> http.get(query, limits.maxBytes()));
+    }
+
+    /**
+     * As {@link #get(AgentQuery, AgentLimits)}, with the body going to {@code sink} as it comes; that of the response is
+     * empty. After a failure the sink may have got a part.
+     */
+    public AgentResponse get(AgentQuery query, AgentLimits limits, BodySink sink) throws AgentException {
+        return get(limits, http -> http.get(query, limits.maxBytes(), sink));
+    }
+
+    @FunctionalInterface
+    private interface Question {
+        AgentResponse ask(HttpConnection http) throws AgentException;
+    }
+
+    private AgentResponse get(AgentLimits limits, Question question) throws AgentException {
         Deadline deadline = Deadline.in(limits.total());
         awaitTurn(deadline.atMost(limits.connect()));
         try {
-            return ask(query, limits, deadline);
+            return ask(question, limits, deadline);
         } finally {
             turn.unlock();
         }
@@ -76,11 +93,11 @@ public final class AgentClient implements AutoCloseable {
                 "Another request to the agent at " + address + " is under way: try again when it has ended.");
     }
 
-    private AgentResponse ask(AgentQuery query, AgentLimits limits, Deadline deadline) throws AgentException {
+    private AgentResponse ask(Question question, AgentLimits limits, Deadline deadline) throws AgentException {
         Link kept = link;
         if (kept != null && kept.isReusable()) {
             try {
-                return ask(kept, query, limits, deadline);
+                return ask(kept, question, limits, deadline);
             } catch (AgentException e) {
                 // Closed since the last request, as when the agent restarts, is not a failure of this one.
                 if (e.reason() != Reason.TRUNCATED || kept.in().received() > 0) {
@@ -89,13 +106,13 @@ public final class AgentClient implements AutoCloseable {
             }
         }
         drop(kept);
-        return ask(connect(deadline.atMost(limits.connect())), query, limits, deadline);
+        return ask(connect(deadline.atMost(limits.connect())), question, limits, deadline);
     }
 
-    private AgentResponse ask(Link to, AgentQuery query, AgentLimits limits, Deadline deadline) throws AgentException {
+    private AgentResponse ask(Link to, Question question, AgentLimits limits, Deadline deadline) throws AgentException {
         to.in().start(deadline, limits.idle());
         try {
-            return to.http().get(query, limits.maxBytes());
+            return question.ask(to.http());
         } catch (AgentException e) {
             drop(to);
             throw e;

@@ -76,6 +76,26 @@ final class HttpConnection {
      * @throws AgentException when no answer of 200 comes, whole and within the limits
      */
     AgentResponse get(AgentQuery query, int maxBytes) throws AgentException {
+        return exchange(query, maxBytes, head -> readBody(head, maxBytes));
+    }
+
+    /**
+     * As {@link #get(AgentQuery, int)}, with the body going to {@code sink}; that of the response is empty. After a failure
+     * the sink may have got a part.
+     */
+    AgentResponse get(AgentQuery query, int maxBytes, BodySink sink) throws AgentException {
+        return exchange(query, maxBytes, head -> {
+            passBody(head, maxBytes, sink);
+            return new byte[0];
+        });
+    }
+
+    @FunctionalInterface
+    private interface BodyReading {
+        byte[] of(ResponseHead head) throws IOException, AgentException;
+    }
+
+    private AgentResponse exchange(AgentQuery query, int maxBytes, BodyReading reading) throws AgentException {
         long start = System.nanoTime();
         keepAlive = false;
         try {
@@ -87,7 +107,7 @@ final class HttpConnection {
             if (head.length() > maxBytes) {
                 throw tooLarge(maxBytes);
             }
-            byte[] body = readBody(head, maxBytes);
+            byte[] body = reading.of(head);
             keepAlive = head.keepAlive();
             return new AgentResponse(body, head.contentType(), Duration.ofNanos(System.nanoTime() - start), peer);
         } catch (HttpException | IOException e) {
@@ -137,10 +157,28 @@ final class HttpConnection {
             bytes = Arrays.copyOf(bytes, Math.min(maxBytes, 2 * size));
             bytes[size++] = (byte) next;
         }
+        checkWhole(head);
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+    }
+
+    private void passBody(ResponseHead head, int maxBytes, BodySink sink) throws IOException, AgentException {
+        InputStream body = body(head);
+        byte[] bytes = new byte[FIRST_BYTES];
+        int left = maxBytes;
+        for (int count = body.read(bytes); count >= 0; count = body.read(bytes)) {
+            if (count > left) {
+                throw tooLarge(maxBytes);
+            }
+            left -= count;
+            sink.take(bytes, count);
+        }
+        checkWhole(head);
+    }
+
+    private void checkWhole(ResponseHead head) throws ConnectionClosedException {
         if (head.framing() != ResponseHead.Framing.CLOSE) {
             checkNotCut();
         }
-        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
     private InputStream body(ResponseHead head) {

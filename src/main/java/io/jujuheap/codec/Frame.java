@@ -2,7 +2,6 @@
 package io.jujuheap.codec;
 
 import io.jujuheap.profile.Line;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ final class Frame {
 
     private long address;
     private long entry;
-    private final List<Line> lines = new ArrayList<>(1);
+    private List<Line> lines = List.of();
     private boolean named;
     private boolean physical;
     private boolean ambiguous;
@@ -53,7 +52,7 @@ final class Frame {
         describedIn = record;
         address = pc;
         entry = pc - offset;
-        lines.add(line);
+        lines = Lines.with(lines, line);
         named = true;
     }
 

@@ -62,9 +62,9 @@ final class InlineGroups {
     }
 
     private void makeLocation(Frame leaf) {
-        List<Line> lines = new ArrayList<>(leaf.lines());
-        int frames = 1;
         Frame frame = inlinedInto(leaf);
+        List<Line> lines = frame == null ? leaf.lines() : new ArrayList<>(leaf.lines());
+        int frames = 1;
         while (frame != null && frames < DEEPEST) {
             lines.addAll(frame.lines());
             frames++;

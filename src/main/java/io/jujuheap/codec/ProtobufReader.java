@@ -170,7 +170,7 @@ final class ProtobufReader {
         long mappingId = 0;
         long address = 0;
         boolean folded = false;
-        List<Line> lines = new ArrayList<>(2);
+        List<Line> lines = List.of();
         wire.enterAt(at);
         while (wire.hasMore()) {
             int tag = wire.tag();
@@ -178,7 +178,7 @@ final class ProtobufReader {
                 case Fields.LOCATION_ID << 3 | VARINT -> id = wire.varint();
                 case Fields.LOCATION_MAPPING_ID << 3 | VARINT -> mappingId = wire.varint();
                 case Fields.LOCATION_ADDRESS << 3 | VARINT -> address = wire.varint();
-                case Fields.LOCATION_LINE << 3 | BYTES -> lines.add(line(functions));
+                case Fields.LOCATION_LINE << 3 | BYTES -> lines = Lines.with(lines, line(functions));
                 case Fields.LOCATION_IS_FOLDED << 3 | VARINT -> folded = wire.varint() != 0;
                 default -> wire.skip(tag, Fields.LOCATION_IS_FOLDED);
             }

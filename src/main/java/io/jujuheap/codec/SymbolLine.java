@@ -14,27 +14,35 @@ import org.jspecify.annotations.Nullable;
  */
 record SymbolLine(String name, long offset, String file, long line) {
 
-    /** What {@code text} says, or null when it is not of that shape. */
+    /** What {@code text}, which has no blanks at its end, says, or null when it is not of that shape. */
     static @Nullable SymbolLine parse(String text) {
-        String columns = text.strip();
-        int nameEnd = columns.indexOf('\t');
+        int nameStart = skipBlanks(text, 0);
+        int nameEnd = text.indexOf('\t', nameStart);
         if (nameEnd < 0) {
             return null;
         }
-        String place = columns.substring(nameEnd).strip();
-        int plus = columns.lastIndexOf("+0x", nameEnd);
-        int colon = place.lastIndexOf(':');
-        if (plus < 0 || colon < 0) {
+        int fileStart = skipBlanks(text, nameEnd);
+        int plus = text.lastIndexOf("+0x", nameEnd);
+        int colon = text.lastIndexOf(':');
+        if (plus < nameStart || colon < fileStart) {
             return null;
         }
         try {
             return new SymbolLine(
-                    columns.substring(0, plus),
-                    Long.parseUnsignedLong(columns, plus + 3, nameEnd, 16),
-                    place.substring(0, colon),
-                    Long.parseLong(place, colon + 1, place.length(), 10));
+                    text.substring(nameStart, plus),
+                    Long.parseUnsignedLong(text, plus + 3, nameEnd, 16),
+                    text.substring(fileStart, colon),
+                    Long.parseLong(text, colon + 1, text.length(), 10));
         } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    private static int skipBlanks(String text, int from) {
+        int at = from;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at;
     }
 }

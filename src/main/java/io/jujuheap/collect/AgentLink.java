@@ -3,11 +3,15 @@ package io.jujuheap.collect;
 
 import io.jujuheap.agent.AgentException;
 import io.jujuheap.agent.AgentQuery;
+import io.jujuheap.agent.BodySink;
 
 /** A way to ask one agent: its socket, or in tests whatever plays its part. */
 interface AgentLink extends AutoCloseable {
     /** The agent's whole answer. */
     Answer ask(AgentQuery query) throws AgentException;
+
+    /** The agent's answer, piece by piece. */
+    void ask(AgentQuery query, BodySink sink) throws AgentException;
 
     @Override
     default void close() {}

@@ -85,7 +85,25 @@ final class AgentWatch implements AutoCloseable {
 
     /** The profile as text as of now, give or take a second. */
     CompletableFuture<HeapText> text() {
-        return texts.join(() -> HeapText.of(link.ask(AgentQuery.HEAP_TEXT).body()));
+        return texts.join(this::fetchText);
+    }
+
+    private HeapText fetchText() throws AgentException {
+        HeapText.Collecting text = HeapText.collecting();
+        try {
+            link.ask(AgentQuery.HEAP_TEXT, text);
+            return text.whole();
+        } catch (AgentException e) {
+            if (e.reason() != Reason.TOO_LARGE) {
+                throw e;
+            }
+            throw new AgentException(
+                    Reason.TOO_LARGE,
+                    "The heap of " + tag
+                            + " is larger as text than --limit.profile-bytes allows: ask for format=pprof, a"
+                            + " hundredth of the size.",
+                    e);
+        }
     }
 
     /** The agent's own metrics. */

@@ -27,6 +27,14 @@ public record CollectSettings(Duration interval, Duration timeout, int profileBy
                 "The limit of a profile must be from 1MB to 1GB: set --limit.profile-bytes.");
     }
 
+    /**
+     * The most bytes of an inflated profile that this process can take: what is set, or less where its heap is small. Reading
+     * holds the bytes twice while they grow, and what they say beside them.
+     */
+    public int affordableProfileBytes() {
+        return (int) Math.min(profileBytes, Runtime.getRuntime().maxMemory() / 5);
+    }
+
     private static boolean isWithin(Duration value, Duration min, Duration max) {
         return value.compareTo(min) >= 0 && value.compareTo(max) <= 0;
     }

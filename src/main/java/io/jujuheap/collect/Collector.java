@@ -65,7 +65,7 @@ public final class Collector implements AutoCloseable {
         this.alarm = alarm;
         this.backoff = new Backoff(
                 settings.interval(), () -> ThreadLocalRandom.current().nextDouble());
-        this.reader = ProfileReader.withLimits(Limits.DEFAULT.withInflatedBytes(settings.profileBytes()));
+        this.reader = ProfileReader.withLimits(Limits.DEFAULT.withInflatedBytes(settings.affordableProfileBytes()));
         this.history = new History(store.archive(), reader, store::summarise);
         this.verdicts = new Verdicts(history, this::publish);
     }

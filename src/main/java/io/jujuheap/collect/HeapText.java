@@ -4,28 +4,23 @@ package io.jujuheap.collect;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.jujuheap.agent.AgentException;
+import io.jujuheap.agent.AgentException.Reason;
+import io.jujuheap.agent.BodySink;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A heap profile as the text that {@code juju_heap_profile} prints. It is kept gzipped: text shrinks to a thirtieth, and a
- * second of sharing must not hold 70 MB.
+ * A heap profile as the text that {@code juju_heap_profile} prints. It is kept gzipped, from the first byte on: text shrinks
+ * to a thirtieth, so that one of 100 MB has room in a process of half of that.
  */
 public final class HeapText {
-    private static final byte[] START = "heap profile: ".getBytes(US_ASCII);
-    private static final String TRAILER = "# runtime.MemStats";
-
-    /** The trailer is two rings of 256 numbers and some thirty lines. */
-    private static final int MAX_TRAILER = 32 * 1024;
-
     private final byte[] gzipped;
     private final int length;
 
@@ -34,41 +29,9 @@ public final class HeapText {
         this.length = length;
     }
 
-    /**
-     * Takes an agent's answer.
-     *
-     * @throws AgentException when it is not a whole heap profile in text form
-     */
-    static HeapText of(byte[] text) throws AgentException {
-        if (!Arrays.equals(text, 0, Math.min(text.length, START.length), START, 0, START.length)) {
-            throw new AgentException(
-                    AgentException.Reason.DECODE,
-                    "The agent answered with something that is not a heap profile in text form: ask for format=pprof.");
-        }
-        int tail = Math.max(0, text.length - MAX_TRAILER);
-        if (!new String(text, tail, text.length - tail, US_ASCII).contains(TRAILER)) {
-            throw new AgentException(
-                    AgentException.Reason.TRUNCATED,
-                    "The agent's heap profile breaks off before its memory statistics: ask again.");
-        }
-        return new HeapText(gzip(text), text.length);
-    }
-
-    private static byte[] gzip(byte[] text) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length / 16 + 1024);
-        try (OutputStream out = new FastGzip(bytes)) {
-            out.write(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static final class FastGzip extends GZIPOutputStream {
-        FastGzip(OutputStream out) throws IOException {
-            super(out, 16 * 1024);
-            def.setLevel(Deflater.BEST_SPEED);
-        }
+    /** Begins to take an agent's answer. */
+    static Collecting collecting() {
+        return new Collecting();
     }
 
     /** The text, gzipped; not to be changed. */
@@ -85,6 +48,110 @@ public final class HeapText {
     public void writeTo(OutputStream out) throws IOException {
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzipped), 16 * 1024)) {
             in.transferTo(out);
+        }
+    }
+
+    /** A text that is on its way. */
+    static final class Collecting implements BodySink {
+        private static final int MOST_GZIPPED =
+                (int) Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 8);
+
+        private final Search start = new Search("heap profile: ");
+        private final Search trailer = new Search("# runtime.MemStats");
+        private final ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+        private final OutputStream gzip;
+        private int length;
+
+        private Collecting() {
+            try {
+                gzip = new FastGzip(gzipped);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void take(byte[] buffer, int count) throws AgentException {
+            if (!start.isOver() && !start.goesOn(buffer, count)) {
+                throw notText();
+            }
+            trailer.find(buffer, count);
+            try {
+                gzip.write(buffer, 0, count);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            length += count;
+            if (gzipped.size() > MOST_GZIPPED) {
+                throw new AgentException(Reason.TOO_LARGE, "The text shrinks to more than " + MOST_GZIPPED + " bytes.");
+            }
+        }
+
+        /**
+         * The whole of it.
+         *
+         * @throws AgentException when it is not a whole heap profile in text form
+         */
+        HeapText whole() throws AgentException {
+            if (!start.isOver()) {
+                throw notText();
+            }
+            if (!trailer.isOver()) {
+                throw new AgentException(
+                        Reason.TRUNCATED,
+                        "The agent's heap profile breaks off before its memory statistics: ask again.");
+            }
+            try {
+                gzip.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return new HeapText(gzipped.toByteArray(), length);
+        }
+
+        private static AgentException notText() {
+            return new AgentException(
+                    Reason.DECODE,
+                    "The agent answered with something that is not a heap profile in text form: ask for format=pprof.");
+        }
+    }
+
+    /** Looks for some words in bytes that come in pieces. */
+    private static final class Search {
+        private final byte[] words;
+        private int found;
+
+        /** The first of the words' characters occurs in them once, so that no try has to be taken back. */
+        Search(String words) {
+            this.words = words.getBytes(US_ASCII);
+        }
+
+        boolean isOver() {
+            return found == words.length;
+        }
+
+        /** Whether the bytes go on with the words. */
+        boolean goesOn(byte[] buffer, int count) {
+            for (int i = 0; i < count && !isOver(); i++) {
+                if (buffer[i] != words[found++]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Looks for the words anywhere. */
+        void find(byte[] buffer, int count) {
+            for (int i = 0; i < count && !isOver(); i++) {
+                found = buffer[i] == words[found] ? found + 1 : buffer[i] == words[0] ? 1 : 0;
+            }
+        }
+    }
+
+    private static final class FastGzip extends GZIPOutputStream {
+        FastGzip(OutputStream out) throws IOException {
+            super(out, 16 * 1024);
+            def.setLevel(Deflater.BEST_SPEED);
         }
     }
 }

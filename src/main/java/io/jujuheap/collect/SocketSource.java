@@ -11,6 +11,7 @@ import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.agent.AgentResponse;
 import io.jujuheap.agent.AgentSurvey;
 import io.jujuheap.agent.AgentTag;
+import io.jujuheap.agent.BodySink;
 import io.jujuheap.agent.FoundAgent;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +19,13 @@ import java.util.function.Supplier;
 
 /** Finds agents by their sockets, and links to them. */
 final class SocketSource {
-    /** A heap as text is a hundred times as large as one in binary form, and agents send it ungzipped. */
-    private static final int MAX_BYTES = 128 << 20;
+    /** An answer that is held as a whole is held twice while it grows: no more of it than this process has room for. */
+    private static final int HELD_BYTES =
+            (int) Math.min(128 << 20, Runtime.getRuntime().maxMemory() / 5);
 
     private SocketSource() {}
 
     static AgentSource of(AgentLocation location, CollectSettings settings) {
-        AgentLimits limits =
-                new AgentLimits(AgentLimits.DEFAULT.connect(), settings.timeout(), settings.timeout(), MAX_BYTES);
         if (location instanceof AgentLocation.Socket socket) {
             AgentInfo info = new AgentInfo(
                     socket.tag(),
@@ -34,16 +34,16 @@ final class SocketSource {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
-            return () -> List.of(new AgentSource.Found(info, link(socket.address(), limits)));
+            return () -> List.of(new AgentSource.Found(info, link(socket.address(), settings)));
         }
         AgentFinder finder = new AgentFinder(((AgentLocation.DataDirectory) location).path());
-        return () -> find(finder, limits);
+        return () -> find(finder, settings);
     }
 
-    private static List<AgentSource.Found> find(AgentFinder finder, AgentLimits limits) {
+    private static List<AgentSource.Found> find(AgentFinder finder, CollectSettings settings) {
         AgentSurvey survey = finder.find();
         return survey.chosen().stream()
-                .map(agent -> new AgentSource.Found(info(agent, survey), link(agent.address(), limits)))
+                .map(agent -> new AgentSource.Found(info(agent, survey), link(agent.address(), settings)))
                 .toList();
     }
 
@@ -66,16 +66,26 @@ final class SocketSource {
         return Optional.of(text).filter(value -> !value.isEmpty());
     }
 
-    private static Supplier<AgentLink> link(AgentAddress address, AgentLimits limits) {
-        return () -> new SocketLink(new AgentClient(address), limits);
+    private static Supplier<AgentLink> link(AgentAddress address, CollectSettings settings) {
+        return () -> new SocketLink(new AgentClient(address), settings);
     }
 
-    private record SocketLink(AgentClient client, AgentLimits limits) implements AgentLink {
+    private record SocketLink(AgentClient client, CollectSettings settings) implements AgentLink {
         @Override
         public Answer ask(AgentQuery query) throws AgentException {
+            AgentLimits limits = limits(HELD_BYTES);
             boolean longer = query.forcesGc() && AgentLimits.WITH_GC.total().compareTo(limits.total()) > 0;
             AgentResponse response = client.get(query, longer ? limits.within(AgentLimits.WITH_GC.total()) : limits);
             return new Answer(response.body(), response.peer().pid());
+        }
+
+        @Override
+        public void ask(AgentQuery query, BodySink sink) throws AgentException {
+            client.get(query, limits(settings.profileBytes()), sink);
+        }
+
+        private AgentLimits limits(int maxBytes) {
+            return new AgentLimits(AgentLimits.DEFAULT.connect(), settings.timeout(), settings.timeout(), maxBytes);
         }
 
         @Override

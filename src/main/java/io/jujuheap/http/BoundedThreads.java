@@ -7,6 +7,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A few threads for work that may be held up: large answers to slow readers, reports over many samples. The threads that
@@ -14,6 +16,8 @@ import java.util.concurrent.TimeUnit;
  * its time.
  */
 final class BoundedThreads implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(BoundedThreads.class.getName());
+
     private final ThreadPoolExecutor threads;
     private final Duration limit;
     private final Alarm alarm;
@@ -43,6 +47,9 @@ final class BoundedThreads implements AutoCloseable {
             Alarm.Cancel cancel = alarm.after(limit, guard::strike);
             try {
                 work.run();
+            } catch (RuntimeException e) {
+                // An answer that nobody takes any more: the client is gone, or the server has stopped.
+                LOG.log(Level.FINE, "An answer came too late: " + e, e);
             } finally {
                 cancel.cancel();
                 guard.lift();

@@ -79,7 +79,7 @@ public final class Sidecar implements AutoCloseable {
 
     private static SnapshotStore openStore(SidecarSettings settings) {
         ProfileReader reader = ProfileReader.withLimits(
-                Limits.DEFAULT.withInflatedBytes(settings.collect().profileBytes()));
+                Limits.DEFAULT.withInflatedBytes(settings.collect().affordableProfileBytes()));
         Retention retention = Retention.DEFAULT
                 .withMaxBytes(settings.store().maxBytes())
                 .withMaxAge(settings.store().maxAge());

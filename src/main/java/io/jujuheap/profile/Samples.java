@@ -36,13 +36,13 @@ public final class Samples {
 
     private static int locationsNeeded(int[] locations) {
         int greatest = -1;
-        int least = 0;
+        int signs = 0;
         for (int location : locations) {
             greatest = Math.max(greatest, location);
-            least = Math.min(least, location);
+            signs |= location;
         }
-        if (least < 0) {
-            throw new IllegalArgumentException("a stack names location " + least);
+        if (signs < 0) {
+            throw new IllegalArgumentException("a stack names a location below 0");
         }
         return greatest + 1;
     }

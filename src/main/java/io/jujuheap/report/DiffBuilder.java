@@ -17,6 +17,9 @@ import java.util.Map;
 
 /** Builds a {@link DiffReport}. */
 final class DiffBuilder {
+    /** Go collects at least every two minutes. */
+    private static final long GC_AT_LEAST_EVERY_NANOS = 120_000_000_000L;
+
     private static final int DEFAULT_ROWS = 20;
     private static final int BASE = 0;
     private static final int TARGET = 1;
@@ -56,20 +59,27 @@ final class DiffBuilder {
         }
     }
 
+    /** Times of collections tell little of profiles that are hardly further apart than two collections may be. */
     private long elapsedNanos() {
         long from = timeNanos(base);
         long to = timeNanos(target);
-        return from == 0 || to == 0 ? 0 : Math.max(0, to - from);
+        boolean isKnown = from != 0 && to != 0;
+        boolean isExact = hasOwnTime(base) && hasOwnTime(target);
+        return isKnown && (isExact || to - from > GC_AT_LEAST_EVERY_NANOS) ? Math.max(0, to - from) : 0;
     }
 
     /** Go's text has no time of its own; its figures are as of the last garbage collection, whose time it tells. */
     private static long timeNanos(Selection selection) {
         ProfileInfo info = selection.profile().info();
-        return info.timeNanos() != 0
+        return hasOwnTime(selection)
                 ? info.timeNanos()
                 : info.goMemStats()
                         .map(stats -> stats.number("LastGC").orElse(0))
                         .orElse(0L);
+    }
+
+    private static boolean hasOwnTime(Selection selection) {
+        return selection.profile().info().timeNanos() != 0;
     }
 
     DiffReport report() {

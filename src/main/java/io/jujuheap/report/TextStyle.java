@@ -47,6 +47,21 @@ public record TextStyle(int columns, boolean colour) {
         return colour ? FAINT + text + RESET : text;
     }
 
+    /** Sentences, on a terminal in lines that break between words. */
+    public String paragraph(String sentences) {
+        if (columns == 0) {
+            return sentences;
+        }
+        StringBuilder lines = new StringBuilder(sentences.length());
+        int length = 0;
+        for (String word : sentences.split(" ", -1)) {
+            boolean fits = length + 1 + word.length() <= columns;
+            lines.append(lines.isEmpty() ? "" : fits ? " " : "\n").append(word);
+            length = fits ? length + 1 + word.length() : word.length();
+        }
+        return lines.toString();
+    }
+
     /** Ends a line with a name and what follows it, the name shortened until both fit into what is left of the line. */
     void appendName(StringBuilder line, String name, String suffix) {
         if (columns == 0) {

@@ -85,7 +85,7 @@ class CharmLifeIT {
         upgrade(unit);
         assertNoSecretTold(cos, dashboard);
 
-        PlayedUnit second = stage.deploy("juju-heap/1");
+        PlayedUnit second = stage.deploy("juju-heap/1", folder.resolve("next.charm"));
         assertThat(second.status()).isEqualTo("active Shares the service of juju-heap/0");
         assertProfile(second, Map.of("top", 3));
         stage.separate(unit, cos);
@@ -98,13 +98,28 @@ class CharmLifeIT {
     }
 
     private static void useEveryAction(PlayedUnit unit) throws Exception {
-        assertProfile(unit, Map.of("top", 5));
+        assertAsDocumented(assertProfile(unit, Map.of("top", 5)));
         assertProfile(unit, Map.of("agent", "machine-0", "format", "text", "gc", true));
         assertThat(unit.action("heap-profile", Map.of("agent", "machine-9")).failure())
                 .hasValueSatisfying(message -> assertThat(message).contains("no such agent"));
-        await(unit, "heap-diff", Map.of("base", "3s", "target", "now", "top", 5), "growth-bytes");
-        await(unit, "list-snapshots", Map.of("limit", 5), "snapshots");
-        await(unit, "heap-leaks", Map.of("window", "1h"), "sites");
+        assertAsDocumented(await(unit, "heap-diff", Map.of("base", "3s", "target", "now", "top", 5), "growth-bytes"));
+        assertAsDocumented(await(unit, "list-snapshots", Map.of("limit", 5), "snapshots"));
+        assertAsDocumented(await(unit, "heap-leaks", Map.of("window", "1h"), "sites"));
+    }
+
+    /** The page about the charm shows the results that there are, in their order; a note is there only now and then. */
+    private static void assertAsDocumented(Hook action) throws IOException {
+        String page = Files.readString(Path.of("src/site/markdown/charm.md"));
+        String block = page.substring(page.indexOf("$ juju run juju-heap/0 " + action.name()));
+        List<String> keys = block.substring(0, block.indexOf("```"))
+                .lines()
+                .skip(1)
+                .filter(line -> !line.startsWith(" "))
+                .map(line -> line.substring(0, line.indexOf(':')))
+                .toList();
+        assertThat(action.results().keySet().stream().filter(key -> !key.equals("note")))
+                .as(action.name())
+                .containsExactlyElementsOf(keys);
     }
 
     private void upgrade(PlayedUnit unit) throws Exception {
@@ -184,10 +199,10 @@ class CharmLifeIT {
         assertThat(job.text("scheme")).contains("https");
         String target = job.objects("static_configs").get(0).texts("targets").get(0);
         String certificate = folder.resolve("etc/web/tls.crt").toString();
+        assertProfile(unit, Map.of());
         assertThat(Command.of("curl", "-sS", "--cacert", certificate, "https://" + target + "/metrics")
                         .run())
                 .contains("juju_agent_up{agent=\"machine-0\"} 1");
-        assertProfile(unit, Map.of());
         Relation metrics = stage.integrate(unit, "metrics-endpoint", "prometheus/0");
         stage.configure(unit, "listen-address", "0.0.0.0:" + Stage.freePort());
         assertThat(unit.status()).isEqualTo("active");

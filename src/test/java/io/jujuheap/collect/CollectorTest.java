@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jujuheap.agent.AgentException;
 import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.agent.AgentTag;
+import io.jujuheap.agent.BodySink;
 import io.jujuheap.snapshot.Retention;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotStore;
@@ -49,6 +50,7 @@ class CollectorTest {
         private volatile int gcCount = 1;
         private volatile long started = 1_790_000_000;
         private volatile boolean isUp = true;
+        private volatile boolean isTextTooLarge;
 
         @Override
         public Answer ask(AgentQuery query) throws AgentException {
@@ -56,9 +58,18 @@ class CollectorTest {
             if (!isUp) {
                 throw new AgentException(AgentException.Reason.NOT_FOUND, "There is no such socket.");
             }
+            if (isTextTooLarge && query == AgentQuery.HEAP_TEXT) {
+                throw new AgentException(AgentException.Reason.TOO_LARGE, "It sent more than allowed.");
+            }
             String metrics =
                     "\ngo_gc_duration_seconds_count " + gcCount + "\nprocess_start_time_seconds " + started + "\n";
             return new Answer(query == AgentQuery.METRICS ? metrics.getBytes(UTF_8) : PROFILE, 0);
+        }
+
+        @Override
+        public void ask(AgentQuery query, BodySink sink) throws AgentException {
+            byte[] whole = ask(query).body();
+            sink.take(whole, whole.length);
         }
 
         long heaps() {
@@ -229,5 +240,15 @@ class CollectorTest {
         assertThat(trend.functions()).isNotEmpty().hasSizeLessThanOrEqualTo(3);
         assertThat(trend.points().get(0).totals())
                 .isEqualTo(trend.points().get(1).totals());
+    }
+
+    @Test
+    void a_text_beyond_the_limit_is_said_to_be_had_in_binary_form() {
+        Collector collector = collectEvery(Duration.ofMinutes(1));
+        agent.isTextTooLarge = true;
+
+        assertThatThrownBy(() -> collector.textNow(MACHINE).join())
+                .hasCauseInstanceOf(AgentException.class)
+                .hasMessageContaining("larger as text than --limit.profile-bytes allows: ask for format=pprof");
     }
 }

@@ -17,19 +17,25 @@ final class Agents {
             go_gc_duration_seconds_sum 0.001
             go_gc_duration_seconds_count 7
             process_resident_memory_bytes 5.2e+07
-            process_start_time_seconds 1.79e+09
+            process_start_time_seconds %d
             """;
 
     private Agents() {}
 
     /** Answers each of the few questions rightly. */
     static Script good() {
+        return good(HEAP, 1_790_000_000);
+    }
+
+    /** Answers each of the few questions rightly, with this heap, as a process that started then. */
+    static Script good(Recorded heap, long startedAtSeconds) {
+        byte[] metrics = METRICS.formatted(startedAtSeconds).getBytes(UTF_8);
         return exchange -> {
             String line = exchange.requestLine();
             if (line.startsWith("GET /metrics")) {
-                exchange.send(Script.okBytes(METRICS.getBytes(UTF_8)));
+                exchange.send(Script.okBytes(metrics));
             } else {
-                exchange.send(Script.okBytes(line.contains("debug=1") ? HEAP.text() : HEAP.protobuf()));
+                exchange.send(Script.okBytes(line.contains("debug=1") ? heap.text() : heap.protobuf()));
             }
         };
     }

@@ -107,6 +107,7 @@ class PageTest {
         browser.text("#where-title", "changed from");
         browser.find(".frame.grown");
         assertThat(fragment()).contains("base=machine-0/").contains("at=machine-0/");
+        assertThat(browser.run(WIDEST_RED_FRAME)).isEqualTo(LEAK);
     }
 
     @Test

@@ -17,6 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -25,7 +28,22 @@ final class RunningSidecar implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
+            .executor(threads())
             .build();
+
+    /** All from the start, so that tests can count those of the sidecar. */
+    private static ThreadPoolExecutor threads() {
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(8, 8, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "test-client");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.prestartAllCoreThreads();
+        return threads;
+    }
+
+    private static final Duration PATIENCE = CollectSettings.DEFAULT.timeout();
 
     private final Path store;
     private final Sidecar sidecar;
@@ -40,6 +58,13 @@ final class RunningSidecar implements AutoCloseable {
         return of(agent, Duration.ofMinutes(1), web -> web);
     }
 
+    /** A sidecar that waits for its agent's answers not even two seconds. */
+    static RunningSidecar impatient(AgentAddress agent) throws IOException {
+        AgentLocation location = new AgentLocation.Socket(agent, new AgentTag("machine-0"));
+        Path store = Files.createTempDirectory("juju-heap-store");
+        return of(location, Duration.ofMinutes(1), Duration.ofMillis(1500), web -> web, store);
+    }
+
     static RunningSidecar of(AgentAddress agent, Duration interval, UnaryOperator<SidecarSettings.Web> change)
             throws IOException {
         return of(new AgentLocation.Socket(agent, new AgentTag("machine-0")), interval, change);
@@ -47,21 +72,25 @@ final class RunningSidecar implements AutoCloseable {
 
     static RunningSidecar of(AgentLocation agents, Duration interval, UnaryOperator<SidecarSettings.Web> change)
             throws IOException {
-        return of(agents, interval, change, Files.createTempDirectory("juju-heap-store"));
+        return of(agents, interval, PATIENCE, change, Files.createTempDirectory("juju-heap-store"));
     }
 
     /** A sidecar that keeps its snapshots in that folder, whose content goes when it is closed. */
     static RunningSidecar of(AgentAddress agent, Duration interval, Path store) {
-        return of(new AgentLocation.Socket(agent, new AgentTag("machine-0")), interval, web -> web, store);
+        return of(new AgentLocation.Socket(agent, new AgentTag("machine-0")), interval, PATIENCE, web -> web, store);
     }
 
     private static RunningSidecar of(
-            AgentLocation agents, Duration interval, UnaryOperator<SidecarSettings.Web> change, Path store) {
+            AgentLocation agents,
+            Duration interval,
+            Duration timeout,
+            UnaryOperator<SidecarSettings.Web> change,
+            Path store) {
         SidecarSettings.Web web = SidecarSettings.Web.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0)));
         SidecarSettings settings = new SidecarSettings(
                 change.apply(web),
                 agents,
-                new CollectSettings(interval, Duration.ofSeconds(2), 64 << 20),
+                new CollectSettings(interval, timeout, 64 << 20),
                 SidecarSettings.Store.in(store),
                 BuildInfo.DEVELOPMENT);
         return new RunningSidecar(store, Sidecar.start(settings));
@@ -81,7 +110,13 @@ final class RunningSidecar implements AutoCloseable {
     }
 
     HttpResponse<byte[]> send(String method, String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address().resolve(path))
+        return send(address().resolve(path), method, headers);
+    }
+
+    /** The answer to a request, with headers given as name, value, name, value. */
+    static HttpResponse<byte[]> send(URI uri, String method, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .timeout(Duration.ofSeconds(30));
         if (headers.length > 0) {

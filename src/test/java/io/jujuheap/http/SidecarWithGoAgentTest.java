@@ -15,9 +15,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +38,14 @@ class SidecarWithGoAgentTest {
     @BeforeAll
     static void start() throws Exception {
         agent = GoAgent.on(
-                new SocketFile(folder.resolve("introspection.socket")), "-workload", "leak,churn", "-freeze");
+                new SocketFile(folder.resolve("introspection.socket")),
+                "-workload",
+                "leak,churn",
+                "-stacks",
+                "20000",
+                "-rate",
+                "1",
+                "-freeze");
         sidecar = RunningSidecar.of(agent.socketFile());
     }
 
@@ -109,31 +117,27 @@ class SidecarWithGoAgentTest {
 
     @Test
     void two_hundred_who_ask_at_once_cost_one_request() throws Exception {
-        Thread.sleep(1100); // until what others fetched is no longer fresh
-        long before = heapRequests();
-        long start = System.nanoTime();
-        List<Thread> threads = new ArrayList<>();
-        List<Integer> statuses = Collections.synchronizedList(new ArrayList<>());
-        for (int i = 0; i < 200; i++) {
-            Thread thread = new Thread(() -> {
-                try {
-                    statuses.add(sidecar.get("/debug/pprof/heap").statusCode());
-                } catch (IOException | InterruptedException e) {
-                    statuses.add(-1);
-                }
-            });
-            threads.add(thread);
-            thread.start();
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
+        List<RawClient> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                clients.add(new RawClient(sidecar.port()));
+            }
+            Thread.sleep(1100); // until what others fetched is no longer fresh
+            long before = heapRequests();
 
-        assertThat(statuses).hasSize(200).containsOnly(200);
-        long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
-        assertThat(heapRequests() - before)
-                .as("one a second, over %d s", seconds)
-                .isBetween(1L, 1 + seconds);
+            for (RawClient client : clients) {
+                client.send(RawClient.request("GET /debug/pprof/heap HTTP/1.1"));
+            }
+            for (RawClient client : clients) {
+                assertThat(RawClient.status(client.readAll(Duration.ofSeconds(30))))
+                        .isEqualTo(200);
+            }
+            assertThat(heapRequests() - before).isEqualTo(1);
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
     }
 
     private static long heapRequests() throws IOException {
@@ -177,21 +181,105 @@ class SidecarWithGoAgentTest {
         assertThat(text(response)).contains("go_memstats_heap_alloc_bytes ");
     }
 
-    @Test
-    void nothing_but_allowed_questions_reaches_the_agent() throws Exception {
-        for (String path : List.of("/units?action=stop", "/debug/pprof/profile", "/depengine", "/debug/heap?gc=1")) {
-            sidecar.get(path);
-            sidecar.send("POST", path, "X-Juju-Heap", "1");
-        }
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /units?action=stop&unit=mysql/0 HTTP/1.1",
+                "GET /units?action=stop&unit=mysql/0 HTTP/1.1",
+                "POST http://unix.socket/units?action=stop HTTP/1.1",
+                "GET http://unix.socket/units?action=stop HTTP/1.1",
+                "GET /debug/pprof/../../units?action=stop HTTP/1.1",
+                "GET /debug/pprof/%2e%2e/%2e%2e/units?action=stop HTTP/1.1",
+                "GET /agents/..%2funits/metrics HTTP/1.1",
+                "GET /debug/pprof/heap%3f../units HTTP/1.1",
+                "GET /debug/heap?agent=../../units HTTP/1.1",
+                "GET /debug/pprof/profile HTTP/1.1",
+                "GET /debug/pprof/cmdline HTTP/1.1",
+                "GET /depengine HTTP/1.1",
+                "GET /debug/heap?gc=1 HTTP/1.1",
+                "POST /debug/heap?gc=1 HTTP/1.1",
+                "DELETE /api/v1/snapshots HTTP/1.1"
+            })
+    void nothing_but_allowed_questions_reaches_the_agent(String line) throws Exception {
+        int status = RawClient.statusOf(sidecar.port(), RawClient.request(line, "X-Juju-Heap: 1"));
 
+        if (!line.startsWith("GET /debug/heap?gc=1")) { // To ask for a collection that way has no effect.
+            assertThat(status).isBetween(400, 499);
+        }
         assertThat(agent.requests().stream().map(GoAgent.Request::line))
                 .isSubsetOf("GET /debug/pprof/heap?debug=0", "GET /debug/pprof/heap?debug=1", "GET /metrics/");
+    }
+
+    @Test
+    void a_foreign_host_a_foreign_page_and_a_wrong_path_leave_no_trace_at_the_agent() throws Exception {
+        int before = agent.requests().size();
+        int port = sidecar.port();
+        assertThat(RawClient.statusOf(
+                        port, "GET /debug/heap HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+                .isEqualTo(421);
+        assertThat(RawClient.statusOf(
+                        port, RawClient.request("POST /api/v1/snapshots HTTP/1.1", "Origin: https://evil.example")))
+                .isEqualTo(403);
+        assertThat(agent.requests()).hasSize(before);
     }
 
     @Test
     void it_is_healthy_and_ready() throws Exception {
         assertThat(sidecar.get("/-/healthy").statusCode()).isEqualTo(200);
         assertThat(sidecar.get("/-/ready").statusCode()).isEqualTo(200);
+    }
+
+    /** As pkg/scrape of Parca asks: status 200 and a profile that google/pprof parses, in the time of a scrape. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/debug/pprof/heap", "/debug/pprof/allocs", "/debug/pprof/heap?seconds=1"})
+    void parca_gets_what_its_scraper_takes(String path) throws Exception {
+        HttpResponse<byte[]> response = sidecar.get(path, "User-Agent", "conprof/v0.24.2", "Accept-Encoding", "gzip");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertPlainlyGzipped(response);
+    }
+
+    /**
+     * As pyroscope.scrape of Grafana Alloy, and Pyroscope before it, asks: with delta a whole interval of 15 s less one, and
+     * the type of the answer must be that of Go's own handler, the first bytes those of gzip.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"/debug/pprof/allocs", "/debug/pprof/heap", "/debug/pprof/allocs?seconds=2"})
+    void alloy_gets_what_its_scraper_takes(String path) throws Exception {
+        HttpResponse<byte[]> response =
+                sidecar.get(path, "User-Agent", "Alloy/v1.8.0 (linux; deb)", "Accept-Encoding", "gzip");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/octet-stream");
+        assertPlainlyGzipped(response);
+    }
+
+    /** Go's client takes off one gzip when the answer says it is an encoding; the profile would then be inflated. */
+    private static void assertPlainlyGzipped(HttpResponse<byte[]> response) throws Exception {
+        assertThat(response.headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(response.headers().firstValueAsLong("Content-Length")).hasValue(response.body().length);
+        assertThat(response.body()).startsWith(0x1f, 0x8b);
+        Path file = Files.write(folder.resolve("scraped.pb.gz"), response.body());
+        assertThat(pprof("-raw", file.toString())).contains("inuse_space/bytes");
+    }
+
+    /** Their clients follow no redirect to another path, and keep one connection. */
+    @Test
+    void scrapers_with_a_token_are_let_in_by_either_scheme() throws Exception {
+        Path token = folder.resolve("token");
+        Files.createFile(token, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(token, "0123456789abcdef0123456789abcdef");
+        try (RunningSidecar guarded =
+                RunningSidecar.of(agent.socketFile(), Duration.ofMinutes(1), web -> web.withTokenFile(token))) {
+            String basic = Base64.getEncoder()
+                    .encodeToString("alloy:0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+            for (String authorization : List.of("Bearer 0123456789abcdef0123456789abcdef", "Basic " + basic)) {
+                assertThat(guarded.get("/debug/pprof/heap", "Authorization", authorization)
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+            assertThat(guarded.get("/debug/pprof/heap").statusCode()).isEqualTo(401);
+        }
     }
 
     private static String pprof(String... arguments) throws Exception {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
+import io.jujuheap.codec.RawText;
 import io.jujuheap.profile.Matching;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Profiles;
@@ -39,7 +40,7 @@ final class PprofArguments {
 
     private void accept(String name, String value) {
         switch (name) {
-            case "top", "tree", "traces" -> command = name;
+            case "top", "tree", "traces", "raw" -> command = name;
             case "peek" -> {
                 command = name;
                 regex = value;
@@ -93,6 +94,7 @@ final class PprofArguments {
             case "tree" -> renderer.text(Tree.of(profile, options.build()));
             case "peek" -> renderer.text(Tree.peek(profile, options.build(), regex));
             case "traces" -> renderer.text(Traces.of(profile, options.build()));
+            case "raw" -> RawText.of(profile);
             default -> throw new IllegalArgumentException("no such report: " + command);
         };
     }

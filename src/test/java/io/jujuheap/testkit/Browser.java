@@ -159,6 +159,17 @@ public final class Browser implements AutoCloseable {
         return Objects.requireNonNull(driver.executeScript(script, arguments), "the script returned nothing");
     }
 
+    /** Runs a script in each page from now on, before any of its own. */
+    public void beforeEachPage(String script) {
+        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
+    /** Has every page load all of its parts anew. */
+    public void withoutCache() {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setCacheDisabled", Map.of("cacheDisabled", true));
+    }
+
     /** Sets the size of the page's window. */
     public void size(int width, int height) {
         driver.executeCdpCommand(

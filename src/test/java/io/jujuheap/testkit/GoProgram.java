@@ -23,6 +23,9 @@ public final class GoProgram {
     /** Go's reverse proxy, from TCP to a socket. */
     public static final GoProgram PROXY = new GoProgram("proxy");
 
+    /** Asks URLs for the same thing again and again. */
+    public static final GoProgram LOAD = new GoProgram("load");
+
     /** The bench of the leak verdicts: programs that leak, and programs that only look it. */
     public static final GoProgram LEAK_BENCH = new GoProgram("leakbench");
 

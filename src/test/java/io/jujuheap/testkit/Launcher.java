@@ -110,6 +110,11 @@ public final class Launcher {
             return address;
         }
 
+        /** Its process. */
+        public long pid() {
+            return process.pid();
+        }
+
         /** What it printed before it listened. */
         public List<String> firstLines() {
             return List.copyOf(firstLines);

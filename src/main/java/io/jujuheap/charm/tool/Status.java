@@ -13,8 +13,7 @@ public record Status(Kind kind, String message) {
     public enum Kind {
         ACTIVE,
         BLOCKED,
-        MAINTENANCE,
-        WAITING;
+        MAINTENANCE;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -31,9 +30,5 @@ public record Status(Kind kind, String message) {
 
     public static Status maintenance(String message) {
         return new Status(Kind.MAINTENANCE, message);
-    }
-
-    public static Status waiting(String message) {
-        return new Status(Kind.WAITING, message);
     }
 }

@@ -11,7 +11,9 @@ import io.jujuheap.cli.line.Opt;
 import io.jujuheap.cli.line.OutputFile;
 import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.codec.FoldedWriter;
+import io.jujuheap.codec.JsonWriter;
 import io.jujuheap.codec.ProfileWriter;
+import io.jujuheap.codec.RawText;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.SampleType;
 import io.jujuheap.profile.UsageException;
@@ -23,10 +25,11 @@ import java.util.stream.Collectors;
 
 /** {@code convert}: a profile in another format, above all Go's text as a protobuf that pprof opens with names. */
 public final class ConvertCommand implements Command {
+    private static final List<String> FORMATS = List.of("pb.gz", "pb", "folded", "json", "text");
     private static final Opt OUTPUT =
             Opt.value("output", "FILE", "where to write; - for standard output").letter('o');
     private static final Opt TO =
-            Opt.value("to", "FORMAT", "pb.gz, pb or folded; default: by the ending of FILE, else pb.gz");
+            Opt.value("to", "FORMAT", "pb.gz, pb, folded, json or text; default: by the ending of FILE, else pb.gz");
 
     @Override
     public CommandSpec spec() {
@@ -35,9 +38,10 @@ public final class ConvertCommand implements Command {
         return new CommandSpec(
                 "convert",
                 "SOURCE",
-                "the profile in another format: symbolised protobuf, folded stacks",
+                "the profile in another format: symbolised protobuf, folded stacks, JSON, text",
                 "Writes the profile in another format. From the text that juju_heap_profile saves it makes a protobuf that go"
-                        + " tool pprof opens with functions, files and lines, without the binary.",
+                        + " tool pprof opens with functions, files and lines, without the binary. The text is that of go tool pprof"
+                        + " -raw.",
                 options,
                 List.of(
                         new Example(
@@ -75,7 +79,10 @@ public final class ConvertCommand implements Command {
                         .orElse(profile.defaultSampleTypeIndex());
                 yield FoldedWriter.folded(profile, type).getBytes(StandardCharsets.UTF_8);
             }
-            default -> throw new UsageException("there is no format '" + format + "': choose pb.gz, pb or folded");
+            case "json" -> JsonWriter.json(profile).getBytes(StandardCharsets.UTF_8);
+            case "text" -> RawText.of(profile).getBytes(StandardCharsets.UTF_8);
+            default ->
+                throw new UsageException("there is no format '" + format + "': choose " + String.join(", ", FORMATS));
         };
     }
 
@@ -86,9 +93,7 @@ public final class ConvertCommand implements Command {
     }
 
     private static String formatOf(String output) {
-        if (output.endsWith(".folded")) {
-            return "folded";
-        }
-        return output.endsWith(".pb") ? "pb" : "pb.gz";
+        String ending = output.substring(output.lastIndexOf('.') + 1);
+        return ending.equals("txt") ? "text" : FORMATS.contains(ending) ? ending : "pb.gz";
     }
 }

@@ -10,7 +10,6 @@ import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
 import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.profile.Matching;
-import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Profiles;
 import io.jujuheap.report.DiffReport;
 import io.jujuheap.report.ReportOptions;
@@ -53,22 +52,12 @@ public final class DiffCommand implements Command {
         ReportFormat format = ReportFormat.of(arguments);
         ProfileLoader loader =
                 new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
-        Profile base = loader.load(sources.get(0));
-        Profile target = loader.load(sources.get(1));
-        warnOfWrongOrder(base, target, console);
+        ProfilePair pair = new ProfilePair(loader.load(sources.get(0)), loader.load(sources.get(1)));
+        pair.warnOfWrongOrder("diff", console);
         ReportText report = arguments.has(RELATIVE_TO_BASE)
-                ? ReportText.of(Top.of(Profiles.relateToBase(target, base, Matching.AUTOMATIC), options))
-                : ReportText.of(DiffReport.of(base, target, options));
+                ? ReportText.of(Top.of(Profiles.relateToBase(pair.target(), pair.base(), Matching.AUTOMATIC), options))
+                : ReportText.of(DiffReport.of(pair.base(), pair.target(), options));
         console.out().print(report.in(format, console.style()));
         return OK;
-    }
-
-    private static void warnOfWrongOrder(Profile base, Profile target, Console console) {
-        long baseNanos = base.info().timeNanos();
-        long targetNanos = target.info().timeNanos();
-        if (baseNanos != 0 && targetNanos != 0 && baseNanos > targetNanos) {
-            console.err()
-                    .println("juju-heap diff: BASE was taken after TARGET, so growth shows as shrinkage; swap them?");
-        }
     }
 }

@@ -40,7 +40,7 @@ public final class FlameCommand implements Command {
         options.addAll(SourceArguments.ALL);
         return new CommandSpec(
                 "flame",
-                "SOURCE [BASE]",
+                "[BASE] TARGET",
                 "a flame graph as one HTML file; with BASE, of the growth",
                 "Writes one HTML file that needs no network: a flame graph with search and zoom for each sample type, and a table."
                         + " With BASE it is coloured by growth: red grew, blue shrank.",
@@ -48,22 +48,24 @@ public final class FlameCommand implements Command {
                 List.of(
                         new Example("juju-heap flame machine-0 -o heap.html", "of the agent on this machine"),
                         new Example(
-                                "juju-heap flame heap_profile.02 heap_profile.01 -o growth.html",
+                                "juju-heap flame heap_profile.01 heap_profile.02 -o growth.html",
                                 "what grew from the first file to the second")));
     }
 
     @Override
     public int run(Arguments arguments, Console console) throws FailureException {
-        List<String> sources = arguments.operands(1, 2, "a source, and at most one base");
+        List<String> sources = arguments.operands(1, 2, "a source, or two, BASE and TARGET");
         String output = arguments
                 .text(OUTPUT)
                 .orElseThrow(() -> new UsageException("needs -o FILE.html, or -o - for standard output"));
         ReportOptions options = ReportArguments.of(arguments);
         ProfileLoader loader =
                 new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
-        Profile target = loader.load(sources.get(0));
-        Optional<Profile> base = sources.size() > 1 ? Optional.of(loader.load(sources.get(1))) : Optional.empty();
-        String title = String.join(" over ", sources);
+        Optional<Profile> base = sources.size() > 1 ? Optional.of(loader.load(sources.get(0))) : Optional.empty();
+        String name = sources.get(sources.size() - 1);
+        Profile target = loader.load(name);
+        base.ifPresent(earlier -> new ProfilePair(earlier, target).warnOfWrongOrder("flame", console));
+        String title = base.isPresent() ? name + " over " + sources.get(0) : name;
         byte[] html = FlamePage.html(title, about(target, base), graphs(target, base, options))
                 .getBytes(StandardCharsets.UTF_8);
         if (output.equals("-")) {

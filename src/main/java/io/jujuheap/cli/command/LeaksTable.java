@@ -15,7 +15,7 @@ final class LeaksTable {
     private LeaksTable() {}
 
     static String of(LeakReport report, TextStyle style) {
-        StringBuilder text = new StringBuilder(report.explanation()).append('\n');
+        StringBuilder text = new StringBuilder(style.paragraph(report.explanation())).append('\n');
         if (report.sites().isEmpty()) {
             return text.toString();
         }

@@ -36,7 +36,8 @@ public final class Hook {
         this.parameters = parameters;
     }
 
-    String name() {
+    /** Of the hook or the action. */
+    public String name() {
         return name;
     }
 

@@ -71,8 +71,11 @@ public final class Juju {
         relations.remove(relation.id());
     }
 
-    public void elect(String unit) {
-        leader = unit;
+    /** Makes a unit the leader where there is none. */
+    boolean elect(String unit) {
+        boolean vacant = leader.isEmpty();
+        leader = vacant ? unit : leader;
+        return vacant;
     }
 
     /** What happened, as a person would have seen it. */

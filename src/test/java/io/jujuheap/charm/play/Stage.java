@@ -22,15 +22,18 @@ public final class Stage implements AutoCloseable {
     public final Juju juju;
     public final Machine machine;
     private final Path root;
+    private final List<String> agentOptions;
     private GoAgent agent;
 
-    /**
-     * In an empty folder.
-     *
-     * @param root stands for the machine's root
-     */
+    /** In an empty folder that stands for the machine's root. */
     public Stage(Path root) throws IOException, InterruptedException {
+        this(root, "-workload", "leak,churn");
+    }
+
+    /** With an agent of other habits. */
+    public Stage(Path root, String... agentOptions) throws IOException, InterruptedException {
         this.root = root;
+        this.agentOptions = List.of(agentOptions);
         juju = new Juju(Path.of(""));
         machine = new Machine(juju, root);
         agent = startAgent();
@@ -40,10 +43,16 @@ public final class Stage implements AutoCloseable {
 
     /** {@code juju deploy} and {@code juju integrate} with the principal charm. */
     public PlayedUnit deploy(String name) throws IOException, InterruptedException {
-        PlayedUnit unit = machine.add(name, BuiltCharm.path());
+        return deploy(name, BuiltCharm.path());
+    }
+
+    /** The same with another charm; the first unit is the leader. */
+    public PlayedUnit deploy(String name, Path charm) throws IOException, InterruptedException {
+        PlayedUnit unit = machine.add(name, charm);
         unit.hook("install");
-        juju.elect(name);
-        unit.hook("leader-elected");
+        if (juju.elect(name)) {
+            unit.hook("leader-elected");
+        }
         unit.hook("config-changed");
         unit.hook("start");
         return unit;
@@ -95,7 +104,7 @@ public final class Stage implements AutoCloseable {
 
     private GoAgent startAgent() throws IOException, InterruptedException {
         Path socket = machine.agents().resolve("machine-0/introspection.socket");
-        return GoAgent.on(new AgentAddress.SocketFile(socket), "-workload", "leak,churn");
+        return GoAgent.on(new AgentAddress.SocketFile(socket), agentOptions.toArray(String[]::new));
     }
 
     /** Runs an action until it gives a result. */
