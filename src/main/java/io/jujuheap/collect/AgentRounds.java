@@ -83,7 +83,9 @@ final class AgentRounds implements AutoCloseable {
         } catch (StoreException e) {
             storing(false, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Collecting from " + watch.state().info().tag() + " failed: " + e, e);
+            if (!closed) {
+                LOG.log(Level.WARNING, "Collecting from " + watch.state().info().tag() + " failed: " + e, e);
+            }
         } finally {
             scheduleNext();
         }

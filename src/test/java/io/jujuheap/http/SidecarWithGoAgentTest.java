@@ -164,6 +164,16 @@ class SidecarWithGoAgentTest {
     }
 
     @Test
+    void S07_two_sidecars_of_one_agent_both_work() throws Exception {
+        try (RunningSidecar other = RunningSidecar.of(agent.socketFile())) {
+            for (RunningSidecar each : List.of(sidecar, other)) {
+                assertThat(each.get("/debug/pprof/heap").statusCode()).isEqualTo(200);
+            }
+            assertThat(text(other.get("/metrics"))).contains("juju_agent_up{agent=\"machine-0\"} 1");
+        }
+    }
+
+    @Test
     void the_agents_own_metrics_pass_through() throws Exception {
         HttpResponse<byte[]> response = sidecar.get("/agents/machine-0/metrics");
 
