@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 # make run    build what is needed and start the demo on http://127.0.0.1:16060
+# make charm  the self-contained charm for the processor of this machine, target/juju-heap.charm
 # make test   every check and test, on real components; installs what is missing from Debian's packages
+# make bench  the budgets, measured beside their peers: a table of ratios; BENCH="parse command" runs only these
 
 JAR := target/juju-heap.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 MVN := mvn -B -ntp
 
-.PHONY: run test jar install uninstall format clean
+.PHONY: run test bench soak charm jar install uninstall format clean
 
 run: $(JAR)
 	@exec ./juju-heap demo
@@ -19,6 +21,11 @@ $(JAR): $(SOURCES)
 	@touch $@
 	@./juju-heap --make-archive
 
+charm: $(JAR)
+	@src/build/need javac zip unzip
+	@charm/build $(JAR) target/juju-heap.charm
+	@unzip -Z target/juju-heap.charm
+
 # Where "make install" puts things; juju finds plugins named juju-* on PATH, so "juju heap" works from then on.
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -26,7 +33,7 @@ SHARE := $(DESTDIR)$(PREFIX)/share
 
 install: $(JAR)
 	install -D -m 755 juju-heap $(DESTDIR)$(PREFIX)/bin/juju-heap
-	install -D -m 644 $(JAR) $(SHARE)/juju-heap/juju-heap.jar
+	install -D -m 644 -t $(SHARE)/juju-heap $(JAR) src/main/jvm/service.options src/main/jvm/command.options
 	$(DESTDIR)$(PREFIX)/bin/juju-heap --make-archive
 	mkdir -p $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/man/man1
 	./juju-heap completion bash > $(SHARE)/bash-completion/completions/juju-heap
@@ -39,8 +46,17 @@ uninstall:
 	    $(SHARE)/zsh/site-functions/_juju-heap $(SHARE)/man/man1/juju-heap.1
 
 test:
-	@src/build/need javac mvn go promtool chromium chromedriver systemd-analyze curl
+	@src/build/need javac mvn go promtool chromium chromedriver systemd-analyze curl openssl xz zip unzip ip groff zsh
 	$(MVN) verify
+
+# The sidecar for a long time, with agents that come, go and mean harm: what it holds must not grow.
+MINUTES ?= 20
+soak:
+	@src/build/need javac mvn go
+	$(MVN) -q verify -Dtest=ArchitectureTest -Dit.test=SoakIT -Dsoak.minutes=$(MINUTES)
+
+bench: $(JAR)
+	@src/bench/run $(BENCH)
 
 format:
 	@src/build/need javac mvn

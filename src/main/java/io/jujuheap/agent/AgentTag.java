@@ -50,11 +50,6 @@ public record AgentTag(String value) implements Comparable<AgentTag> {
             + "|application-" + APPLICATION
             + "|unit-" + APPLICATION + "-" + NUMBER);
 
-    private static final Comparator<AgentTag> ORDER = Comparator.comparing(AgentTag::kind)
-            .thenComparing(AgentTag::withoutLastNumber)
-            .thenComparingLong(AgentTag::lastNumber)
-            .thenComparing(AgentTag::value);
-
     /** @throws IllegalArgumentException when {@code value} is no agent tag; the message is a sentence for a person */
     public AgentTag {
         requireNonNull(value, "value is null");
@@ -86,7 +81,7 @@ public record AgentTag(String value) implements Comparable<AgentTag> {
 
     @Override
     public int compareTo(AgentTag other) {
-        return ORDER.compare(this, other);
+        return Order.BY_KIND_AND_NUMBER.compare(this, other);
     }
 
     @Override
@@ -109,5 +104,13 @@ public record AgentTag(String value) implements Comparable<AgentTag> {
 
     private static boolean isValid(String text) {
         return text.length() <= MAX_LENGTH && VALID.matcher(text).matches();
+    }
+
+    /** Made when first used: a command that compares no tags starts milliseconds sooner without. */
+    private static final class Order {
+        static final Comparator<AgentTag> BY_KIND_AND_NUMBER = Comparator.comparing(AgentTag::kind)
+                .thenComparing(AgentTag::withoutLastNumber)
+                .thenComparingLong(AgentTag::lastNumber)
+                .thenComparing(AgentTag::value);
     }
 }

@@ -20,7 +20,7 @@ import org.newsclub.net.unix.AFSocket;
  * first. An installation that ships the library beside the jar names it with {@code -D} {@value #GIVEN}; otherwise it is
  * unpacked from the jar, loaded and deleted again.
  */
-final class NativeLibrary {
+public final class NativeLibrary {
     /** junixsocket's own property: the path of the library, or {@value #PROVIDED}. */
     static final String GIVEN = "org.newsclub.net.unix.library.override.force";
 
@@ -40,7 +40,7 @@ final class NativeLibrary {
      *
      * @throws AgentException when it cannot be; every later call throws the same, since nothing will have changed
      */
-    static synchronized void ensureLoaded() throws AgentException {
+    public static synchronized void ensureLoaded() throws AgentException {
         if (!loaded && failure == null) {
             failure = load();
             loaded = failure == null;

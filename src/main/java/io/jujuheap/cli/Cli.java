@@ -24,8 +24,9 @@ final class Cli {
     int run(String... args) {
         int code = dispatch(args);
         console.out().flush();
-        // A reader that went away (| head) is no failure; a full disk is.
-        return code;
+        return console.outputProblem()
+                .map(problem -> complain(": cannot write to standard output: " + problem, Command.FAILED, ""))
+                .orElse(code);
     }
 
     private int dispatch(String[] args) {

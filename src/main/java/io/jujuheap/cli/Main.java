@@ -14,6 +14,10 @@ public final class Main {
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.exit(new Cli(Console.ofProcess()).run(args));
+        int code = new Cli(Console.ofProcess()).run(args);
+        // Exiting loads Java 25's logging, to log that, and costs a short command milliseconds; returning does not.
+        if (code != 0) {
+            System.exit(code);
+        }
     }
 }

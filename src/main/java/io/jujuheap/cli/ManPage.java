@@ -3,9 +3,43 @@ package io.jujuheap.cli;
 
 import io.jujuheap.cli.line.CommandSpec;
 import io.jujuheap.cli.line.Opt;
+import java.util.regex.Pattern;
 
 /** The manual page juju-heap(1) in man(7) macros, made from the specs of the commands. */
 final class ManPage {
+    /** What {@code ReportJson} writes; a test holds the two together. */
+    private static final String JSON =
+            """
+            .SH JSON
+            With \\fB\\-\\-format json\\fR a report is one JSON object on one line. Fields may be added in later versions; none
+            is renamed or removed. Values are whole numbers in \\fIsampleType.unit\\fR, percentages are of \\fItotal\\fR, times are
+            ISO 8601 in UTC and left out where a profile does not tell. Names are never shortened.
+            .TP
+            top
+            program, sampleType {type, unit}, takenAt, filters, total, shown, functions, rows [{function, inline, flat,
+            flatPercent, sumPercent, cum, cumPercent}]
+            .TP
+            tree, peek
+            program, sampleType, takenAt, filters, total, nodes [{function, flat, cum, callers, callees}], where callers and
+            callees are [{function, value, inline}]
+            .TP
+            traces
+            program, sampleType, takenAt, filters, total, traces [{value, labels, stack}], with the innermost function first
+            .TP
+            diff
+            sampleType, base and target {program, takenAt, total}, growth, grown, shrunk, growthPerHour, rows [{function, base,
+            target, growth, growthShare, growthPerHour, samplingError}], omitted
+            .TP
+            leaks
+            agent, from, to, snapshots, segments, explanation, sites [{function, stack, verdict, inuseBytes, slopeBytesPerHour,
+            slopeLow, slopeHigh, pValue, freedRatio, noiseFloorBytes, growthShare, firstSeen}]
+            .TP
+            agents
+            agents [{tag, reachable, askedThrough, version, socket, note}]
+            """;
+
+    private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
+
     private ManPage() {}
 
     static String text() {
@@ -21,6 +55,7 @@ final class ManPage {
                 "http(s):// URL, unix:PATH or unix:@NAME for a socket, an agent on this machine such as machine\\-0, ");
         page.append("or juju:TARGET for a machine or unit reached through juju ssh.\n.SH COMMANDS\n");
         Commands.specs().forEach(spec -> command(page, spec));
+        page.append(JSON);
         page.append(".SH EXIT STATUS\n");
         page.append(".TP\n0\nDone.\n.TP\n1\nA profile could not be got or read.\n.TP\n2\nWrong usage.\n");
         page.append(".TP\n3\n\\fBleaks \\-\\-fail\\-on\\-leak\\fR found a leak.\n");
@@ -49,7 +84,9 @@ final class ManPage {
 
     /** Text that troff must not read as requests. */
     private static String escaped(String text) {
-        String safe = text.replace("\\", "\\e").replace("-", "\\-");
+        String safe = NOT_ASCII
+                .matcher(text.replace("\\", "\\e").replace("-", "\\-"))
+                .replaceAll(other -> "\\\\[u%04X]".formatted(other.group().codePointAt(0)));
         return safe.startsWith(".") || safe.startsWith("'") ? "\\&" + safe : safe;
     }
 }

@@ -22,9 +22,16 @@ final class Frame {
     /** How many frames of a stack that location stands for. */
     int locationFrames;
 
+    /** How its {@code #} line is known again: the address as it is written, and the length and end of the rest. */
+    private final long addressToken;
+
+    private int leastLength;
+    private long lastBytes;
+
     private long address;
     private long entry;
     private final List<Line> lines = new ArrayList<>(1);
+    private boolean named;
     private boolean physical;
     private boolean ambiguous;
     private @Nullable Frame callerOfSameEntry;
@@ -34,6 +41,7 @@ final class Frame {
         this.index = index;
         this.returnAddress = returnAddress;
         this.address = returnAddress - 1;
+        this.addressToken = TextCursor.token(Long.toHexString(address));
     }
 
     /**
@@ -46,10 +54,26 @@ final class Frame {
         address = pc;
         entry = pc - offset;
         lines.add(line);
+        named = true;
+    }
+
+    /** Keeps in mind how the line looks that was just described, from {@code start}, after its address. */
+    void remember(TextCursor in, int start) {
+        leastLength = in.leastLength(start);
+        lastBytes = in.lastBytes(start);
+    }
+
+    /** Reads the rest of a {@code #} line, from its address, if it is known to be this frame's. */
+    boolean acceptLine(TextCursor in) {
+        if (!named || !in.acceptBeforeTab(addressToken)) {
+            return false;
+        }
+        in.skipKnownLine(leastLength, lastBytes);
+        return true;
     }
 
     boolean isNamed() {
-        return !lines.isEmpty();
+        return named;
     }
 
     /** Whether it was the record of that number that gave this frame its lines. */

@@ -3,7 +3,7 @@ package io.jujuheap.codec;
 
 import io.jujuheap.profile.Function;
 import io.jujuheap.profile.Line;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,9 @@ import java.util.Map;
 /** The distinct frames of a text profile, found by return address. */
 final class Frames {
     private final LongIntMap indices = new LongIntMap();
-    private final List<Frame> frames = new ArrayList<>();
+    private final LongIntMap indicesByToken = new LongIntMap();
+    private Frame[] frames = new Frame[64];
+    private int size;
     private final Map<Function, Function> functions = new HashMap<>();
     private final Limits limits;
 
@@ -20,11 +22,11 @@ final class Frames {
     }
 
     Frame get(int index) {
-        return frames.get(index);
+        return frames[index];
     }
 
     List<Frame> all() {
-        return frames;
+        return Arrays.asList(frames).subList(0, size);
     }
 
     /** Whether any {@code #} line named a frame. */
@@ -32,17 +34,34 @@ final class Frames {
         return !functions.isEmpty();
     }
 
-    /** The frame that returns to {@code returnAddress}. */
-    Frame at(long returnAddress, TextCursor in) throws MalformedProfileException {
+    /** Reads a return address and finds its frame, mostly by the characters as they stand. */
+    Frame read(TextCursor in) throws MalformedProfileException {
+        long token = in.peekToken();
+        int known = indicesByToken.get(token);
+        if (known != LongIntMap.ABSENT) {
+            in.skipToken(token);
+            return frames[known];
+        }
+        Frame frame = at(in.hex(), in);
+        if (token != TextCursor.NO_TOKEN) {
+            indicesByToken.add(token, frame.index);
+        }
+        return frame;
+    }
+
+    private Frame at(long returnAddress, TextCursor in) throws MalformedProfileException {
         int known = indices.get(returnAddress);
         if (known != LongIntMap.ABSENT) {
-            return frames.get(known);
+            return frames[known];
         }
-        if (frames.size() == limits.tableEntries()) {
+        if (size == limits.tableEntries()) {
             throw in.malformed("the profile has more than the allowed " + limits.tableEntries() + " addresses");
         }
-        Frame frame = new Frame(frames.size(), returnAddress);
-        frames.add(frame);
+        if (size == frames.length) {
+            frames = Arrays.copyOf(frames, size * 2);
+        }
+        Frame frame = new Frame(size, returnAddress);
+        frames[size++] = frame;
         indices.add(returnAddress, frame.index);
         return frame;
     }
@@ -59,6 +78,7 @@ final class Frames {
             throw in.malformedAt(at, "'#', an address, a function and file:line were expected");
         }
         frame.describe(pc, symbol.offset(), new Line(function(symbol), symbol.line(), 0), record);
+        frame.remember(in, at);
     }
 
     /** One object per function, however many frames name it. */

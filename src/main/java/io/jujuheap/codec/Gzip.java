@@ -118,7 +118,7 @@ final class Gzip {
                 int count = inflater.inflate(inflated, size, inflated.length - size);
                 size += count;
                 if (count == 0 && !inflater.finished()) {
-                    moreRoom();
+                    moreRoom(inflater);
                 }
             }
         } catch (DataFormatException e) {
@@ -127,15 +127,26 @@ final class Gzip {
         position += (int) inflater.getBytesRead();
     }
 
-    private void moreRoom() throws MalformedProfileException {
+    private void moreRoom(Inflater inflater) throws MalformedProfileException, DataFormatException {
         if (size < inflated.length) {
             // Room enough, yet no output: the input is used up, or asks for a preset dictionary.
             throw truncated();
         }
         if (size == mostBytes) {
+            requireNoMore(inflater);
+        } else {
+            inflated = Arrays.copyOf(inflated, (int) Math.min(mostBytes, Math.max(SMALLEST_GROWTH, size * 2L)));
+        }
+    }
+
+    /** The room that is allowed is full: what comes next tells data that is too large from data that is cut or complete. */
+    private void requireNoMore(Inflater inflater) throws MalformedProfileException, DataFormatException {
+        if (inflater.inflate(new byte[1]) > 0) {
             throw tooLarge();
         }
-        inflated = Arrays.copyOf(inflated, (int) Math.min(mostBytes, Math.max(SMALLEST_GROWTH, size * 2L)));
+        if (!inflater.finished()) {
+            throw truncated();
+        }
     }
 
     private void trailer(int start) throws MalformedProfileException {

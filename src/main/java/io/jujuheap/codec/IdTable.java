@@ -45,4 +45,19 @@ final class IdTable {
         }
         return id > 0 && id <= count ? (int) id - 1 : ABSENT;
     }
+
+    /** Puts the places of the first {@code size} of {@code ids} into {@code places}; {@code at} is where they are named. */
+    void indicesOf(long[] ids, int size, int[] places, int at) throws MalformedProfileException {
+        for (int i = 0; i < size; i++) {
+            long id = ids[i];
+            int place = indexOf(id);
+            if (place == ABSENT) {
+                throw WireReader.malformed(
+                        at,
+                        "a sample names " + kind + " " + Long.toUnsignedString(id)
+                                + ", which the profile does not have");
+            }
+            places[i] = place;
+        }
+    }
 }

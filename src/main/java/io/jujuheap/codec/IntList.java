@@ -15,6 +15,10 @@ final class IntList {
         elements[size++] = element;
     }
 
+    void clear() {
+        size = 0;
+    }
+
     int get(int index) {
         return elements[index];
     }

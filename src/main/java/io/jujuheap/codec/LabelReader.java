@@ -6,53 +6,77 @@ import static io.jujuheap.codec.Fields.VARINT;
 import io.jujuheap.profile.Label;
 import io.jujuheap.profile.Samples;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the labels of samples. As in pprof, a string hides a number in the same label, and a label with neither string,
  * number nor unit is none.
+ *
+ * <p>Nearly every heap sample has one label of a few bytes, the size of its objects, and thousands have the same. So the
+ * set that holds just one short label is remembered by the bytes of that.
  */
 final class LabelReader {
-    private static final int KEY = 0;
-    private static final int STR = 1;
-    private static final int NUM = 2;
-    private static final int UNIT = 3;
-    private static final int FIELDS = 4;
-
     private final WireReader wire;
     private final StringTable strings;
+    private final Samples.Builder samples;
     private final Limits limits;
+    private final LongIntMap setsOfOne = new LongIntMap();
     private int labelsOfAllSamples;
 
-    /** The labels of the sample under way, {@link #FIELDS} numbers each. */
-    private long[] pending = new long[2 * FIELDS];
+    /** Where the labels of the sample under way are. */
+    private final IntList positions = new IntList();
 
-    private int pendingSize;
-
-    /** The key of the last set of one plain number, as a string index, and such sets under that key. */
-    private long numberKey;
-
-    private @Nullable NumberLabels numberLabels;
-
-    LabelReader(WireReader wire, StringTable strings, Limits limits) {
+    LabelReader(WireReader wire, StringTable strings, Samples.Builder samples, Limits limits) {
         this.wire = wire;
         this.strings = strings;
+        this.samples = samples;
         this.limits = limits;
     }
 
-    /** Reads one label of the sample under way, from its length. */
-    void read() throws MalformedProfileException {
+    /** Passes over a label of the sample under way, from its length, and keeps in mind where it is. */
+    void found() throws MalformedProfileException {
         if (labelsOfAllSamples++ == limits.labels()) {
             throw WireReader.malformed(
                     wire.position(), "the profile has more than the allowed " + limits.labels() + " labels");
         }
+        positions.add(wire.position());
+        wire.skipMessage();
+    }
+
+    /** The number of the set of the labels found since the last call. Leaves the reader at none of them. */
+    int endSample() throws MalformedProfileException {
+        if (positions.size() == 0) {
+            return Samples.NO_LABELS;
+        }
+        long single = positions.size() == 1 ? wire.shortMessageAt(positions.get(0)) : -1;
+        int set = single < 0 ? LongIntMap.ABSENT : setsOfOne.get(single);
+        if (set == LongIntMap.ABSENT) {
+            set = samples.labelSet(read());
+            if (single >= 0) {
+                setsOfOne.add(single, set);
+            }
+        }
+        positions.clear();
+        return set;
+    }
+
+    private List<Label> read() throws MalformedProfileException {
+        List<Label> labels = new ArrayList<>(positions.size());
+        for (int i = 0; i < positions.size(); i++) {
+            Label label = read(positions.get(i));
+            if (label.isText() || label.number() != 0 || !label.unit().isEmpty()) {
+                labels.add(label);
+            }
+        }
+        return labels;
+    }
+
+    private Label read(int at) throws MalformedProfileException {
         long key = 0;
         long str = 0;
         long num = 0;
         long unit = 0;
-        int outerEnd = wire.enter();
+        wire.enterAt(at);
         while (wire.hasMore()) {
             int tag = wire.tag();
             switch (tag) {
@@ -63,52 +87,8 @@ final class LabelReader {
                 default -> wire.skip(tag, Fields.LABEL_NUM_UNIT);
             }
         }
-        wire.leave(outerEnd);
-        add(key, str, num, unit);
-    }
-
-    private void add(long key, long str, long num, long unit) {
-        if (pendingSize == pending.length) {
-            pending = Arrays.copyOf(pending, pendingSize * 2);
-        }
-        pending[pendingSize + KEY] = key;
-        pending[pendingSize + STR] = str;
-        pending[pendingSize + NUM] = num;
-        pending[pendingSize + UNIT] = unit;
-        pendingSize += FIELDS;
-    }
-
-    /** The number of the set of labels read since the last call, for the sample that begins at byte {@code at}. */
-    int endSample(Samples.Builder samples, int at) throws MalformedProfileException {
-        int size = pendingSize;
-        pendingSize = 0;
-        boolean onePlainNumber = size == FIELDS && pending[STR] == 0 && pending[UNIT] == 0;
-        if (onePlainNumber) {
-            return plainNumberSet(samples, pending[KEY], pending[NUM], at);
-        }
-        List<Label> labels = new ArrayList<>(size / FIELDS);
-        for (int i = 0; i < size; i += FIELDS) {
-            Label label = label(i, at);
-            if (label.isText() || label.number() != 0 || !label.unit().isEmpty()) {
-                labels.add(label);
-            }
-        }
-        return samples.labelSet(labels);
-    }
-
-    private Label label(int pendingAt, int at) throws MalformedProfileException {
-        String key = strings.get(pending[pendingAt + KEY], at);
-        long str = pending[pendingAt + STR];
         return str != 0
-                ? new Label(key, strings.get(str, at), 0, "")
-                : new Label(key, "", pending[pendingAt + NUM], strings.get(pending[pendingAt + UNIT], at));
-    }
-
-    private int plainNumberSet(Samples.Builder samples, long key, long num, int at) throws MalformedProfileException {
-        if (numberLabels == null || numberKey != key) {
-            numberLabels = new NumberLabels(strings.get(key, at), samples);
-            numberKey = key;
-        }
-        return numberLabels.setOf(num);
+                ? new Label(strings.get(key, at), strings.get(str, at), 0, "")
+                : new Label(strings.get(key, at), "", num, strings.get(unit, at));
     }
 }

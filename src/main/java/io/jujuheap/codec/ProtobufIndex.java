@@ -22,6 +22,12 @@ final class ProtobufIndex {
     final IntList functions = new IntList();
     final IntList strings = new IntList();
 
+    /** The depth of the deepest stack. */
+    int deepest;
+
+    /** The sum of the depths of all stacks. */
+    int totalDepth;
+
     /** Position of the length of the period type, 0 when absent. */
     int periodType;
 
@@ -50,7 +56,7 @@ final class ProtobufIndex {
 
     private void field(int tag) throws MalformedProfileException {
         switch (tag) {
-            case Fields.PROFILE_SAMPLE << 3 | BYTES -> message(samples, limits.samples(), "samples");
+            case Fields.PROFILE_SAMPLE << 3 | BYTES -> sample();
             case Fields.PROFILE_LOCATION << 3 | BYTES -> message(locations, limits.tableEntries(), "locations");
             case Fields.PROFILE_FUNCTION << 3 | BYTES -> message(functions, limits.tableEntries(), "functions");
             case Fields.PROFILE_STRING_TABLE << 3 | BYTES -> string();
@@ -77,6 +83,40 @@ final class ProtobufIndex {
             case Fields.PROFILE_DOC_URL << 3 | VARINT -> docUrl = wire.varint();
             default -> wire.skip(tag, Fields.PROFILE_DOC_URL);
         }
+    }
+
+    /** Finds out how deep the stack of a sample is, which is quick, so that room can be made for all before reading any. */
+    private void sample() throws MalformedProfileException {
+        int at = wire.position();
+        checkCount(samples.size(), limits.samples(), "samples");
+        samples.add(at);
+        int outerEnd = wire.enter();
+        int depth = 0;
+        while (wire.hasMore()) {
+            int tag = wire.tag();
+            switch (tag) {
+                case Fields.SAMPLE_LOCATION_ID << 3 | BYTES -> depth += wire.skipCountingVarints();
+                case Fields.SAMPLE_LOCATION_ID << 3 | VARINT -> {
+                    wire.varint();
+                    depth++;
+                }
+                case Fields.SAMPLE_VALUE << 3 | BYTES, Fields.SAMPLE_LABEL << 3 | BYTES -> wire.skipMessage();
+                default -> wire.skip(tag, 0);
+            }
+        }
+        wire.leave(outerEnd);
+        addDepth(depth, at);
+    }
+
+    private void addDepth(int depth, int at) throws MalformedProfileException {
+        if (depth > limits.depth()) {
+            throw WireReader.malformed(at, "a stack is deeper than the allowed " + limits.depth());
+        }
+        if (depth > limits.stackEntries() - totalDepth) {
+            throw WireReader.malformed(at, "the stacks together are deeper than the allowed " + limits.stackEntries());
+        }
+        deepest = Math.max(deepest, depth);
+        totalDepth += depth;
     }
 
     private int message(IntList kind, int limit, String name) throws MalformedProfileException {

@@ -45,8 +45,8 @@ final class ProtobufReader {
         ProfileInfo info = info();
         Mapping[] mappings = mappings();
         Location[] locations = locations(mappings, functions());
-        SampleReader samples =
-                new SampleReader(wire, strings, locationIds, info.sampleTypes().size(), limits);
+        SampleReader samples = new SampleReader(
+                wire, index, strings, locationIds, info.sampleTypes().size(), limits);
         return new Profile(info, Arrays.asList(mappings), Arrays.asList(locations), samples.readAll(index.samples));
     }
 

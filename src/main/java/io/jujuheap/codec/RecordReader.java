@@ -8,8 +8,6 @@ import java.util.Arrays;
  * shown. Go hides the runtime's own frames at the leaf, and {@code runtime.goexit} at the root.
  */
 final class RecordReader {
-    static final String SYMBOL = "#\t0x";
-
     private final TextCursor in;
     private final Limits limits;
     private final Unsampling unsampling;
@@ -89,7 +87,7 @@ final class RecordReader {
             if (rowSize == row.length) {
                 row = Arrays.copyOf(row, rowSize * 2);
             }
-            row[rowSize++] = frames.at(in.hex(), in);
+            row[rowSize++] = frames.read(in);
             in.skipSpaces();
         }
         if (rowSize > limits.stackEntries() - records.totalDepth()) {
@@ -100,16 +98,29 @@ final class RecordReader {
     private void readSymbols() throws MalformedProfileException {
         firstShown = rowSize;
         lastShown = -1;
-        while (in.accept(SYMBOL)) {
-            long pc = in.hex();
-            boolean further = !showNext(pc);
-            Frame frame = row[lastShown];
-            if (frame.isNamed() && !(further && frame.isDescribedIn(records.count()))) {
-                in.skipLine();
+        while (in.acceptSymbolStart()) {
+            int next = lastShown + 1;
+            if (next < rowSize && row[next].acceptLine(in)) {
+                show(next);
             } else {
-                frames.describe(frame, pc, records.count(), in);
+                readSymbol(in.hex());
             }
         }
+    }
+
+    private void readSymbol(long pc) throws MalformedProfileException {
+        boolean further = !showNext(pc);
+        Frame frame = row[lastShown];
+        if (frame.isNamed() && !(further && frame.isDescribedIn(records.count()))) {
+            in.skipLine();
+        } else {
+            frames.describe(frame, pc, records.count(), in);
+        }
+    }
+
+    private void show(int index) {
+        firstShown = Math.min(firstShown, index);
+        lastShown = index;
     }
 
     /** Finds the frame of the row that a line for {@code pc} shows; false when the frame shown last has a further line. */
@@ -121,8 +132,7 @@ final class RecordReader {
             }
             next = indexOf(pc + 1, next);
         }
-        firstShown = Math.min(firstShown, next);
-        lastShown = next;
+        show(next);
         return true;
     }
 

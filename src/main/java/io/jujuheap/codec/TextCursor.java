@@ -11,10 +11,15 @@ import java.nio.ByteOrder;
 final class TextCursor {
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle FOUR_BYTES =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int SYMBOL_START = '#' | '\t' << 8 | '0' << 16 | 'x' << 24;
     private static final long LOW_BITS = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long NEWLINES = LOW_BITS * '\n';
 
+    private static final long NOT_LESS_THAN_0 = LOW_BITS * (0x80 - '0');
+    static final long NO_TOKEN = 0;
     private static final byte[] HEX_DIGITS = hexDigits();
     private static final int LONGEST_HEX = 16;
     private static final long TENTH = Long.MAX_VALUE / 10;
@@ -57,6 +62,15 @@ final class TextCursor {
         boolean found = startsWith(word);
         if (found) {
             position += word.length();
+        }
+        return found;
+    }
+
+    /** Reads how a line begins that names an address, {@code #}, a tab and {@code 0x}, if that is next. */
+    boolean acceptSymbolStart() {
+        boolean found = position <= data.length - Integer.BYTES && (int) FOUR_BYTES.get(data, position) == SYMBOL_START;
+        if (found) {
+            position += Integer.BYTES;
         }
         return found;
     }
@@ -136,6 +150,58 @@ final class TextCursor {
         return value;
     }
 
+    /**
+     * The next characters as one number, their bytes, the first lowest: up to seven, none of them less than {@code '0'}.
+     * So a token that was met before is known again without looking at each of its characters.
+     *
+     * @return {@link #NO_TOKEN} when there is none so short
+     */
+    long peekToken() {
+        if (position > data.length - Long.BYTES) {
+            return NO_TOKEN;
+        }
+        long bytes = (long) EIGHT_BYTES.get(data, position);
+        // The sum sets the top bit of each byte that is not less than '0', as long as all are ASCII.
+        long ends = ~(bytes + NOT_LESS_THAN_0) & HIGH_BITS;
+        int bits = Long.numberOfTrailingZeros(ends) & -Byte.SIZE;
+        return (bytes & HIGH_BITS) != 0 || ends == 0 ? NO_TOKEN : bytes & ((1L << bits) - 1);
+    }
+
+    /** Reads a token that {@link #peekToken} gave. */
+    void skipToken(long token) {
+        position += bitsOf(token) / Byte.SIZE;
+    }
+
+    /** Reads {@code token} if it is next, and a tab after it. */
+    boolean acceptBeforeTab(long token) {
+        if (token == NO_TOKEN || position > data.length - Long.BYTES) {
+            return false;
+        }
+        int bits = bitsOf(token);
+        long bytes = (long) EIGHT_BYTES.get(data, position) & (-1L >>> (Long.SIZE - Byte.SIZE - bits));
+        boolean found = bytes == (token | (long) '\t' << bits);
+        if (found) {
+            position += bits / Byte.SIZE;
+        }
+        return found;
+    }
+
+    /** The token that consists of these characters. */
+    static long token(String text) {
+        if (text.length() >= Long.BYTES) {
+            return NO_TOKEN;
+        }
+        long token = 0;
+        for (int i = text.length() - 1; i >= 0; i--) {
+            token = token << Byte.SIZE | text.charAt(i);
+        }
+        return token;
+    }
+
+    private static int bitsOf(long token) {
+        return (Long.SIZE - Long.numberOfLeadingZeros(token) + Byte.SIZE - 1) & -Byte.SIZE;
+    }
+
     private static byte[] hexDigits() {
         byte[] digits = new byte[1 << Byte.SIZE];
         for (int i = 0; i < digits.length; i++) {
@@ -157,7 +223,38 @@ final class TextCursor {
 
     /** Goes to the next line. */
     void skipLine() {
-        position = Math.min(data.length, lineEnd() + 1);
+        position = Math.min(data.length, lineEnd(position) + 1);
+    }
+
+    /**
+     * Goes to the next line, where the rest of this one was seen before, but for the tabs that align its columns. Most of
+     * it need not be looked at: only that it ends no sooner than it can, and as it did.
+     *
+     * @param leastLength what {@link #leastLength} gave then
+     * @param lastBytes what {@link #lastBytes} gave then
+     */
+    void skipKnownLine(int leastLength, long lastBytes) {
+        int end = lineEnd(Math.min(data.length, position + leastLength));
+        if (leastLength < Long.BYTES || (long) EIGHT_BYTES.get(data, end - Long.BYTES) != lastBytes) {
+            end = lineEnd(position);
+        }
+        position = Math.min(data.length, end + 1);
+    }
+
+    /** The length of the line from {@code start} on, had each run of tabs been one tab. */
+    int leastLength(int start) {
+        int end = lineEnd(start);
+        int length = 0;
+        for (int i = start; i < end; i++) {
+            length += data[i] == '\t' && i > start && data[i - 1] == '\t' ? 0 : 1;
+        }
+        return length;
+    }
+
+    /** The last eight bytes of the line that {@code start} is in. */
+    long lastBytes(int start) {
+        int end = lineEnd(start);
+        return end < Long.BYTES ? 0 : (long) EIGHT_BYTES.get(data, end - Long.BYTES);
     }
 
     /**
@@ -166,7 +263,7 @@ final class TextCursor {
      * @param longest how many bytes are allowed
      */
     String line(int longest) throws MalformedProfileException {
-        int end = lineEnd();
+        int end = lineEnd(position);
         if (end - position > longest) {
             throw malformed("the line is longer than the allowed " + longest + " bytes");
         }
@@ -180,9 +277,9 @@ final class TextCursor {
         return position > 0 && data[position - 1] == '\n';
     }
 
-    /** Where the line ends: at its newline, or at the end of the text. */
-    private int lineEnd() {
-        int end = position;
+    /** Where the line ends that {@code from} is in: at its newline, or at the end of the text. */
+    private int lineEnd(int from) {
+        int end = from;
         while (end <= data.length - Long.BYTES) {
             long differences = (long) EIGHT_BYTES.get(data, end) ^ NEWLINES;
             // Sets the high bit of each byte that is 0, and of none before it: see "Bit Twiddling Hacks".

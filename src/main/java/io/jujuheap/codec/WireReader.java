@@ -13,9 +13,10 @@ import java.nio.ByteOrder;
  */
 final class WireReader {
     private static final int LARGEST_FIELD = (1 << 29) - 1;
+    private static final int SMALLEST_TAG = 1 << 3;
     private static final int LONGEST_VARINT = 10;
     private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private final byte[] data;
@@ -39,6 +40,9 @@ final class WireReader {
 
     /** The tag of the next field: its number times 8 plus its wire type. */
     int tag() throws MalformedProfileException {
+        if (position < end && data[position] >= SMALLEST_TAG) {
+            return data[position++];
+        }
         int at = position;
         long tag = varint();
         long field = tag >>> 3;
@@ -48,11 +52,27 @@ final class WireReader {
         return (int) tag;
     }
 
+    /**
+     * A number of one byte to ten. Those of up to eight are had from one load, their top bits squeezed out, without a
+     * branch that depends on their length: guessing that wrong costs more than the arithmetic.
+     */
     long varint() throws MalformedProfileException {
-        if (position < end && data[position] >= 0) {
-            return data[position++];
+        int start = position;
+        if (start > data.length - Long.BYTES) {
+            return longVarint();
         }
-        return longVarint();
+        long bytes = (long) EIGHT_BYTES.get(data, start);
+        long lastBytes = ~bytes & HIGH_BITS;
+        int bits = Long.numberOfTrailingZeros(lastBytes);
+        int next = start + (bits >>> 3) + 1;
+        if (lastBytes == 0 || next > end) {
+            return longVarint();
+        }
+        position = next;
+        long value = bytes & (-1L >>> (Long.SIZE - bits));
+        value = (value & 0x007F007F007F007FL) | ((value & 0x7F007F007F007F00L) >>> 1);
+        value = (value & 0x00003FFF00003FFFL) | ((value & 0x3FFF00003FFF0000L) >>> 2);
+        return (value & 0x000000000FFFFFFFL) | ((value & 0x0FFFFFFF00000000L) >>> 4);
     }
 
     private long longVarint() throws MalformedProfileException {
@@ -95,6 +115,10 @@ final class WireReader {
     /** Reads a length, checks that so many bytes follow, and leaves the position at the first of them. */
     private int length() throws MalformedProfileException {
         int at = position;
+        if (at < end && data[at] >= 0 && data[at] < end - at) {
+            position = at + 1;
+            return data[at];
+        }
         long length = varint();
         if (length < 0 || length > end - position) {
             throw malformed(
@@ -103,6 +127,39 @@ final class WireReader {
                             + (end - position) + " are left");
         }
         return (int) length;
+    }
+
+    /**
+     * Reads packed numbers, from their length, into an array.
+     *
+     * @param at the index in {@code target} of the first
+     * @return the index after the last
+     * @throws MalformedProfileException also when there are more than the array has room for
+     */
+    int packed(long[] target, int at) throws MalformedProfileException {
+        int outerEnd = enter();
+        // Kept out of fields, so that the loop runs in registers.
+        byte[] bytes = data;
+        int stop = end;
+        int next = position;
+        int count = at;
+        for (int room = target.length; next < stop && count < room; count++) {
+            int first = bytes[next++];
+            if (first >= 0) {
+                target[count] = first;
+            } else if (next < stop && bytes[next] >= 0) {
+                target[count] = (first & 0x7F) | bytes[next++] << 7;
+            } else {
+                position = next - 1;
+                target[count] = varint();
+                next = position;
+            }
+        }
+        if (next < stop) {
+            throw malformed(next, "there are more numbers than the " + count + " that there should be");
+        }
+        leave(outerEnd);
+        return count;
     }
 
     /** Skips a message, reading from its length, and returns that. */
@@ -116,15 +173,34 @@ final class WireReader {
     int skipCountingVarints() throws MalformedProfileException {
         int length = length();
         int stop = position + length;
-        int count = 0;
-        for (; position <= stop - Long.BYTES; position += Long.BYTES) {
-            long lastBytes = ~(long) EIGHT_BYTES.get(data, position) & HIGH_BITS;
-            count += Long.bitCount(lastBytes);
+        int count = length;
+        for (; position < stop; position += Long.BYTES) {
+            count -= Long.bitCount(bytesAt(position, stop - position) & HIGH_BITS);
         }
-        for (; position < stop; position++) {
-            count += data[position] >= 0 ? 1 : 0;
-        }
+        position = stop;
         return count;
+    }
+
+    /** Up to eight bytes, the first lowest; 0 for those after {@code count}. */
+    private long bytesAt(int at, int count) {
+        if (at <= data.length - Long.BYTES) {
+            long bytes = (long) EIGHT_BYTES.get(data, at);
+            return count >= Long.BYTES ? bytes : bytes & ((1L << (count * Byte.SIZE)) - 1);
+        }
+        long bytes = 0;
+        for (int i = Math.min(count, data.length - at) - 1; i >= 0; i--) {
+            bytes = bytes << Byte.SIZE | (data[at + i] & 0xFF);
+        }
+        return bytes;
+    }
+
+    /** The message whose length is at {@code lengthPosition} as one number, -1 when it has more than seven bytes. */
+    long shortMessageAt(int lengthPosition) {
+        int length = data[lengthPosition];
+        if (length < 0 || length >= Long.BYTES) {
+            return -1;
+        }
+        return bytesAt(lengthPosition + 1, length) | (long) length << (Long.SIZE - Byte.SIZE);
     }
 
     /**

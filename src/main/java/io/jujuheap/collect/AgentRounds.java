@@ -20,17 +20,21 @@ final class AgentRounds implements AutoCloseable {
     private final Recorder recorder;
     private final Backoff backoff;
     private final Alarm alarm;
+    private final Runnable afterwards;
     private final SingleFlight<Stored> snapshots;
     private final SingleFlight<Stored> snapshotsAfterGc;
     private long lastGcNanos = System.nanoTime() - BETWEEN_GCS.toNanos();
     private boolean isStoring = true;
+    private long dueNanos;
     private volatile boolean closed;
 
-    AgentRounds(AgentWatch watch, Recorder recorder, Backoff backoff, Alarm alarm) {
+    /** @param afterwards run after each round that found the agent, on its lane: must be quick */
+    AgentRounds(AgentWatch watch, Recorder recorder, Backoff backoff, Alarm alarm, Runnable afterwards) {
         this.watch = watch;
         this.recorder = recorder;
         this.backoff = backoff;
         this.alarm = alarm;
+        this.afterwards = afterwards;
         this.snapshots = new SingleFlight<>(watch::onLane, FRESH, System::nanoTime);
         this.snapshotsAfterGc = new SingleFlight<>(watch::onLane, FRESH, System::nanoTime);
     }
@@ -48,12 +52,18 @@ final class AgentRounds implements AutoCloseable {
         return sameSocket;
     }
 
+    /** Makes the first round at once: nothing is known of the agent before. */
     void start() {
-        tickIn(backoff.firstDelay());
+        dueNanos = System.nanoTime();
+        watch.onLane(this::tick);
     }
 
-    private void tickIn(Duration delay) {
-        alarm.after(delay, () -> {
+    /** The next round is due so long after the last was due, not after it ended: what rounds take must not add up. */
+    private void scheduleNext() {
+        long delay = backoff.delay(watch.failuresInARow()).toNanos();
+        long late = System.nanoTime() - (dueNanos + delay);
+        dueNanos += late < 0 ? delay : (late / delay + 2) * delay; // what was missed is not made up for
+        alarm.after(Duration.ofNanos(dueNanos - System.nanoTime()), () -> {
             if (!closed) {
                 watch.onLane(this::tick);
             }
@@ -67,6 +77,7 @@ final class AgentRounds implements AutoCloseable {
         try {
             take(AgentQuery.HEAP, Trigger.TIMER);
             storing(true, "");
+            afterwards.run();
         } catch (AgentException e) {
             // The watch has noted and logged it.
         } catch (StoreException e) {
@@ -74,7 +85,7 @@ final class AgentRounds implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Collecting from " + watch.state().info().tag() + " failed: " + e, e);
         } finally {
-            tickIn(backoff.delay(watch.failuresInARow()));
+            scheduleNext();
         }
     }
 

@@ -9,7 +9,7 @@ final class Backoff {
     /** An agent that is away is asked at least this often, so that its return is seen. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    /** Intervals differ by up to this share, so that the sidecars of many machines do not beat in time. */
+    /** Waits differ by up to this share, so that sidecars do not all ask at once for what comes back for all of them. */
     private static final double JITTER = 0.1;
 
     private final Duration interval;
@@ -33,11 +33,5 @@ final class Backoff {
         long doubled = interval.toMillis() << Math.min(failures - 1, 10);
         long capped = Math.min(doubled, Math.max(interval.toMillis(), LONGEST.toMillis()));
         return Duration.ofMillis(Math.round(capped * (1 + JITTER * (2 * random.getAsDouble() - 1))));
-    }
-
-    /** How long to wait before the first request: not at once for all agents of all machines that started together. */
-    Duration firstDelay() {
-        long most = Math.min(interval.toMillis(), 1_000);
-        return Duration.ofMillis(Math.round(most * random.getAsDouble()));
     }
 }

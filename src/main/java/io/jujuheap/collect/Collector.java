@@ -5,7 +5,9 @@ import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.codec.Limits;
 import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.leak.LeakReport;
 import io.jujuheap.snapshot.SnapshotStore;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
@@ -38,6 +40,7 @@ public final class Collector implements AutoCloseable {
     private final Backoff backoff;
     private final ProfileReader reader;
     private final History history;
+    private final Verdicts verdicts;
     private volatile Map<AgentTag, AgentRounds> agents = Map.of();
     private volatile boolean closed;
 
@@ -63,7 +66,8 @@ public final class Collector implements AutoCloseable {
         this.backoff = new Backoff(
                 settings.interval(), () -> ThreadLocalRandom.current().nextDouble());
         this.reader = ProfileReader.withLimits(Limits.DEFAULT.withInflatedBytes(settings.affordableProfileBytes()));
-        this.history = new History(store.archive(), reader);
+        this.history = new History(store.archive(), reader, store::summarise);
+        this.verdicts = new Verdicts(history, this::publish);
     }
 
     /** Looks for agents now, and from now on collects. */
@@ -99,11 +103,20 @@ public final class Collector implements AutoCloseable {
 
     private AgentRounds begin(AgentSource.Found found) {
         LOG.info(() -> "Found " + found.info().tag() + ".");
+        AgentTag tag = found.info().tag();
         AgentWatch watch = new AgentWatch(found.info(), found.connect().get(), reader, clock);
-        Recorder recorder = new Recorder(store, found.info().tag().value());
-        AgentRounds rounds = new AgentRounds(watch, recorder, backoff, alarm);
+        Recorder recorder = new Recorder(store, tag.value());
+        AgentRounds rounds = new AgentRounds(watch, recorder, backoff, alarm, () -> verdicts.refresh(tag));
         rounds.start();
         return rounds;
+    }
+
+    private void publish(AgentTag tag, LeakReport report) {
+        AgentRounds rounds = agents.get(tag);
+        if (rounds != null) {
+            rounds.watch()
+                    .publish(state -> state.withLeakSuspects(report.leaks().size()));
+        }
     }
 
     /** What is known of the agents, by tag; the machine agent first. */
@@ -208,6 +221,14 @@ public final class Collector implements AutoCloseable {
         return history;
     }
 
+    /**
+     * The verdicts on what an agent keeps, over all its snapshots; nothing when there are none. They are at hand unless a
+     * snapshot has just been stored; reads files, for threads that may wait for a disk.
+     */
+    public Optional<LeakReport> leaks(AgentTag tag) throws IOException {
+        return verdicts.latest(tag);
+    }
+
     /** The store that the profiles go to. */
     public StoreState storeState() {
         return StoreState.of(store.stats());
@@ -217,6 +238,7 @@ public final class Collector implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        verdicts.close();
         agents.values().forEach(AgentRounds::close);
         agents = Map.of();
     }

@@ -2,33 +2,45 @@
 package io.jujuheap.collect;
 
 import io.jujuheap.agent.AgentTag;
+import io.jujuheap.codec.Limits;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.leak.CallSite;
+import io.jujuheap.leak.Figures;
 import io.jujuheap.leak.LeakAnalysis;
 import io.jujuheap.leak.LeakReport;
 import io.jujuheap.leak.ProfileSummary;
 import io.jujuheap.leak.Series;
-import io.jujuheap.leak.SnapshotInfo;
-import io.jujuheap.leak.Summarizer;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the stored snapshots tell. Methods read files; they are for threads that may wait for a disk. */
 public final class History {
+    /** How many lost summaries a question may wait for: about a second's worth. The verdicts make the rest again. */
+    private static final int MOST_REMADE = 100;
+
     private final SnapshotArchive archive;
     private final ProfileReader reader;
+    private final Summaries summaries;
 
-    /** Enough to tell a leak from a load that comes and goes, and read in about a second. */
-    private static final int MOST_JUDGED = 400;
-
-    History(SnapshotArchive archive, ProfileReader reader) {
+    History(SnapshotArchive archive, ProfileReader reader, Summaries.Keeper keeper) {
         this.archive = archive;
         this.reader = reader;
+        this.summaries = new Summaries(archive, reader, keeper);
+    }
+
+    /** What the snapshots of a store tell to somebody who only reads it. */
+    public static History of(SnapshotArchive archive) {
+        return new History(archive, ProfileReader.withLimits(Limits.DEFAULT), Summaries.Keeper.NONE);
     }
 
     /** The snapshots themselves. */
@@ -58,79 +70,106 @@ public final class History {
                 .findFirst();
     }
 
-    /** The sums of a snapshot, from the summary beside it; nothing when that is lost. */
+    /** The sums of a snapshot; nothing when it has gone meanwhile. */
     public Optional<Totals> totals(Snapshot snapshot) {
         try {
-            return archive.summary(snapshot).flatMap(SnapshotSummary::parse).map(SnapshotSummary::totals);
+            return summaries.read(snapshot).map(summary -> Totals.of(summary.total()));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
     /**
-     * The trend of an agent, from the summaries beside its snapshots; where one is lost, from the snapshot itself.
+     * The trend of an agent.
      *
      * @param from the first moment
      * @param to the moment after the last
      * @param functions how many functions to follow
      */
     public Trend trend(AgentTag agent, Instant from, Instant to, int functions) throws IOException {
-        List<Trend.Point> points = new ArrayList<>();
-        for (Snapshot snapshot : archive.list(agent.value(), from, to)) {
-            summary(snapshot).ifPresent(summary -> points.add(point(snapshot, summary)));
-        }
-        return Trend.of(points, functions);
+        List<Snapshot> snapshots = archive.list(agent.value(), from, to);
+        // Twice over the files, for the figures of all functions at all times would fill the memory of a small process.
+        List<String> highest = highestPeaks(snapshots, functions);
+        List<Trend.Point> points = new ArrayList<>(snapshots.size());
+        summaries.forEach(
+                snapshots,
+                List.of(),
+                MOST_REMADE,
+                (snapshot, summary) -> points.add(point(snapshot, summary, highest)));
+        return new Trend(points, highest);
     }
 
-    /**
-     * Verdicts on what an agent keeps, from its snapshots of a time: all of them, or {@value #MOST_JUDGED} evenly spaced
-     * ones where there are more.
-     *
-     * @param from the first moment
-     * @param to the moment after the last
-     */
-    public LeakReport leaks(AgentTag agent, Instant from, Instant to) throws IOException {
-        List<Snapshot> all = archive.list(agent.value(), from, to);
-        int step = Math.max(1, (all.size() + MOST_JUDGED - 1) / MOST_JUDGED);
-        Summarizer summarizer = new Summarizer();
-        List<ProfileSummary> series = new ArrayList<>();
-        // Counted back from the newest, which is the one that matters most.
-        for (int i = all.size() - 1; i >= 0; i -= step) {
-            judged(all.get(i), summarizer).ifPresent(series::add);
-        }
-        return LeakAnalysis.verdicts(Series.of(agent.value(), series));
+    private List<String> highestPeaks(List<Snapshot> snapshots, int count) throws IOException {
+        Map<String, Long> peaks = new HashMap<>();
+        summaries.forEach(snapshots, List.of(), MOST_REMADE, (snapshot, summary) -> summary.functions()
+                .forEach((name, figures) -> peaks.merge(name, figures.inuseBytes(), Math::max)));
+        return peaks.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(count)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
-    private Optional<ProfileSummary> judged(Snapshot snapshot, Summarizer summarizer) throws IOException {
-        try {
-            return read(snapshot).map(capture -> {
-                SnapshotInfo info = SnapshotInfo.of(
-                                snapshot.id().toString(), capture.profile().info())
-                        .withProcess(snapshot.origin().segment() + "/"
-                                + snapshot.origin().started());
-                return summarizer.summarize(info, capture.profile());
-            });
-        } catch (MalformedProfileException e) {
-            // The store checks what it keeps; what has been damaged since says nothing.
-            return Optional.empty();
+    private static Trend.Point point(Snapshot snapshot, ProfileSummary summary, List<String> functions) {
+        Map<String, Totals> ofFunctions = new HashMap<>();
+        for (String name : functions) {
+            Figures figures = summary.functions().get(name);
+            if (figures != null) {
+                ofFunctions.put(name, Totals.of(figures));
+            }
         }
-    }
-
-    private Optional<SnapshotSummary> summary(Snapshot snapshot) throws IOException {
-        Optional<SnapshotSummary> kept = archive.summary(snapshot).flatMap(SnapshotSummary::parse);
-        try {
-            return kept.isPresent() ? kept : read(snapshot).map(SnapshotSummary::of);
-        } catch (MalformedProfileException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Trend.Point point(Snapshot snapshot, SnapshotSummary summary) {
         return new Trend.Point(
                 snapshot.taken().getEpochSecond(),
                 snapshot.id().toString(),
                 snapshot.origin().segment(),
-                summary.totals(),
-                summary.inuseBytes());
+                Totals.of(summary.total()),
+                ofFunctions);
+    }
+
+    /**
+     * Verdicts on what an agent keeps, from its snapshots of a time; nothing when there are none.
+     *
+     * @param from the first moment
+     * @param to the moment after the last
+     */
+    public Optional<LeakReport> leaks(AgentTag agent, Instant from, Instant to) throws IOException {
+        return series(agent, from, to, MOST_REMADE).map(LeakAnalysis::verdicts);
+    }
+
+    /** As {@link #leaks}, from all snapshots, whether or not their summaries have to be made again. */
+    Optional<LeakReport> leaks(AgentTag agent) throws IOException {
+        return series(agent).map(LeakAnalysis::verdicts);
+    }
+
+    /** All snapshots of an agent as leak analysis wants them; nothing when there are none. */
+    public Optional<Series> series(AgentTag agent) throws IOException {
+        return series(agent, Instant.MIN, Instant.MAX, Integer.MAX_VALUE);
+    }
+
+    private Optional<Series> series(AgentTag agent, Instant from, Instant to, int mostRemade) throws IOException {
+        List<Snapshot> snapshots = archive.list(agent.value(), from, to);
+        Series.Gatherer gatherer = new Series.Gatherer(snapshots.size());
+        summaries.forEach(snapshots, knownSites(snapshots), mostRemade, (snapshot, summary) -> gatherer.add(summary));
+        return gatherer.series(agent.value());
+    }
+
+    /**
+     * The call sites by which stacks are known. A profile lists whatever its process ever allocated, so that the last of
+     * a process knows all; the process before may have the word while the newest is young.
+     */
+    private Collection<CallSite> knownSites(List<Snapshot> snapshots) throws IOException {
+        List<CallSite> sites = new ArrayList<>();
+        long segment = Long.MIN_VALUE;
+        int processes = 0;
+        for (int i = snapshots.size() - 1; i >= 0 && processes < 2; i--) {
+            Snapshot snapshot = snapshots.get(i);
+            if (processes == 0 || snapshot.origin().segment() != segment) {
+                segment = snapshot.origin().segment();
+                sites.addAll(summaries.callSites(snapshot));
+                processes++;
+            }
+        }
+        return sites;
     }
 }

@@ -37,8 +37,8 @@ final class Recorder {
             return new Stored(before, false);
         }
         Capture about = new Capture(capture.agent().value(), capture.takenAt(), trigger, origin);
-        Snapshot stored =
-                store.store(about, capture.bytes(), SnapshotSummary.of(capture).toBytes());
+        byte[] summary = Summaries.of(capture, origin, vitals.residentBytes());
+        Snapshot stored = store.store(about, capture.bytes(), summary);
         newest = stored;
         newestTotals = capture.totals();
         return new Stored(stored, true);

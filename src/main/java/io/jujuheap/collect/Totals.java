@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.collect;
 
+import io.jujuheap.leak.Figures;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.SampleType;
 
@@ -21,6 +22,10 @@ public record Totals(long inuseBytes, long inuseObjects, long allocatedBytes, lo
                 total(profile, SampleType.INUSE_OBJECTS),
                 total(profile, SampleType.ALLOC_SPACE),
                 total(profile, SampleType.ALLOC_OBJECTS));
+    }
+
+    static Totals of(Figures figures) {
+        return new Totals(figures.inuseBytes(), figures.inuseObjects(), figures.allocBytes(), figures.allocObjects());
     }
 
     private static long total(Profile profile, SampleType type) {

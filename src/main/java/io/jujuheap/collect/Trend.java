@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.collect;
 
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +8,7 @@ import java.util.Map;
  * The memory of an agent over time, oldest first.
  *
  * @param points one for each snapshot
- * @param functions the functions that hold most over the whole time, most first
+ * @param functions the functions whose peaks of memory in use are highest, highest first
  */
 public record Trend(List<Point> points, List<String> functions) {
     public Trend {
@@ -25,24 +23,11 @@ public record Trend(List<Point> points, List<String> functions) {
      * @param snapshot the id of the snapshot
      * @param segment grows with each start of the agent
      * @param totals the sums
-     * @param inuseBytes bytes in use by function, of those that held most at that moment
+     * @param functions the sums of the functions of the trend, of those that held much at that moment
      */
-    public record Point(long atSeconds, String snapshot, long segment, Totals totals, Map<String, Long> inuseBytes) {
+    public record Point(long atSeconds, String snapshot, long segment, Totals totals, Map<String, Totals> functions) {
         public Point {
-            inuseBytes = Map.copyOf(inuseBytes);
+            functions = Map.copyOf(functions);
         }
-    }
-
-    /** The trend of some points, with the {@code count} functions of the highest peaks. */
-    static Trend of(List<Point> points, int count) {
-        Map<String, Long> peaks = new HashMap<>();
-        points.forEach(point -> point.inuseBytes().forEach((name, bytes) -> peaks.merge(name, bytes, Math::max)));
-        List<String> functions = peaks.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(count)
-                .map(Map.Entry::getKey)
-                .toList();
-        return new Trend(points, functions);
     }
 }

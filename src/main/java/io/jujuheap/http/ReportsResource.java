@@ -4,6 +4,7 @@ package io.jujuheap.http;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.collect.Collector;
 import io.jujuheap.collect.HeapCapture;
+import io.jujuheap.leak.LeakReport;
 import io.jujuheap.snapshot.Snapshot;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -119,9 +121,17 @@ public final class ReportsResource {
     public void leaks(@Context UriInfo uri, @Suspended AsyncResponse to) {
         Parameters parameters = Parameters.of(uri);
         AgentTag agent = collector.agent(parameters.text("agent"));
-        Instant from = parameters.time("from").orElse(Instant.EPOCH);
-        Instant until = parameters.time("to").orElse(Instant.MAX);
-        answers.compute(() -> JsonAnswers.json(LeaksView.of(collector.history().leaks(agent, from, until))), to);
+        Optional<Instant> from = parameters.time("from");
+        Optional<Instant> until = parameters.time("to");
+        answers.compute(() -> JsonAnswers.json(LeaksView.of(verdicts(agent, from, until))), to);
+    }
+
+    private LeakReport verdicts(AgentTag agent, Optional<Instant> from, Optional<Instant> until) throws IOException {
+        Optional<LeakReport> report = from.isEmpty() && until.isEmpty()
+                ? collector.leaks(agent)
+                : collector.history().leaks(agent, from.orElse(Instant.EPOCH), until.orElse(Instant.MAX));
+        return report.orElseThrow(() -> new ProblemException(Problem.of(
+                404, "There is no snapshot of " + agent + " from that time to judge it by: wait for the next one.")));
     }
 
     private void report(

@@ -20,6 +20,7 @@ final class StaticFiles {
             "openapi.yaml",
             "style.css",
             "icon.svg",
+            "answer.js",
             "api.js",
             "agents.js",
             "dom.js",

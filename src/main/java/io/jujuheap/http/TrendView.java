@@ -3,6 +3,7 @@ package io.jujuheap.http;
 
 import io.jujuheap.collect.Totals;
 import io.jujuheap.collect.Trend;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -21,7 +22,12 @@ record TrendView(
         List<Site> sites) {
 
     /** JSON: a function over the same time; null where it was not among the largest. */
-    record Site(String function, List<@Nullable Long> inuseBytes) {}
+    record Site(
+            String function,
+            List<@Nullable Long> inuseBytes,
+            List<@Nullable Long> inuseObjects,
+            List<@Nullable Long> allocatedBytes,
+            List<@Nullable Long> allocatedObjects) {}
 
     static TrendView of(String agent, Trend trend) {
         return new TrendView(
@@ -37,12 +43,21 @@ record TrendView(
     }
 
     private static Site site(Trend trend, String function) {
-        // Not toList() of a collector that refuses null: null is a value here.
         return new Site(
                 function,
-                trend.points().stream()
-                        .map(point -> point.inuseBytes().get(function))
-                        .toList());
+                column(trend, function, Totals::inuseBytes),
+                column(trend, function, Totals::inuseObjects),
+                column(trend, function, Totals::allocatedBytes),
+                column(trend, function, Totals::allocatedObjects));
+    }
+
+    private static List<@Nullable Long> column(Trend trend, String function, ToLongFunction<Totals> figure) {
+        List<@Nullable Long> column = new ArrayList<>(trend.points().size());
+        for (Trend.Point point : trend.points()) {
+            Totals totals = point.functions().get(function);
+            column.add(totals == null ? null : figure.applyAsLong(totals));
+        }
+        return column;
     }
 
     private static <T> List<T> column(Trend trend, Function<Trend.Point, T> figure) {

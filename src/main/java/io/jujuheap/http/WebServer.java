@@ -20,7 +20,7 @@ import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 
 /** Grizzly with every limit set: what it leaves without one by default is open to whoever connects. */
 final class WebServer implements AutoCloseable {
-    private static final int WORKERS = 8;
+    private static final int WORKERS = 4;
     private static final int MAX_HEAD_BYTES = 16 * 1024;
     private static final int MAX_HEADERS = 64;
     private static final int MAX_PARAMETERS = 50;

@@ -12,20 +12,55 @@ import java.util.function.Predicate;
 public final class CallSite {
     private static final String UNKNOWN = "<unknown>";
 
-    private final List<String> stack;
+    // FNV-1a, 64 bits, over UTF-16 units: among a million stacks, the chance that any two share an id is 1 in 37
+    // million.
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+
+    private final long id;
     private final String function;
-    // Analysis looks call sites up by the million, and a stack has dozens of names.
-    private final int hash;
+    private final List<String> stack;
+
+    private CallSite(long id, String function, List<String> stack) {
+        this.id = id;
+        this.function = function;
+        this.stack = stack;
+    }
 
     /**
      * The call site of a stack.
      *
      * @param stack the names of its functions, leaf (the allocating one) first
      */
-    public CallSite(List<String> stack) {
-        this.stack = List.copyOf(stack);
-        this.function = functionToBlame();
-        this.hash = this.stack.hashCode();
+    public static CallSite of(List<String> stack) {
+        List<String> copy = List.copyOf(stack);
+        return new CallSite(hash(copy), functionToBlame(copy), copy);
+    }
+
+    /** A call site of which only the id and the function to blame are known; that function stands for its stack. */
+    static CallSite known(long id, String function) {
+        return new CallSite(id, function, List.of(function));
+    }
+
+    /** What stands for the stacks of a function when none of them is known. */
+    static CallSite ofFunction(String function) {
+        return known(hash(List.of(function)), function);
+    }
+
+    private static long hash(List<String> stack) {
+        long hash = FNV_OFFSET;
+        for (String name : stack) {
+            for (int i = 0; i < name.length(); i++) {
+                hash = (hash ^ name.charAt(i)) * FNV_PRIME;
+            }
+            hash = (hash ^ '\n') * FNV_PRIME;
+        }
+        return hash;
+    }
+
+    /** Identifies the stack, in every process and every version of this program. */
+    long id() {
+        return id;
     }
 
     /** The names of the functions, leaf (the allocating one) first. */
@@ -43,13 +78,13 @@ public final class CallSite {
         return function;
     }
 
-    private String functionToBlame() {
-        return first(name -> !FunctionNames.isStandardLibrary(name) || FunctionNames.isProfiler(name))
-                .or(() -> first(name -> !FunctionNames.isAllocator(name)))
+    private static String functionToBlame(List<String> stack) {
+        return first(stack, name -> !FunctionNames.isStandardLibrary(name) || FunctionNames.isProfiler(name))
+                .or(() -> first(stack, name -> !FunctionNames.isAllocator(name)))
                 .orElse(UNKNOWN);
     }
 
-    private Optional<String> first(Predicate<String> wanted) {
+    private static Optional<String> first(List<String> stack, Predicate<String> wanted) {
         return stack.stream().filter(wanted).findFirst();
     }
 
@@ -60,12 +95,12 @@ public final class CallSite {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CallSite that && hash == that.hash && stack.equals(that.stack);
+        return other instanceof CallSite that && id == that.id;
     }
 
     @Override
     public int hashCode() {
-        return hash;
+        return Long.hashCode(id);
     }
 
     @Override

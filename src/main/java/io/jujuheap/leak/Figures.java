@@ -19,10 +19,6 @@ public record Figures(
     /** Nothing was ever sampled. */
     public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0);
 
-    boolean isNone() {
-        return allocSamples == 0 && allocObjects == 0 && equals(NONE);
-    }
-
     /** The sum, saturating at the ends of {@code long}. */
     public Figures plus(Figures other) {
         return new Figures(
@@ -32,6 +28,16 @@ public record Figures(
                 Saturating.add(allocObjects, other.allocObjects),
                 Saturating.add(inuseSamples, other.inuseSamples),
                 Saturating.add(allocSamples, other.allocSamples));
+    }
+
+    /** These figures before anything that is live was allocated. */
+    Figures beforeLive() {
+        return new Figures(0, 0, allocBytes - inuseBytes, allocObjects - inuseObjects, 0, allocSamples - inuseSamples);
+    }
+
+    /** These figures once all that is live has been freed. */
+    Figures afterLive() {
+        return new Figures(0, 0, allocBytes, allocObjects, 0, allocSamples);
     }
 
     static Figures sum(Iterable<Figures> many) {

@@ -28,7 +28,7 @@ record Finding(Segment segment, Evidence evidence, Judgement judgement, double g
 
     /** Whether its memory, or what became of it, is worth a line in a report. */
     boolean matters() {
-        double relevant = Thresholds.RELEVANT_SHARE * segment.last().inuseBytes();
+        double relevant = Thresholds.RELEVANT_SHARE * segment.last().total().inuseBytes();
         return isLeak()
                 || Math.abs(evidence.growthBytes()) > relevant
                 || evidence.history().last().inuseBytes() > relevant;

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class ProfilerGrowth {
     /** Where Go's runtime allocates a bucket. */
     private static final CallSite BUCKETS =
-            new CallSite(List.of("runtime.newBucket", "runtime.stkbucket", "runtime.mProf_Malloc"));
+            CallSite.of(List.of("runtime.newBucket", "runtime.stkbucket", "runtime.mProf_Malloc"));
 
     private ProfilerGrowth() {}
 
@@ -21,7 +21,10 @@ final class ProfilerGrowth {
                 .mapToDouble(epoch -> epoch.info().profilerBytes().orElse(0))
                 .toArray();
         long growth = Math.round(bytes[bytes.length - 1] - bytes[0]);
-        if (bytes[0] == 0 || growth < Thresholds.RELEVANT_SHARE * segment.last().inuseBytes()) {
+        double relevant = Math.max(
+                Thresholds.PROFILER_BYTES,
+                Thresholds.RELEVANT_SHARE * segment.last().total().inuseBytes());
+        if (bytes[0] == 0 || growth < relevant) {
             return Optional.empty();
         }
         Slope slope = Slope.of(segment.hours(), bytes);

@@ -3,9 +3,7 @@ package io.jujuheap.leak;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Snapshots of one process, each of another garbage-collection epoch, in order. What a restart separates has nothing to
@@ -50,19 +48,14 @@ record Segment(List<ProfileSummary> epochs) {
     }
 
     /**
-     * Whether a function has allocated less than before, which cannot be within a process. Functions, not stacks: text
-     * and protobuf disagree about the root end of stacks that were cut.
+     * Whether the process, or a function, has allocated less than before, which cannot be within a process. Functions,
+     * not stacks: text and protobuf disagree about the root end of stacks that were cut.
      */
     private static boolean hasLostAllocations(ProfileSummary before, ProfileSummary after) {
-        Map<String, Long> now = allocSamples(after);
-        return allocSamples(before).entrySet().stream()
-                .anyMatch(then -> now.getOrDefault(then.getKey(), 0L) < then.getValue());
-    }
-
-    private static Map<String, Long> allocSamples(ProfileSummary summary) {
-        Map<String, Long> samples = new HashMap<>();
-        summary.forEach((site, figures) -> samples.merge(site.function(), figures.allocSamples(), Long::sum));
-        return samples;
+        return after.total().allocSamples() < before.total().allocSamples()
+                || before.functions().entrySet().stream().anyMatch(then -> after.ofFunction(then.getKey())
+                        .filter(now -> now.allocSamples() < then.getValue().allocSamples())
+                        .isPresent());
     }
 
     /** By number where both know it; else by content, because a profile only changes when a collection ends. */
@@ -70,7 +63,7 @@ record Segment(List<ProfileSummary> epochs) {
         if (a.info().gcEpoch().isPresent() && b.info().gcEpoch().isPresent()) {
             return a.info().gcEpoch().equals(b.info().gcEpoch());
         }
-        return a.bySite().equals(b.bySite());
+        return a.isOfSameHeap(b);
     }
 
     /** The times of the epochs, in hours since the first. */

@@ -47,7 +47,7 @@ final class SegmentFindings {
 
     /** The finding on each function of a segment. */
     static Map<String, Finding> of(Segment segment) {
-        double relevant = Thresholds.RELEVANT_SHARE * segment.last().inuseBytes();
+        double relevant = Thresholds.RELEVANT_SHARE * segment.last().total().inuseBytes();
         List<Evidence> wholes = new ArrayList<>();
         List<Evidence> stacks = new ArrayList<>();
         for (SiteHistories.OfFunction histories : SiteHistories.of(segment)) {

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -41,17 +42,30 @@ public final class Series {
     }
 
     /**
-     * The series of an agent whose summaries are in a log, in the order of the log. It never holds more summaries than it
-     * keeps, so a month of them takes little memory.
-     *
-     * @param agent what the agent is called
-     * @param log a {@link SummaryLog} with at least one summary
+     * Makes a series of summaries handed to it in the order of {@link SnapshotInfo#ORDER}. It never holds more of them
+     * than the series does, so a month of them takes little memory.
      */
-    public static Series read(String agent, byte[] log) {
-        int taken = SummaryLog.count(log);
-        Thinning thinning = new Thinning(taken, Thresholds.MAX_EPOCHS);
-        SummaryLog.forEach(log, thinning::add);
-        return new Series(agent, thinning.kept(), taken, OptionalLong.empty());
+    public static final class Gatherer {
+        private final Thinning thinning;
+        private int taken;
+
+        /** @param atMost how many summaries there will be at most; the nearer, the better the series is thinned */
+        public Gatherer(int atMost) {
+            thinning = new Thinning(atMost, Thresholds.MAX_EPOCHS);
+        }
+
+        /** Takes the next summary. */
+        public void add(ProfileSummary summary) {
+            thinning.add(summary);
+            taken++;
+        }
+
+        /** The series so far; empty before the first summary. */
+        public Optional<Series> series(String agent) {
+            return taken == 0
+                    ? Optional.empty()
+                    : Optional.of(new Series(agent, thinning.kept(), taken, OptionalLong.empty()));
+        }
     }
 
     /** This series of a process that is killed when it takes that much memory. */

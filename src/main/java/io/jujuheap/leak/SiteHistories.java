@@ -2,21 +2,23 @@
 package io.jujuheap.leak;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
-/** The histories of all functions and stacks of a segment. */
+/** The histories of the functions and stacks of a segment. */
 final class SiteHistories {
     private final Segment segment;
-    private final Map<CallSite, Figures[]> stacks = new HashMap<>();
-    private final Map<String, List<SiteHistory>> byFunction = new HashMap<>();
+    private final double[] hours;
 
     private SiteHistories(Segment segment) {
         this.segment = segment;
+        this.hours = segment.hours();
     }
 
     /**
@@ -26,42 +28,63 @@ final class SiteHistories {
     record OfFunction(SiteHistory whole, Optional<SiteHistory> leadingStack) {}
 
     static List<OfFunction> of(Segment segment) {
-        SiteHistories histories = new SiteHistories(segment);
-        for (int epoch = 0; epoch < segment.epochs().size(); epoch++) {
-            histories.add(epoch);
+        return new SiteHistories(segment).functions();
+    }
+
+    private List<OfFunction> functions() {
+        Map<String, List<SiteHistory>> stacks = stacks();
+        Set<String> names = new LinkedHashSet<>();
+        segment.epochs().forEach(epoch -> names.addAll(epoch.functions().keySet()));
+        List<OfFunction> functions = new ArrayList<>();
+        for (String name : names) {
+            OfFunction function = function(name, stacks.getOrDefault(name, List.of()));
+            if (function.whole().wasInUse()) {
+                functions.add(function);
+            }
         }
-        histories.groupByFunction();
-        return histories.byFunction.values().stream()
-                .filter(stacks -> stacks.stream().anyMatch(SiteHistory::wasInUse))
-                .map(SiteHistories::ofFunction)
-                .toList();
+        return functions;
     }
 
-    private void add(int epoch) {
-        segment.epochs()
-                .get(epoch)
-                .forEach((site, figures) -> stacks.computeIfAbsent(site, key -> emptyRow())[epoch] = figures);
+    private Map<String, List<SiteHistory>> stacks() {
+        Set<CallSite> sites = new LinkedHashSet<>();
+        segment.epochs().forEach(epoch -> sites.addAll(epoch.stacks().keySet()));
+        Map<String, List<SiteHistory>> byFunction = new HashMap<>();
+        for (CallSite site : sites) {
+            byFunction
+                    .computeIfAbsent(site.function(), key -> new ArrayList<>())
+                    .add(history(site, epoch -> epoch.ofStack(site)));
+        }
+        return byFunction;
     }
 
-    private Figures[] emptyRow() {
-        Figures[] row = new Figures[segment.epochs().size()];
-        Arrays.fill(row, Figures.NONE);
+    private OfFunction function(String name, List<SiteHistory> stacks) {
+        Optional<SiteHistory> leading =
+                stacks.stream().max(Comparator.comparingDouble(SiteHistory::lastingGrowthBytes));
+        CallSite site = leading.map(SiteHistory::site).orElseGet(() -> CallSite.ofFunction(name));
+        SiteHistory whole = history(site, epoch -> epoch.ofFunction(name));
+        return new OfFunction(whole, leading.filter(stack -> !stack.last().equals(whole.last())));
+    }
+
+    private SiteHistory history(CallSite site, Function<ProfileSummary, Optional<Figures>> figures) {
+        List<Optional<Figures>> known = segment.epochs().stream().map(figures).toList();
+        return new SiteHistory(site, hours, filled(known), segment.samplingPeriodBytes());
+    }
+
+    /**
+     * The figures of each epoch. Where they were cut off because they were small, nothing is taken to be in use, and
+     * nothing to have been allocated in between: small is as good as nothing, and gaps must not look like life.
+     */
+    private static Figures[] filled(List<Optional<Figures>> known) {
+        Figures before = known.stream()
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(Figures::beforeLive)
+                .orElse(Figures.NONE);
+        Figures[] row = new Figures[known.size()];
+        for (int epoch = 0; epoch < row.length; epoch++) {
+            row[epoch] = known.get(epoch).orElse(before);
+            before = row[epoch].afterLive();
+        }
         return row;
-    }
-
-    private void groupByFunction() {
-        double[] hours = segment.hours();
-        stacks.forEach((site, row) -> byFunction
-                .computeIfAbsent(site.function(), key -> new ArrayList<>())
-                .add(new SiteHistory(site, hours, row, segment.samplingPeriodBytes())));
-    }
-
-    private static OfFunction ofFunction(List<SiteHistory> stacks) {
-        SiteHistory leading = stacks.stream()
-                .max(Comparator.comparingDouble(SiteHistory::lastingGrowthBytes))
-                .orElseThrow();
-        return stacks.size() == 1
-                ? new OfFunction(leading, Optional.empty())
-                : new OfFunction(leading.plusAll(stacks), Optional.of(leading));
     }
 }

@@ -2,7 +2,6 @@
 package io.jujuheap.leak;
 
 import java.util.Arrays;
-import java.util.List;
 
 /** What became of the memory of a function, or of one stack, over the epochs of a segment. Immutable. */
 final class SiteHistory {
@@ -16,14 +15,6 @@ final class SiteHistory {
         this.hours = hours.clone();
         this.epochs = epochs.clone();
         this.samplingPeriodBytes = samplingPeriodBytes;
-    }
-
-    /** The history of a function: the sum of those of its stacks, under the name of this one. */
-    SiteHistory plusAll(List<SiteHistory> stacks) {
-        Figures[] sums = new Figures[epochs.length];
-        Arrays.setAll(
-                sums, epoch -> stacks.stream().map(stack -> stack.epochs[epoch]).reduce(Figures.NONE, Figures::plus));
-        return new SiteHistory(site, hours, sums, samplingPeriodBytes);
     }
 
     /** The call site; that of a function is the stack of it that matters most. */

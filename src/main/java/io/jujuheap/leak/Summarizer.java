@@ -8,6 +8,7 @@ import io.jujuheap.profile.SampleType;
 import io.jujuheap.profile.Samples;
 import io.jujuheap.profile.UsageException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,8 +62,19 @@ public final class Summarizer {
         return stack;
     }
 
+    /** The call sites of a heap profile: whatever its process has allocated, now or before, is among them. */
+    public Collection<CallSite> callSites(Profile profile) {
+        List<List<String>> functions = functionsOfLocations(profile);
+        Map<List<Integer>, CallSite> siteOfStack = new HashMap<>();
+        Samples samples = profile.samples();
+        for (int i = 0; i < samples.count(); i++) {
+            siteOfStack.computeIfAbsent(stack(samples, i), stack -> site(stack, functions));
+        }
+        return siteOfStack.values();
+    }
+
     private CallSite site(List<Integer> stack, List<List<String>> functions) {
-        CallSite site = new CallSite(stack.stream()
+        CallSite site = CallSite.of(stack.stream()
                 .flatMap(location -> functions.get(location).stream())
                 .toList());
         return sites.computeIfAbsent(site, key -> key);

@@ -29,7 +29,7 @@ final class Thinning {
     }
 
     void add(ProfileSummary summary) {
-        long bytes = summary.inuseBytes();
+        long bytes = summary.total().inuseBytes();
         last = summary;
         if (kept.isEmpty()) {
             kept.add(summary);

@@ -53,5 +53,8 @@ final class Thresholds {
     /** A process is young when it had allocated less than this share of its allocations before the first snapshot. */
     static final double YOUTH = 0.1;
 
+    /** Growth of the profiler's tables below this is not worth a line: an empty table takes 1.4 MB already. */
+    static final long PROFILER_BYTES = 1 << 20;
+
     private Thresholds() {}
 }

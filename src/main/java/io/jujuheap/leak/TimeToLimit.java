@@ -22,7 +22,7 @@ public record TimeToLimit(double hours, double soonestHours, double latestHours)
      * @param leaks at least one
      */
     static TimeToLimit of(ProfileSummary last, long limitBytes, List<SiteVerdict> leaks) {
-        double live = Math.max(1, last.inuseBytes());
+        double live = Math.max(1, last.total().inuseBytes());
         double proportion = last.info().residentBytes().isPresent()
                 ? Math.max(1, last.info().residentBytes().getAsLong() / live)
                 : MEMORY_PER_LIVE_BYTE;

@@ -17,4 +17,23 @@ public record Function(String name, String systemName, String filename, long sta
         requireNonNull(systemName, "systemName is null");
         requireNonNull(filename, "filename is null");
     }
+
+    // Written out because the generated ones are linked at run time, which would cost a short command milliseconds.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Function that
+                && name.equals(that.name)
+                && systemName.equals(that.systemName)
+                && filename.equals(that.filename)
+                && startLine == that.startLine;
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = name.hashCode();
+        hash = 31 * hash + systemName.hashCode();
+        hash = 31 * hash + filename.hashCode();
+        return 31 * hash + Long.hashCode(startLine);
+    }
 }

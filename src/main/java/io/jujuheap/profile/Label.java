@@ -30,4 +30,23 @@ public record Label(String key, String text, long number, String unit) {
     public boolean isText() {
         return !text.isEmpty();
     }
+
+    // Written out because the generated ones are linked at run time, which would cost a short command milliseconds.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Label that
+                && key.equals(that.key)
+                && text.equals(that.text)
+                && number == that.number
+                && unit.equals(that.unit);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = key.hashCode();
+        hash = 31 * hash + text.hashCode();
+        hash = 31 * hash + Long.hashCode(number);
+        return 31 * hash + unit.hashCode();
+    }
 }

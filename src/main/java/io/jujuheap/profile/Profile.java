@@ -25,11 +25,9 @@ public record Profile(ProfileInfo info, List<Mapping> mappings, List<Location> l
             throw new IllegalArgumentException("samples have " + samples.valuesPerSample() + " values, but there are "
                     + info.sampleTypes().size() + " sample types");
         }
-        for (int position = 0; position < samples.totalDepth(); position++) {
-            int location = samples.locationAt(position);
-            if (location < 0 || location >= locations.size()) {
-                throw new IllegalArgumentException("a stack names location " + location + " of " + locations.size());
-            }
+        if (samples.locationsNeeded() > locations.size()) {
+            throw new IllegalArgumentException(
+                    "a stack names location " + (samples.locationsNeeded() - 1) + " of " + locations.size());
         }
     }
 

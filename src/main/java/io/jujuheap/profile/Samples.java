@@ -22,6 +22,7 @@ public final class Samples {
     private final long[] values;
     private final int[] labelSetOf;
     private final List<List<Label>> labelSets;
+    private final int locationsNeeded;
 
     private Samples(Builder from) {
         this.valuesPerSample = from.valuesPerSample;
@@ -30,6 +31,20 @@ public final class Samples {
         this.values = trimmed(from.values, from.count * from.valuesPerSample);
         this.labelSetOf = trimmed(from.labelSetOf, from.count);
         this.labelSets = from.labelSets.toList();
+        this.locationsNeeded = locationsNeeded(locations);
+    }
+
+    private static int locationsNeeded(int[] locations) {
+        int greatest = -1;
+        int least = 0;
+        for (int location : locations) {
+            greatest = Math.max(greatest, location);
+            least = Math.min(least, location);
+        }
+        if (least < 0) {
+            throw new IllegalArgumentException("a stack names location " + least);
+        }
+        return greatest + 1;
     }
 
     private static int[] trimmed(int[] array, int length) {
@@ -73,6 +88,11 @@ public final class Samples {
     /** The sum of the depths of all stacks: positions run from 0 to this, exclusive. */
     public int totalDepth() {
         return locations.length;
+    }
+
+    /** How many locations a profile must have for these stacks: one more than the greatest index. */
+    int locationsNeeded() {
+        return locationsNeeded;
     }
 
     /** The value of a sample for the sample type of index {@code type}. */
@@ -159,9 +179,7 @@ public final class Samples {
 
         /** Appends a location, an index into the profile's locations, to the stack of the sample under way; leaf first. */
         public Builder location(int index) {
-            if (locationCount == locations.length) {
-                locations = Arrays.copyOf(locations, grown(locationCount));
-            }
+            reserveLocations(1);
             locations[locationCount++] = index;
             return this;
         }
@@ -188,13 +206,21 @@ public final class Samples {
             return this;
         }
 
-        /** Drops the locations and values of the sample under way. */
-        public Builder abandon() {
-            locationCount = count == 0 ? 0 : stackEnds[count - 1];
-            if (count < stackEnds.length) {
-                Arrays.fill(values, count * valuesPerSample, (count + 1) * valuesPerSample, 0);
-            }
-            return this;
+        /**
+         * Adds a whole sample at once.
+         *
+         * @param stack indices into the profile's locations, leaf first
+         * @param depth how many of them there are
+         * @param sampleValues one per sample type
+         * @param labelSet what {@link #labelSet} gave
+         */
+        public Builder add(int[] stack, int depth, long[] sampleValues, int labelSet) {
+            reserveLocations(depth);
+            System.arraycopy(stack, 0, locations, locationCount, depth);
+            locationCount += depth;
+            reserveSample();
+            System.arraycopy(sampleValues, 0, values, count * valuesPerSample, valuesPerSample);
+            return end(labelSet);
         }
 
         /** The number under which a set of labels is kept; equal lists get equal numbers, the empty list 0. */
@@ -224,7 +250,7 @@ public final class Samples {
 
         /** The samples that have ended. The builder hands over its arrays and cannot be used again. */
         public Samples build() {
-            abandon();
+            locationCount = count == 0 ? 0 : stackEnds[count - 1];
             Samples samples = new Samples(this);
             built = true;
             count = 0;
@@ -232,6 +258,12 @@ public final class Samples {
             stackEnds = new int[0];
             locations = new int[0];
             return samples;
+        }
+
+        private void reserveLocations(int more) {
+            if (more > locations.length - locationCount) {
+                locations = Arrays.copyOf(locations, Math.max(grown(locationCount), locationCount + more));
+            }
         }
 
         private void reserveSample() {

@@ -3,9 +3,11 @@ package io.jujuheap.report;
 
 import io.jujuheap.profile.GoNames;
 import io.jujuheap.profile.Profile;
+import io.jujuheap.profile.ProfileInfo;
 import io.jujuheap.profile.SampleType;
 import io.jujuheap.profile.Saturating;
 import io.jujuheap.profile.Units;
+import io.jujuheap.profile.UsageException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -42,6 +44,32 @@ final class DiffBuilder {
         this.options = options.withDefaultNodeCount(DEFAULT_ROWS);
         this.base = Selection.of(base, options);
         this.target = Selection.of(target, options);
+        refuseDifferentTypes();
+    }
+
+    private void refuseDifferentTypes() {
+        String was = base.measure().type();
+        String is = target.measure().type();
+        if (!was.equals(is)) {
+            throw new UsageException("the profiles count different things, " + was + " and " + is
+                    + ": compare two of the same kind, or choose what to count with --sample-index");
+        }
+    }
+
+    private long elapsedNanos() {
+        long from = timeNanos(base);
+        long to = timeNanos(target);
+        return from == 0 || to == 0 ? 0 : Math.max(0, to - from);
+    }
+
+    /** Go's text has no time of its own; its figures are as of the last garbage collection, whose time it tells. */
+    private static long timeNanos(Selection selection) {
+        ProfileInfo info = selection.profile().info();
+        return info.timeNanos() != 0
+                ? info.timeNanos()
+                : info.goMemStats()
+                        .map(stats -> stats.number("LastGC").orElse(0))
+                        .orElse(0L);
     }
 
     DiffReport report() {
@@ -53,6 +81,7 @@ final class DiffBuilder {
         return new DiffReport(
                 Legend.of(base, format),
                 Legend.of(target, format),
+                elapsedNanos(),
                 format,
                 grown,
                 shrunk,

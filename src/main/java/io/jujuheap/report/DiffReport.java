@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Saturating;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What grew between two profiles of a program, for people: per function how much it held before and after. Functions are
@@ -14,6 +15,8 @@ import java.util.List;
  *
  * @param base what the report says of the earlier profile
  * @param target what it says of the later one
+ * @param elapsedNanos the time from base to target; 0 when one of them does not tell when it was taken, or the target is
+ *     the older
  * @param format how values are written
  * @param grown the sum of the growth of all functions that grew, by their flat values
  * @param shrunk the sum of the growth of all functions that shrank: 0 or negative
@@ -21,7 +24,17 @@ import java.util.List;
  * @param omitted how many functions changed too little to be listed
  */
 public record DiffReport(
-        Legend base, Legend target, ValueFormat format, long grown, long shrunk, List<Row> rows, int omitted) {
+        Legend base,
+        Legend target,
+        long elapsedNanos,
+        ValueFormat format,
+        long grown,
+        long shrunk,
+        List<Row> rows,
+        int omitted) {
+
+    private static final long NANOS_PER_MINUTE = 60_000_000_000L;
+    private static final double NANOS_PER_HOUR = 3.6e12;
 
     public DiffReport {
         requireNonNull(base, "base is null");
@@ -47,11 +60,23 @@ public record DiffReport(
         public long growth() {
             return Saturating.add(target, Saturating.negate(base));
         }
+
+        /** Whether sampling alone may explain the growth. */
+        public boolean isDoubtful() {
+            return Saturating.abs(growth()) <= error;
+        }
     }
 
     /** What the profile holds more than before. */
     public long growth() {
         return Saturating.add(grown, shrunk);
+    }
+
+    /** So much growth as a rate; empty for less than a minute, which foretells no hour. */
+    public OptionalLong perHour(long growth) {
+        return elapsedNanos < NANOS_PER_MINUTE
+                ? OptionalLong.empty()
+                : OptionalLong.of((long) ((double) growth * NANOS_PER_HOUR / elapsedNanos));
     }
 
     /** The growth of a row as a part of all growth: 1 for a function that is all that grew, negative when it shrank. */

@@ -4,48 +4,78 @@ package io.jujuheap.report;
 /** The lines and the table of a {@link DiffReport}. */
 final class DiffText {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final String HEADING = "    growth   share       base     target";
+    private static final String HEADING_WITH_RATE = "    growth   share   per hour       base     target";
+    private static final int WIDTH = 10;
 
-    private DiffText() {}
+    private final StringBuilder out;
+    private final DiffReport diff;
+    private final TextStyle style;
 
-    static void appendTo(StringBuilder out, DiffReport diff) {
-        appendTotals(out, diff);
-        out.append("    growth   share       base     target\n");
-        for (DiffReport.Row row : diff.rows()) {
-            NodeText.appendRight(out, signed(diff.format(), row.growth()), 10);
-            NodeText.appendRight(out.append(' '), share(diff.share(row)), 7);
-            NodeText.appendRight(out.append(' '), diff.format().format(row.base()), 10);
-            NodeText.appendRight(out.append(' '), diff.format().format(row.target()), 10);
-            out.append("  ").append(row.name()).append('\n');
-        }
-        if (diff.omitted() > 0) {
-            out.append("and ").append(diff.omitted()).append(" with smaller changes\n");
-        }
+    private DiffText(StringBuilder out, DiffReport diff, TextStyle style) {
+        this.out = out;
+        this.diff = diff;
+        this.style = style;
     }
 
-    private static void appendTotals(StringBuilder out, DiffReport diff) {
+    static void appendTo(StringBuilder out, DiffReport diff, TextStyle style) {
+        DiffText text = new DiffText(out, diff, style);
+        text.appendTotals();
+        text.appendTable();
+    }
+
+    private void appendTotals() {
         ValueFormat format = diff.format();
         out.append(diff.target().sampleType()).append(": ");
         out.append(format.format(diff.base().total()))
                 .append(" -> ")
                 .append(format.format(diff.target().total()));
-        long nanos = diff.target().timeNanos() - diff.base().timeNanos();
-        if (diff.base().timeNanos() != 0 && nanos > 0) {
-            out.append(" in ").append(elapsed(nanos / NANOS_PER_SECOND));
+        if (diff.elapsedNanos() > 0) {
+            out.append(" in ").append(elapsed(diff.elapsedNanos() / NANOS_PER_SECOND));
         }
-        out.append("\ngrowth: ").append(signed(format, diff.growth()));
-        out.append(" = ").append(signed(format, diff.grown()));
-        out.append(' ')
-                .append(diff.shrunk() == 0 ? "-0" : format.format(diff.shrunk()))
-                .append('\n');
+        out.append("\ngrowth: ").append(signed(diff.growth()));
+        out.append(" = ").append(signed(diff.grown()));
+        out.append(' ').append(diff.shrunk() == 0 ? "-0" : format.format(diff.shrunk()));
+        diff.perHour(diff.growth())
+                .ifPresent(rate -> out.append(", ").append(signed(rate)).append(" per hour"));
+        out.append('\n');
     }
 
-    private static String signed(ValueFormat format, long value) {
-        String text = format.format(value);
+    private void appendTable() {
+        boolean hasRates = diff.perHour(0).isPresent();
+        out.append(style.heading(hasRates ? HEADING_WITH_RATE : HEADING)).append('\n');
+        boolean anyDoubt = false;
+        for (DiffReport.Row row : diff.rows()) {
+            appendRow(row);
+            anyDoubt |= row.isDoubtful();
+        }
+        if (diff.omitted() > 0) {
+            out.append("and ").append(diff.omitted()).append(" with smaller changes\n");
+        }
+        if (anyDoubt) {
+            out.append(style.faint("~ no more than sampling alone may feign")).append('\n');
+        }
+    }
+
+    private void appendRow(DiffReport.Row row) {
+        ValueFormat format = diff.format();
+        String growth = right((row.isDoubtful() ? "~" : "").concat(signed(row.growth())), WIDTH);
+        out.append(row.growth() > 0 ? style.bad(growth) : style.good(growth));
+        out.append(right(Decimals.twoPlaces(diff.share(row) * 100).concat("%"), 8));
+        diff.perHour(row.growth()).ifPresent(rate -> out.append(right(signed(rate), WIDTH + 1)));
+        out.append(right(format.format(row.base()), WIDTH + 1));
+        out.append(right(format.format(row.target()), WIDTH + 1)).append("  ");
+        style.appendName(out, row.name(), "");
+        out.append('\n');
+    }
+
+    private String signed(long value) {
+        String text = diff.format().format(value);
         return value > 0 ? "+".concat(text) : text;
     }
 
-    private static String share(double share) {
-        return Decimals.twoPlaces(share * 100).concat("%");
+    private static String right(String text, int width) {
+        return " ".repeat(Math.max(0, width - text.length())).concat(text);
     }
 
     /** The two largest units: {@code 2d3h}, {@code 5m10s}. */
@@ -56,11 +86,11 @@ final class DiffText {
         while (first < sizes.length - 1 && seconds < sizes[first]) {
             first++;
         }
-        StringBuilder out = new StringBuilder(12);
-        out.append(seconds / sizes[first]).append(units.charAt(first));
+        StringBuilder text = new StringBuilder(12);
+        text.append(seconds / sizes[first]).append(units.charAt(first));
         if (first < sizes.length - 1) {
-            out.append(seconds % sizes[first] / sizes[first + 1]).append(units.charAt(first + 1));
+            text.append(seconds % sizes[first] / sizes[first + 1]).append(units.charAt(first + 1));
         }
-        return out.toString();
+        return text.toString();
     }
 }

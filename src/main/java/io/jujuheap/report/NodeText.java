@@ -8,11 +8,13 @@ final class NodeText {
     private final StringBuilder out;
     private final ValueWriter values;
     private final long total;
+    private final TextStyle style;
 
-    NodeText(StringBuilder out, Legend legend) {
+    NodeText(StringBuilder out, Legend legend, TextStyle style) {
         this.out = out;
         this.values = legend.format().writer();
         this.total = legend.total();
+        this.style = style;
     }
 
     /** {@code flat flat% sum% cum cum%}, without a space at the end. */
@@ -27,6 +29,12 @@ final class NodeText {
     /** The value, after as many spaces as fill {@code width}. */
     void appendValue(long value, int width) {
         appendRight(out, values.write(value), width);
+    }
+
+    /** Ends the line with a name, and a remark where there is one. */
+    void appendName(String name, String remark) {
+        style.appendName(out, name, remark);
+        out.append('\n');
     }
 
     /** The text, after as many spaces as fill {@code width}. */

@@ -12,39 +12,50 @@ import java.util.TimeZone;
  */
 public final class TextRenderer {
     private final ZoneId zone;
+    private final TextStyle style;
 
-    /** A renderer that writes times in {@code zone}. */
+    /** A renderer for files and pipes that writes times in {@code zone}. */
     public TextRenderer(ZoneId zone) {
+        this(zone, TextStyle.PLAIN);
+    }
+
+    private TextRenderer(ZoneId zone, TextStyle style) {
         this.zone = zone;
+        this.style = style;
     }
 
-    /** The report with times in the time zone of this machine, as pprof writes them. */
+    /** A renderer that writes times in the time zone of this machine, as pprof does. */
+    public static TextRenderer of(TextStyle style) {
+        TimeZone zone = TimeZone.getDefault();
+        // Most servers run in UTC, where loading all zones of the world can be saved.
+        return new TextRenderer(LegendText.isUtc(zone.getID()) ? ZoneOffset.UTC : zone.toZoneId(), style);
+    }
+
+    /** The report as pprof prints it on this machine. */
     public static String render(Top top) {
-        return forThisMachine().text(top);
+        return of(TextStyle.PLAIN).text(top);
     }
 
-    /** The report with times in the time zone of this machine, as pprof writes them. */
+    /** The report as pprof prints it on this machine. */
     public static String render(Tree tree) {
-        return forThisMachine().text(tree);
+        return of(TextStyle.PLAIN).text(tree);
     }
 
-    /** The report with times in the time zone of this machine, as pprof writes them. */
+    /** The report as pprof prints it on this machine. */
     public static String render(Traces traces) {
-        return forThisMachine().text(traces);
+        return of(TextStyle.PLAIN).text(traces);
     }
 
     /** The report; it has no counterpart in pprof. */
     public static String render(DiffReport diff) {
-        StringBuilder out = new StringBuilder(256 + 96 * diff.rows().size());
-        DiffText.appendTo(out, diff);
-        return out.toString();
+        return of(TextStyle.PLAIN).text(diff);
     }
 
     /** The report, each line ended by a line feed. */
     public String text(Top top) {
         StringBuilder out = new StringBuilder(256 + 96 * top.rows().size());
         appendLegend(out, top.legend(), top.coverage());
-        TopText.appendTo(out, top);
+        TopText.appendTo(out, top, style);
         return out.toString();
     }
 
@@ -52,7 +63,7 @@ public final class TextRenderer {
     public String text(Tree tree) {
         StringBuilder out = new StringBuilder(256 + 512 * tree.nodes().size());
         appendLegend(out, tree.legend(), tree.coverage());
-        TreeText.appendTo(out, tree);
+        TreeText.appendTo(out, tree, style);
         return out.toString();
     }
 
@@ -60,7 +71,14 @@ public final class TextRenderer {
     public String text(Traces traces) {
         StringBuilder out = new StringBuilder(256 + 1024 * traces.traces().size());
         LegendText.appendProfile(out, traces.legend(), zone);
-        TracesText.appendTo(out, traces);
+        TracesText.appendTo(out, traces, style);
+        return out.toString();
+    }
+
+    /** The report, each line ended by a line feed. */
+    public String text(DiffReport diff) {
+        StringBuilder out = new StringBuilder(256 + 96 * diff.rows().size());
+        DiffText.appendTo(out, diff, style);
         return out.toString();
     }
 
@@ -68,11 +86,5 @@ public final class TextRenderer {
         LegendText.appendProfile(out, legend, zone);
         LegendText.appendFilters(out, legend);
         LegendText.appendCoverage(out, legend, coverage);
-    }
-
-    private static TextRenderer forThisMachine() {
-        TimeZone zone = TimeZone.getDefault();
-        // Most servers run in UTC, where loading all zones of the world can be saved.
-        return new TextRenderer(LegendText.isUtc(zone.getID()) ? ZoneOffset.UTC : zone.toZoneId());
     }
 }

@@ -5,20 +5,23 @@ import io.jujuheap.profile.Saturating;
 
 /** The table of a {@link Top}. */
 final class TopText {
+    private static final String HEADING = "      flat  flat%   sum%        cum   cum%";
+
     private TopText() {}
 
-    static void appendTo(StringBuilder out, Top top) {
-        out.append("      flat  flat%   sum%        cum   cum%\n");
-        NodeText columns = new NodeText(out, top.legend());
+    static void appendTo(StringBuilder out, Top top, TextStyle style) {
+        out.append(style.heading(HEADING)).append('\n');
+        NodeText columns = new NodeText(out, top.legend(), style);
         long sum = 0;
         for (Top.Row row : top.rows()) {
             sum = Saturating.add(sum, row.flat());
             columns.appendValues(row.flat(), sum, row.cum());
-            out.append("  ").append(row.name());
-            if (row.inlining() != Inlining.NONE) {
-                out.append(' ').append(row.inlining().tag());
-            }
-            out.append('\n');
+            out.append("  ");
+            columns.appendName(
+                    row.name(),
+                    row.inlining() == Inlining.NONE
+                            ? ""
+                            : " ".concat(row.inlining().tag()));
         }
     }
 }

@@ -7,7 +7,7 @@ final class TracesText {
 
     private TracesText() {}
 
-    static void appendTo(StringBuilder out, Traces traces) {
+    static void appendTo(StringBuilder out, Traces traces, TextStyle style) {
         ValueWriter values = traces.legend().format().writer();
         for (Traces.Trace trace : traces.traces()) {
             out.append(SEPARATOR);
@@ -17,7 +17,9 @@ final class TracesText {
             String value = values.write(trace.value());
             for (Traces.Frame frame : trace.frames()) {
                 NodeText.appendRight(out, value, 10);
-                out.append("   ").append(frame.name()).append(frame.inlined() ? " (inline)\n" : "\n");
+                out.append("   ");
+                style.appendName(out, frame.name(), frame.inlined() ? " (inline)" : "");
+                out.append('\n');
                 value = "";
             }
         }

@@ -9,19 +9,22 @@ final class TreeText {
     private static final String SEPARATOR =
             "----------------------------------------------------------+-------------\n";
 
+    private static final String HEADING = "      flat  flat%   sum%        cum   cum%   calls calls% + context \t \t ";
+
     private TreeText() {}
 
-    static void appendTo(StringBuilder out, Tree tree) {
+    static void appendTo(StringBuilder out, Tree tree, TextStyle style) {
         out.append(SEPARATOR);
-        out.append("      flat  flat%   sum%        cum   cum%   calls calls% + context \t \t \n");
-        NodeText columns = new NodeText(out, tree.legend());
+        out.append(style.heading(HEADING)).append('\n');
+        NodeText columns = new NodeText(out, tree.legend(), style);
         long sum = 0;
         for (Tree.Node node : tree.nodes()) {
             sum = Saturating.add(sum, node.flat());
             out.append(SEPARATOR);
             appendCalls(out, columns, node.callers(), node.cum());
             columns.appendValues(node.flat(), sum, node.cum());
-            out.append("                | ").append(node.name()).append('\n');
+            out.append("                | ");
+            columns.appendName(node.name(), "");
             appendCalls(out, columns, node.callees(), node.cum());
         }
         if (!tree.nodes().isEmpty()) {
@@ -34,7 +37,7 @@ final class TreeText {
         for (Tree.Call call : calls) {
             columns.appendValue(call.value(), 50);
             out.append(' ').append(Percentages.format(call.value(), cum)).append(" |   ");
-            out.append(call.name()).append(call.inline() ? " (inline)\n" : "\n");
+            columns.appendName(call.name(), call.inline() ? " (inline)" : "");
         }
     }
 }

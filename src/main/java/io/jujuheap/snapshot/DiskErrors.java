@@ -8,7 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 
-/** Says in words why the disk failed. */
+/** Says in words why the disk failed, and reads the words of Java: for most errors it has no more, in the C locale's wording. */
 final class DiskErrors {
     private DiskErrors() {}
 
@@ -27,7 +27,12 @@ final class DiskErrors {
         return message == null ? e.getClass().getSimpleName() : message;
     }
 
-    /** Whether the disk, or the owner's share of it, is full. Java tells it only in words, those of the C locale here. */
+    /** Whether a part of the path that should be a directory is something else. */
+    static boolean meansNotDirectory(FileSystemException e) {
+        return "Not a directory".equals(e.getReason());
+    }
+
+    /** Whether the disk, or the owner's share of it, is full. */
     static boolean meansNoSpace(IOException e) {
         String reason = reason(e).toLowerCase(Locale.ROOT);
         return reason.contains("no space left") || reason.contains("quota exceeded");

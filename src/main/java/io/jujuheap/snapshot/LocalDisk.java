@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -121,8 +122,12 @@ final class LocalDisk implements Disk {
         try {
             BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
             return Optional.of(new Entry(kind(found), found.size()));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+        } catch (FileSystemException e) {
+            // Below a file there is nothing either; JDKs before 25 make it an error of its own.
+            if (e instanceof NoSuchFileException || DiskErrors.meansNotDirectory(e)) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

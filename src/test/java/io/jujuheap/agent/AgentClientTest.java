@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jujuheap.agent.AgentException.Reason;
+import io.jujuheap.testkit.Aside;
 import io.jujuheap.testkit.Baseline;
 import io.jujuheap.testkit.EvilAgent;
 import io.jujuheap.testkit.Script;
@@ -211,7 +212,7 @@ class AgentClientTest {
         try (AgentClient client = new AgentClient(address)) {
             EvilAgent first =
                     EvilAgent.on(address, Script.thenSilence("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhell"));
-            CompletableFuture<Reason> cut = CompletableFuture.supplyAsync(() -> failure(client, PATIENT));
+            CompletableFuture<Reason> cut = Aside.start(() -> failure(client, PATIENT));
             awaitRequests(first, 1);
             Thread.sleep(50);
             first.close();
@@ -305,7 +306,7 @@ class AgentClientTest {
                 new AgentLimits(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(1), 100);
         try (EvilAgent agent = EvilAgent.onAbstractName(Script.silence());
                 AgentClient client = new AgentClient(agent.address())) {
-            CompletableFuture<Reason> first = CompletableFuture.supplyAsync(() -> failure(client, impatient));
+            CompletableFuture<Reason> first = Aside.start(() -> failure(client, impatient));
             awaitRequests(agent, 1);
             assertThat(failure(client, impatient)).isEqualTo(Reason.BUSY);
             assertThat(first.get(5, TimeUnit.SECONDS)).isEqualTo(Reason.TIMEOUT);
@@ -320,7 +321,7 @@ class AgentClientTest {
                 AgentClient client = new AgentClient(agent.address())) {
             List<CompletableFuture<String>> all = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
-                all.add(CompletableFuture.supplyAsync(() -> answer(client)));
+                all.add(Aside.start(() -> answer(client)));
             }
             for (CompletableFuture<String> one : all) {
                 assertThat(one.get(10, TimeUnit.SECONDS)).isEqualTo("x");
@@ -335,7 +336,7 @@ class AgentClientTest {
     void ends_a_request_under_way_when_closed_and_takes_no_more() throws Exception {
         try (EvilAgent agent = EvilAgent.onAbstractName(Script.thenSilence("HTTP/1.1 200 OK\r\n\r\nhalf"))) {
             AgentClient client = new AgentClient(agent.address());
-            CompletableFuture<Reason> cut = CompletableFuture.supplyAsync(() -> failure(client, PATIENT));
+            CompletableFuture<Reason> cut = Aside.start(() -> failure(client, PATIENT));
             awaitRequests(agent, 1);
             Thread.sleep(50);
             client.close();

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CliTest {
     private static final Path PROFILES = Path.of("src/test/resources/profiles/jsonserver-go1.26");
+    private static final String HEAP = "src/test/resources/profiles/jsonserver-go1.26/heap-03.pb.gz";
+    private static final String GOROUTINES = "src/test/resources/profiles/jsonserver-go1.26/goroutine.pb.gz";
     private static final String PROTOBUF = PROFILES.resolve("heap-03.pb.gz").toString();
 
     private final CommandLine line = new CommandLine();
@@ -55,12 +57,19 @@ class CliTest {
             delimiter = '|',
             value = {
                 "tip | juju-heap: there is no command 'tip'; did you mean 'top'?",
+                "tpo | juju-heap: there is no command 'tpo'; did you mean 'top'?",
                 "top --foucs x f | juju-heap top: there is no option --foucs; did you mean --focus?",
                 "top --focus | juju-heap top: option --focus needs a value",
                 "top --nodecount many f | juju-heap top: --nodecount takes a whole number, not 'many'",
                 "top --unit kb --unit mb f | juju-heap top: option --unit is given more than once",
                 "top | juju-heap top: needs a source",
                 "peek main | juju-heap peek: needs a regex and a source",
+                "diff " + HEAP + " " + GOROUTINES
+                        + " | juju-heap diff: the profiles count different things, inuse_space and"
+                        + " goroutine: compare two of the same kind, or choose what to count with --sample-index",
+                "top --sample-index inuse_spce " + HEAP
+                        + " | juju-heap top: the profile has no sample type \"inuse_spce\"",
+                "top --format yaml " + HEAP + " | juju-heap top: there is no format 'yaml': choose table or json",
                 "top http:// | juju-heap top: 'http://' is no URL: Expected authority",
                 "top @nowhere | juju-heap top: there is no argument file nowhere",
                 "top --timeout soon f | juju-heap top: 'soon' is no duration: write 500ms, 30s, 10m, 24h, 30d or 2w",

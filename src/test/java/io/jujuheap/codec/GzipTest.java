@@ -125,6 +125,18 @@ class GzipTest {
         assertThatThrownBy(() -> inflate(gzipped)).hasMessageContaining("more than the allowed 4194304 bytes");
     }
 
+    @Test
+    void reads_what_fills_the_limit_exactly_and_tells_when_it_was_cut_there() throws Exception {
+        byte[] data = new byte[4 << 20];
+        new Random(3).nextBytes(data);
+        byte[] gzipped = gzip(data);
+        assertThat(inflate(gzipped)).isEqualTo(data);
+        for (int cut = 1; cut <= 12; cut++) {
+            int length = gzipped.length - cut;
+            assertRejected(Arrays.copyOf(gzipped, length), "it was cut short after " + length + " bytes");
+        }
+    }
+
     private static byte[] inflate(byte[] data) throws MalformedProfileException {
         return Gzip.inflate(data, LIMITS);
     }

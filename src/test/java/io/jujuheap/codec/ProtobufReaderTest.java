@@ -297,6 +297,11 @@ class ProtobufReaderTest {
                 "a sample has 0 values, but the profile has 1 sample types");
         assertRejected(
                 usual().message(Fields.PROFILE_SAMPLE, new ProtobufBytes().packed(2, 1, 2)),
+                "there are more numbers than the 1 that there should be");
+        assertRejected(
+                usual().message(
+                                Fields.PROFILE_SAMPLE,
+                                new ProtobufBytes().number(2, 1).number(2, 2)),
                 "a sample has more than 1 values, but the profile has 1 sample types");
     }
 

@@ -4,6 +4,7 @@ package io.jujuheap.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.profile.Profile;
+import io.jujuheap.testkit.Recorded;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,9 @@ class RoundTripTest {
     }
 
     static List<Path> recordings() {
-        return Stream.concat(Recordings.protobufs().stream(), Recordings.heapTexts().stream())
+        return Stream.concat(
+                        Recorded.all().stream().map(Recorded::file),
+                        Recorded.withText().stream().map(Recorded::textFile))
                 .toList();
     }
 

@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jujuheap.profile.Location;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Samples;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.jujuheap.testkit.Recorded;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,14 +28,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * </ul>
  */
 class TextAgainstProtobufTest {
-    private static final ProfileReader READER = ProfileReader.withLimits(Limits.DEFAULT);
-
     @ParameterizedTest
     @MethodSource("texts")
-    void a_text_gives_the_samples_of_its_protobuf(Path text) throws Exception {
-        Profile fromText = READER.read(Files.readAllBytes(text));
+    void a_text_gives_the_samples_of_its_protobuf(Recorded recorded) {
+        Profile fromText = recorded.profileOfText();
         List<String> left = samples(fromText);
-        for (String sample : samples(READER.read(Files.readAllBytes(Recordings.protobufOf(text))))) {
+        for (String sample : samples(recorded.profile())) {
             left.remove(sample);
         }
         left.removeIf(sample -> sample.contains(" runtime/pprof.printStackRecord:"));
@@ -46,9 +42,9 @@ class TextAgainstProtobufTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void no_sample_of_the_protobuf_is_missing_in_its_text(Path text) throws Exception {
-        Profile fromText = READER.read(Files.readAllBytes(text));
-        Profile fromProtobuf = READER.read(Files.readAllBytes(Recordings.protobufOf(text)));
+    void no_sample_of_the_protobuf_is_missing_in_its_text(Recorded recorded) {
+        Profile fromText = recorded.profileOfText();
+        Profile fromProtobuf = recorded.profile();
         assertThat(samples(fromProtobuf)).hasSameSizeAs(samples(fromText));
         assertThat(fromText.sampleTypes()).isEqualTo(fromProtobuf.sampleTypes());
         assertThat(fromText.info().period()).isEqualTo(fromProtobuf.info().period());
@@ -56,19 +52,16 @@ class TextAgainstProtobufTest {
     }
 
     @Test
-    void says_how_many_stacks_were_cut_inside_inlined_calls() throws IOException, MalformedProfileException {
-        Path cut = Recordings.heapTexts().stream()
-                .filter(text -> Recordings.nameOf(text).equals("recursion-go1.26/heap-02.txt.gz"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(READER.read(Files.readAllBytes(cut)).info().comments())
+    void says_how_many_stacks_were_cut_inside_inlined_calls() {
+        Profile cut = Recorded.named("recursion-go1.26/heap-02").profileOfText();
+        assertThat(cut.info().comments())
                 .singleElement()
                 .asString()
                 .matches("8 of \\d+ stacks were cut at Go's depth limit inside inlined calls: .*");
     }
 
-    static List<Path> texts() {
-        return Recordings.heapTexts();
+    static List<Recorded> texts() {
+        return Recorded.withText();
     }
 
     private static int cutInInlining(Profile profile) {

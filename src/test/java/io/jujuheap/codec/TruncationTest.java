@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.ProfileInfo;
+import io.jujuheap.testkit.Recorded;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,24 +42,25 @@ class TruncationTest {
 
     @Test
     void a_cut_text_of_several_records_is_an_error() throws Exception {
-        Path recording = Recordings.heapTexts().stream()
-                .filter(file -> Recordings.nameOf(file).equals("buffers-go1.19/heap-01.txt"))
-                .findFirst()
-                .orElseThrow();
-        List<String> parts = List.of(Files.readString(recording).split("\n\n", -1));
+        String text = new String(Recorded.named("buffers-go1.19/heap-01").text(), UTF_8);
+        List<String> parts = List.of(text.split("\n\n", -1));
         List<String> fewer = new ArrayList<>(parts.subList(0, 8));
         fewer.add(parts.get(parts.size() - 1));
         assertEveryCutIsNoticed(String.join("\n\n", fewer).getBytes(UTF_8));
     }
 
     static List<Path> small() {
-        return Stream.concat(Recordings.protobufs().stream(), Recordings.heapTexts().stream())
+        return Stream.concat(protobufs(), Recorded.withText().stream().map(Recorded::textFile))
                 .filter(TruncationTest::isSmall)
                 .toList();
     }
 
     static List<Path> smallProtobufs() {
-        return Recordings.protobufs().stream().filter(TruncationTest::isSmall).toList();
+        return protobufs().filter(TruncationTest::isSmall).toList();
+    }
+
+    private static Stream<Path> protobufs() {
+        return Recorded.all().stream().map(Recorded::file);
     }
 
     private static boolean isSmall(Path recording) {

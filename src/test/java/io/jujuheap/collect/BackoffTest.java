@@ -39,9 +39,4 @@ class BackoffTest {
     void an_interval_longer_than_the_longest_wait_stays() {
         assertThat(new Backoff(Duration.ofHours(1), () -> 0.5).delay(9)).isEqualTo(Duration.ofHours(1));
     }
-
-    @Test
-    void begins_within_a_second() {
-        assertThat(new Backoff(MINUTE, () -> 1).firstDelay()).isEqualTo(Duration.ofSeconds(1));
-    }
 }

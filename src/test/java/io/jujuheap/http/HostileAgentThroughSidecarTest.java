@@ -5,6 +5,7 @@ import static io.jujuheap.http.RunningSidecar.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.agent.AgentException.Reason;
+import io.jujuheap.testkit.Aside;
 import io.jujuheap.testkit.Baseline;
 import io.jujuheap.testkit.CaseTable;
 import io.jujuheap.testkit.EvilAgent;
@@ -145,7 +146,7 @@ class HostileAgentThroughSidecarTest {
         try (EvilAgent agent = EvilAgent.onAbstractName(Script.silence());
                 SidecarProcess sidecar = SidecarProcess.of(agent.address(), "--collect.timeout=5s")) {
             sidecar.get("/metrics");
-            List<CompletableFuture<Integer>> waiting = Stream.generate(() -> CompletableFuture.supplyAsync(() -> {
+            List<CompletableFuture<Integer>> waiting = Stream.generate(() -> Aside.start(() -> {
                         try {
                             return sidecar.get("/debug/heap").statusCode();
                         } catch (IOException | InterruptedException e) {

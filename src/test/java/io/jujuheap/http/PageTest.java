@@ -180,6 +180,7 @@ class PageTest {
         browser.size(360, 1400);
         open("/");
         browser.find(".frame");
+        browser.text("#answer", "an hour");
         assertThat(browser.run("return document.documentElement.scrollWidth <= innerWidth"))
                 .as("nothing reaches beyond the window")
                 .isEqualTo(true);
@@ -195,10 +196,13 @@ class PageTest {
                 RunningSidecar.of(demo.agentSocket(), Duration.ofMinutes(1), web -> web.withTokenFile(token))) {
             browser.open(guarded.address());
             browser.find("dialog input").sendKeys("wrong" + Keys.ENTER);
+            browser.text("dialog", "token");
+            browser.screenshot("login");
             browser.find("dialog input").sendKeys("correct-horse-battery-staple" + Keys.ENTER);
 
             browser.find(".frame");
 
+            assertThat(browser.text("#commands", "TOKEN-FILE")).contains("curl -sSf -H @TOKEN-FILE -o heap.pb.gz");
             assertThat(browser.requests().filter(request -> request.matches(".*\"url\":\"[^\"]*staple.*")))
                     .isEmpty();
             // The browser itself reports each refused request.
@@ -226,6 +230,21 @@ class PageTest {
         browser.run("return document.getElementById('why').scrollIntoView() ?? true");
         browser.screenshot("verdicts");
         assertThat(browser.text("#verdicts", "leak")).contains("leak");
+    }
+
+    @Test
+    void what_leaks_how_fast_and_since_when_stands_above_everything() {
+        open("/");
+
+        assertThat(browser.text("#answer", "an hour"))
+                .contains(LEAK + " leaks +")
+                .contains(" since 20")
+                .contains("of all growth");
+        browser.find("#answer button").click();
+
+        browser.text("#where-title", "changed from");
+        assertThat(browser.text(".matched", "matching")).contains("+");
+        assertThat(browser.find("table.top tbody tr").getText()).contains(LEAK);
     }
 
     @Test

@@ -27,22 +27,22 @@ class CallSiteTest {
                 "maps.Clone[...], main.(*Set[go.shape.string]).copy, main.main | main.(*Set[go.shape.string]).copy",
             })
     void blames_the_first_function_that_does_not_come_with_go(String stack, String function) {
-        assertThat(new CallSite(List.of(stack.split(", "))).function()).isEqualTo(function);
+        assertThat(CallSite.of(List.of(stack.split(", "))).function()).isEqualTo(function);
     }
 
     @Test
     void has_a_name_for_a_stack_without_functions() {
-        assertThat(new CallSite(List.of()).function()).isEqualTo("<unknown>");
+        assertThat(CallSite.of(List.of()).function()).isEqualTo("<unknown>");
     }
 
     @Test
     void is_equal_to_a_site_of_an_equal_stack() {
-        CallSite site = new CallSite(List.of("main.a", "main.main"));
+        CallSite site = CallSite.of(List.of("main.a", "main.main"));
 
         assertThat(site)
-                .isEqualTo(new CallSite(List.of("main.a", "main.main")))
-                .hasSameHashCodeAs(new CallSite(List.of("main.a", "main.main")))
-                .isNotEqualTo(new CallSite(List.of("main.main", "main.a")));
+                .isEqualTo(CallSite.of(List.of("main.a", "main.main")))
+                .hasSameHashCodeAs(CallSite.of(List.of("main.a", "main.main")))
+                .isNotEqualTo(CallSite.of(List.of("main.main", "main.a")));
     }
 
     @ParameterizedTest
@@ -53,7 +53,8 @@ class CallSiteTest {
                 "github.com/juju/juju/internal/worker/introspection/pprof.Profile"
             })
     void knows_the_profiler(String function) {
-        assertThat(new CallSite(List.of("bytes.growSlice", function, "main.main")).isProfiler())
+        assertThat(CallSite.of(List.of("bytes.growSlice", function, "main.main"))
+                        .isProfiler())
                 .isTrue();
     }
 

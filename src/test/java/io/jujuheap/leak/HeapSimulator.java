@@ -59,7 +59,7 @@ final class HeapSimulator {
     }
 
     private HeapSimulator with(String function, long objectBytes, Population population) {
-        sites.add(new Site(new CallSite(List.of(function, "main.run", "main.main")), objectBytes, population));
+        sites.add(new Site(CallSite.of(List.of(function, "main.run", "main.main")), objectBytes, population));
         return this;
     }
 

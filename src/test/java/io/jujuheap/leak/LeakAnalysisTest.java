@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -74,8 +74,8 @@ class LeakAnalysisTest {
                 .with("main.other", 1024, epoch -> 60 + 50 * Math.sin(epoch / 5.0), 2)
                 .with(LEAK, 1024, epoch -> 1, FOR_EVER)
                 .run(120);
-        CallSite keeper = new CallSite(List.of("main.helper", LEAK, "main.main"));
-        CallSite passing = new CallSite(List.of("main.helper", "main.other", "main.main"));
+        CallSite keeper = CallSite.of(List.of("main.helper", LEAK, "main.main"));
+        CallSite passing = CallSite.of(List.of("main.helper", "main.other", "main.main"));
         List<ProfileSummary> snapshots = renamed(busy, site -> site.function().equals(LEAK) ? keeper : passing);
 
         SiteVerdict worst = verdicts(snapshots).sites().get(0);
@@ -231,7 +231,7 @@ class LeakAnalysisTest {
                         .with("goroutine", 448, epoch -> 0.5, FOR_EVER)
                         .run(100),
                 site -> site.function().equals("goroutine")
-                        ? new CallSite(
+                        ? CallSite.of(
                                 List.of("runtime.mallocgc", "runtime.newobject", "runtime.malg", "runtime.newproc1"))
                         : site);
 
@@ -239,6 +239,19 @@ class LeakAnalysisTest {
 
         assertThat(report.sites().get(0).function()).isEqualTo(LEAK);
         assertThat(report.explanation()).contains("runtime.malg").contains("debug/pprof/goroutine");
+    }
+
+    @Test
+    void blames_the_profiler_for_its_tables_once_they_grow_by_a_megabyte() {
+        List<ProfileSummary> snapshots = new HeapSimulator(16).withChurn(10, 20).run(20);
+
+        SiteVerdict tables = only("runtime.newBucket", withProfilerBytes(snapshots, 400_000));
+
+        assertThat(tables.verdict()).isEqualTo(Verdict.PROFILER);
+        assertThat(tables.growthBytes()).isEqualTo(19 * 400_000);
+        assertThat(verdicts(withProfilerBytes(snapshots, 1_000)).sites())
+                .extracting(SiteVerdict::verdict)
+                .doesNotContain(Verdict.PROFILER);
     }
 
     @Property(tries = 60)
@@ -267,6 +280,15 @@ class LeakAnalysisTest {
         return LeakAnalysis.verdicts(Series.of("machine-0", snapshots));
     }
 
+    private static List<ProfileSummary> withProfilerBytes(List<ProfileSummary> summaries, long growthPerEpoch) {
+        List<ProfileSummary> changed = new ArrayList<>();
+        for (ProfileSummary summary : summaries) {
+            long bytes = 1_400_000 + changed.size() * growthPerEpoch;
+            changed.add(ProfileSummary.of(summary.info().withProfilerBytesIfUnknown(bytes), summary.stacks()));
+        }
+        return changed;
+    }
+
     private static SiteVerdict only(String function, List<ProfileSummary> snapshots) {
         return only(function, verdicts(snapshots));
     }
@@ -280,20 +302,14 @@ class LeakAnalysisTest {
     }
 
     private static long inuse(ProfileSummary summary, String function) {
-        Trend.Gatherer gatherer = new Trend.Gatherer(List.of(function));
-        gatherer.accept(summary);
-        return gatherer.trend()
-                .functions()
-                .getOrDefault(function, List.of())
-                .get(0)
-                .inuseBytes();
+        return summary.ofFunction(function).orElseThrow().inuseBytes();
     }
 
     private static List<ProfileSummary> renamed(List<ProfileSummary> summaries, UnaryOperator<CallSite> names) {
         List<ProfileSummary> renamed = new ArrayList<>();
         for (ProfileSummary summary : summaries) {
-            Map<CallSite, Figures> sites = new LinkedHashMap<>();
-            summary.forEach((site, figures) -> sites.merge(names.apply(site), figures, Figures::plus));
+            Map<CallSite, Figures> sites = new HashMap<>();
+            summary.stacks().forEach((site, figures) -> sites.merge(names.apply(site), figures, Figures::plus));
             renamed.add(ProfileSummary.of(summary.info(), sites));
         }
         return renamed;

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SegmentTest {
-    private static final CallSite SITE = new CallSite(List.of("main.a", "main.main"));
-    private static final CallSite SAME_FUNCTION = new CallSite(List.of("main.a", "main.cut"));
+    private static final CallSite SITE = CallSite.of(List.of("main.a", "main.main"));
+    private static final CallSite SAME_FUNCTION = CallSite.of(List.of("main.a", "main.cut"));
 
     @Test
     void keeps_one_snapshot_of_each_numbered_epoch() {

@@ -50,14 +50,17 @@ class SummarizerTest {
 
         ProfileSummary summary = summarize(INFO, locations, samples);
 
-        CallSite add = new CallSite(List.of("main.add", "main.main"));
-        CallSite main = new CallSite(List.of("main.main"));
-        assertThat(summary.bySite())
+        CallSite add = CallSite.of(List.of("main.add", "main.main"));
+        CallSite main = CallSite.of(List.of("main.main"));
+        assertThat(summary.stacks())
                 .containsOnly(
                         Map.entry(add, new Figures(1048864, 8704, 1573408, 9216, 2, 3)),
                         Map.entry(main, new Figures(0, 0, 1049088, 1024, 0, 2)));
         assertThat(summary.total()).isEqualTo(new Figures(1048864, 8704, 2622496, 10240, 2, 5));
-        assertThat(summary.largestFunctions(1)).containsExactly("main.add");
+        assertThat(summary.functions())
+                .containsOnly(
+                        Map.entry("main.add", new Figures(1048864, 8704, 1573408, 9216, 2, 3)),
+                        Map.entry("main.main", new Figures(0, 0, 1049088, 1024, 0, 2)));
     }
 
     @Test
@@ -69,7 +72,7 @@ class SummarizerTest {
 
         ProfileSummary summary = new Summarizer().summarize(SnapshotInfo.of("x", INFO), profile);
 
-        assertThat(summary.bySite()).containsOnlyKeys(new CallSite(List.of("main.inner", "main.outer")));
+        assertThat(summary.stacks()).containsOnlyKeys(CallSite.of(List.of("main.inner", "main.outer")));
     }
 
     @Test

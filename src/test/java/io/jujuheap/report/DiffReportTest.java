@@ -58,11 +58,12 @@ class DiffReportTest {
                 .isEqualTo(
                         """
                         inuse_space: 22MB -> 40MB in 1d2h
-                        growth: +18MB = +20MB -2MB
-                            growth   share       base     target
-                             +18MB  90.00%       10MB       28MB  leaks
-                              +2MB  10.00%          0        2MB  new
-                              -2MB -10.00%        5MB        3MB  shrinks
+                        growth: +18MB = +20MB -2MB, +0.69MB per hour
+                            growth   share   per hour       base     target
+                             +18MB  90.00%    +0.69MB       10MB       28MB  leaks
+                             ~+2MB  10.00%    +0.08MB          0        2MB  new
+                             ~-2MB -10.00%    -0.08MB        5MB        3MB  shrinks
+                        ~ no more than sampling alone may feign
                         """);
     }
 

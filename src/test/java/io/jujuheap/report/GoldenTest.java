@@ -4,8 +4,9 @@ package io.jujuheap.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.profile.UsageException;
-import java.nio.file.Path;
+import io.jujuheap.testkit.Golden;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,80 +24,57 @@ class GoldenTest {
     private final List<String> differences = new ArrayList<>();
     private final Map<String, Integer> exceptions = new TreeMap<>();
     private int compared;
-    private int sections;
 
     @Test
     void every_report_equals_that_of_pprof() {
-        for (Path golden : Recordings.goldens()) {
-            compare(golden);
-        }
-        System.out.println("compared " + compared + " of " + sections + " combinations; not compared: " + exceptions);
+        Collection<Golden> goldens = combinations();
+        goldens.forEach(this::compare);
+        System.out.println(
+                "compared " + compared + " of " + goldens.size() + " combinations; not compared: " + exceptions);
         assertThat(compared).as("goldens found").isGreaterThan(2000);
         assertThat(differences).as("differences from go tool pprof").isEmpty();
     }
 
-    private void compare(Path golden) {
-        Map<String, String> byArguments = sections(Recordings.inflated(golden));
-        Path relative = Recordings.GOLDENS.relativize(golden);
-        String recording = relative.getName(0).toString();
-        String name = relative.getName(1).toString().replaceAll("(--.*)?\\.txt\\.gz$", "");
-        byArguments.forEach((arguments, expected) -> {
-            sections++;
-            String reason = EXCEPTIONS.get(arguments);
-            if (reason != null) {
-                exceptions.merge(arguments + ": " + reason, 1, Integer::sum);
-                return;
+    /** What pprof printed for each profile and arguments; a complaint only where it printed nothing else. */
+    private static Collection<Golden> combinations() {
+        Map<String, Golden> combinations = new LinkedHashMap<>();
+        for (Golden golden : Golden.all()) {
+            if (golden.kind() == Golden.Kind.COMPLAINT) {
+                combinations.putIfAbsent(golden.toString(), golden);
+            } else {
+                combinations.put(golden.toString(), golden);
             }
-            compared++;
-            compare(recording + "/", name + ".pb.gz", arguments, expected);
-        });
+        }
+        return combinations.values();
     }
 
-    private void compare(String folder, String file, String arguments, String expected) {
-        boolean shuffled = arguments.startsWith("~");
-        String actual = report(folder, file, shuffled ? arguments.substring(1) : arguments);
+    private void compare(Golden golden) {
+        String arguments = String.join(" ", golden.arguments());
+        String reason = EXCEPTIONS.get(arguments);
+        if (reason != null) {
+            exceptions.merge(arguments + ": " + reason, 1, Integer::sum);
+            return;
+        }
+        compared++;
+        String expected = golden.kind() == Golden.Kind.COMPLAINT ? "" : golden.text();
+        String actual = report(golden, arguments);
         String weight = arguments.contains("-cum") ? "cum" : "flat";
-        boolean same = shuffled
+        boolean same = golden.kind() == Golden.Kind.UNORDERED
                 ? TiedRows.sorted(actual, weight).equals(TiedRows.sorted(expected, weight))
                 : actual.equals(expected);
         if (!same) {
-            differences.add(folder + file + " " + arguments + firstDifference(expected, actual));
+            differences.add(golden + firstDifference(expected, actual));
         }
     }
 
     /** The report, empty when there is an error instead: then pprof prints nothing to its standard output either. */
-    private static String report(String folder, String file, String arguments) {
+    private static String report(Golden golden, String arguments) {
         try {
-            return PprofArguments.report(
-                    arguments, Recordings.profile(folder + file), base -> Recordings.profile(folder + base));
+            return PprofArguments.report(arguments, golden.profile().profile(), base -> golden.base()
+                    .orElseThrow()
+                    .profile());
         } catch (UsageException e) {
             return "";
-        }
-    }
-
-    /** What each list of arguments printed; nothing, where it only printed errors. */
-    private static Map<String, String> sections(String golden) {
-        Map<String, String> sections = new LinkedHashMap<>();
-        String arguments = "";
-        StringBuilder section = new StringBuilder();
-        for (String line : golden.split("(?<=\n)", -1)) {
-            if (line.startsWith("### ")) {
-                put(sections, arguments, section.toString());
-                arguments = line.substring("### ".length()).strip();
-                section.setLength(0);
-            } else {
-                section.append(line);
-            }
-        }
-        put(sections, arguments, section.toString());
-        return sections;
-    }
-
-    private static void put(Map<String, String> sections, String arguments, String section) {
-        if (arguments.startsWith("!")) {
-            sections.putIfAbsent(arguments.substring(1), "");
-        } else if (!arguments.isEmpty()) {
-            sections.put(arguments, section);
         }
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jujuheap.profile.Matching;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Profiles;
+import io.jujuheap.testkit.GoProgram;
+import io.jujuheap.testkit.Recorded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,8 +49,10 @@ class PprofOracleTest {
             "-peek=.",
             "-peek=^runtime -sample_index=alloc_objects -noinlines");
 
-    private static final List<String> PROFILES = List.of(
-            "jsonserver-go1.26/heap-03.pb.gz", "inlining-go1.19/heap-02.pb.gz", "recursion-go1.26/heap-02.pb.gz");
+    private static final List<String> PROFILES =
+            List.of("jsonserver-go1.26/heap-03", "inlining-go1.19/heap-02", "recursion-go1.26/heap-02");
+
+    private static final Pattern BASE = Pattern.compile("(base=)(\\S+)");
 
     @TempDir
     private Path home;
@@ -57,7 +62,7 @@ class PprofOracleTest {
         List<String> differences = new ArrayList<>();
         for (String profile : PROFILES) {
             for (String arguments : ARGUMENTS) {
-                compare(arguments, profile, differences);
+                compare(arguments, Recorded.named(profile), differences);
             }
         }
         assertThat(differences).as("differences from go tool pprof").isEmpty();
@@ -67,7 +72,7 @@ class PprofOracleTest {
     @Tag("long")
     void reports_on_all_recordings_equal_those_of_pprof() throws Exception {
         List<String> differences = new ArrayList<>();
-        for (String profile : Recordings.heaps()) {
+        for (Recorded profile : Recorded.heaps()) {
             for (String arguments : ARGUMENTS) {
                 compare(arguments, profile, differences);
             }
@@ -80,8 +85,8 @@ class PprofOracleTest {
         List<String> differences = new ArrayList<>();
         for (String kind : List.of("-base=", "-diff_base=")) {
             for (String report : List.of("-top ", "-tree -nodecount=8 ", "-top -addresses -nodecount=30 ")) {
-                String arguments = report + kind + "jsonserver-go1.19/heap-02.pb.gz";
-                compare(arguments, "jsonserver-go1.26/heap-03.pb.gz", differences);
+                String arguments = report + kind + "jsonserver-go1.19/heap-02";
+                compare(arguments, Recorded.named("jsonserver-go1.26/heap-03"), differences);
             }
         }
         assertThat(differences).as("differences from go tool pprof").isEmpty();
@@ -89,23 +94,21 @@ class PprofOracleTest {
 
     @Test
     void a_sum_of_profiles_equals_that_of_pprof() throws Exception {
-        List<Path> files = Stream.of("heap-01", "heap-02", "heap-03")
-                .map(name -> Recordings.PROFILES.resolve("containers-go1.26/" + name + ".pb.gz"))
+        List<Recorded> recorded = Stream.of("heap-01", "heap-02", "heap-03")
+                .map(name -> new Recorded("containers-go1.26", name))
                 .toList();
-        List<Profile> profiles = new ArrayList<>();
-        for (Path file : files) {
-            profiles.add(Recordings.profile(Recordings.PROFILES.relativize(file).toString()));
-        }
-        Profile sum = Profiles.merge(profiles, Matching.AUTOMATIC);
+        Profile sum = Profiles.merge(recorded.stream().map(Recorded::profile).toList(), Matching.AUTOMATIC);
         String ours = TextRenderer.render(Top.of(sum, ReportOptions.DEFAULT));
-        List<String> paths = files.stream().map(Path::toString).toList();
-        assertThat(table(ours)).isEqualTo(table(pprof("-top", paths)));
+        assertThat(table(ours)).isEqualTo(table(pprof("-top", recorded)));
     }
 
-    private void compare(String arguments, String profile, List<String> differences) throws Exception {
-        String ours = PprofArguments.report(arguments, Recordings.profile(profile), Recordings::profile);
-        String path = Recordings.PROFILES.resolve(profile).toString();
-        String theirs = pprof(arguments.replace("base=", "base=" + Recordings.PROFILES + "/"), List.of(path));
+    private void compare(String arguments, Recorded profile, List<String> differences) throws Exception {
+        String ours = PprofArguments.report(
+                arguments, profile.profile(), base -> Recorded.named(base).profile());
+        String withFile = BASE.matcher(arguments)
+                .replaceAll(
+                        base -> base.group(1) + Recorded.named(base.group(2)).file());
+        String theirs = pprof(withFile, List.of(profile));
         if (!table(ours).equals(table(theirs))) {
             differences.add(profile + " " + arguments + "\n" + theirs + "\nours:\n" + ours);
         }
@@ -117,10 +120,10 @@ class PprofOracleTest {
         return start < 0 ? report : report.substring(start);
     }
 
-    private String pprof(String arguments, List<String> files) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(go(), "tool", "pprof", "-symbolize=none"));
+    private String pprof(String arguments, List<Recorded> profiles) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(GoProgram.go().toString(), "tool", "pprof", "-symbolize=none"));
         command.addAll(List.of(arguments.split(" ", -1)));
-        command.addAll(files);
+        profiles.forEach(profile -> command.add(profile.file().toString()));
         Path output = home.resolve("output");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(output.toFile())
@@ -134,15 +137,5 @@ class PprofOracleTest {
             throw new AssertionError("go tool pprof took more than 2 minutes for " + command);
         }
         return Files.readString(output, StandardCharsets.UTF_8);
-    }
-
-    private static String go() {
-        Stream<String> onPath = Stream.of(System.getenv("PATH").split(":", -1)).map(folder -> folder + "/go");
-        Stream<String> elsewhere = Stream.of("/usr/local/go/bin/go", "/usr/lib/go/bin/go");
-        return Stream.concat(onPath, elsewhere)
-                .filter(file -> Files.isExecutable(Path.of(file)))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(
-                        "no Go found to compare reports with: install it with \"apt install golang-go\""));
     }
 }

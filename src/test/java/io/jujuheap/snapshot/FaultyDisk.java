@@ -19,7 +19,7 @@ final class FaultyDisk implements Disk {
         FAILS,
         /** It and all after it are not done and say so: the disk is gone. */
         FAILS_FOR_GOOD,
-        /** It is done and says that it is not. */
+        /** It is done, or half of it, and says that it is not. */
         FAILS_AFTERWARDS,
         /** A write takes half of the bytes and reports no error; everything else is done. */
         FALLS_SHORT,
@@ -155,7 +155,16 @@ final class FaultyDisk implements Disk {
 
     @Override
     public void names(Path directory, Consumer<String> visitor) throws IOException {
-        act(() -> disk.names(directory, visitor));
+        List<String> names = new ArrayList<>();
+        disk.names(directory, names::add);
+        if (isFaulty() && fault != Fault.FALLS_SHORT) {
+            names.subList(0, names.size() / 2).forEach(visitor);
+            if (fault == Fault.KILLS || fault == Fault.KILLS_AFTERWARDS) {
+                throw die();
+            }
+            throw new IOException(message);
+        }
+        names.forEach(visitor);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Instant;
 
 /** Stores captures as fast as it can, and says of each that it is stored, until it is killed. */
 final class KilledWriter {
+    static final int KEEP_NEWEST = 10;
     private static final int MAX_LENGTH = 8_000;
 
     private KilledWriter() {}
@@ -15,7 +16,7 @@ final class KilledWriter {
     public static void main(String[] args) throws IOException {
         int round = Integer.parseInt(args[1]);
         Retention retention =
-                Captures.KEEP_ALL.withMaxSnapshots(Integer.parseInt(args[2])).withKeepNewest(10);
+                Captures.KEEP_ALL.withMaxSnapshots(Integer.parseInt(args[2])).withKeepNewest(KEEP_NEWEST);
         Instant time = Captures.START.plus(Duration.ofHours(round));
         try (SnapshotStore store = SnapshotStore.open(Path.of(args[0]), retention, Captures.CHECK)) {
             for (int i = 0; ; i++) {

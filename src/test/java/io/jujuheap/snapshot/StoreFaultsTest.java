@@ -195,6 +195,31 @@ class StoreFaultsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void S03_a_disk_that_goes_wrong_while_a_store_starts_costs_no_snapshot_no_facts_and_no_pin(Fault fault)
+            throws IOException {
+        MemoryDisk disk = new MemoryDisk();
+        Ledger ledger = new Ledger();
+        live(disk, DIRECTORY, KEEP_ALL, ledger);
+        long pinned = pinned(disk);
+        assertThat(pinned).isPositive();
+        boolean struck = true;
+        for (int n = 1; struck; n++) {
+            FaultyDisk faulty = new FaultyDisk(disk, fault, n);
+            recoverAndDie(faulty);
+            struck = faulty.hasStruck();
+            ledger.assertKept(SnapshotArchive.open(disk, DIRECTORY), Integer.MAX_VALUE);
+            assertThat(pinned(disk)).isEqualTo(pinned);
+        }
+    }
+
+    private static long pinned(MemoryDisk disk) throws IOException {
+        return SnapshotArchive.open(disk, DIRECTORY).list(Captures.AGENT).stream()
+                .filter(Snapshot::pinned)
+                .count();
+    }
+
     private static long captures(MemoryDisk disk) {
         return disk.files().keySet().stream()
                 .filter(file -> file.toString().endsWith(".pb.gz"))

@@ -138,7 +138,7 @@ public final class GoAgent implements AutoCloseable {
 
     private static Map<String, String> readyLine(Process process, Path scratch)
             throws IOException, InterruptedException {
-        CompletableFuture<@Nullable String> first = CompletableFuture.supplyAsync(() -> firstLine(process));
+        CompletableFuture<@Nullable String> first = Aside.start(() -> firstLine(process));
         String line;
         try {
             line = first.get(READY.toSeconds(), TimeUnit.SECONDS);

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -26,9 +28,22 @@ public final class Launcher {
         return run(command(words));
     }
 
+    /** Runs a command line to its end with additions to the environment. */
+    public static Outcome run(Map<String, String> environment, String... words)
+            throws IOException, InterruptedException {
+        return run(environment, command(words));
+    }
+
     /** Runs any program to its end, with times in UTC. */
     public static Outcome run(List<String> command) throws IOException, InterruptedException {
+        return run(Map.of(), command);
+    }
+
+    /** Runs any program to its end with additions to the environment, and with times in UTC. */
+    public static Outcome run(Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
         builder.environment().put("TZ", "UTC");
         Process process = builder.start();
         process.getOutputStream().close();
@@ -53,14 +68,17 @@ public final class Launcher {
         return command;
     }
 
-    private static CompletableFuture<String> read(java.io.InputStream in) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return new String(in.readAllBytes(), UTF_8);
-            } catch (IOException e) {
-                return "";
-            }
-        });
+    /** In a thread of its own: one service that lives on would hold a small pool's only thread. */
+    private static CompletableFuture<String> read(InputStream in) {
+        return Aside.start(() -> text(in));
+    }
+
+    private static String text(InputStream in) {
+        try {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** A service that is listening; closing it stops it with SIGTERM. */
@@ -90,6 +108,11 @@ public final class Launcher {
         /** Such as {@code http://127.0.0.1:40001}. */
         public String address() {
             return address;
+        }
+
+        /** Its process. */
+        public long pid() {
+            return process.pid();
         }
 
         /** What it printed before it listened. */

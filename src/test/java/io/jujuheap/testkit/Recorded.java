@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.testkit;
 
+import io.jujuheap.codec.Limits;
+import io.jujuheap.codec.MalformedProfileException;
+import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.profile.Profile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -22,6 +28,7 @@ import java.util.zip.GZIPInputStream;
 public record Recorded(String recording, String name) {
     private static final Path PROFILES = Path.of("src", "test", "resources", "profiles");
     private static final String PROTOBUF = ".pb.gz";
+    private static final Map<Path, Profile> READ = new ConcurrentHashMap<>();
     private static final Comparator<Recorded> BY_NAME = Comparator.comparing(Recorded::toString);
 
     /** Every recorded profile, of the heap and others. */
@@ -32,6 +39,27 @@ public record Recorded(String recording, String name) {
     /** Every recorded heap profile, each a text and a protobuf of one moment. */
     public static List<Recorded> heaps() {
         return profiles(Recorded::isHeap);
+    }
+
+    /** Every recorded profile that has a text, as heaps and allocations do. */
+    public static List<Recorded> withText() {
+        return profiles(recorded -> recorded.isHeap() || recorded.name.equals("allocs"));
+    }
+
+    /** The one that {@link #toString} calls so, such as {@code jsonserver-go1.26/heap-02}. */
+    public static Recorded named(String recordingAndName) {
+        int slash = recordingAndName.indexOf('/');
+        return new Recorded(recordingAndName.substring(0, slash), recordingAndName.substring(slash + 1));
+    }
+
+    /** The profile that the protobuf holds. */
+    public Profile profile() {
+        return READ.computeIfAbsent(file(), Recorded::decode);
+    }
+
+    /** The profile that the text holds. */
+    public Profile profileOfText() {
+        return READ.computeIfAbsent(textFile(), Recorded::decode);
     }
 
     /** The file of the protobuf, gzipped as the agent sent it. */
@@ -46,8 +74,14 @@ public record Recorded(String recording, String name) {
 
     /** The text of the same moment, inflated. */
     public byte[] text() {
+        byte[] content = read(textFile());
+        return textFile().toString().endsWith(".gz") ? inflate(content) : content;
+    }
+
+    /** The file of the text, gzipped when it is long. */
+    public Path textFile() {
         Path plain = folder().resolve(name + ".txt");
-        return Files.exists(plain) ? read(plain) : inflate(read(folder().resolve(name + ".txt.gz")));
+        return Files.exists(plain) ? plain : folder().resolve(name + ".txt.gz");
     }
 
     /** Another profile of the same recording. */
@@ -78,6 +112,14 @@ public record Recorded(String recording, String name) {
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Profile decode(Path file) {
+        try {
+            return ProfileReader.withLimits(Limits.DEFAULT).read(read(file));
+        } catch (MalformedProfileException e) {
+            throw new AssertionError(file + ": " + e.getMessage(), e);
         }
     }
 

@@ -5,12 +5,14 @@ import io.jujuheap.agent.AgentTag;
 import io.jujuheap.codec.Limits;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.collect.History;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
 import io.jujuheap.snapshot.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,6 +72,19 @@ final class Archive {
                 .find(id)
                 .orElseThrow(() ->
                         new ActionException("There is no snapshot " + id + ": list-snapshots shows which there are."));
+    }
+
+    /** Verdicts on what an agent kept over a time. */
+    LeakTable leaks(String agent, Instant from, Instant to) throws ActionException {
+        AgentTag tag = new AgentTag(history(agent).get(0).id().agent());
+        try {
+            return LeakTable.of(History.of(snapshots)
+                    .leaks(tag, from, to)
+                    .orElseThrow(() -> new ActionException(
+                            "No profile of " + tag + " has been kept in that time: give a longer window.")));
+        } catch (IOException e) {
+            throw new ActionException("The kept profiles cannot be read: " + e.getMessage() + ".", e);
+        }
     }
 
     Path file(Snapshot snapshot) {

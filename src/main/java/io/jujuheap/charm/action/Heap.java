@@ -2,7 +2,6 @@
 package io.jujuheap.charm.action;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /** Who has the agents' heaps: the running service, or, while it is down, their sockets themselves. */
 interface Heap {
@@ -19,6 +18,6 @@ interface Heap {
     /** The profile as of now as text, as {@code juju_heap_profile} prints it. */
     byte[] text(String agent) throws ActionException;
 
-    /** The verdicts on an agent's call sites; empty when they are not to be had. */
-    Optional<LeakTable> leaks(String agent, Duration window) throws ActionException;
+    /** The verdicts on an agent's call sites, from what was kept over a time. */
+    LeakTable leaks(String agent, Duration window) throws ActionException;
 }

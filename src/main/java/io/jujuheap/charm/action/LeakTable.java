@@ -2,6 +2,9 @@
 package io.jujuheap.charm.action;
 
 import io.jujuheap.charm.tool.JsonObject;
+import io.jujuheap.leak.LeakReport;
+import io.jujuheap.leak.SiteVerdict;
+import io.jujuheap.leak.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +17,7 @@ import java.util.List;
  * @param explanation what was found, in a few sentences
  */
 record LeakTable(String agent, long snapshots, List<Site> sites, String explanation) {
-    private static final String LEAK = "leak";
+    private static final String LEAK = Verdict.LEAK.word();
 
     private static final List<String> HEADINGS =
             List.of("VERDICT", "IN-USE", "GROWTH/H", "RANGE/H", "FREED", "SHARE", "FUNCTION");
@@ -52,6 +55,18 @@ record LeakTable(String agent, long snapshots, List<Site> sites, String explanat
                     site.real("growthShare").orElse(0.0));
         }
 
+        static Site of(SiteVerdict site) {
+            return new Site(
+                    site.function(),
+                    site.verdict().word(),
+                    site.inuseBytes(),
+                    site.slopeBytesPerHour(),
+                    site.slopeLow(),
+                    site.slopeHigh(),
+                    site.freedRatio(),
+                    site.growthShare());
+        }
+
         List<String> cells() {
             return List.of(
                     verdict,
@@ -75,6 +90,14 @@ record LeakTable(String agent, long snapshots, List<Site> sites, String explanat
                 leaks.number("snapshots").orElse(0L),
                 leaks.objects("sites").stream().map(Site::of).toList(),
                 leaks.text("explanation").orElse(""));
+    }
+
+    static LeakTable of(LeakReport report) {
+        return new LeakTable(
+                report.agent(),
+                report.snapshots(),
+                report.sites().stream().map(Site::of).toList(),
+                report.explanation());
     }
 
     /** How many call sites leak. */

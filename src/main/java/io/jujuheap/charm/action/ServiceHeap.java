@@ -7,7 +7,6 @@ import io.jujuheap.charm.tool.JsonObject;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Through the running service, which shares one fetch among all who ask at once. */
@@ -33,9 +32,9 @@ final class ServiceHeap implements Heap {
     }
 
     @Override
-    public Optional<LeakTable> leaks(String agent, Duration window) throws ActionException {
+    public LeakTable leaks(String agent, Duration window) throws ActionException {
         String from = clock.instant().minus(window).toString();
-        return Optional.of(LeakTable.of(ask(() -> sidecar.get("/api/v1/leaks?from=" + from + ofAgent(agent)))));
+        return LeakTable.of(ask(() -> sidecar.get("/api/v1/leaks?from=" + from + ofAgent(agent))));
     }
 
     private static String ofAgent(String agent) {

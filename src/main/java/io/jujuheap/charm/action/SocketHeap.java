@@ -66,10 +66,9 @@ final class SocketHeap implements Heap {
         return ask(find(agent), AgentQuery.HEAP_TEXT).body();
     }
 
-    /** Verdicts need the whole history in memory, which is the service's work. */
     @Override
-    public Optional<LeakTable> leaks(String agent, Duration window) {
-        return Optional.empty();
+    public LeakTable leaks(String agent, Duration window) throws ActionException {
+        return Archive.open(store).leaks(agent, clock.instant().minus(window), clock.instant());
     }
 
     private FoundAgent find(String agent) throws ActionException {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.action;
 
-import io.jujuheap.profile.Units;
+import io.jujuheap.report.ValueFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +16,9 @@ final class Texts {
 
     private Texts() {}
 
-    /** Bytes in the unit that suits them: {@code 612.4MB}. */
+    /** Bytes in the unit that suits them: {@code 612.40MB}. */
     static String bytes(long bytes) {
-        Units.Scaled scaled = Units.scale(bytes, "bytes", Units.AUTO);
-        return tenths(scaled.value()) + scaled.unit();
+        return ValueFormat.natural(bytes, "bytes");
     }
 
     /** As {@link #bytes}, with a sign also when it is more. */
@@ -95,9 +94,6 @@ final class Texts {
     }
 
     private static String tenths(double value) {
-        double rounded = Math.round(value * 10) / 10.0;
-        return rounded == Math.rint(rounded) && Math.abs(rounded) >= 100
-                ? Long.toString((long) rounded)
-                : Double.toString(rounded);
+        return Double.toString(Math.round(value * 10) / 10.0);
     }
 }

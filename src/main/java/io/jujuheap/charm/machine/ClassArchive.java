@@ -84,7 +84,7 @@ final class ClassArchive {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            Sidecar sidecar = new Sidecar(listen, Optional.empty());
+            Sidecar sidecar = new Sidecar(listen, Optional.empty(), Optional.empty());
             if (sidecar.awaitReady(REHEARSAL)) {
                 ask(sidecar);
             }

@@ -109,8 +109,11 @@ public final class Service {
     }
 
     /** The running service, as its configuration says where it is. */
-    public Sidecar sidecar(Settings settings) throws IOException {
-        return new Sidecar(settings.listen(), secret.authorization());
+    private Sidecar sidecar(Settings settings) throws IOException {
+        return new Sidecar(
+                settings.listen(),
+                secret.authorization(),
+                WebConfig.of(settings).certificate());
     }
 
     private void install(Release release) throws IOException {

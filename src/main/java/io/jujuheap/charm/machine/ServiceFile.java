@@ -15,7 +15,7 @@ final class ServiceFile {
     private static final String LOOPBACK_ONLY = "IPAddressDeny=any\nIPAddressAllow=localhost";
 
     private static final String LISTEN_FLAG = "--web.listen-address=";
-    private static final Pattern LISTEN = Pattern.compile("^ExecStart=.* " + LISTEN_FLAG + "(\\S+)", Pattern.MULTILINE);
+    private static final String WEB_CONFIG_FLAG = "--web.config.file=";
 
     private ServiceFile() {}
 
@@ -43,14 +43,24 @@ final class ServiceFile {
         if (settings.token()) {
             arguments.add("--web.token-file=" + layout.authorization());
         }
-        settings.webConfigFile().ifPresent(file -> arguments.add("--web.config.file=" + file));
+        settings.webConfigFile().ifPresent(file -> arguments.add(WEB_CONFIG_FLAG + file));
         return arguments;
     }
 
     /** Where the service of a rendered file listens. */
     static Optional<Listen> listen(String text) {
-        Matcher matcher = LISTEN.matcher(text);
-        return matcher.find() ? Optional.of(Listen.parse(matcher.group(1))) : Optional.empty();
+        return argument(text, LISTEN_FLAG).map(Listen::parse);
+    }
+
+    /** The web configuration file of the service of a rendered file. */
+    static Optional<String> webConfigFile(String text) {
+        return argument(text, WEB_CONFIG_FLAG);
+    }
+
+    private static Optional<String> argument(String text, String flag) {
+        Matcher matcher = Pattern.compile("^ExecStart=.* " + Pattern.quote(flag) + "(\\S+)", Pattern.MULTILINE)
+                .matcher(text);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /** One argument as systemd reads it: quoted where needed, without specifiers and variables. */

@@ -4,6 +4,7 @@ package io.jujuheap.charm.machine;
 import io.jujuheap.charm.tool.JsonObject;
 import io.jujuheap.profile.UsageException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The application's configuration, as config.yaml describes it. Most values are the service's own flags: it judges them
@@ -28,6 +29,9 @@ public record Settings(
         String logLevel,
         boolean keepSnapshots) {
 
+    /** What stands in a unit file as it is. */
+    private static final Pattern PLAIN_PATH = Pattern.compile("/[A-Za-z0-9._+@=:,/-]+");
+
     /**
      * Reads what config-get says.
      *
@@ -40,7 +44,7 @@ public record Settings(
                 required(config, "retention-size"),
                 required(config, "retention-age"),
                 config.flag("token").orElse(true),
-                config.text("web-config-file").filter(path -> !path.isBlank()),
+                webConfigFile(config),
                 required(config, "log-level"),
                 keepSnapshots(config));
     }
@@ -48,6 +52,15 @@ public record Settings(
     /** The one option that counts when all others no longer do. */
     public static boolean keepSnapshots(JsonObject config) {
         return config.flag("keep-snapshots").orElse(false);
+    }
+
+    private static Optional<String> webConfigFile(JsonObject config) {
+        Optional<String> path =
+                config.text("web-config-file").map(String::strip).filter(text -> !text.isEmpty());
+        if (path.isPresent() && !PLAIN_PATH.matcher(path.get()).matches()) {
+            throw new UsageException("web-config-file is not an absolute path of letters, digits and ._+@=:,-.");
+        }
+        return path;
     }
 
     private static String required(JsonObject config, String option) {

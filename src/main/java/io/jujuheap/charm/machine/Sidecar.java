@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
@@ -32,15 +33,18 @@ public final class Sidecar {
 
     private final Listen listen;
     private final Optional<String> authorization;
+    private final Optional<String> certificate;
 
     /**
      * Of the service at an address.
      *
      * @param authorization the value of the Authorization header, if the service wants one
+     * @param certificate what the service shows, in PEM form, if it speaks TLS
      */
-    public Sidecar(Listen listen, Optional<String> authorization) {
+    Sidecar(Listen listen, Optional<String> authorization, Optional<String> certificate) {
         this.listen = listen;
         this.authorization = authorization;
+        this.certificate = certificate;
     }
 
     /** The service of this machine, found where its unit file says; empty when it does not answer. */
@@ -50,7 +54,8 @@ public final class Sidecar {
         if (listen.isEmpty()) {
             return Optional.empty();
         }
-        Sidecar sidecar = new Sidecar(listen.get(), new Secret(layout).authorization());
+        WebConfig web = WebConfig.of(unit.flatMap(ServiceFile::webConfigFile));
+        Sidecar sidecar = new Sidecar(listen.get(), new Secret(layout).authorization(), web.certificate());
         return sidecar.isReady() ? Optional.of(sidecar) : Optional.empty();
     }
 
@@ -58,6 +63,9 @@ public final class Sidecar {
     public boolean isReady() {
         try {
             return exchange("GET", "/-/ready").status == 200;
+        } catch (SSLException refusal) {
+            // It asks its clients for a certificate of their own: it serves, though not us.
+            return true;
         } catch (IOException e) {
             return false;
         }
@@ -119,10 +127,8 @@ public final class Sidecar {
     }
 
     private Answer exchange(String method, String target) throws IOException {
-        try (Socket socket = new Socket();
+        try (Socket socket = connect();
                 DefaultBHttpClientConnection connection = new DefaultBHttpClientConnection(Http1Config.DEFAULT)) {
-            socket.connect(new InetSocketAddress(listen.localHost(), listen.port()), (int) CONNECT.toMillis());
-            socket.setSoTimeout((int) ANSWER.toMillis());
             connection.bind(socket);
             connection.sendRequestHeader(request(method, target));
             connection.flush();
@@ -134,6 +140,18 @@ public final class Sidecar {
             }
         } catch (HttpException e) {
             throw new IOException("the service at " + listen + " does not speak HTTP", e);
+        }
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(listen.localHost(), listen.port()), (int) CONNECT.toMillis());
+            socket.setSoTimeout((int) ANSWER.toMillis());
+            return certificate.isPresent() ? PinnedTls.over(socket, certificate.get()) : socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
         }
     }
 

@@ -24,7 +24,11 @@ public record WebConfig(Optional<String> certificate, boolean users) {
      * @throws UsageException when it cannot be read
      */
     public static WebConfig of(Settings settings) {
-        return settings.webConfigFile().map(WebConfig::read).orElse(NONE);
+        return of(settings.webConfigFile());
+    }
+
+    static WebConfig of(Optional<String> file) {
+        return file.map(WebConfig::read).orElse(NONE);
     }
 
     private static WebConfig read(String name) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.command;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.jujuheap.agent.AgentFinder;
 import io.jujuheap.agent.AgentSurvey;
 import io.jujuheap.agent.FoundAgent;
@@ -10,9 +11,11 @@ import io.jujuheap.cli.line.CommandSpec;
 import io.jujuheap.cli.line.CommandSpec.Example;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.report.TextStyle;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code agents}: the agents of this machine, and whether each can be asked. */
 public final class AgentsCommand implements Command {
@@ -24,7 +27,7 @@ public final class AgentsCommand implements Command {
                 "the agents on this machine, and whether each can be asked",
                 "Lists the Juju agents of this machine with their sockets. Agents that live in one process share one heap;"
                         + " one of them is asked for all.",
-                List.of(SourceArguments.DATA_DIR),
+                List.of(ReportFormat.OPTION, SourceArguments.DATA_DIR),
                 List.of(
                         new Example("sudo juju-heap agents", "on a Juju machine; the sockets belong to root"),
                         new Example("juju-heap agents --data-dir /mnt/var/lib/juju", "with another data directory")));
@@ -33,40 +36,75 @@ public final class AgentsCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) throws FailureException {
         arguments.operands(0, 0, "no operands");
+        ReportFormat format = ReportFormat.of(arguments);
         Path dataDir = arguments.text(SourceArguments.DATA_DIR).map(Path::of).orElse(AgentFinder.DEFAULT_DATA_DIR);
         AgentSurvey survey = new AgentFinder(dataDir).find();
         if (survey.agents().isEmpty()) {
             throw new FailureException(survey.problem());
         }
-        console.out().print(table(survey));
+        console.out().print(format == ReportFormat.JSON ? json(survey) : table(survey, console.style()));
         if (!survey.problem().isEmpty()) {
             console.err().println("juju-heap agents: " + survey.problem());
         }
         return OK;
     }
 
-    private static String table(AgentSurvey survey) {
-        List<String[]> rows = new ArrayList<>();
-        rows.add(new String[] {"AGENT", "VERSION", "SOCKET", "STATE"});
+    /** A row for each agent, and below it, in words, what is wrong with those that have something wrong. */
+    private static String table(AgentSurvey survey, TextStyle style) {
+        Columns table = new Columns(style, "llll", "AGENT", "STATE", "JUJU", "SOCKET");
+        StringBuilder notes = new StringBuilder();
         for (FoundAgent agent : survey.agents()) {
-            rows.add(new String[] {
-                agent.tag().value(), version(agent), agent.address().toString(), state(agent)
-            });
+            table.row(
+                    agent.tag().value(),
+                    agent.isReachable() ? state(agent) : style.bad(state(agent)),
+                    version(agent).orElse("-"),
+                    agent.address().toString());
+            if (!agent.note().isEmpty()) {
+                notes.append(agent.tag().value())
+                        .append(": ")
+                        .append(agent.note())
+                        .append('\n');
+            }
         }
-        return Columns.render(rows);
-    }
-
-    private static String version(FoundAgent agent) {
-        return agent.conf().version().isEmpty() ? "-" : agent.conf().version();
+        return notes.isEmpty() ? table.text() : table.text() + "\n" + notes;
     }
 
     private static String state(FoundAgent agent) {
         if (!agent.isReachable()) {
-            return agent.note();
+            return "away";
         }
-        String state = agent.isChosen()
-                ? "reachable"
+        return agent.isChosen()
+                ? "answers"
                 : "same process as " + agent.askedThrough().value();
-        return agent.note().isEmpty() ? state : state + "; " + agent.note();
+    }
+
+    private static Optional<String> version(FoundAgent agent) {
+        return Optional.of(agent.conf().version()).filter(version -> !version.isEmpty());
+    }
+
+    private static String json(AgentSurvey survey) {
+        return ReportJson.text(out -> {
+            out.writeStartObject();
+            out.writeArrayFieldStart("agents");
+            for (FoundAgent agent : survey.agents()) {
+                write(agent, out);
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        });
+    }
+
+    private static void write(FoundAgent agent, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("tag", agent.tag().value());
+        out.writeBooleanField("reachable", agent.isReachable());
+        out.writeStringField("askedThrough", agent.askedThrough().value());
+        Optional<String> version = version(agent);
+        if (version.isPresent()) {
+            out.writeStringField("version", version.get());
+        }
+        out.writeStringField("socket", agent.address().toString());
+        out.writeStringField("note", agent.note());
+        out.writeEndObject();
     }
 }

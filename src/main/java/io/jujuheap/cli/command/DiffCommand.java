@@ -14,7 +14,6 @@ import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Profiles;
 import io.jujuheap.report.DiffReport;
 import io.jujuheap.report.ReportOptions;
-import io.jujuheap.report.TextRenderer;
 import io.jujuheap.report.Top;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +27,7 @@ public final class DiffCommand implements Command {
     public CommandSpec spec() {
         List<Opt> options = new ArrayList<>(ReportArguments.ALL);
         options.add(RELATIVE_TO_BASE);
+        options.add(ReportFormat.OPTION);
         options.addAll(SourceArguments.ALL);
         return new CommandSpec(
                 "diff",
@@ -50,17 +50,16 @@ public final class DiffCommand implements Command {
     public int run(Arguments arguments, Console console) throws FailureException {
         List<String> sources = arguments.operands(2, 2, "two sources, BASE and TARGET");
         ReportOptions options = ReportArguments.of(arguments);
+        ReportFormat format = ReportFormat.of(arguments);
         ProfileLoader loader =
                 new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
         Profile base = loader.load(sources.get(0));
         Profile target = loader.load(sources.get(1));
         warnOfWrongOrder(base, target, console);
-        console.out()
-                .print(
-                        arguments.has(RELATIVE_TO_BASE)
-                                ? TextRenderer.render(
-                                        Top.of(Profiles.relateToBase(target, base, Matching.AUTOMATIC), options))
-                                : TextRenderer.render(DiffReport.of(base, target, options)));
+        ReportText report = arguments.has(RELATIVE_TO_BASE)
+                ? ReportText.of(Top.of(Profiles.relateToBase(target, base, Matching.AUTOMATIC), options))
+                : ReportText.of(DiffReport.of(base, target, options));
+        console.out().print(report.in(format, console.style()));
         return OK;
     }
 
@@ -68,7 +67,8 @@ public final class DiffCommand implements Command {
         long baseNanos = base.info().timeNanos();
         long targetNanos = target.info().timeNanos();
         if (baseNanos != 0 && targetNanos != 0 && baseNanos > targetNanos) {
-            console.err().println("juju-heap diff: BASE is younger than TARGET; growth is shown from BASE to TARGET");
+            console.err()
+                    .println("juju-heap diff: BASE was taken after TARGET, so growth shows as shrinkage; swap them?");
         }
     }
 }

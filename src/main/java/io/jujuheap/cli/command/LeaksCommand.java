@@ -13,13 +13,11 @@ import io.jujuheap.http.LeaksView;
 import io.jujuheap.leak.LeakAnalysis;
 import io.jujuheap.leak.LeakReport;
 import io.jujuheap.leak.Series;
-import io.jujuheap.profile.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** {@code leaks}: a verdict for each call site that grew over a series of profiles. */
 public final class LeaksCommand implements Command {
-    private static final Opt FORMAT = Opt.value("format", "FORMAT", "table or json; default table");
     private static final Opt AGENT = Opt.value("agent", "TAG", "the agent to look at, where a store holds several");
     private static final Opt MEMORY_LIMIT =
             Opt.value("memory-limit", "SIZE", "the memory the agent may use: says when a leak will reach it");
@@ -27,7 +25,7 @@ public final class LeaksCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        List<Opt> options = new ArrayList<>(List.of(FORMAT, AGENT, MEMORY_LIMIT, FAIL_ON_LEAK));
+        List<Opt> options = new ArrayList<>(List.of(ReportFormat.OPTION, AGENT, MEMORY_LIMIT, FAIL_ON_LEAK));
         options.addAll(SourceArguments.ALL);
         return new CommandSpec(
                 "leaks",
@@ -47,17 +45,18 @@ public final class LeaksCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) throws FailureException {
         List<String> sources = arguments.operands(1, Integer.MAX_VALUE, "a source");
-        String format = arguments.text(FORMAT).orElse("table");
-        if (!format.equals("table") && !format.equals("json")) {
-            throw new UsageException("there is no format '" + format + "': choose table or json");
-        }
+        ReportFormat format = ReportFormat.of(arguments);
         SourceContext context = SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF);
         Series series = new SeriesLoader(context, arguments.text(AGENT)).load(sources);
         LeakReport report = LeakAnalysis.verdicts(arguments
                 .text(MEMORY_LIMIT)
                 .map(limit -> series.withMemoryLimit(ByteSizes.parse(limit)))
                 .orElse(series));
-        console.out().print(format.equals("json") ? LeaksView.json(report) + "\n" : LeaksTable.of(report));
+        console.out()
+                .print(
+                        format == ReportFormat.JSON
+                                ? LeaksView.json(report) + "\n"
+                                : LeaksTable.of(report, console.style()));
         return arguments.has(FAIL_ON_LEAK) && !report.leaks().isEmpty() ? LEAK_FOUND : OK;
     }
 }

@@ -14,7 +14,6 @@ import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Profiles;
 import io.jujuheap.profile.UsageException;
 import io.jujuheap.report.ReportOptions;
-import io.jujuheap.report.TextRenderer;
 import io.jujuheap.report.Top;
 import io.jujuheap.report.Traces;
 import io.jujuheap.report.Tree;
@@ -32,10 +31,10 @@ public final class ReportCommand implements Command {
             Opt.value("diff-base", "SOURCE", "as --base, with percentages of the base instead of the growth");
     private static final Opt NORMALIZE = Opt.flag("normalize", "scale the profile to the total of the base first");
 
-    /** Makes the text of a report of a profile. */
+    /** Makes a report of a profile. */
     @FunctionalInterface
     private interface Report {
-        String text(Profile profile, ReportOptions options, List<String> operands);
+        ReportText of(Profile profile, ReportOptions options, List<String> operands);
     }
 
     private final CommandSpec spec;
@@ -62,7 +61,7 @@ public final class ReportCommand implements Command {
                                 "juju-heap top heap_profile.02 --base heap_profile.01",
                                 "what grew between two files that juju_heap_profile wrote")),
                 false,
-                (profile, options, operands) -> TextRenderer.render(Top.of(profile, options)));
+                (profile, options, operands) -> ReportText.of(Top.of(profile, options)));
     }
 
     /** {@code tree}: callers and callees of each function. */
@@ -78,7 +77,7 @@ public final class ReportCommand implements Command {
                                 "juju-heap tree juju:0 --focus apiserver",
                                 "of machine 0's agent, through juju ssh: only what goes through the API server")),
                 false,
-                (profile, options, operands) -> TextRenderer.render(Tree.of(profile, options)));
+                (profile, options, operands) -> ReportText.of(Tree.of(profile, options)));
     }
 
     /** {@code peek}: callers and callees of the functions that match. */
@@ -93,7 +92,7 @@ public final class ReportCommand implements Command {
                         new Example("juju-heap peek 'state..*Get' machine-0", "who opens sessions"),
                         new Example("juju-heap peek json\\. heap.pb.gz --cum", "everything around JSON")),
                 true,
-                (profile, options, operands) -> TextRenderer.render(Tree.peek(profile, options, operands.get(0))));
+                (profile, options, operands) -> ReportText.of(Tree.peek(profile, options, operands.get(0))));
     }
 
     /** {@code traces}: every stack. */
@@ -109,7 +108,7 @@ public final class ReportCommand implements Command {
                                 "juju-heap traces machine-0 --focus 'state..*open'",
                                 "the stacks through one function")),
                 false,
-                (profile, options, operands) -> TextRenderer.render(Traces.of(profile, options)));
+                (profile, options, operands) -> ReportText.of(Traces.of(profile, options)));
     }
 
     @Override
@@ -122,11 +121,12 @@ public final class ReportCommand implements Command {
         List<String> operands = arguments.operands(
                 takesRegex ? 2 : 1, Integer.MAX_VALUE, takesRegex ? "a regex and a source" : "a source");
         ReportOptions options = ReportArguments.of(arguments);
+        ReportFormat format = ReportFormat.of(arguments);
         ProfileLoader loader =
                 new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
         List<String> sources = takesRegex ? operands.subList(1, operands.size()) : operands;
         Profile profile = grown(Profiles.merge(loader.loadAll(sources), Matching.AUTOMATIC), arguments, loader);
-        console.out().print(report.text(profile, options, operands));
+        console.out().print(report.of(profile, options, operands).in(format, console.style()));
         return OK;
     }
 
@@ -149,7 +149,7 @@ public final class ReportCommand implements Command {
     private static CommandSpec spec(
             String name, String operands, String summary, String description, Example... examples) {
         List<Opt> options = new ArrayList<>(ReportArguments.ALL);
-        options.addAll(List.of(BASE, DIFF_BASE, NORMALIZE));
+        options.addAll(List.of(BASE, DIFF_BASE, NORMALIZE, ReportFormat.OPTION));
         options.addAll(SourceArguments.ALL);
         return new CommandSpec(name, operands, summary, description, options, List.of(examples));
     }

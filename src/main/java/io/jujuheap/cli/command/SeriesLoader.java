@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.command;
 
+import io.jujuheap.agent.AgentTag;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.source.Source;
 import io.jujuheap.cli.source.SourceContext;
+import io.jujuheap.collect.History;
 import io.jujuheap.leak.ProfileSummary;
 import io.jujuheap.leak.Series;
 import io.jujuheap.leak.SnapshotInfo;
 import io.jujuheap.leak.Summarizer;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.UsageException;
-import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
 import io.jujuheap.snapshot.StoreException;
 import java.io.IOException;
@@ -38,40 +39,29 @@ final class SeriesLoader {
         }
         List<ProfileSummary> summaries = new ArrayList<>(sources.size());
         for (String word : sources) {
-            Source source = Source.parse(word);
-            Profile profile = ProfileLoader.read(source.fetch(context), source.name());
-            summaries.add(summarizer.summarize(SnapshotInfo.of(source.name(), profile.info()), profile));
+            String at = "reading " + (summaries.size() + 1) + " of " + sources.size() + "…";
+            summaries.add(context.console().progress().during(at, () -> summaryOf(Source.parse(word))));
         }
         return Series.of(agent.orElse(""), summaries);
+    }
+
+    private ProfileSummary summaryOf(Source source) throws FailureException {
+        Profile profile = ProfileLoader.read(source.fetch(context), source.name());
+        return summarizer.summarize(SnapshotInfo.of(source.name(), profile.info()), profile);
     }
 
     private Series ofStore(Path directory) throws FailureException {
         try {
             SnapshotArchive archive = SnapshotArchive.open(directory);
             String tag = agentOf(archive, directory);
-            List<ProfileSummary> summaries = new ArrayList<>();
-            for (Snapshot snapshot : archive.list(tag)) {
-                // One that retention has just removed is no longer part of the series.
-                Optional<byte[]> bytes = archive.read(snapshot);
-                if (bytes.isPresent()) {
-                    summaries.add(summaryOf(snapshot, bytes.get()));
-                }
-            }
-            return Series.of(tag, summaries);
+            return History.of(archive)
+                    .series(new AgentTag(tag))
+                    .orElseThrow(() -> new FailureException("all snapshots of " + tag + " are damaged or gone"));
         } catch (StoreException e) {
             throw new FailureException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new FailureException("cannot read the store in " + directory + ": " + e.getMessage(), e);
         }
-    }
-
-    private ProfileSummary summaryOf(Snapshot snapshot, byte[] bytes) throws FailureException {
-        String id = snapshot.id().toString();
-        Profile profile = ProfileLoader.read(bytes, id);
-        SnapshotInfo info = SnapshotInfo.of(id, profile.info())
-                .withProcess(
-                        snapshot.origin().segment() + "/" + snapshot.origin().started());
-        return summarizer.summarize(info, profile);
     }
 
     private String agentOf(SnapshotArchive archive, Path directory) throws FailureException {

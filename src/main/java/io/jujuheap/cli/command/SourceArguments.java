@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -21,6 +22,9 @@ final class SourceArguments {
             Opt.value("timeout", "DURATION", "how long an agent or a server may take, such as 30s; default 60s");
     static final Opt MODEL = Opt.value("model", "MODEL", "the Juju model of juju:TARGET; default: the current one")
             .letter('m');
+    static final Opt CONTAINER =
+            Opt.value("container", "NAME", "the container of juju:TARGET on Kubernetes, such as charm or api-server");
+    static final Opt PROXY = Opt.flag("proxy", "reach juju:TARGET through the controller");
     static final Opt DATA_DIR =
             Opt.value("data-dir", "DIR", "Juju's data directory on this machine; default /var/lib/juju");
     static final Opt TOKEN_FILE = Opt.value(
@@ -31,7 +35,7 @@ final class SourceArguments {
     static final Opt GC = Opt.flag("gc", "have the agent collect garbage first: exact, at its cost");
 
     /** All of them, in the order of help. */
-    static final List<Opt> ALL = List.of(MODEL, TIMEOUT, TOKEN_FILE, USER, DATA_DIR);
+    static final List<Opt> ALL = List.of(MODEL, CONTAINER, PROXY, TIMEOUT, TOKEN_FILE, USER, DATA_DIR);
 
     private static final Path JUJU_DATA_DIR = Path.of("/var/lib/juju");
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
@@ -45,10 +49,20 @@ final class SourceArguments {
                 console,
                 arguments.text(DATA_DIR).map(Path::of).orElse(JUJU_DATA_DIR),
                 arguments.text(TIMEOUT).map(Durations::parse).orElse(DEFAULT_TIMEOUT),
-                arguments.text(MODEL).orElse(""),
+                jujuOptions(arguments),
                 authorization(arguments),
                 variant,
                 arguments.has(GC));
+    }
+
+    private static List<String> jujuOptions(Arguments arguments) {
+        List<String> options = new ArrayList<>();
+        arguments.text(MODEL).ifPresent(model -> options.addAll(List.of("-m", model)));
+        arguments.text(CONTAINER).ifPresent(container -> options.addAll(List.of("--container", container)));
+        if (arguments.has(PROXY)) {
+            options.add("--proxy");
+        }
+        return options;
     }
 
     private static String authorization(Arguments arguments) throws FailureException {

@@ -2,6 +2,8 @@
 package io.jujuheap.cli.demo;
 
 import io.jujuheap.agent.AgentAddress;
+import io.jujuheap.agent.AgentException;
+import io.jujuheap.agent.NativeLibrary;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -74,9 +76,18 @@ public final class DemoAgent implements AutoCloseable {
      * @param dataDir an existing, empty folder that stands for {@code /var/lib/juju}
      */
     public static DemoAgent start(Path dataDir, Replay replay) throws IOException {
+        loadNativeLibrary();
         Path home = Files.createDirectories(dataDir.resolve("agents").resolve(TAG));
         Files.writeString(home.resolve("agent.conf"), AGENT_CONF);
         return new DemoAgent(replay, home.resolve("introspection.socket"));
+    }
+
+    private static void loadNativeLibrary() throws IOException {
+        try {
+            NativeLibrary.ensureLoaded();
+        } catch (AgentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     /** Where it listens. */

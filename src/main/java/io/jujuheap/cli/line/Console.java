@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.line;
 
-import java.io.BufferedOutputStream;
+import io.jujuheap.report.TextStyle;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -22,7 +23,8 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
     /** Set by the launcher to the number of columns, when standard output is a terminal. */
     private static final String COLUMNS = "JUJU_HEAP_COLUMNS";
 
-    private static final int OUT_BUFFER_BYTES = 1 << 16;
+    /** Set by the launcher to anything, when standard error is a terminal. */
+    private static final String PROGRESS = "JUJU_HEAP_PROGRESS";
 
     public Console {
         environment = Map.copyOf(environment);
@@ -30,25 +32,39 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
 
     /** The console of this process. */
     public static Console ofProcess() {
-        PrintStream out = new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), OUT_BUFFER_BYTES),
-                false,
-                StandardCharsets.UTF_8);
+        PrintStream out = ResultStream.to(new FileOutputStream(FileDescriptor.out));
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         return new Console(System.in, out, err, System.getenv());
     }
 
     /** The width of the terminal that standard output is, empty when it is a file or a pipe. */
-    public OptionalInt columns() {
+    private OptionalInt columns() {
         try {
-            return OptionalInt.of(Integer.parseInt(environment.getOrDefault(COLUMNS, "")));
+            return OptionalInt.of(Math.max(0, Integer.parseInt(environment.getOrDefault(COLUMNS, ""))));
         } catch (NumberFormatException e) {
             return OptionalInt.empty();
         }
     }
 
-    /** Whether colour is wanted: on a terminal, unless NO_COLOR says otherwise (https://no-color.org). */
-    public boolean wantsColour() {
-        return columns().isPresent() && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    /**
+     * How to write results: on a terminal so that lines fit, and in colour unless NO_COLOR (https://no-color.org) or the kind
+     * of terminal speaks against it.
+     */
+    public TextStyle style() {
+        OptionalInt columns = columns();
+        boolean colour = columns.isPresent()
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+        return new TextStyle(columns.orElse(0), colour);
+    }
+
+    /** Why results did not get through, once they are flushed; empty when they did, or nobody wants them any more. */
+    public Optional<String> outputProblem() {
+        return out instanceof ResultStream results ? results.problem() : Optional.empty();
+    }
+
+    /** Where long work says what it is at. */
+    public Progress progress() {
+        return new Progress(err, environment.containsKey(PROGRESS));
     }
 }

@@ -13,10 +13,15 @@ final class Agents {
     private Agents() {}
 
     static byte[] heap(AgentAddress address, SourceContext context) throws FailureException {
+        return context.console().progress().during("asking " + address + "…", () -> ask(address, context));
+    }
+
+    private static byte[] ask(AgentAddress address, SourceContext context) throws FailureException {
         try (AgentClient client = new AgentClient(address)) {
             return client.get(query(context), limits(context)).body();
         } catch (AgentException e) {
-            throw new FailureException(address + ": " + e.getMessage(), e);
+            // Its sentence names the address.
+            throw new FailureException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -22,9 +22,9 @@ record FileSource(Path file) implements Source {
             throw new FailureException(file + " is a directory, not a profile: name the files in it");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            // A pipe or a device has no size of its own; a file is read in one piece.
+            // A pipe or a device has no size of its own.
             return Files.isRegularFile(file) && Files.size(file) < context.maxBytes()
-                    ? in.readAllBytes()
+                    ? Bounded.read(in, (int) Files.size(file))
                     : Bounded.read(in, context.maxBytes(), file.toString());
         } catch (NoSuchFileException e) {
             throw new FailureException(

@@ -12,19 +12,23 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A machine or unit reached through {@code juju ssh}, with nothing installed there: the far side uses
  * {@code juju-introspect}, which every Juju machine has, or curl.
  *
- * <p>The answer comes back in base64 between two marker lines, so that neither a login banner, nor a terminal's line
- * endings, nor a tool that prints to standard output can touch the bytes.
+ * <p>The answer comes back in base64 between two marker lines, with its length, so that neither a login banner, nor a
+ * terminal's line endings, nor a tool that prints to standard output can touch the bytes unnoticed.
  */
 record JujuSource(String target) implements Source {
     private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9/._-]*");
-    private static final String BEGIN = "-----juju-heap begin-----";
-    private static final String END = "-----juju-heap end-----";
+    private static final Pattern ANSWER =
+            Pattern.compile("-----juju-heap begin-----\\s(.*)-----juju-heap end (\\d{1,9})-----", Pattern.DOTALL);
+
+    private static final int NO_AGENT = 66;
+    private static final int NO_ANSWER = 69;
 
     /**
      * What runs on the far side, as root. It finds the agent's own tag there: machine agents first, since one process
@@ -36,18 +40,23 @@ record JujuSource(String target) implements Source {
             for kind in machine controller application unit; do
               for dir in /var/lib/juju/agents/$kind-*; do [ -d "$dir" ] && break 2; done
             done
-            [ -d "$dir" ] || { echo "juju-heap: no agent under /var/lib/juju/agents" >&2; exit 66; }
+            [ -d "$dir" ] || exit 66
             body=$(mktemp) || exit 73
             trap 'rm -f "$body"' EXIT
-            if command -v juju-introspect >/dev/null; then
-              juju-introspect --agent="${dir##*/}" "$path" >"$body"
-            elif [ -S "$dir/introspection.socket" ]; then
-              curl -sSf --unix-socket "$dir/introspection.socket" "http://unix.socket/$path" >"$body"
-            else
-              curl -sSf --abstract-unix-socket "jujud-${dir##*/}" "http://unix.socket/$path" >"$body"
-            fi || exit 69
-            echo '%s'; base64 <"$body"; echo '%s'
+            socket=$dir/introspection.socket
+            if command -v juju-introspect >/dev/null && juju-introspect --agent="${dir##*/}" "$path" >"$body"; then :
+            elif [ -S "$socket" ] && curl -sSf --unix-socket "$socket" "http://unix.socket/$path" >"$body"; then :
+            elif curl -sSf --abstract-unix-socket "jujud-${dir##*/}" "http://unix.socket/$path" >"$body"; then :
+            else exit 69
+            fi
+            echo '-----juju-heap begin-----'
+            base64 <"$body"
+            echo "-----juju-heap end $(wc -c <"$body" | tr -d ' ')-----"
             """;
+
+    /** Runs the script as root: containers log in as root and may have no sudo, machines log in as ubuntu. */
+    private static final String AS_ROOT =
+            "script=%s; if [ \"$(id -u)\" = 0 ]; then sh -c \"$script\"; else sudo -n sh -c \"$script\"; fi";
 
     static JujuSource parse(String word) {
         String target = word.substring("juju:".length());
@@ -64,7 +73,9 @@ record JujuSource(String target) implements Source {
 
     @Override
     public byte[] fetch(SourceContext context) throws FailureException {
-        Finished ssh = run(command(context), context);
+        Finished ssh = context.console()
+                .progress()
+                .during("asking " + name() + " through juju ssh…", () -> run(command(context), context));
         if (ssh.code() != 0) {
             throw new FailureException("juju ssh " + target + " failed: " + reason(ssh));
         }
@@ -73,12 +84,11 @@ record JujuSource(String target) implements Source {
 
     private List<String> command(SourceContext context) {
         int debug = context.variant() == SourceContext.Variant.TEXT ? 1 : 0;
-        String script = SCRIPT.formatted(debug, context.collectGarbage() ? "&gc=1" : "", BEGIN, END);
+        String script = SCRIPT.formatted(debug, context.collectGarbage() ? "&gc=1" : "");
         List<String> command = new ArrayList<>(List.of("juju", "ssh", "--pty=false"));
-        if (!context.model().isEmpty()) {
-            command.addAll(List.of("-m", context.model()));
-        }
-        command.addAll(List.of(target, "sudo", "-n", "sh", "-c", quoted(script)));
+        command.addAll(context.jujuOptions());
+        // The far side's login shell may be any; it only has to start sh.
+        command.addAll(List.of(target, "sh", "-c", quoted(AS_ROOT.formatted(quoted(script)))));
         return command;
     }
 
@@ -87,17 +97,23 @@ record JujuSource(String target) implements Source {
         return "'" + script.replace("'", "'\\''") + "'";
     }
 
-    private record Finished(int code, String out, String err) {}
+    private record Finished(int code, String out, String err) {
+        String lastWords() {
+            String said = err.strip();
+            return said.substring(said.lastIndexOf('\n') + 1).strip();
+        }
+    }
 
     private static Finished run(List<String> command, SourceContext context) throws FailureException {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .start();
-            CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
-            CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
-            if (!process.waitFor(context.timeout().toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            CompletableFuture<String> err = reading(process.getErrorStream());
+            CompletableFuture<String> out = reading(process.getInputStream());
+            if (!process.waitFor(context.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroy);
+                process.destroy();
                 throw new FailureException(
                         "juju ssh took longer than " + context.timeout().toSeconds() + " s; raise --timeout");
             }
@@ -111,6 +127,11 @@ record JujuSource(String target) implements Source {
         }
     }
 
+    /** Each stream has a thread of its own: a pool with one thread would read the second only after the first had ended. */
+    private static CompletableFuture<String> reading(InputStream in) {
+        return CompletableFuture.supplyAsync(() -> text(in), task -> new Thread(task, "juju ssh").start());
+    }
+
     private static String text(InputStream in) {
         try {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -120,37 +141,46 @@ record JujuSource(String target) implements Source {
     }
 
     private static String reason(Finished ssh) {
-        String said = ssh.err().strip();
-        String last = said.substring(said.lastIndexOf('\n') + 1);
-        if (said.contains("a password is required") || said.contains("sudo:")) {
-            return "sudo on that machine wants a password; the agent's socket belongs to root (" + last + ")";
+        String said = ssh.err();
+        if (ssh.code() == NO_AGENT) {
+            return "there is no Juju agent under /var/lib/juju/agents there";
+        }
+        if (ssh.code() == NO_ANSWER) {
+            return "the agent there did not answer: " + ssh.lastWords();
+        }
+        if (said.contains("password is required") || said.contains("terminal is required")) {
+            return "sudo asks for a password there, and the agent's socket belongs to root;"
+                    + " log in as a user who may sudo without one";
+        }
+        if (said.contains("sudo") && said.contains("not found")) {
+            return "there is no sudo there, and the agent's socket belongs to root";
         }
         if (said.contains("Host key verification failed")) {
-            return "the machine's host key is not the known one; check it, then juju ssh there once by hand";
+            return "the machine's host key is not the known one; check it, then run juju ssh there once by hand";
         }
         if (said.contains("Permission denied (publickey")) {
-            return "no ssh key of yours is known there: juju add-ssh-key";
+            return "the machine knows no ssh key of yours; add one with juju add-ssh-key";
         }
-        if (ssh.code() == 66) {
-            return "there is no Juju agent on that machine under /var/lib/juju/agents";
+        if (said.contains("\"ssh\": executable file not found")) {
+            return "there is no ssh client on this machine; install openssh-client";
         }
-        if (ssh.code() == 69) {
-            return "the agent there did not answer: " + last;
-        }
-        return last.isEmpty() ? "exit code " + ssh.code() : last;
+        return ssh.lastWords().isEmpty() ? "it ended with exit code " + ssh.code() : ssh.lastWords();
     }
 
     private byte[] decode(String out) throws FailureException {
-        int begin = out.indexOf(BEGIN);
-        int end = out.indexOf(END, Math.max(begin, 0));
-        if (begin < 0 || end < 0) {
+        Matcher answer = ANSWER.matcher(out);
+        if (!answer.find()) {
             throw new FailureException(
                     "juju ssh " + target + " broke off before the whole profile had come; try again");
         }
         try {
-            return Base64.getMimeDecoder().decode(out.substring(begin + BEGIN.length(), end));
+            byte[] profile = Base64.getMimeDecoder().decode(answer.group(1));
+            if (profile.length == Integer.parseInt(answer.group(2))) {
+                return profile;
+            }
         } catch (IllegalArgumentException e) {
-            throw new FailureException("juju ssh " + target + " garbled the profile: " + e.getMessage(), e);
+            // Told below: bytes that are no base64 and bytes that are too few come from the same cause.
         }
+        throw new FailureException("juju ssh " + target + " garbled the profile on its way; try again");
     }
 }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.jujuheap.cli.line.Console;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What sources need besides their own name.
@@ -13,7 +14,7 @@ import java.time.Duration;
  * @param console where standard input and the environment come from
  * @param dataDir Juju's data directory, {@code /var/lib/juju} on machines
  * @param timeout how long an agent or a server may take for the whole answer
- * @param model the model for {@code juju ssh}, empty for the current one
+ * @param jujuOptions options for {@code juju ssh}, such as the model
  * @param authorization the value of the Authorization header for URLs, empty for none
  * @param variant which of the agent's answers to ask for
  * @param collectGarbage whether to have the agent collect garbage first, so that the profile is of now
@@ -22,7 +23,7 @@ public record SourceContext(
         Console console,
         Path dataDir,
         Duration timeout,
-        String model,
+        List<String> jujuOptions,
         String authorization,
         Variant variant,
         boolean collectGarbage) {
@@ -42,7 +43,7 @@ public record SourceContext(
         requireNonNull(console, "console is null");
         requireNonNull(dataDir, "dataDir is null");
         requireNonNull(timeout, "timeout is null");
-        requireNonNull(model, "model is null");
+        jujuOptions = List.copyOf(jujuOptions);
         requireNonNull(authorization, "authorization is null");
         requireNonNull(variant, "variant is null");
     }

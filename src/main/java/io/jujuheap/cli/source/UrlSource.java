@@ -44,6 +44,10 @@ record UrlSource(URI uri) implements Source {
     @Override
     public byte[] fetch(SourceContext context) throws FailureException {
         String authorization = authorization(context).orElse("");
+        return context.console().progress().during("asking " + name() + "…", () -> fetch(authorization, context));
+    }
+
+    private byte[] fetch(String authorization, SourceContext context) throws FailureException {
         URI at = uri;
         for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
             HttpURLConnection connection = open(at, authorization, context);

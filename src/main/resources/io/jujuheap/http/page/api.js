@@ -16,6 +16,11 @@ export function useToken(token) {
   sessionStorage.setItem(TOKEN, token);
 }
 
+/** Whether the sidecar asked for a token, and got it. */
+export function hasToken() {
+  return sessionStorage.getItem(TOKEN) !== null;
+}
+
 /** JSON from a path of the API, with parameters; those that are undefined are left out. */
 export async function get(path, parameters = {}, signal) {
   return (await request(path, parameters, { signal })).json();
@@ -62,9 +67,11 @@ async function request(path, parameters = {}, options = {}) {
 }
 
 async function problem(answer) {
+  const later = answer.headers.get("Retry-After");
+  const wait = later ? ` Try again in ${later} s.` : "";
   try {
-    return (await answer.json()).detail;
+    return (await answer.json()).detail + wait;
   } catch {
-    return `The sidecar answered ${answer.status}.`;
+    return `The sidecar answered with HTTP status ${answer.status}.${wait}`;
   }
 }

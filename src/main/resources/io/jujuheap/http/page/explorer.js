@@ -18,6 +18,8 @@ import { label, percent, sampleTypeTitle, signed } from "./units.js";
 export class Explorer {
   #types;
   #onState;
+  #notice = element("p", { class: "notice", role: "status", hidden: true });
+  #content = element("div", { hidden: true });
   #controls = element("div", { class: "controls" });
   #search;
   #matched = element("output", { class: "matched" });
@@ -45,13 +47,24 @@ export class Explorer {
     });
     const functions = element("div", { class: "functions" });
     this.#top = new TopTable(functions, (name) => onState({ search: exactly(name) }));
-    container.replaceChildren(
+    this.#content.append(
       element("div", { class: "toolbar" }, this.#controls, element("div", { class: "searching" }, this.#search, this.#matched)),
       this.#details, drawing, this.#key, functions);
+    container.replaceChildren(this.#notice, this.#content);
+  }
+
+  /** Says why there is nothing to show, or nothing newer; `retry` is offered as a button. */
+  say(text, retry) {
+    const again = retry ? [" ", element("button", { type: "button", click: retry }, "Try again")] : [];
+    this.#notice.replaceChildren(text, ...again);
+    this.#notice.classList.toggle("problem", Boolean(retry));
+    this.#notice.hidden = false;
   }
 
   /** Shows a view. */
   show(view, state) {
+    this.#notice.hidden = true;
+    this.#content.hidden = false;
     const isDifferential = Boolean(view.baseValue);
     const byGrowth = isDifferential && state.width !== "size";
     if (view !== this.#view || byGrowth !== this.#byGrowth) {
@@ -76,7 +89,7 @@ export class Explorer {
       parts.push(choice("What width means", "width", [["growth", "By change"], ["size", "By size"]],
         this.#byGrowth ? "growth" : "size", (width) => this.#onState({ width: width === "size" ? width : null })));
     }
-    parts.push(element("button", { type: "button", class: "out", disabled: !this.#zoomed.parent,
+    parts.push(element("button", { type: "button", class: "out", hidden: !this.#zoomed.parent,
       click: () => this.#onState({ zoom: null }) }, "Zoom out"));
     this.#controls.replaceChildren(...parts);
     if (focused?.name) {
@@ -108,7 +121,7 @@ export class Explorer {
 }
 
 /** A search for one function and nothing else. */
-function exactly(name) {
+export function exactly(name) {
   return name.length > 400 ? name.slice(0, 400) : `^${name.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}$`;
 }
 
@@ -116,7 +129,7 @@ function keyOf(isDifferential, byGrowth) {
   const swatch = (kind, meaning) => element("span", {}, element("i", { class: `swatch ${kind}` }), meaning);
   if (!isDifferential) {
     return [element("span", {}, "Width: what a function holds with what it calls."),
-      element("span", {}, "One hue per package;"), swatch("library", "Go's own library")];
+      element("span", {}, "One hue per package."), swatch("library", "Go's own library")];
   }
   const width = byGrowth ? "Width: how much changed." : "Width: what is held now, or was before.";
   return [element("span", {}, width), swatch("grown", "grew itself"), swatch("grown pale", "calls what grew"),

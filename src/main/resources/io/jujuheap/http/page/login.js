@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { useToken } from "./api.js";
+import { hasToken, useToken } from "./api.js";
 import { element } from "./dom.js";
 
 /** Asks for the token until the reader gives one; `retry` then does what was refused. */
-export function login(problem, retry) {
+export function login(retry) {
   if (document.querySelector("dialog[open]")) {
     return;
   }
@@ -19,8 +19,7 @@ export function login(problem, retry) {
     },
   },
   element("h2", { id: "login-title" }, "This sidecar asks for its token"),
-  element("p", {}, problem),
-  element("p", { class: "note" }, "It is in the file that --web.token-file names; the charm keeps one that only root can read."),
+  element("p", {}, hasToken() ? "That was not the right token. " : null, "It is in the file that --web.token-file names; the charm keeps one that only root can read."),
   element("label", { for: "token" }, "Token"), token,
   element("button", { type: "submit", class: "primary" }, "Continue"),
   element("p", { class: "note" }, "Kept until this tab closes, and never part of an address."));

@@ -3,9 +3,10 @@
 // sidecar what there is; everything else follows from the two.
 
 import { away, showAgents } from "./agents.js";
+import { showAnswer } from "./answer.js";
 import { get, takeSnapshot } from "./api.js";
 import { choice, element, isolated } from "./dom.js";
-import { Explorer } from "./explorer.js";
+import { exactly, Explorer } from "./explorer.js";
 import { login } from "./login.js";
 import { showMoments } from "./moments.js";
 import { cut } from "./names.js";
@@ -42,7 +43,7 @@ function say(text, isProblem = false) {
 /** What went wrong, in words; asks for the token when that is what is missing. */
 function sayProblem(error) {
   if (error.status === 401) {
-    login(error.message, refresh);
+    login(refresh);
   } else if (error.name !== "AbortError") {
     say(error.message, true);
   }
@@ -55,7 +56,7 @@ async function refresh() {
     const agent = chosenAgent(state);
     showParts(["when", "where", "take"], Boolean(agent));
     if (!agent) {
-      showParts(["why"], false);
+      showParts(["why", "answer"], false);
       showNoAgents();
       return;
     }
@@ -79,9 +80,10 @@ function showParts(ids, isShown) {
 }
 
 function showNoAgents() {
-  part("agents").replaceChildren(element("p", { class: "panel" },
-    "No Juju agent was found on this machine. It is looked for in /var/lib/juju (--agent.data-dir) again and again: this page ",
-    "fills by itself once an agent runs. Is there one elsewhere? Start the sidecar there, or name its socket with --agent.socket."));
+  part("agents").replaceChildren(element("div", { class: "panel" },
+    element("h2", {}, "No Juju agent was found on this machine"),
+    element("p", {}, "It is looked for in /var/lib/juju (--agent.data-dir) again and again; this page fills by itself once an agent runs."),
+    element("p", { class: "note" }, "Is it elsewhere? Start the sidecar there, or name its socket with --agent.socket.")));
   say("");
 }
 
@@ -100,13 +102,14 @@ function show(state) {
   const isEmpty = trend.at.length === 0;
   showParts(["timeline", "metric", "moments"], !isEmpty);
   showParts(["where", "take"], !isEmpty || agent.up);
+  showParts(["snap", "snap-gc"], agent.up);
   showTimeline(state);
   if (isEmpty && !agent.up) {
     return;
   }
   showMoments(part("moments"), trend, { at: state.at, base: state.base }, select);
   showTake(part("downloads"), part("commands"),
-    { agent: agent.tag, at: state.at, base: state.base, type: typeOf(state) }, sayProblem);
+    { agent: agent.tag, at: state.at, base: state.base === "oldest" ? trend.snapshot[0] : state.base, type: typeOf(state) }, sayProblem);
   showGraph(agent, state).catch(showGraphProblem);
 }
 
@@ -123,6 +126,9 @@ async function showGraph(agent, state) {
     asking?.abort();
     asking = new AbortController();
     part("where").setAttribute("aria-busy", "true");
+    if (!shown.view) {
+      explorer.say("Loading the profile…");
+    }
     const view = await get("/api/v1/flamegraph", wanted, asking.signal);
     shown = { key, view };
     part("where").removeAttribute("aria-busy");
@@ -134,8 +140,10 @@ async function showGraph(agent, state) {
 function showGraphProblem(error) {
   if (error.name !== "AbortError") {
     part("where").removeAttribute("aria-busy");
-    part("where-title").replaceChildren("In the code ", element("small", { class: "problem" }, error.message));
-    sayProblem(error);
+    explorer.say(error.message, () => show(readState()));
+    if (error.status === 401) {
+      sayProblem(error);
+    }
   }
 }
 
@@ -149,16 +157,21 @@ function aboutView(view) {
 async function judge(agent) {
   try {
     const leaks = await get("/api/v1/leaks", { agent: agent.tag });
-    part("why").hidden = false;
-    showVerdicts(part("verdicts"), leaks, trend, (name) => {
-      writeState({ search: name, zoom: null });
-      part("where").scrollIntoView({ behavior: "smooth" });
-    });
+    part("why").hidden = leaks.sites.length === 0;
+    showAnswer(part("answer"), leaks, trend, showGrowth);
+    showVerdicts(part("verdicts"), leaks, trend, showGrowth);
   } catch (error) {
     // A sidecar without verdicts has none to show.
     part("why").hidden = error.status === 404;
+    part("answer").hidden = true;
     part("verdicts").replaceChildren(element("p", { class: "note" }, error.message));
   }
+}
+
+/** Where a function is in the code, and how it grew since the oldest snapshot. */
+function showGrowth(name) {
+  writeState({ search: exactly(name), base: readState().base ?? "oldest", zoom: null });
+  part("where").scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
 }
 
 function showTimeline(state) {
@@ -208,7 +221,8 @@ function showPoint(index) {
     const first = trend.segment.indexOf(trend.segment[last]);
     const restarted = first > 0 ? " since its restart" : "";
     const span = duration(trend.at[last] - trend.at[first]);
-    part("change").textContent = last === first ? `${label(values[last], unit)}${restarted}`
+    part("change").textContent = last === first
+      ? `${label(values[last], unit)}${restarted}; one snapshot so far, the next follows a garbage collection`
       : `${label(values[last], unit)} now, ${signed(values[last] - values[first], unit)} in ${span}${restarted}`;
   }
 }

@@ -13,7 +13,7 @@ export function showMoments(container, trend, { at, base }, onSelect) {
   container.replaceChildren(
     picker("at", "Look at", [["", "the newest"], ...moments], at, (chosen) => onSelect({ at: chosen, base })),
     picker("base", "compared with", [["", "nothing"], ["oldest", "the oldest"], ...moments], base, (chosen) => onSelect({ at, base: chosen })),
-    element("button", { type: "button", disabled: !at && !base, click: () => onSelect({ at: null, base: null }) }, "Back to now"));
+    element("button", { type: "button", hidden: !at && !base, click: () => onSelect({ at: null, base: null }) }, "Back to now"));
   if (focused) {
     document.getElementById(focused)?.focus();
   }

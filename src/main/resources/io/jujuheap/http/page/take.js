@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The same outside of this page: files, and the commands that give them.
 
-import { download, link } from "./api.js";
+import { download, hasToken, link } from "./api.js";
 import { element } from "./dom.js";
 
 /** Downloads and commands for what is shown: `agent`, `at` and `base` (ids of snapshots, or nothing). */
@@ -26,12 +26,20 @@ function snapshot(id) {
 function commandsFor({ agent, at, base, type }) {
   const url = (id) => location.origin + (id ? snapshot(id) : link("/debug/pprof/heap", { agent }));
   const all = {};
-  all["With go tool pprof"] = `go tool pprof -sample_index=${type}${base ? ` -base '${url(base)}'` : ""} '${url(at)}'`;
-  all["With juju-heap"] = base ? `juju-heap diff --sample-index ${type} '${url(base)}' '${url(at)}'`
-    : `juju-heap top --sample-index ${type} '${url(at)}'`;
+  all["With go tool pprof"] = hasToken() ? pprofThroughCurl(url(at), base && url(base), type)
+    : `go tool pprof -sample_index=${type}${base ? ` -base '${url(base)}'` : ""} '${url(at)}'`;
+  const options = `--sample-index ${type}${hasToken() ? " --token-file TOKEN-FILE" : ""}`;
+  all["With juju-heap"] = base ? `juju-heap diff ${options} '${url(base)}' '${url(at)}'` : `juju-heap top ${options} '${url(at)}'`;
   all["Through Juju"] = base ? `juju run juju-heap/0 heap-diff agent=${agent} base=${base}${at ? ` target=${at}` : ""}`
     : `juju run juju-heap/0 heap-profile agent=${agent}`;
   return all;
+}
+
+/** pprof cannot send a token; curl can. */
+function pprofThroughCurl(at, base, type) {
+  const fetched = (url, file) => `curl -sSf -H @TOKEN-FILE -o ${file} '${url}' && `;
+  return base ? `${fetched(base, "base.pb.gz")}${fetched(at, "heap.pb.gz")}go tool pprof -sample_index=${type} -base base.pb.gz heap.pb.gz`
+    : `${fetched(at, "heap.pb.gz")}go tool pprof -sample_index=${type} heap.pb.gz`;
 }
 
 function copyButton(text) {

@@ -81,7 +81,7 @@ export class Timeline {
       cursor: { y: false, drag: { x: true, y: false, setScale: false, dist: 6 }, points: { size: 8 } },
       padding: [12, 28, 0, 0],
       scales: {
-        x: { time: true, range: (chart, min, max) => min < max ? [min, max] : [min - 30, max + 30] },
+        x: { time: true, range: (chart, min, max) => chart.data[0].length > 1 ? [min, max] : around(chart.data[0][0]) },
         y: { range: (chart, min, max) => [0, max > 0 ? max * 1.08 : 1] },
       },
       axes: [
@@ -143,6 +143,11 @@ export class Timeline {
     });
     ctx.restore();
   }
+}
+
+/** A single moment stands in the middle of a minute. */
+function around(moment) {
+  return [moment - 30, moment + 30];
 }
 
 function line(ctx, x, bbox, color, dash) {

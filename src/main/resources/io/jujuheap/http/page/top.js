@@ -53,6 +53,7 @@ export class TopTable {
     this.#table.replaceChildren(
       this.#head(columns, order),
       element("tbody", {}, ...listed.slice(0, ROWS).map((row) => this.#row(row, columns, options))));
+    this.#table.hidden = listed.length === 0;
     this.#note.textContent = note(listed.length, options);
   }
 
@@ -68,8 +69,8 @@ export class TopTable {
       const value = column.of(row);
       const change = column.isGrowth && value !== 0 ? (value > 0 ? "more" : "less") : "";
       const text = column.isGrowth ? signed(value, unit) : label(value, unit);
-      const share = column.isGrowth ? null : element("small", {}, percent(value, total));
-      return element("td", { class: `${change} ${column.isMinor ? "minor" : ""}` }, text, share);
+      const share = column.isGrowth ? null : element("small", {}, value === 0 ? "" : percent(value, total));
+      return element("td", { class: `${value === 0 ? "zero" : change} ${column.isMinor ? "minor" : ""}` }, text, share);
     });
     const name = element("button", { type: "button", title: full(row.name), click: () => this.#onChoose(row.name) },
       isolated(cut(row.name)));

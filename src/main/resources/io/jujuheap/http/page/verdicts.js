@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What leaks, and why that is the verdict, in words.
+// What leaks, and why that is the verdict: each site with the figures it rests on, and its memory over time.
 
 import { element, isolated } from "./dom.js";
 import { cut, full } from "./names.js";
@@ -13,22 +13,32 @@ const MEANINGS = {
   profiler: "memory of the profiler itself",
 };
 
+/** Verdicts that a reader wants to see at once; the others are a click away. */
+const TELLING = ["leak", "growing cache"];
+const MOST = 20;
+
 /** Shows the answer of /api/v1/leaks; sites draw their trend where there is one. `onChoose(function)`. */
 export function showVerdicts(container, leaks, trend, onChoose) {
   const histories = new Map(trend.sites.map((site) => [site.function, site.inuseBytes]));
-  const leaking = leaks.sites.filter((site) => site.verdict === "leak").length;
+  const listed = leaks.sites.slice(0, MOST);
+  const list = (sites) => element("ul", { class: "verdicts" },
+    ...sites.map((site) => verdict(site, trend.at, histories.get(site.function), onChoose)));
+  const telling = listed.filter((site) => TELLING.includes(site.verdict));
+  const others = listed.filter((site) => !TELLING.includes(site.verdict));
+  const wasOpen = container.querySelector("details")?.open;
   container.replaceChildren(
-    element("p", { class: leaking > 0 ? "headline bad" : "headline" }, headline(leaks, leaking)),
-    element("ul", { class: "verdicts" }, ...leaks.sites.slice(0, 20).map((site) =>
-      verdict(site, trend.at, histories.get(site.function), onChoose))),
+    telling.length > 0 ? list(telling) : "",
+    others.length === 0 ? "" : element("details", { open: wasOpen },
+      element("summary", {}, `${others.length} ${others.length === 1 ? "site is" : "sites are"} no cause for worry: ${kinds(others)}`),
+      list(others)),
     element("p", { class: "note" }, leaks.explanation));
 }
 
-function headline(leaks, leaking) {
-  if (leaks.sites.length === 0) {
-    return "Nothing grows.";
-  }
-  return leaking === 0 ? "No leak is suspected." : leaking === 1 ? "One leak is suspected." : `${leaking} leaks are suspected.`;
+/** "3 noise, 1 load" */
+function kinds(sites) {
+  const counts = new Map();
+  sites.forEach((site) => counts.set(site.verdict, (counts.get(site.verdict) ?? 0) + 1));
+  return [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(", ");
 }
 
 function verdict(site, at, history, onChoose) {
@@ -39,22 +49,25 @@ function verdict(site, at, history, onChoose) {
     element("div", {},
       element("button", { type: "button", class: "function", title: full(site.function), click: () => onChoose(site.function) },
         isolated(cut(site.function))),
-      element("p", {}, site.reason ?? ""),
-      element("p", { class: "note" }, evidence(site))),
+      element("dl", { class: "figures" }, ...evidence(site).map(([title, value, help]) =>
+        element("div", { title: help }, element("dt", {}, title), element("dd", {}, value))))),
     history ? sparkline(at, history, site) : element("span"));
 }
 
-/** The figures behind a verdict, as a sentence. */
+/** The figures behind a verdict: title, value, what it means. */
 function evidence(site) {
   const share = (ratio) => `${Math.round(ratio * 100)}%`;
-  const parts = [`holds ${label(site.inuseBytes, "bytes")}`];
-  if (site.slopeBytesPerHour !== 0) {
-    parts.push(`${rate(site.slopeBytesPerHour)} an hour (95% between ${rate(site.slopeLow)} and ${rate(site.slopeHigh)})`);
-  }
-  parts.push(`${share(site.growthShare)} of all growth`, `${share(site.freedRatio)} of what it allocated meanwhile was freed`,
-    `sampling alone could feign ${label(site.noiseFloorBytes, "bytes")}`, chance(site.pValue));
-  const since = site.firstSeen ? `; grows since ${clock(site.firstSeen)}` : "";
-  return parts.join(", ") + since + ".";
+  const isMoving = site.slopeBytesPerHour !== 0;
+  return [
+    ["In use", label(site.inuseBytes, "bytes"), "At the newest snapshot"],
+    isMoving ? ["Per hour", rate(site.slopeBytesPerHour), "The median of all slopes between two snapshots (Theil and Sen)"] : null,
+    isMoving ? ["95% between", `${rate(site.slopeLow)} … ${rate(site.slopeHigh)}`, "Where the true slope is in 95 of 100 cases"] : null,
+    ["Of all growth", share(site.growthShare), "Its part of what all functions grew by"],
+    ["Freed", share(site.freedRatio), "How much of what it allocated meanwhile was freed"],
+    ["Sampling noise", label(site.noiseFloorBytes, "bytes"), "Growth that sampling alone could feign"],
+    isMoving ? ["By chance", chance(site.pValue), "How likely such a trend is where nothing grows (Mann and Kendall)"] : null,
+    site.firstSeen ? ["Growing since", clock(site.firstSeen), "When it was first seen to grow"] : null,
+  ].filter(Boolean);
 }
 
 function rate(bytes) {
@@ -62,7 +75,7 @@ function rate(bytes) {
 }
 
 function chance(p) {
-  return p < 0.0001 ? "chance of such a trend without growth below 0.01%" : `chance of such a trend without growth ${Number((p * 100).toPrecision(2))}%`;
+  return p < 0.0001 ? "< 0.01%" : `${Number((p * 100).toPrecision(2))}%`;
 }
 
 const SVG = "http://www.w3.org/2000/svg";

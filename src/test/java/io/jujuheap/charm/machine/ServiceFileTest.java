@@ -40,6 +40,24 @@ class ServiceFileTest {
         assertThat(Double.parseDouble(score.group(1))).isLessThanOrEqualTo(2.0);
     }
 
+    /** The rating as a whole would forgive the loss of any one of them. */
+    @Test
+    void it_can_do_nothing_beyond_owning_files() throws IOException {
+        assertThat(rendered(false).lines())
+                .contains(
+                        "CapabilityBoundingSet=",
+                        "AmbientCapabilities=",
+                        "NoNewPrivileges=yes",
+                        "ProtectSystem=strict",
+                        "ProtectHome=yes",
+                        "PrivateDevices=yes",
+                        "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6",
+                        "SystemCallFilter=@system-service",
+                        "SystemCallFilter=~@privileged @resources",
+                        "UMask=0077",
+                        "LimitCORE=0");
+    }
+
     @Test
     void the_kernel_drops_what_comes_from_elsewhere_only_while_it_listens_on_loopback() throws IOException {
         assertThat(rendered(true)).contains("IPAddressDeny=any\nIPAddressAllow=localhost\n");

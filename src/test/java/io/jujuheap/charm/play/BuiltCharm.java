@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.play;
 
+import io.jujuheap.charm.tool.Command;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** The real charm, made once for all tests from the jar that Maven packaged. */
 public final class BuiltCharm {
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Path CHARM = build();
 
     private BuiltCharm() {}
@@ -28,25 +32,27 @@ public final class BuiltCharm {
         return next;
     }
 
+    /** Makes it once more, as somebody else would: at another time, in another folder, with another umask and locale. */
+    public static Path again(Path folder) {
+        return build(folder.resolve("again.charm"), "umask 077; TZ=Asia/Tokyo LC_ALL=C.UTF-8 exec \"$0\" \"$@\"");
+    }
+
     private static Path build() {
-        Path jar = Path.of(System.getProperty("jujuheap.jar", "target/juju-heap.jar"))
+        return build(jar().resolveSibling("juju-heap.charm"), "exec \"$0\" \"$@\"");
+    }
+
+    private static Path jar() {
+        return Path.of(System.getProperty("jujuheap.jar", "target/juju-heap.jar"))
                 .toAbsolutePath();
-        Path charm = jar.resolveSibling("juju-heap.charm");
-        try {
-            Path log = Files.createTempFile("charm-build", ".log");
-            int exitCode = new ProcessBuilder("charm/build", jar.toString(), charm.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start()
-                    .waitFor();
-            String output = Files.readString(log);
-            Files.delete(log);
-            if (exitCode != 0) {
-                throw new AssertionError("charm/build failed: " + output);
-            }
-            return charm;
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError("charm/build cannot be run", e);
+    }
+
+    private static Path build(Path charm, String script) {
+        Command.Result result = new Command(
+                        List.of("sh", "-c", script, "charm/build", jar().toString(), charm.toString()), "", LIMIT)
+                .tryRun();
+        if (result.exitCode() != 0) {
+            throw new AssertionError("charm/build failed: " + result.output() + result.error());
         }
+        return charm;
     }
 }

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.play;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jujuheap.charm.tool.Command;
 import io.jujuheap.charm.tool.Json;
 import io.jujuheap.charm.tool.JsonObject;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.tukaani.xz.XZInputStream;
 
 /**
  * The other ends of the relations: they read databags as their charm libraries do, and assert what these would refuse or
@@ -134,12 +135,15 @@ public final class Consumers {
 
     /** Base64 of an xz container of JSON, as Python's lzma and base64 read it. */
     private static JsonObject dashboard(String encoded) {
-        byte[] bytes = Base64.getDecoder().decode(encoded);
-        assertThat(bytes).startsWith((byte) 0xfd, '7', 'z', 'X', 'Z', 0);
-        try (XZInputStream xz = new XZInputStream(new ByteArrayInputStream(bytes))) {
-            return Json.object(new String(xz.readAllBytes(), UTF_8));
+        try {
+            Path container = Files.createTempFile("dashboard", ".xz");
+            Files.write(container, Base64.getDecoder().decode(encoded));
+            String json = Command.of("xz", "--decompress", "--stdout", "--format=xz", container.toString())
+                    .run();
+            Files.delete(container);
+            return Json.object(json);
         } catch (IOException e) {
-            throw new AssertionError("not an xz container", e);
+            throw new UncheckedIOException(e);
         }
     }
 

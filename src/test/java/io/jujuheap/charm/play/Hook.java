@@ -57,6 +57,10 @@ public final class Hook {
         return results;
     }
 
+    boolean says(String result, String words) {
+        return results.containsKey(result) && results.getOrDefault(result, "").contains(words);
+    }
+
     /** The lines an action showed while it ran. */
     public List<String> progress() {
         return progress;

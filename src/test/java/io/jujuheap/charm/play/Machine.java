@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.play;
 
+import io.jujuheap.charm.tool.Command;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystem;
@@ -30,6 +31,7 @@ public final class Machine implements AutoCloseable {
     private final ToolServer server;
     private final List<PlayedUnit> units = new ArrayList<>();
     private final Map<String, Hook> running = new LinkedHashMap<>();
+    private Optional<Process> network = Optional.empty();
     private int nextContext;
 
     /**
@@ -49,6 +51,7 @@ public final class Machine implements AutoCloseable {
         }
         executable("systemctl", tools.resolve("systemctl"));
         executable("apt-get", tools.resolve("apt-get"));
+        executable("java", tools.resolve("java"));
         server = new ToolServer(play, this::answer);
     }
 
@@ -98,6 +101,45 @@ public final class Machine implements AutoCloseable {
     /** As on a machine whose libc is older than the one the charm's runtime was made for. */
     public void breakRuntime(PlayedUnit unit) throws IOException {
         Files.writeString(unit.charmDir().resolve("runtime/bin/java"), "#!/bin/sh\nexit 127\n");
+    }
+
+    /**
+     * Cuts it off: its hooks, and all they start, then have a network of their own, with a loopback and nothing else.
+     */
+    public void cutNetwork() throws IOException, InterruptedException {
+        juju.say("# the network is off");
+        Path ready = play.resolve("network");
+        List<String> unshare = new ArrayList<>(List.of("unshare", "--net"));
+        if (!isRoot()) {
+            unshare.add("--map-root-user");
+        }
+        unshare.addAll(List.of("sh", "-c", "ip link set lo up && touch \"$0\" && exec sleep 600", ready.toString()));
+        Process holder = new ProcessBuilder(unshare).inheritIO().start();
+        network = Optional.of(holder);
+        while (!Files.exists(ready)) {
+            if (!holder.isAlive()) {
+                throw new AssertionError("no network namespace can be made here: run the tests as root, or allow"
+                        + " users their namespaces (sysctl kernel.unprivileged_userns_clone=1).");
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    /** What a program is started through to be on this machine's network. */
+    private List<String> onThisNetwork() {
+        if (network.isEmpty()) {
+            return List.of();
+        }
+        List<String> nsenter = new ArrayList<>(List.of(
+                "nsenter", "--net", "--target", Long.toString(network.get().pid())));
+        if (!isRoot()) {
+            nsenter.addAll(List.of("--user", "--preserve-credentials"));
+        }
+        return nsenter;
+    }
+
+    private static boolean isRoot() {
+        return Command.of("id", "-u").run().strip().equals("0");
     }
 
     /** Has apt-get find a Java to install. */
@@ -160,8 +202,9 @@ public final class Machine implements AutoCloseable {
     Hook run(Hook hook) throws IOException, InterruptedException {
         PlayedUnit unit = hook.unit().isEmpty() ? null : find(hook.unit());
         String context = hook.unit() + "-" + hook.name() + "-" + nextContext++;
-        ProcessBuilder builder = new ProcessBuilder(
-                        unit.charmDir().resolve("dispatch").toString())
+        List<String> command = new ArrayList<>(onThisNetwork());
+        command.add(unit.charmDir().resolve("dispatch").toString());
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(unit.charmDir().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(play.resolve("output").toFile());
@@ -257,6 +300,7 @@ public final class Machine implements AutoCloseable {
     @Override
     public void close() throws IOException {
         service().ifPresent(ProcessHandle::destroy);
+        network.ifPresent(Process::destroy);
         server.close();
     }
 }

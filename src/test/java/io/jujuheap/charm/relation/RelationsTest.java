@@ -3,6 +3,8 @@ package io.jujuheap.charm.relation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jujuheap.charm.machine.Settings;
 import io.jujuheap.charm.machine.WebConfig;
 import io.jujuheap.charm.play.Consumers;
@@ -10,6 +12,7 @@ import io.jujuheap.charm.tool.JsonObject;
 import io.jujuheap.charm.tool.JujuUnit;
 import io.jujuheap.charm.tool.RelationTools;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -182,6 +185,36 @@ class RelationsTest {
         assertThat(juju.applicationData("grafana-dashboard:3")).containsEntry("dashboards", dashboards);
     }
 
+    /** For people who want to see what travels: target/charm-databags.txt. */
+    @Test
+    void one_example_of_each_databag_is_written_down() throws IOException {
+        config.put("listen-address", WIDE);
+        config.put("token", false);
+        juju.relate("cos-agent:1", "grafana-agent/0");
+        juju.relate("metrics-endpoint:2", "prometheus/0");
+        juju.relate("grafana-dashboard:3", "grafana/0");
+        juju.relate("profiling-endpoint:4", "parca/0");
+        assertThat(publish()).isEmpty();
+        ObjectMapper mapper = new ObjectMapper();
+        StringBuilder text = new StringBuilder();
+        juju.data.forEach((id, data) -> data.forEach((key, value) -> {
+            text.append(id).append("  ").append(key).append(" = ");
+            text.append(value.startsWith("{") || value.startsWith("[") ? pretty(mapper, value) : value);
+            text.append('\n');
+        }));
+        Files.writeString(Path.of("target/charm-databags.txt"), text);
+        assertThat(text)
+                .contains("cos-agent:1 of the unit", "metrics-endpoint:2 of the application", "profiling-endpoint:4");
+    }
+
+    private static String pretty(ObjectMapper mapper, String json) {
+        try {
+            return mapper.readTree(json).toPrettyString();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(json, e);
+        }
+    }
+
     @Test
     void no_secret_is_told() throws IOException {
         config.put("listen-address", WIDE);
@@ -214,7 +247,7 @@ class RelationsTest {
     /** Juju as far as relations are concerned. */
     private static final class FakeJuju implements RelationTools {
         private final Map<String, List<String>> relations = new TreeMap<>();
-        private final Map<String, Map<String, String>> data = new HashMap<>();
+        private final Map<String, Map<String, String>> data = new TreeMap<>();
         private boolean leader = true;
 
         void relate(String id, String... remoteUnits) {
@@ -222,11 +255,11 @@ class RelationsTest {
         }
 
         Map<String, String> unitData(String id) {
-            return data.computeIfAbsent(id, ignored -> new TreeMap<>());
+            return data.computeIfAbsent(id + " of the unit", ignored -> new TreeMap<>());
         }
 
         Map<String, String> applicationData(String id) {
-            return unitData("application " + id);
+            return data.computeIfAbsent(id + " of the application", ignored -> new TreeMap<>());
         }
 
         String everything() {

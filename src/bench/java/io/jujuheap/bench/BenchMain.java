@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * {@code make bench [BENCH="NAME…"]}: every row of the design's §9 beside its peer, on this machine, in one run. Prints
+ * the tables and writes {@code target/bench.json}.
+ */
+public final class BenchMain {
+    private static final List<Bench> ALL = List.of(new ParseBench(), new CommandBench(), new FootprintBench());
+
+    private BenchMain() {}
+
+    /** Runs the benches of these names, all when there are none. */
+    public static void main(String[] names) throws Exception {
+        Workspace workspace = new Workspace();
+        Results results = new Results();
+        for (Bench bench : chosen(names)) {
+            System.out.println(bench.name() + ": " + bench.title());
+            List<Row> rows = bench.run(workspace);
+            System.out.println(Table.of(rows));
+            results.add(bench, rows);
+        }
+        results.write(workspace.results());
+        System.out.println("written: " + workspace.results());
+    }
+
+    private static List<Bench> chosen(String[] names) throws IOException {
+        List<String> unknown = new ArrayList<>(Arrays.asList(names));
+        unknown.removeAll(ALL.stream().map(Bench::name).toList());
+        if (!unknown.isEmpty()) {
+            throw new IOException("there is no bench " + unknown + ": choose from "
+                    + ALL.stream().map(Bench::name).toList());
+        }
+        return ALL.stream()
+                .filter(bench -> names.length == 0 || Arrays.asList(names).contains(bench.name()))
+                .toList();
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The whole process {@code juju-heap top FILE}, with its class-data archive, beside {@code go tool pprof -top FILE}. */
+final class CommandBench implements Bench {
+    private static final int ROUNDS = 11;
+    private static final String LAUNCHER = Path.of("juju-heap").toAbsolutePath().toString();
+
+    @Override
+    public String name() {
+        return "command";
+    }
+
+    @Override
+    public String title() {
+        return "whole process, juju-heap top beside go tool pprof -top, medians of " + ROUNDS + " alternating runs";
+    }
+
+    @Override
+    public List<Row> run(Workspace workspace) throws Exception {
+        List<InstalledJava> javas = InstalledJava.oneOfEach(17, 25);
+        for (InstalledJava java : javas) {
+            new TimedCommand(List.of(LAUNCHER, "--make-archive"), environment(java)).run();
+        }
+        List<Row> rows = new ArrayList<>();
+        for (int stacks : new int[] {1_500, 20_000, 60_000}) {
+            for (String form : List.of("pb.gz", "txt")) {
+                rows.addAll(rows(workspace, javas, stacks, form));
+            }
+        }
+        return rows;
+    }
+
+    private static List<Row> rows(Workspace workspace, List<InstalledJava> javas, int stacks, String form)
+            throws IOException, InterruptedException {
+        String profile = workspace.profile(stacks, form).toString();
+        List<TimedCommand> commands = new ArrayList<>();
+        for (InstalledJava java : javas) {
+            commands.add(new TimedCommand(List.of(LAUNCHER, "top", profile), environment(java)));
+        }
+        commands.add(new TimedCommand(List.of(workspace.go(), "tool", "pprof", "-top", profile), Map.of()));
+        List<TimedCommand.Times> times = TimedCommand.alternating(commands, ROUNDS);
+        TimedCommand.Times pprof = times.get(javas.size());
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < javas.size(); i++) {
+            int release = javas.get(i).release();
+            String what = stacks + " stacks, " + form + ", Java " + release;
+            TimedCommand.Times ours = times.get(i);
+            rows.add(new Row(what, "ms", ours.wallMillis(), pprof.wallMillis(), budget(stacks, form, release)));
+            rows.add(new Row(what, "ms CPU", ours.cpuMillis(), pprof.cpuMillis(), Optional.empty()));
+        }
+        return rows;
+    }
+
+    private static Optional<Budget> budget(int stacks, String form, int release) {
+        return switch (stacks) {
+            case 1_500 -> Optional.of(Budget.ratio(release >= 25 ? 1.0 : 1.3));
+            case 20_000 -> Optional.of(Budget.ratio(form.equals("txt") ? 0.4 : 0.25));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Map<String, String> environment(InstalledJava java) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("JUJU_HEAP_JAVA", java.home().resolve("bin/java").toString());
+        return environment;
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A server that runs as a process of its own and says on standard output where it listens. */
+final class Serving implements AutoCloseable {
+    private static final String READY = "listening on ";
+
+    private final Process process;
+    private final String address;
+    private final double startMillis;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    /** Starts it and waits for its first answer. */
+    Serving(List<String> command, Path log) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+        builder.environment().put("MALLOC_ARENA_MAX", "1");
+        process = builder.start();
+        BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+        String line = out.readLine();
+        while (line != null && !line.startsWith(READY)) {
+            line = out.readLine();
+        }
+        if (line == null) {
+            throw new IOException("'" + command + "' ended instead of listening: " + Files.readString(log));
+        }
+        address = line.substring(READY.length());
+        get("/metrics");
+        startMillis = (System.nanoTime() - start) / 1e6;
+    }
+
+    /** From the start of the process to the end of its first answer. */
+    double startMillis() {
+        return startMillis;
+    }
+
+    void get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+                .timeout(Duration.ofSeconds(60))
+                .build();
+        int status = client.send(request, BodyHandlers.discarding()).statusCode();
+        if (status != 200) {
+            throw new IOException(path + " was answered with " + status);
+        }
+    }
+
+    /** Memory that is resident now. */
+    double residentMegabytes() throws IOException {
+        return kilobytes("VmRSS:") / 1024;
+    }
+
+    double threads() throws IOException {
+        return kilobytes("Threads:");
+    }
+
+    private double kilobytes(String field) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            if (line.startsWith(field)) {
+                return Double.parseDouble(line.replaceAll("[^0-9]", ""));
+            }
+        }
+        throw new IOException("/proc tells no " + field);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}

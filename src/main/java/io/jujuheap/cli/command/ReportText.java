@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.command;
+
+import io.jujuheap.report.DiffReport;
+import io.jujuheap.report.TextRenderer;
+import io.jujuheap.report.TextStyle;
+import io.jujuheap.report.Top;
+import io.jujuheap.report.Traces;
+import io.jujuheap.report.Tree;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** A report that can be written in each {@link ReportFormat}. */
+final class ReportText {
+    private final Function<TextRenderer, String> table;
+    private final Supplier<String> json;
+
+    private ReportText(Function<TextRenderer, String> table, Supplier<String> json) {
+        this.table = table;
+        this.json = json;
+    }
+
+    static ReportText of(Top top) {
+        return new ReportText(renderer -> renderer.text(top), () -> ReportJson.of(top));
+    }
+
+    static ReportText of(Tree tree) {
+        return new ReportText(renderer -> renderer.text(tree), () -> ReportJson.of(tree));
+    }
+
+    static ReportText of(Traces traces) {
+        return new ReportText(renderer -> renderer.text(traces), () -> ReportJson.of(traces));
+    }
+
+    static ReportText of(DiffReport diff) {
+        return new ReportText(renderer -> renderer.text(diff), () -> ReportJson.of(diff));
+    }
+
+    String in(ReportFormat format, TextStyle style) {
+        return format == ReportFormat.JSON ? json.get() : table.apply(TextRenderer.of(style));
+    }
+}

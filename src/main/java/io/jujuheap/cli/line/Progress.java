@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.line;
+
+import java.io.PrintStream;
+
+/** What long work is at, on one line of a terminal that is gone when the work is done; nothing where there is no terminal. */
+public final class Progress {
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final PrintStream terminal;
+    private final boolean shown;
+
+    Progress(PrintStream terminal, boolean shown) {
+        this.terminal = terminal;
+        this.shown = shown;
+    }
+
+    /** Something that takes its time. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T result() throws FailureException;
+    }
+
+    /** Does the work, saying so meanwhile. */
+    public <T> T during(String what, Work<T> work) throws FailureException {
+        show(what);
+        try {
+            return work.result();
+        } finally {
+            show("");
+        }
+    }
+
+    private void show(String what) {
+        if (shown) {
+            terminal.print(CLEAR_LINE + what);
+            terminal.flush();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.line;
+
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Standard output, UTF-8 and buffered, that remembers why it could not be written to; a PrintStream forgets. */
+final class ResultStream extends PrintStream {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final Remembering file;
+
+    private ResultStream(Remembering file) {
+        super(new BufferedOutputStream(file, BUFFER_BYTES), false, StandardCharsets.UTF_8);
+        this.file = file;
+    }
+
+    static ResultStream to(FileOutputStream file) {
+        return new ResultStream(new Remembering(file));
+    }
+
+    /** What went wrong, after a flush: a full disk, say. A reader that went away, as {@code | head} does, is no problem. */
+    Optional<String> problem() {
+        return file.problem.filter(text -> !text.equals("Broken pipe"));
+    }
+
+    private static final class Remembering extends FilterOutputStream {
+        private Optional<String> problem = Optional.empty();
+
+        Remembering(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int start, int length) throws IOException {
+            try {
+                out.write(bytes, start, length);
+            } catch (IOException e) {
+                problem = problem.or(() -> Optional.of(String.valueOf(e.getMessage())));
+                throw e;
+            }
+        }
+    }
+}

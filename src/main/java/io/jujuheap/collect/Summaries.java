@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.collect;
+
+import io.jujuheap.codec.MalformedProfileException;
+import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.leak.CallSite;
+import io.jujuheap.leak.ProfileSummary;
+import io.jujuheap.leak.SnapshotInfo;
+import io.jujuheap.leak.Summarizer;
+import io.jujuheap.leak.SummaryBytes;
+import io.jujuheap.leak.SummaryReader;
+import io.jujuheap.profile.Profile;
+import io.jujuheap.snapshot.Origin;
+import io.jujuheap.snapshot.Snapshot;
+import io.jujuheap.snapshot.SnapshotArchive;
+import io.jujuheap.snapshot.SnapshotId;
+import io.jujuheap.snapshot.StoreException;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+
+/**
+ * The summaries beside the snapshots, by which a month of profiles is read in less than a second. They can be lost: one
+ * that is, or that another version wrote, is made again of its snapshot, and kept.
+ */
+final class Summaries {
+    private final SnapshotArchive archive;
+    private final ProfileReader reader;
+    private final Keeper keeper;
+
+    /** Keeps the summary of a snapshot beside it. */
+    @FunctionalInterface
+    interface Keeper {
+        /** For archives that must not be written to. */
+        Keeper NONE = (id, summary) -> {};
+
+        void keep(SnapshotId id, byte[] summary) throws StoreException;
+    }
+
+    Summaries(SnapshotArchive archive, ProfileReader reader, Keeper keeper) {
+        this.archive = archive;
+        this.reader = reader;
+        this.keeper = keeper;
+    }
+
+    /** The summary of a capture that is about to be stored. */
+    static byte[] of(HeapCapture capture, Origin origin, OptionalLong residentBytes) {
+        SnapshotInfo info = info("", capture.takenAt(), origin, capture.profile(), residentBytes);
+        return SummaryBytes.of(new Summarizer().summarize(info, capture.profile()));
+    }
+
+    private static SnapshotInfo info(
+            String name, Instant taken, Origin origin, Profile profile, OptionalLong residentBytes) {
+        return new SnapshotInfo(
+                name,
+                ChronoUnit.NANOS.between(Instant.EPOCH, taken),
+                profile.info().period(),
+                origin.equals(Origin.UNKNOWN) ? "" : origin.segment() + "/" + origin.started(),
+                origin.gcEpoch() < 0 ? OptionalLong.empty() : OptionalLong.of(origin.gcEpoch()),
+                OptionalLong.empty(),
+                residentBytes);
+    }
+
+    /** The summary of one snapshot; nothing when it has gone or is damaged. */
+    Optional<ProfileSummary> read(Snapshot snapshot) throws IOException {
+        SummaryReader alone = new SummaryReader(List.of());
+        Optional<ProfileSummary> kept = kept(snapshot, alone);
+        return kept.isPresent() ? kept : remade(snapshot, alone);
+    }
+
+    /**
+     * Hands over the summaries of snapshots, in their order. Those that are gone or damaged are left out.
+     *
+     * @param known call sites by which stacks are known
+     * @param mostRemade how many lost ones may be made again, evenly spread, lest a question take minutes; the others are
+     *     left out
+     */
+    void forEach(
+            List<Snapshot> snapshots,
+            Collection<CallSite> known,
+            int mostRemade,
+            BiConsumer<Snapshot, ProfileSummary> action)
+            throws IOException {
+        SummaryReader summaryReader = new SummaryReader(known);
+        int step = snapshots.size() / mostRemade + 1;
+        for (int i = 0; i < snapshots.size(); i++) {
+            Snapshot snapshot = snapshots.get(i);
+            Optional<ProfileSummary> summary = kept(snapshot, summaryReader);
+            if (summary.isEmpty() && (snapshots.size() - 1 - i) % step == 0) {
+                summary = remade(snapshot, summaryReader);
+            }
+            summary.ifPresent(found -> action.accept(snapshot, found));
+        }
+    }
+
+    private Optional<ProfileSummary> kept(Snapshot snapshot, SummaryReader summaryReader) throws IOException {
+        return archive.summary(snapshot)
+                .flatMap(bytes -> summaryReader.read(snapshot.id().toString(), bytes));
+    }
+
+    private Optional<ProfileSummary> remade(Snapshot snapshot, SummaryReader summaryReader) throws IOException {
+        Optional<Profile> profile = profile(snapshot);
+        if (profile.isEmpty()) {
+            return Optional.empty();
+        }
+        SnapshotInfo info = info("", snapshot.taken(), snapshot.origin(), profile.get(), OptionalLong.empty());
+        byte[] bytes = SummaryBytes.of(new Summarizer().summarize(info, profile.get()));
+        keep(snapshot, bytes);
+        return summaryReader.read(snapshot.id().toString(), bytes);
+    }
+
+    private void keep(Snapshot snapshot, byte[] summary) {
+        try {
+            keeper.keep(snapshot.id(), summary);
+        } catch (StoreException e) {
+            // The disk is full, say: what could not be kept is made again for the next question.
+        }
+    }
+
+    /** The call sites of a snapshot; none when it has gone or is damaged. */
+    Collection<CallSite> callSites(Snapshot snapshot) throws IOException {
+        Optional<Profile> profile = profile(snapshot);
+        return profile.isPresent() ? new Summarizer().callSites(profile.get()) : List.of();
+    }
+
+    private Optional<Profile> profile(Snapshot snapshot) throws IOException {
+        try {
+            Optional<byte[]> bytes = archive.read(snapshot);
+            return bytes.isPresent() ? Optional.of(reader.read(bytes.get())) : Optional.empty();
+        } catch (MalformedProfileException e) {
+            return Optional.empty(); // the store checks what it keeps; what has been damaged since says nothing
+        } catch (StoreException e) {
+            if (e.reason() == StoreException.Reason.DAMAGED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.collect;
+
+import io.jujuheap.agent.AgentTag;
+import io.jujuheap.leak.LeakReport;
+import io.jujuheap.snapshot.Snapshot;
+import io.jujuheap.snapshot.SnapshotId;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The verdicts on what agents keep, over all their snapshots. They are worked out in the background when there is a new
+ * snapshot, and stand until there is another, so that those who ask need not wait and those who scrape cause no work.
+ */
+final class Verdicts implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Collector.class.getName());
+
+    /** After each analysis, the background rests for this many times as long: it takes two percent of a processor at most. */
+    private static final int REST = 50;
+
+    private final History history;
+    private final BiConsumer<AgentTag, LeakReport> publish;
+    private final ExecutorService background = Lanes.single("juju-heap-verdicts", 64);
+    private final Map<AgentTag, Known> known = new ConcurrentHashMap<>();
+
+    /** What was found up to a snapshot, and until when the background rests. */
+    private record Known(SnapshotId newest, LeakReport report, long restsUntilNanos) {}
+
+    /** @param publish told of each report, also when it is the same again */
+    Verdicts(History history, BiConsumer<AgentTag, LeakReport> publish) {
+        this.history = history;
+        this.publish = publish;
+    }
+
+    /** Sees to it that the verdicts on an agent are of its newest snapshot, soon. */
+    void refresh(AgentTag agent) {
+        Known before = known.get(agent);
+        if (before == null || (!isOfNewest(before, agent) && before.restsUntilNanos() - System.nanoTime() <= 0)) {
+            judgeLater(agent);
+        } else {
+            publish.accept(agent, before.report()); // the agent may have been away meanwhile, and its state with it
+        }
+    }
+
+    private void judgeLater(AgentTag agent) {
+        try {
+            background.execute(() -> {
+                try {
+                    latest(agent);
+                } catch (IOException | RuntimeException e) {
+                    LOG.log(Level.WARNING, "Looking for leaks of " + agent + " failed: " + e, e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // There is much to do already: after the next round, then.
+        }
+    }
+
+    /** The verdicts over all snapshots of an agent, worked out now unless they are known; nothing without snapshots. */
+    synchronized Optional<LeakReport> latest(AgentTag agent) throws IOException {
+        Known before = known.get(agent);
+        if (before != null && isOfNewest(before, agent)) {
+            return Optional.of(before.report());
+        }
+        Optional<Snapshot> newest = history.archive().newest(agent.value());
+        long start = System.nanoTime();
+        Optional<LeakReport> report = history.leaks(agent);
+        long end = System.nanoTime();
+        if (newest.isPresent() && report.isPresent()) {
+            known.put(agent, new Known(newest.get().id(), report.get(), end + REST * (end - start)));
+            publish.accept(agent, report.get());
+        }
+        return report;
+    }
+
+    private boolean isOfNewest(Known report, AgentTag agent) {
+        return history.archive()
+                .newest(agent.value())
+                .map(Snapshot::id)
+                .filter(report.newest()::equals)
+                .isPresent();
+    }
+
+    @Override
+    public void close() {
+        background.shutdownNow();
+    }
+}

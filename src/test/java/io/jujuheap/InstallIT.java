@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jujuheap.testkit.Launcher;
+import io.jujuheap.testkit.Launcher.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code make install} puts on a machine, used from there: by a shell, by the Juju client, by man. */
+class InstallIT {
+    private static final String PROFILE = Path.of("src/test/resources/profiles/jsonserver-go1.26/heap-03.pb.gz")
+            .toAbsolutePath()
+            .toString();
+
+    @TempDir
+    static Path root;
+
+    @BeforeAll
+    static void install() throws Exception {
+        Outcome make = make("install");
+        assertThat(make.code()).as(make.err()).isZero();
+    }
+
+    @Test
+    void the_command_runs_from_path_with_its_archive() throws Exception {
+        Outcome top = Launcher.run(path(), List.of("sh", "-c", "cd / && juju-heap top " + PROFILE));
+        assertThat(top.err()).isEmpty();
+        assertThat(top.out()).isEqualTo(Launcher.run("top", PROFILE).out());
+        assertThat(installed("share/juju-heap")).anyMatch(name -> name.endsWith(".jsa") || name.endsWith(".aot"));
+    }
+
+    @Test
+    void the_juju_client_finds_a_plugin_that_describes_itself() throws Exception {
+        Outcome description = Launcher.run(path(), List.of("sh", "-c", "juju-heap --description"));
+        assertThat(description.out().lines()).hasSize(1).allMatch(line -> line.length() < 100);
+        assertThat(Launcher.run(path(), List.of("sh", "-c", "juju-heap --version"))
+                        .out())
+                .startsWith("juju-heap ");
+    }
+
+    @Test
+    void the_manual_page_is_set_without_a_warning() throws Exception {
+        String page = root.resolve("usr/share/man/man1/juju-heap.1").toString();
+        Outcome groff = Launcher.run(List.of("groff", "-man", "-ww", "-Tutf8", "-P-cbou", page));
+        assertThat(groff.err()).isEmpty();
+        assertThat(groff.out())
+                .contains("JUJU-HEAP(1)", "leaks --fail-on-leak found a leak", "--sample-index TYPE", "growthPerHour")
+                .doesNotContain("\\f", ".TP");
+    }
+
+    @Test
+    void bash_loads_the_completion_and_offers_options() throws Exception {
+        String script = "source " + root.resolve("usr/share/bash-completion/completions/juju-heap")
+                + "; complete -p juju-heap; COMP_WORDS=(juju-heap leaks --fa); COMP_CWORD=2; _juju_heap; echo"
+                + " \"${COMPREPLY[@]}\"";
+        Outcome bash = Launcher.run(List.of("bash", "-c", script));
+        assertThat(bash.err()).isEmpty();
+        assertThat(bash.out()).contains("-F _juju_heap juju-heap").endsWith("--fail-on-leak\n");
+    }
+
+    /** In a real zsh on a pseudo-terminal of its own: a word, a tab, and what stands on the line then. */
+    @Test
+    void zsh_completes_commands_and_options() throws Exception {
+        String functions = root.resolve("usr/share/zsh/site-functions").toString();
+        String script =
+                """
+                zmodload zsh/zpty
+                zpty shell 'TERM=dumb zsh -f -i'
+                zpty -w shell 'fpath=(%s $fpath); autoload -Uz compinit; compinit -u -D; PS1=; echo loaded'
+                while zpty -r shell line; do [[ $line == loaded* ]] && break; done
+                zpty -w -n shell $'juju-heap conv\\t\\C-a: \\C-e\\n'
+                zpty -w -n shell $'juju-heap leaks --fail-on\\t\\C-a: \\C-e\\n'
+                zpty -w shell 'echo finished'
+                while zpty -r shell line; do print -r -- $line; [[ $line == finished* ]] && break; done
+                zpty -d shell
+                """
+                        .formatted(functions);
+        Outcome zsh = Launcher.run(List.of("zsh", "-f", "-c", script));
+        assertThat(zsh.out()).as(zsh.err()).contains("juju-heap convert").contains("juju-heap leaks --fail-on-leak");
+    }
+
+    @Test
+    void uninstall_leaves_nothing(@TempDir Path other) throws Exception {
+        assertThat(Launcher.run(List.of("make", "-s", "install", "DESTDIR=" + other, "PREFIX=/opt/x"))
+                        .code())
+                .isZero();
+        assertThat(Launcher.run(List.of("make", "-s", "uninstall", "DESTDIR=" + other, "PREFIX=/opt/x"))
+                        .code())
+                .isZero();
+        try (Stream<Path> left = Files.walk(other)) {
+            assertThat(left.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    private static Outcome make(String target) throws IOException, InterruptedException {
+        return Launcher.run(List.of("make", "-s", target, "DESTDIR=" + root, "PREFIX=/usr"));
+    }
+
+    private static Map<String, String> path() {
+        return Map.of("PATH", root.resolve("usr/bin") + ":" + System.getenv("PATH"));
+    }
+
+    private static List<String> installed(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(root.resolve("usr").resolve(folder))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jujuheap.charm.play.BuiltCharm;
+import io.jujuheap.charm.tool.Command;
+import io.jujuheap.charm.tool.JsonObject;
+import io.jujuheap.charm.tool.Yaml;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The file that make charm makes. */
+class CharmFileIT {
+    private static final long BUDGET_BYTES = 26_000_000;
+    private static final Set<String> JUJU_ARCHITECTURES = Set.of("amd64", "arm64", "ppc64el", "s390x", "riscv64");
+
+    @TempDir
+    Path folder;
+
+    private FileSystem zip;
+
+    @BeforeEach
+    void open() throws IOException {
+        zip = FileSystems.newFileSystem(BuiltCharm.path(), Map.of("enablePosixFileAttributes", "true"));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        zip.close();
+    }
+
+    @Test
+    void two_builds_are_the_same_byte_for_byte() throws IOException {
+        assertThat(BuiltCharm.again(folder)).hasSameBinaryContentAs(BuiltCharm.path());
+    }
+
+    @Test
+    void it_stays_within_its_budget() {
+        assertThat(BuiltCharm.path().toFile().length()).isLessThanOrEqualTo(BUDGET_BYTES);
+    }
+
+    /** Juju keeps the modes that stand in the zip; a dispatch that is not executable breaks every hook. */
+    @Test
+    void programs_are_executable_and_nothing_else_is() throws IOException {
+        Map<String, String> modes = new TreeMap<>();
+        try (Stream<Path> entries = Files.walk(zip.getPath("/"))) {
+            for (Path entry : entries.filter(Files::isRegularFile).toList()) {
+                modes.put(entry.toString(), PosixFilePermissions.toString(Files.getPosixFilePermissions(entry)));
+            }
+        }
+        assertThat(modes).containsKeys("/metadata.yaml", "/config.yaml", "/actions.yaml", "/LICENSE", "/icon.svg");
+        modes.forEach((file, mode) -> {
+            boolean program = file.equals("/dispatch") || file.matches("/runtime/(bin/[^/]+|lib/j[a-z]+)");
+            assertThat(mode).as(file).isEqualTo(program ? "rwxr-xr-x" : "rw-r--r--");
+        });
+    }
+
+    @Test
+    void its_listing_is_written_down() throws IOException {
+        String listing = Command.of("unzip", "-Z", BuiltCharm.path().toString()).run();
+        Files.writeString(Path.of("target/charm-listing.txt"), listing);
+        assertThat(listing).containsPattern("-rwxr-xr-x .* dispatch\n").doesNotContain("?rw");
+    }
+
+    /** Juju 4 refuses a charm without bases; all versions refuse an architecture they do not know. */
+    @Test
+    void the_manifest_names_the_bases_it_runs_on() throws IOException {
+        JsonObject manifest = Yaml.object(Files.readString(zip.getPath("manifest.yaml")));
+        assertThat(manifest.objects("bases")).isNotEmpty().allSatisfy(base -> {
+            assertThat(base.text("name")).contains("ubuntu");
+            assertThat(base.text("channel").orElse("")).matches("[0-9]{2}\\.04/stable");
+            assertThat(JUJU_ARCHITECTURES).containsAll(base.texts("architectures"));
+        });
+    }
+
+    @Test
+    void of_the_native_libraries_it_has_the_one_that_runs_here() throws IOException {
+        List<String> libraries = new ArrayList<>();
+        try (InputStream file = Files.newInputStream(zip.getPath("lib/juju-heap.jar"));
+                JarInputStream jar = new JarInputStream(file)) {
+            for (JarEntry entry = jar.getNextJarEntry(); entry != null; entry = jar.getNextJarEntry()) {
+                if (entry.getName().endsWith(".so")) {
+                    libraries.add(entry.getName());
+                }
+            }
+        }
+        assertThat(libraries).singleElement().asString().startsWith("lib/" + System.getProperty("os.arch") + "-Linux-");
+    }
+}

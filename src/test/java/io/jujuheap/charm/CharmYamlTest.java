@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jujuheap.charm.machine.Settings;
+import io.jujuheap.charm.tool.JsonObject;
+import io.jujuheap.charm.tool.Yaml;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The charm's YAML files, by the rules of Juju 2.9, 3 and 4 at once. */
+class CharmYamlTest {
+    /** Of an action and of each of its results and parameters. */
+    private static final String ACTION_NAME = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
+
+    private static final Map<String, Class<?>> OPTION_TYPES =
+            Map.of("string", String.class, "boolean", Boolean.class, "int", Long.class, "float", Double.class);
+
+    private final JsonObject metadata = yaml("metadata.yaml");
+    private final JsonObject actions = yaml("actions.yaml");
+    private final JsonObject options = yaml("config.yaml").object("options");
+
+    CharmYamlTest() throws IOException {}
+
+    @Test
+    void it_is_a_subordinate_of_any_machine_charm() {
+        assertThat(metadata.flag("subordinate")).contains(true);
+        assertThat(metadata.object("requires").object("juju-info").text("interface"))
+                .contains("juju-info");
+        assertThat(metadata.object("requires").object("juju-info").text("scope"))
+                .contains("container");
+    }
+
+    /** A charm with bases may say neither; it says assumes instead. */
+    @Test
+    void nothing_in_it_is_refused_beside_bases() {
+        assertThat(metadata.values()).doesNotContainKeys("series", "min-juju-version");
+        assertThat(metadata.texts("assumes")).containsExactly("juju >= 2.9");
+    }
+
+    @Test
+    void every_endpoint_it_provides_is_optional_and_none_is_called_as_jujus_own() {
+        forEach(metadata.object("provides"), (name, endpoint) -> {
+            assertThat(name).doesNotMatch("juju(-.*)?");
+            assertThat(endpoint.flag("optional")).contains(true);
+            assertThat(endpoint.text("interface").orElse("")).matches("[a-z_]+");
+        });
+    }
+
+    @Test
+    void it_says_who_makes_it_and_where_to_read_and_to_complain() {
+        assertThat(metadata.values())
+                .containsKeys("summary", "description", "maintainers", "docs", "issues", "source", "website");
+    }
+
+    /** Juju 3 takes unknown parameters unless told otherwise, Juju 4 refuses them. */
+    @Test
+    void every_action_says_what_it_takes_and_beside_what_it_runs() {
+        forEach(actions, (name, action) -> {
+            assertThat(name).matches(ACTION_NAME).doesNotStartWith("juju-");
+            assertThat(action.text("description").orElse("")).isNotBlank();
+            assertThat(action.flag("additionalProperties")).contains(false);
+            assertThat(action.flag("parallel")).contains(true);
+            assertThat(action.text("execution-group")).contains("juju-heap");
+        });
+    }
+
+    @Test
+    void every_parameter_has_a_name_a_type_bounds_and_a_default() {
+        forEach(
+                actions,
+                (name, action) -> forEach(action.object("params"), (key, schema) -> {
+                    assertThat(key).matches(ACTION_NAME);
+                    assertThat(schema.values()).containsKeys("type", "description", "default");
+                    Set<String> bounds = Set.of("enum", "pattern", "maxLength", "maximum");
+                    assertThat(schema.text("type").equals(java.util.Optional.of("boolean"))
+                                    || schema.values().keySet().stream().anyMatch(bounds::contains))
+                            .as(name + " " + key + " is bounded")
+                            .isTrue();
+                }));
+    }
+
+    /** Older Jujus refuse to deploy a charm with an option of type secret. */
+    @Test
+    void every_option_has_a_type_that_all_jujus_know_and_a_default_of_it() {
+        forEach(options, (name, option) -> {
+            assertThat(name).matches("[a-z]+(-[a-z]+)*");
+            Class<?> type = OPTION_TYPES.get(option.text("type").orElse(""));
+            assertThat(type).as(name).isNotNull();
+            assertThat(normal(option.values().get("default"))).isInstanceOf(type);
+            assertThat(option.text("description").orElse("")).isNotBlank();
+        });
+    }
+
+    @Test
+    void its_defaults_are_a_configuration() {
+        Map<String, @Nullable Object> defaults = new LinkedHashMap<>();
+        forEach(options, (name, option) -> defaults.put(name, option.values().get("default")));
+        Settings settings = Settings.from(new JsonObject(defaults));
+        assertThat(settings.listen().isLoopback()).isTrue();
+        assertThat(settings.token()).isTrue();
+    }
+
+    private static JsonObject yaml(String name) throws IOException {
+        return Yaml.object(Files.readString(Path.of(name)));
+    }
+
+    private static @Nullable Object normal(@Nullable Object value) {
+        return value instanceof Integer number ? Long.valueOf(number) : value;
+    }
+
+    private static void forEach(JsonObject object, BiConsumer<String, JsonObject> check) {
+        assertThat(object.values()).isNotEmpty();
+        object.values().keySet().forEach(key -> check.accept(key, object.object(key)));
+    }
+}

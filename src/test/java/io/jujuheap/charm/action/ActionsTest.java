@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jujuheap.charm.machine.Layout;
+import io.jujuheap.charm.tool.JsonObject;
+import io.jujuheap.charm.tool.JujuUnit;
+import io.jujuheap.snapshot.Capture;
+import io.jujuheap.snapshot.Origin;
+import io.jujuheap.snapshot.Retention;
+import io.jujuheap.snapshot.SnapshotStore;
+import io.jujuheap.snapshot.Trigger;
+import io.jujuheap.testkit.Recorded;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The actions on recorded heaps, in a real store; what the service or the agent does is played. */
+class ActionsTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Pattern KEY = Pattern.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?");
+    private static final Recorded BEFORE = new Recorded("buffers-go1.26", "heap-01");
+    private static final Recorded AFTER = new Recorded("buffers-go1.26", "heap-02");
+
+    @TempDir
+    Path root;
+
+    private final Map<String, Object> parameters = new HashMap<>();
+    private final List<String> progress = new ArrayList<>();
+    private Optional<LeakTable> leaks = Optional.empty();
+    private String taken = "";
+
+    @Test
+    void heap_profile_tells_figures_table_file_and_how_to_get_it() throws Exception {
+        keep("machine-0", NOW.minusSeconds(3600), BEFORE, 0);
+        taken = keep("machine-0", NOW, AFTER, 0);
+        Map<String, String> results = run(new HeapProfile());
+        assertThat(results)
+                .containsEntry("agent", "machine-0")
+                .containsEntry("taken", "2026-11-22T12:00:00Z")
+                .containsEntry("snapshot", taken)
+                .containsEntry("size", Integer.toString(AFTER.protobuf().length));
+        assertThat(results.get("since-previous")).endsWith(" in 1h0m");
+        assertThat(results.get("top")).contains("Type: inuse_space", "flat  flat%   sum%        cum   cum%");
+        assertThat(results.get("sha256")).matches("[0-9a-f]{64}");
+        assertThat(results.get("fetch"))
+                .isEqualTo("juju ssh --pty=false juju-heap/0 -- sudo cat " + results.get("file") + " > heap.pb.gz");
+        assertThat(results).doesNotContainKeys("note", "verdict");
+    }
+
+    @Test
+    void heap_profile_says_when_the_agent_has_restarted() throws Exception {
+        keep("machine-0", NOW.minusSeconds(60), BEFORE, 0);
+        taken = keep("machine-0", NOW, AFTER, 1);
+        assertThat(run(new HeapProfile())).containsEntry("since-previous", "the agent restarted within 1m0s");
+    }
+
+    @Test
+    void heap_profile_says_when_it_is_an_older_one() throws Exception {
+        taken = keep("machine-0", NOW.minusSeconds(5), BEFORE, 0);
+        assertThat(run(new HeapProfile()).get("note")).contains("gc=true");
+    }
+
+    @Test
+    void heap_profile_counts_leaks() throws Exception {
+        taken = keep("machine-0", NOW, BEFORE, 0);
+        leaks = Optional.of(table("leak", "leak", "load"));
+        assertThat(run(new HeapProfile())).containsEntry("verdict", "2 leaks suspected, see heap-leaks");
+        leaks = Optional.of(table("load"));
+        assertThat(run(new HeapProfile())).containsEntry("verdict", "no leak seen in 40 profiles");
+    }
+
+    @Test
+    void heap_diff_compares_with_the_last_one_before_a_span() throws Exception {
+        keep("machine-0", NOW.minus(Duration.ofHours(30)), BEFORE, 0);
+        String base = keep("machine-0", NOW.minus(Duration.ofHours(25)), BEFORE, 0);
+        keep("machine-0", NOW.minus(Duration.ofHours(2)), BEFORE, 0);
+        String target = keep("machine-0", NOW, AFTER, 0);
+        Map<String, String> results = run(new HeapDiff());
+        assertThat(results.get("base")).startsWith(base + " taken ");
+        assertThat(results.get("target")).startsWith(target + " taken ");
+        assertThat(results).containsEntry("elapsed", "1d1h").doesNotContainKey("note");
+        assertThat(results.get("growth")).matches("[+-]?[0-9.]+[kMG]?B in use, from .* to .*");
+    }
+
+    @Test
+    void heap_diff_says_when_history_is_shorter_than_asked() throws Exception {
+        keep("machine-0", NOW.minus(Duration.ofHours(1)), BEFORE, 0);
+        keep("machine-0", NOW, AFTER, 0);
+        assertThat(run(new HeapDiff())).containsEntry("note", "History begins only at 2026-11-22T11:00:00Z.");
+    }
+
+    @Test
+    void heap_diff_takes_ids_and_times() throws Exception {
+        String base = keep("machine-0", NOW.minusSeconds(600), BEFORE, 0);
+        String middle = keep("machine-0", NOW.minusSeconds(300), AFTER, 0);
+        keep("machine-0", NOW, AFTER, 0);
+        parameters.put("base", base);
+        parameters.put("target", "2026-11-22T11:56:00Z");
+        assertThat(run(new HeapDiff()).get("target")).startsWith(middle);
+    }
+
+    @Test
+    void heap_diff_says_when_the_agent_restarted_in_between() throws Exception {
+        keep("machine-0", NOW.minusSeconds(600), BEFORE, 0);
+        keep("machine-0", NOW, AFTER, 1);
+        assertThat(run(new HeapDiff()).get("note")).startsWith("The agent restarted in between");
+    }
+
+    @Test
+    void heap_diff_refuses_one_profile_and_two_agents() throws Exception {
+        String one = keep("machine-0", NOW, BEFORE, 0);
+        assertThatThrownBy(() -> run(new HeapDiff())).hasMessageStartingWith("There is only one profile of machine-0");
+        parameters.put("base", keep("unit-mysql-0", NOW.minusSeconds(60), BEFORE, 0));
+        parameters.put("target", one);
+        assertThatThrownBy(() -> run(new HeapDiff())).hasMessageContaining("of different agents");
+    }
+
+    @Test
+    void an_id_never_becomes_a_path() throws Exception {
+        keep("machine-0", NOW, BEFORE, 0);
+        parameters.put("base", "../../../etc/passwd");
+        assertThatThrownBy(() -> run(new HeapDiff()))
+                .isInstanceOf(ActionException.class)
+                .hasMessageContaining("list-snapshots shows which there are");
+    }
+
+    @Test
+    void list_snapshots_lists_the_newest_first() throws Exception {
+        keep("machine-0", NOW.minusSeconds(7200), BEFORE, 0);
+        String newest = keep("unit-mysql-0", NOW, AFTER, 0);
+        parameters.put("limit", 1L);
+        Map<String, String> results = run(new ListSnapshots());
+        assertThat(results).containsEntry("count", "2");
+        assertThat(results.get("snapshots")).hasLineCount(2).containsPattern("\n" + Pattern.quote(newest));
+        parameters.put("agent", "machine-0");
+        assertThat(run(new ListSnapshots())).containsEntry("count", "1");
+    }
+
+    @Test
+    void heap_leaks_shows_the_evidence() throws Exception {
+        leaks = Optional.of(table("leak", "growing cache"));
+        parameters.put("window", "6h");
+        Map<String, String> results = run(new HeapLeaks());
+        assertThat(results)
+                .containsEntry("leaks", "1")
+                .containsEntry("profiles", "40")
+                .containsEntry("window", "6h0m");
+        assertThat(results.get("sites")).hasLineCount(3).startsWith("VERDICT ");
+    }
+
+    @Test
+    void the_machines_agent_is_meant_when_none_is_named() throws Exception {
+        keep("unit-mysql-0", NOW.minusSeconds(10), BEFORE, 0);
+        keep("machine-0", NOW.minusSeconds(60), BEFORE, 0);
+        keep("machine-0", NOW, AFTER, 0);
+        assertThat(run(new HeapDiff())).containsEntry("agent", "machine-0");
+    }
+
+    @Test
+    void where_nothing_was_kept_one_is_told_how_to_begin() {
+        assertThatThrownBy(() -> run(new ListSnapshots()))
+                .hasMessage("No profile has been kept yet on this machine: run heap-profile first.");
+    }
+
+    private Map<String, String> run(Action action) throws ActionException {
+        Layout layout = new Layout(root, root.resolve("charm"));
+        JujuUnit unit = new JujuUnit("juju-heap/0", "prod", "0c6f1a2b-71c6-4b3b-8d3c-9d2f6a1e5b40");
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        Map<String, String> results =
+                action.run(new Request(new JsonObject(parameters), unit, new FakeHeap(), layout, clock, progress::add));
+        assertThat(results.keySet()).allMatch(key -> KEY.matcher(key).matches());
+        return results;
+    }
+
+    private String keep(String agent, Instant when, Recorded heap, long segment) throws IOException {
+        Path store = new Layout(root, root.resolve("charm")).state();
+        try (SnapshotStore open = SnapshotStore.open(store, Retention.DEFAULT, bytes -> Optional.empty())) {
+            Capture capture = new Capture(agent, when, Trigger.TIMER, new Origin(1, NOW, 1, segment));
+            return open.store(capture, heap.protobuf(), new byte[0]).id().toString();
+        }
+    }
+
+    private static LeakTable table(String... verdicts) {
+        List<LeakTable.Site> sites = new ArrayList<>();
+        for (String verdict : verdicts) {
+            sites.add(new LeakTable.Site("pkg.f", verdict, 1 << 20, 1e6, 9e5, 1.1e6, 0.01, 0.5));
+        }
+        return new LeakTable("machine-0", 40, sites, "What was found.");
+    }
+
+    /** Answers with what the test prepared. */
+    private final class FakeHeap implements Heap {
+        @Override
+        public String take(String agent, boolean gc) {
+            return taken;
+        }
+
+        @Override
+        public byte[] text(String agent) {
+            return AFTER.text();
+        }
+
+        @Override
+        public LeakTable leaks(String agent, Duration window) throws ActionException {
+            return leaks.orElseThrow(() -> new ActionException("too early to tell"));
+        }
+    }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jujuheap.cli.CommandLine.Outcome;
+import io.jujuheap.codec.ProfileWriter;
+import io.jujuheap.profile.Profile;
+import io.jujuheap.testkit.HandMade;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reports for scripts, for pipes and for terminals. */
+class ReportFormatTest {
+    private static final long MB = 1 << 20;
+    private static final long HOUR_NANOS = 3_600_000_000_000L;
+    private static final String LONG =
+            "github.com/juju/juju/internal/worker/uniter/runner/context.(*contextFactory).coreContext";
+    private static final String ESCAPE = "\u001b";
+
+    @TempDir
+    Path folder;
+
+    private String before;
+    private String after;
+
+    @BeforeEach
+    void write() throws IOException {
+        before = profile("before", HOUR_NANOS, 10 * MB);
+        after = profile("after", 3 * HOUR_NANOS, 90 * MB);
+    }
+
+    private String profile(String name, long timeNanos, long leaked) throws IOException {
+        Profile profile = HandMade.bytes()
+                .sample(leaked, LONG, "main.serve", "main.main")
+                .sample(5 * MB, "main.\u001b[31mred\u202e", "main.main")
+                .build();
+        Profile dated = new Profile(
+                profile.info().withTimeNanos(timeNanos), profile.mappings(), profile.locations(), profile.samples());
+        return Files.write(folder.resolve(name), ProfileWriter.gzippedProtobuf(dated))
+                .toString();
+    }
+
+    @Test
+    void top_as_json_has_the_figures_of_the_table_in_bytes() throws IOException {
+        JsonNode top = json("top", after);
+        assertThat(top.at("/sampleType/unit").asText()).isEqualTo("bytes");
+        assertThat(top.at("/takenAt").asText()).isEqualTo("1970-01-01T03:00:00Z");
+        assertThat(top.at("/total").asLong()).isEqualTo(95 * MB);
+        JsonNode first = top.at("/rows/0");
+        assertThat(first.at("/function").asText()).isEqualTo(LONG);
+        assertThat(first.at("/flat").asLong()).isEqualTo(90 * MB);
+        assertThat(first.at("/flatPercent").asDouble()).isEqualTo(94.7368);
+        assertThat(top.at("/rows/1/sumPercent").asDouble()).isEqualTo(100);
+    }
+
+    @Test
+    void tree_and_peek_as_json_have_callers_and_callees() throws IOException {
+        for (JsonNode tree : List.of(json("tree", after), json("peek", "serve", after))) {
+            JsonNode serve = tree.at("/nodes").findParents("callers").stream()
+                    .filter(node -> node.at("/function").asText().equals("main.serve"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(serve.at("/cum").asLong()).isEqualTo(90 * MB);
+            assertThat(serve.at("/callers/0/function").asText()).isEqualTo("main.main");
+            assertThat(serve.at("/callees/0/value").asLong()).isEqualTo(90 * MB);
+        }
+    }
+
+    @Test
+    void traces_as_json_have_whole_stacks() throws IOException {
+        JsonNode trace = json("traces", after).at("/traces/0");
+        assertThat(trace.at("/value").asLong()).isEqualTo(90 * MB);
+        assertThat(trace.at("/stack").toString()).isEqualTo("[\"" + LONG + "\",\"main.serve\",\"main.main\"]");
+    }
+
+    @Test
+    void diff_as_json_has_growth_and_its_rate() throws IOException {
+        JsonNode diff = json("diff", before, after);
+        assertThat(diff.at("/growthPerHour").asLong()).isEqualTo(40 * MB);
+        assertThat(diff.at("/rows/0/function").asText()).isEqualTo(LONG);
+        assertThat(diff.at("/rows/0/growth").asLong()).isEqualTo(80 * MB);
+        assertThat(diff.at("/rows/0/growthShare").asDouble()).isEqualTo(1);
+        assertThat(diff.at("/base/takenAt").asText()).isEqualTo("1970-01-01T01:00:00Z");
+    }
+
+    @Test
+    void every_field_is_in_the_manual_page() throws IOException {
+        String manual = new CommandLine().run("man").out();
+        TreeSet<String> fields = new TreeSet<>();
+        for (JsonNode report :
+                List.of(json("top", after), json("tree", after), json("traces", after), json("diff", before, after))) {
+            collectFields(report, fields);
+        }
+        assertThat(fields).hasSizeGreaterThan(20).allSatisfy(field -> assertThat(manual)
+                .containsPattern("\\b" + field + "\\b"));
+    }
+
+    private static void collectFields(JsonNode node, TreeSet<String> fields) {
+        node.fieldNames().forEachRemaining(fields::add);
+        node.forEach(child -> collectFields(child, fields));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"top", "tree", "traces", "diff"})
+    void lines_fit_a_terminal_and_names_cannot_command_it(String command) {
+        List<String> words = new ArrayList<>(List.of(command));
+        words.addAll(command.equals("diff") ? List.of(before, after) : List.of(after));
+        Outcome outcome = new CommandLine()
+                .with("JUJU_HEAP_COLUMNS", "100")
+                .with("NO_COLOR", "1")
+                .run(words.toArray(String[]::new));
+        assertThat(outcome.out()).contains("…", "Context").doesNotContain(LONG, ESCAPE, "\u202e");
+        assertThat(outcome.out().lines()).allMatch(text -> text.length() <= 100, "fits 100 columns");
+    }
+
+    @Test
+    void a_pipe_gets_whole_names_and_no_colour() {
+        assertThat(new CommandLine().run("top", after).out()).contains(LONG, "main." + ESCAPE + "[31mred");
+        assertThat(new CommandLine().run("diff", before, after).out())
+                .contains(LONG)
+                .doesNotContain(ESCAPE);
+    }
+
+    @Test
+    void a_terminal_gets_colour_unless_told_otherwise() {
+        assertThat(onTerminal().run("diff", before, after).out()).contains(ESCAPE + "[31m     +80MB" + ESCAPE);
+        assertThat(onTerminal().with("NO_COLOR", "1").run("diff", before, after).out())
+                .doesNotContain(ESCAPE);
+        assertThat(onTerminal().with("TERM", "dumb").run("diff", before, after).out())
+                .doesNotContain(ESCAPE);
+    }
+
+    @Test
+    void progress_is_for_a_terminal_only_and_leaves_nothing() {
+        String recorded = "src/test/resources/profiles/jsonserver-go1.26/heap-0";
+        String[] leaks = {"leaks", recorded + "1.pb.gz", recorded + "3.pb.gz"};
+        assertThat(new CommandLine().run(leaks).err()).isEmpty();
+        assertThat(new CommandLine().with("JUJU_HEAP_PROGRESS", "1").run(leaks).err())
+                .contains("reading 2 of 2…")
+                .endsWith("\r" + ESCAPE + "[K");
+    }
+
+    private static CommandLine onTerminal() {
+        return new CommandLine().with("JUJU_HEAP_COLUMNS", "120");
+    }
+
+    private static JsonNode json(String... words) throws IOException {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--format", "json"));
+        Outcome outcome = new CommandLine().with("JUJU_HEAP_COLUMNS", "20").run(all.toArray(String[]::new));
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+        return new ObjectMapper().readTree(outcome.out());
+    }
+}

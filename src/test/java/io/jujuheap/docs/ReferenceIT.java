@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.docs;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jujuheap.testkit.Launcher;
+import io.jujuheap.testkit.Launcher.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The reference page is what the program says of itself; {@code -Ddocs.update} writes it. */
+class ReferenceIT {
+    private static final Path PAGE = Path.of("src/site/markdown/reference.md");
+    private static final Pattern COMMAND = Pattern.compile("^  ([a-z]+) {2,}\\S.*$", Pattern.MULTILINE);
+    private static final Pattern HELP = Pattern.compile("# HELP (juju\\S+) (.*)");
+    private static final Pattern TYPE = Pattern.compile("# TYPE (juju\\S+) (.*)");
+
+    @Test
+    void lists_every_command_with_its_options() throws Exception {
+        List<String> lines = new ArrayList<>();
+        Matcher command = COMMAND.matcher(run("--help"));
+        while (command.find()) {
+            lines.add("### `" + command.group(1) + "`");
+            lines.add("");
+            lines.add("```text");
+            run(command.group(1), "--help").lines().forEach(lines::add);
+            lines.add("```");
+            lines.add("");
+        }
+        assertThat(lines).contains("### `top`", "### `serve`");
+        holds("commands", lines);
+    }
+
+    @Test
+    void lists_every_metric(@TempDir Path folder) throws Exception {
+        try (Stage stage = new Stage(folder)) {
+            String metrics = stage.run("curl -s localhost:16060/metrics").out();
+            Map<String, String> types = new TreeMap<>();
+            Matcher type = TYPE.matcher(metrics);
+            while (type.find()) {
+                types.put(type.group(1), type.group(2));
+            }
+            List<String> lines = new ArrayList<>(List.of("| metric | type | meaning |", "|---|---|---|"));
+            HELP.matcher(metrics)
+                    .results()
+                    .sorted((a, b) -> a.group(1).compareTo(b.group(1)))
+                    .map(help ->
+                            "| `" + help.group(1) + "` | " + types.get(help.group(1)) + " | " + help.group(2) + " |")
+                    .forEach(lines::add);
+            assertThat(lines).anyMatch(line -> line.startsWith("| `juju_agent_heap_profile_inuse_bytes` | gauge |"));
+            holds("metrics", lines);
+        }
+    }
+
+    @Test
+    void lists_every_path() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("| path | method | answer |", "|---|---|---|"));
+        Map<?, ?> paths = map(yaml("src/main/resources/io/jujuheap/http/openapi.yaml"), "paths");
+        paths.forEach((path, methods) -> ((Map<?, ?>) methods)
+                .forEach((method, operation) -> lines.add("| `" + path + "` | "
+                        + method.toString().toUpperCase(Locale.ROOT) + " | "
+                        + text(operation, "summary") + " |")));
+        assertThat(lines).anyMatch(line -> line.startsWith("| `/debug/heap` | GET |"));
+        holds("paths", lines);
+    }
+
+    @Test
+    void lists_every_option_of_the_charm() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("| option | default | meaning |", "|---|---|---|"));
+        map(yaml("config.yaml"), "options")
+                .forEach((name, option) -> lines.add("| `" + name + "` | `" + text(option, "default") + "` | "
+                        + text(option, "description").replace('\n', ' ') + " |"));
+        assertThat(lines).hasSizeGreaterThan(4);
+        holds("charm", lines);
+    }
+
+    private static String run(String... words) throws Exception {
+        Outcome outcome = Launcher.run(words);
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        return outcome.out();
+    }
+
+    private static Map<?, ?> yaml(String file) throws IOException {
+        return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(Path.of(file)));
+    }
+
+    private static Map<?, ?> map(Map<?, ?> yaml, String key) {
+        return (Map<?, ?>) requireNonNull(yaml.get(key), key);
+    }
+
+    private static String text(@Nullable Object yaml, String key) {
+        return String.valueOf(((Map<?, ?>) requireNonNull(yaml)).get(key)).strip();
+    }
+
+    /** That a part of the page has these lines and no others. */
+    private static synchronized void holds(String part, List<String> lines) throws IOException {
+        List<String> page = new ArrayList<>(Files.readAllLines(PAGE));
+        int begin = page.indexOf("<!-- begin: " + part + " -->") + 1;
+        int end = page.indexOf("<!-- end: " + part + " -->");
+        assertThat(begin).as("where %s begins in %s", part, PAGE).isPositive();
+        List<String> there = page.subList(begin, end);
+        List<String> framed = new ArrayList<>(List.of(""));
+        framed.addAll(lines);
+        if (!framed.get(framed.size() - 1).isEmpty()) {
+            framed.add("");
+        }
+        if (System.getProperty("docs.update") != null) {
+            there.clear();
+            page.addAll(begin, framed);
+            Files.write(PAGE, page);
+        } else {
+            assertThat(there)
+                    .as("%s of %s; mvn verify -Ddocs.update writes it", part, PAGE)
+                    .isEqualTo(framed);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.docs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jujuheap.cli.demo.Recording;
+import io.jujuheap.codec.ProfileWriter;
+import io.jujuheap.profile.Profile;
+import io.jujuheap.testkit.GoProgram;
+import io.jujuheap.testkit.Launcher;
+import io.jujuheap.testkit.Launcher.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * What a reader of the documents is taken to have: the checkout, its command on PATH, the demo running, two text files of a
+ * leaking agent taken a while apart ({@code heap_profile.01} and {@code .02}), and a series of them ({@code heaps/}).
+ */
+final class Stage implements AutoCloseable {
+    /** Where the documents say that the demo listens; it really listens on some free port. */
+    private static final String DOCUMENTED = "localhost:16060";
+
+    /** The recording is of a few seconds; it is dated as that of an agent that leaks in the course of a night. */
+    private static final Instant FIRST = Instant.parse("2026-11-23T00:00:00Z");
+
+    private static final Duration STEP = Duration.ofMinutes(10);
+    private static final Pattern LAST_GC = Pattern.compile("# LastGC = \\d+");
+
+    private static final Path CHECKOUT = Path.of("").toAbsolutePath();
+    private static final List<String> IN_CHECKOUT =
+            List.of("juju-heap", "Makefile", "actions.yaml", "config.yaml", "metadata.yaml", "charm", "src", "pom.xml");
+
+    private static final int EARLY = 9;
+    private static final int LATE = 49;
+
+    private final Path folder;
+    private final Launcher.Service demo;
+
+    Stage(Path folder) throws IOException, InterruptedException {
+        this.folder = folder;
+        Files.createDirectories(folder.resolve("heaps"));
+        for (int moment = 0; moment < Recording.MOMENTS; moment++) {
+            String name = String.format(Locale.ROOT, "%02d.pb.gz", moment);
+            Files.write(folder.resolve("heaps").resolve(name), protobuf(moment));
+        }
+        Files.write(folder.resolve("heap_profile.01"), text(EARLY));
+        Files.write(folder.resolve("heap_profile.02"), text(LATE));
+        for (String name : IN_CHECKOUT) {
+            Files.createSymbolicLink(folder.resolve(name), CHECKOUT.resolve(name));
+        }
+        this.demo = Launcher.serve("demo", "--web.listen-address", "127.0.0.1:0");
+        // What a reader takes for granted who has looked at the page first.
+        run("timeout 30 sh -c 'until curl -s localhost:16060/metrics | grep -q ^juju_agent_heap; do sleep 0.1; done'");
+    }
+
+    private static byte[] protobuf(int moment) {
+        Profile recorded = Recording.moment(moment);
+        return ProfileWriter.gzippedProtobuf(new Profile(
+                recorded.info().withTimeNanos(nanos(moment)),
+                recorded.mappings(),
+                recorded.locations(),
+                recorded.samples()));
+    }
+
+    private static byte[] text(int moment) {
+        String recorded = new String(Recording.text(moment), UTF_8);
+        return LAST_GC.matcher(recorded)
+                .replaceFirst("# LastGC = " + nanos(moment))
+                .getBytes(UTF_8);
+    }
+
+    private static long nanos(int moment) {
+        return FIRST.plus(STEP.multipliedBy(moment)).getEpochSecond() * 1_000_000_000;
+    }
+
+    /** Runs a command as a reader would, in a shell. */
+    Outcome run(String command) throws IOException, InterruptedException {
+        String address = demo.address().substring("http://".length());
+        Outcome outcome = Launcher.run(List.of(
+                "bash",
+                "-c",
+                "cd \"$1\" && PATH=\"$1:$2:$PATH\" && eval \"$3\"",
+                "bash",
+                folder.toString(),
+                GoProgram.go().resolveSibling("").toString(),
+                command.replace(DOCUMENTED, address)));
+        return new Outcome(outcome.code(), outcome.out().replace(address, DOCUMENTED), outcome.err());
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        demo.stop();
+        for (String name : IN_CHECKOUT) {
+            Files.delete(folder.resolve(name));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import static io.jujuheap.http.RunningSidecar.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jujuheap.agent.AgentAddress.SocketFile;
+import io.jujuheap.testkit.GoAgent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two real Go processes through the sidecar, side by side: one leaks amid churn, one only churns. */
+class LeakThroughSidecarTest {
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final int MOST_SNAPSHOTS = 60;
+    private static final String LEAK = "main.(*registry).retain";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @Timeout(120)
+    void names_the_leak_within_sixty_snapshots_and_nothing_where_there_is_none() throws Exception {
+        watch(25);
+    }
+
+    @Test
+    @Tag("long")
+    void still_names_nothing_where_there_is_no_leak_after_three_hundred_snapshots() throws Exception {
+        watch(300);
+    }
+
+    private void watch(int leastSnapshots) throws Exception {
+        try (GoAgent leaking = agent("leaking", "leak,churn,recurse,maps");
+                GoAgent churning = agent("churning", "churn,recurse,generics");
+                RunningSidecar ofLeaking = RunningSidecar.of(leaking.socketFile(), INTERVAL, web -> web);
+                RunningSidecar ofChurning = RunningSidecar.of(churning.socketFile(), INTERVAL, web -> web)) {
+            JsonNode verdicts = untilNamed(ofLeaking);
+            System.out.printf("named after %d snapshots: %s%n", snapshots(verdicts), verdicts.get("explanation"));
+            while (snapshots(verdicts(ofChurning)) < Math.max(leastSnapshots, snapshots(verdicts))) {
+                Thread.sleep(INTERVAL.toMillis());
+            }
+            JsonNode innocent = verdicts(ofChurning);
+            System.out.printf(
+                    "after %d snapshots without a leak: %s%n", snapshots(innocent), innocent.get("explanation"));
+            assertThat(leaks(innocent)).isEmpty();
+            assertThat(leaks(verdicts(ofLeaking))).containsExactly(LEAK);
+            assertThat(text(ofLeaking.get("/metrics")))
+                    .contains("juju_agent_heap_leak_suspects{agent=\"machine-0\"} 1");
+            assertThat(text(ofChurning.get("/metrics")))
+                    .contains("juju_agent_heap_leak_suspects{agent=\"machine-0\"} 0");
+        }
+    }
+
+    private GoAgent agent(String name, String workloads) throws Exception {
+        return GoAgent.on(new SocketFile(folder.resolve(name)), "-workload", workloads, "-max-lifetime", "30m");
+    }
+
+    private static JsonNode untilNamed(RunningSidecar sidecar) throws Exception {
+        while (true) {
+            JsonNode verdicts = verdicts(sidecar);
+            if (!leaks(verdicts).isEmpty()) {
+                assertThat(leaks(verdicts)).containsExactly(LEAK);
+                return verdicts;
+            }
+            assertThat(snapshots(verdicts)).as("%s", verdicts).isLessThan(MOST_SNAPSHOTS);
+            Thread.sleep(INTERVAL.toMillis());
+        }
+    }
+
+    /** Waits for the first snapshot. */
+    private static JsonNode verdicts(RunningSidecar sidecar) throws Exception {
+        while (sidecar.get("/api/v1/leaks").statusCode() == 404) {
+            Thread.sleep(100);
+        }
+        return new ObjectMapper().readTree(sidecar.get("/api/v1/leaks").body());
+    }
+
+    private static int snapshots(JsonNode verdicts) {
+        return verdicts.get("snapshots").asInt();
+    }
+
+    private static List<String> leaks(JsonNode verdicts) {
+        return verdicts.findParents("verdict").stream()
+                .filter(site -> site.get("verdict").asText().equals("leak"))
+                .map(site -> site.get("function").asText())
+                .toList();
+    }
+
+    /** Cost to the agent: one request for its heap an interval, whoever watches the page or the metrics meanwhile. */
+    @Test
+    @Timeout(60)
+    void asks_the_agent_once_an_interval() throws Exception {
+        countRequests(INTERVAL, 8);
+    }
+
+    @Test
+    @Tag("long")
+    void asks_the_agent_once_an_interval_for_ten_minutes() throws Exception {
+        countRequests(Duration.ofSeconds(10), 60);
+    }
+
+    private void countRequests(Duration interval, int intervals) throws Exception {
+        try (GoAgent agent = agent("counting", "leak,churn");
+                RunningSidecar sidecar = RunningSidecar.of(agent.socketFile(), interval, web -> web)) {
+            while (fetches(agent).isEmpty()) {
+                Thread.sleep(10);
+            }
+            Instant first = Instant.parse(fetches(agent).get(0).time());
+            Instant end = first.plus(interval.multipliedBy(intervals)).plus(interval.dividedBy(2));
+            while (Instant.now().isBefore(end)) {
+                sidecar.get("/metrics");
+                sidecar.get("/api/v1/trend");
+                sidecar.get("/api/v1/leaks");
+                Thread.sleep(200);
+            }
+            List<GoAgent.Request> fetches = fetches(agent);
+            System.out.printf(
+                    "%d intervals of %s after the first fetch, the agent has counted %d more%n",
+                    intervals, interval, fetches.size() - 1);
+            assertThat(fetches)
+                    .as("one at the start, and one after each interval")
+                    .hasSize(1 + intervals);
+            assertThat(fetches).extracting(GoAgent.Request::uri).containsOnly("/debug/pprof/heap?debug=0");
+        }
+    }
+
+    private static List<GoAgent.Request> fetches(GoAgent agent) throws IOException {
+        return agent.requests().stream()
+                .filter(request -> request.uri().startsWith("/debug/pprof/heap"))
+                .toList();
+    }
+}

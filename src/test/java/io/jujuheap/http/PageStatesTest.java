@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.jujuheap.testkit.Browser;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The page while a sidecar is slow, busy, empty or gone: the real page in front of answers that a test chooses. */
+class PageStatesTest {
+    private static final String AGENTS =
+            """
+            {"agents":[{"tag":"machine-0","kind":"machine","up":true,"covers":["unit-mysql-0"],"version":"3.6.28"}]}""";
+    private static final String NO_SNAPSHOT =
+            """
+            {"agent":"machine-0","at":[],"snapshot":[],"segment":[],"inuseBytes":[],"inuseObjects":[],\
+            "allocatedBytes":[],"allocatedObjects":[],"sites":[]}""";
+    private static final String ONE_SNAPSHOT =
+            """
+            {"agent":"machine-0","at":[1790000000],"snapshot":["machine-0/20260921T141320Z-000"],"segment":[0],\
+            "inuseBytes":[20971520],"inuseObjects":[4000],"allocatedBytes":[41943040],"allocatedObjects":[9000],"sites":[]}""";
+    private static final String NO_VERDICT =
+            """
+            {"agent":"machine-0","from":"2026-09-21T14:13:20Z","to":"2026-09-21T14:13:20Z","snapshots":1,"segments":1,\
+            "sites":[],"explanation":"No verdict is possible yet: 1 state of the heap cannot tell a leak from load, it takes\
+             8."}""";
+
+    private static Browser browser;
+    private static HttpServer server;
+    private static ExecutorService threads;
+    private static URI page;
+    private static final Map<String, Answer> ANSWERS = new ConcurrentHashMap<>();
+
+    /** What a path answers: a status, a body, and how long the reader waits for it. */
+    private record Answer(int status, String body, long milliseconds) {}
+
+    @BeforeAll
+    static void start() throws IOException {
+        browser = Browser.start();
+        threads = Executors.newCachedThreadPool();
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        StaticFiles files = new StaticFiles();
+        server.createContext("/", exchange -> serve(exchange, files));
+        server.start();
+        page = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    @BeforeEach
+    void usual() {
+        browser.size(1280, 800);
+        ANSWERS.clear();
+        answer("/api/v1/agents", 200, AGENTS);
+        answer("/api/v1/trend", 200, ONE_SNAPSHOT);
+        answer("/api/v1/leaks", 200, NO_VERDICT);
+    }
+
+    /** A browser reports failed requests by itself; the page has nothing to add, and no state may shut anybody out. */
+    @AfterEach
+    void no_complaint_of_the_page_and_no_barrier() {
+        assertThat(browser.problems()).allMatch(problem -> problem.contains("Failed to load resource"));
+        assertThat(browser.seriousBarriers()).isEmpty();
+    }
+
+    @Test
+    void a_machine_without_agents_says_where_they_are_looked_for() {
+        answer("/api/v1/agents", 200, "{\"agents\":[]}");
+        browser.open(page);
+        assertThat(browser.text("#agents", "No Juju agent")).contains("/var/lib/juju", "--agent.socket");
+        assertThat(browser.all("#when:not([hidden])")).isEmpty();
+        browser.screenshot("no-agents");
+    }
+
+    @Test
+    void before_the_first_snapshot_it_says_what_it_waits_for() {
+        answer("/api/v1/trend", 200, NO_SNAPSHOT);
+        answer("/api/v1/flamegraph", 503, problem("machine-0 has not answered yet: try again in a moment."));
+        browser.open(page);
+        assertThat(browser.text("#change", "No snapshot yet")).contains("collected garbage");
+        browser.screenshot("no-snapshot");
+    }
+
+    @Test
+    void while_it_waits_it_says_so() {
+        ANSWERS.put("/api/v1/flamegraph", new Answer(200, "{}", 20_000));
+        browser.open(page);
+        browser.text("#answer", "No verdict is possible yet");
+        assertThat(browser.text("#explorer", "Loading")).contains("Loading the profile");
+        assertThat(browser.find("#where").getDomAttribute("aria-busy")).isEqualTo("true");
+        browser.screenshot("loading");
+    }
+
+    @Test
+    void a_busy_sidecar_is_said_to_be_and_when_to_come_back() {
+        answer("/api/v1/flamegraph", 429, problem("Too many requests at a time."));
+        browser.open(page);
+        assertThat(browser.text("#explorer", "Too many")).contains("Try again in 7 s.");
+        browser.find("#explorer button");
+        browser.screenshot("busy");
+        answer("/api/v1/flamegraph", 503, problem("The sidecar is short of memory."));
+        browser.find("#explorer button").click();
+        browser.text("#explorer", "short of memory");
+    }
+
+    @Test
+    void a_sidecar_that_is_gone_leaves_what_was_there_and_says_so() {
+        browser.open(page);
+        browser.text("#answer", "No verdict");
+        answer("/api/v1/agents", 500, "<html>a proxy's own words</html>");
+        assertThat(browser.text("#status", "HTTP status 500")).doesNotContain("<html>");
+        assertThat(browser.text("#answer", "No verdict")).isNotEmpty();
+        browser.screenshot("server-error");
+    }
+
+    private static void answer(String path, int status, String body) {
+        ANSWERS.put(path, new Answer(status, body, 0));
+    }
+
+    private static String problem(String detail) {
+        return "{\"detail\":\"" + detail + "\"}";
+    }
+
+    private static void serve(HttpExchange exchange, StaticFiles files) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        String name = path.equals("/") ? "index.html" : path.substring(path.lastIndexOf('/') + 1);
+        Answer answer = ANSWERS.get(path);
+        if (answer == null) {
+            var file = files.find(name);
+            send(
+                    exchange,
+                    file.isPresent() ? 200 : 404,
+                    file.map(StaticFiles.StaticFile::type).orElse("text/plain"),
+                    file.map(StaticFiles.StaticFile::bytes).orElse(new byte[1]));
+            return;
+        }
+        try {
+            Thread.sleep(answer.milliseconds());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        exchange.getResponseHeaders().add("Retry-After", "7");
+        send(exchange, answer.status(), "application/json", answer.body().getBytes(UTF_8));
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", type);
+        exchange.sendResponseHeaders(status, body.length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+}
