@@ -11,7 +11,8 @@ import java.util.List;
  * the tables and writes {@code target/bench.json}.
  */
 public final class BenchMain {
-    private static final List<Bench> ALL = List.of(new ParseBench(), new CommandBench(), new FootprintBench());
+    private static final List<Bench> ALL =
+            List.of(new ParseBench(), new CommandBench(), new LatencyBench(), new MetricsBench(), new FootprintBench());
 
     private BenchMain() {}
 
