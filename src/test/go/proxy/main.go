@@ -5,7 +5,7 @@
 //
 //	proxy -listen 127.0.0.1:0 -socket /var/lib/juju/agents/machine-0/introspection.socket
 //
-// An address with a leading @ is an abstract socket. It prints "listening on HOST:PORT" once it
+// An address with a leading @ is an abstract socket. It prints "listening on http://HOST:PORT" once it
 // serves, and ends by itself after -max-lifetime.
 package main
 
@@ -43,7 +43,7 @@ func main() {
 		os.Exit(1)
 	}
 	time.AfterFunc(*maxLifetime, func() { os.Exit(3) })
-	fmt.Println("listening on", listener.Addr())
+	fmt.Printf("listening on http://%s\n", listener.Addr())
 	fmt.Fprintln(os.Stderr, "proxy:", http.Serve(listener, proxy))
 	os.Exit(1)
 }

@@ -13,6 +13,8 @@ public final class BenchMain {
     private static final List<Bench> ALL = List.of(
             new ParseBench(),
             new CommandBench(),
+            new LatencyBench(),
+            new MetricsBench(),
             new FootprintBench(),
             new GrowthBench(),
             new LeaksBench(),

@@ -3,6 +3,7 @@ package io.jujuheap.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jujuheap.testkit.GoAgent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A server that runs as a process of its own and says on standard output where it listens. */
 final class Serving implements AutoCloseable {
@@ -62,6 +64,31 @@ final class Serving implements AutoCloseable {
                 folder.resolve("growth.log"));
     }
 
+    /** The sidecar of an agent, with the options of the charm's service, on Java 17 or else the Java that runs this. */
+    static Serving sidecar(GoAgent agent, Path folder, String name, String... more)
+            throws IOException, InterruptedException {
+        Path home = InstalledJava.oneOfEach(17).stream()
+                .map(InstalledJava::home)
+                .findFirst()
+                .orElseGet(() -> Path.of(System.getProperty("java.home")));
+        List<String> command = new ArrayList<>(List.of(
+                home.resolve("bin/java").toString(),
+                "@" + Path.of("src", "main", "jvm", "service.options").toAbsolutePath(),
+                "-jar",
+                Path.of("target", "juju-heap.jar").toAbsolutePath().toString(),
+                "serve",
+                "--web.listen-address=127.0.0.1:0",
+                "--agent.socket=unix:" + agent.socketFile().path(),
+                "--store.path=" + folder.resolve(name + "-store")));
+        command.addAll(List.of(more));
+        return new Serving(command, folder.resolve(name + ".log"));
+    }
+
+    /** Such as {@code http://127.0.0.1:40001}. */
+    String address() {
+        return address;
+    }
+
     /** From the start of the process to the end of its first answer. */
     double startMillis() {
         return startMillis;
@@ -96,6 +123,13 @@ final class Serving implements AutoCloseable {
     /** Memory that is resident now. */
     double residentMegabytes() throws IOException {
         return kilobytes("VmRSS:") / 1024;
+    }
+
+    /** Files and sockets that are open now. */
+    double descriptors() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            return open.count();
+        }
     }
 
     double threads() throws IOException {

@@ -50,7 +50,9 @@ abstract class HostileClients {
         // Until all threads there may be have been there.
         for (String path :
                 List.of("/debug/pprof/heap", "/debug/heap", "/api/v1/top", "/api/v1/flamegraph", "/metrics")) {
-            assertThat(atOnce(20, () -> statusOf(RawClient.request("GET " + path + " HTTP/1.1"))))
+            String request = RawClient.request("GET " + path + " HTTP/1.1");
+            Duration patience = Duration.ofMinutes(1); // The first answers load classes.
+            assertThat(atOnce(20, () -> RawClient.statusOf(sidecar.port(), request, patience)))
                     .containsOnly(200);
         }
         sidecar.get("/metrics");

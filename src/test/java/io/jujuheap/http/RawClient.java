@@ -74,8 +74,12 @@ final class RawClient implements AutoCloseable {
 
     /** The status of the answer to one request on a connection of its own. */
     static int statusOf(int port, String request) throws IOException {
+        return statusOf(port, request, Duration.ofSeconds(5));
+    }
+
+    static int statusOf(int port, String request, Duration within) throws IOException {
         try (RawClient client = new RawClient(port)) {
-            return status(client.send(request).readAll(Duration.ofSeconds(5)));
+            return status(client.send(request).readAll(within));
         }
     }
 
