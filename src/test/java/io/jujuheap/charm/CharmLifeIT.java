@@ -79,8 +79,11 @@ class CharmLifeIT {
         unit.hook("update-status");
         assertThat(unit.status()).isEqualTo("active");
         stage.restartAgent();
-        assertThat(assertProfile(unit, Map.of()).results().get("since-previous"))
-                .startsWith("the agent restarted");
+        assertProfile(unit, Map.of());
+        assertThat(unit.action("heap-diff", Map.of("base", "1h", "target", "now"))
+                        .results()
+                        .get("note"))
+                .startsWith("The agent restarted in between");
 
         upgrade(unit);
         assertNoSecretTold(cos, dashboard);

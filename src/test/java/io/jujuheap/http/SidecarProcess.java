@@ -27,18 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class SidecarProcess implements AutoCloseable {
     private static final String LISTENING = "listening on ";
 
-    /** As in the charm's service. */
-    private static final List<String> JVM = List.of(
-            "-XX:+UseSerialGC",
-            "-Xms6m",
-            "-Xmn3m",
-            "-Xmx96m",
-            "-Xss256k",
-            "-XX:MinHeapFreeRatio=10",
-            "-XX:MaxHeapFreeRatio=20",
-            "-XX:CICompilerCount=1",
-            "-XX:ReservedCodeCacheSize=16m",
-            "-XX:+ExitOnOutOfMemoryError");
+    private static final List<String> SERVICE = List.of("@src/main/jvm/service.options");
 
     private final Path folder;
     private final Process process;
@@ -77,7 +66,7 @@ final class SidecarProcess implements AutoCloseable {
                 "--store.path=" + folder.resolve("store")));
         words.addAll(List.of(options));
         Process process = new ProcessBuilder(
-                        change.of(ChildProcess.java(Main.class, JVM, words.toArray(String[]::new))))
+                        change.of(ChildProcess.java(Main.class, SERVICE, words.toArray(String[]::new))))
                 .redirectError(folder.resolve("log").toFile())
                 .start();
         String line = firstLine(process);

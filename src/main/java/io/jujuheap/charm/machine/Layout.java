@@ -29,6 +29,10 @@ public record Layout(Path root, Path charmDir) {
         return charmDir.resolve("lib/juju-heap.jar");
     }
 
+    Path charmOptions() {
+        return charmDir.resolve("lib/service.options");
+    }
+
     Path unitTemplate() {
         return charmDir.resolve(SERVICE);
     }

@@ -26,6 +26,11 @@ record Release(String version, Path home) {
         return home.resolve("juju-heap.jar");
     }
 
+    /** The options of the JVM, with the reason for each. */
+    Path options() {
+        return home.resolve("service.options");
+    }
+
     /** The archive of loaded classes, which halves the time to start; may be missing. */
     Path archive() {
         return home.resolve("juju-heap.jsa");
@@ -37,34 +42,16 @@ record Release(String version, Path home) {
     }
 
     boolean isComplete() {
-        return Files.isExecutable(java()) && Files.isRegularFile(jar());
+        return Files.isExecutable(java()) && Files.isRegularFile(jar()) && Files.isRegularFile(options());
     }
 
     /**
      * The command that runs the service, without its own arguments.
      *
-     * <p>The options are those of the smallest resident memory measured for this program: a serial heap that is given
-     * back, the first compiler only, small stacks.
-     *
      * @param more further options of the JVM
      */
     List<String> service(List<String> more) {
-        List<String> command = new ArrayList<>(List.of(
-                java().toString(),
-                "-XX:+UseSerialGC",
-                "-Xms6m",
-                "-Xmn3m",
-                "-Xmx96m",
-                "-XX:MinHeapFreeRatio=10",
-                "-XX:MaxHeapFreeRatio=20",
-                "-Xss256k",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:CICompilerCount=1",
-                "-XX:ReservedCodeCacheSize=16m",
-                "-XX:-UsePerfData",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr"));
+        List<String> command = new ArrayList<>(List.of(java().toString(), "@" + options()));
         if (Files.isRegularFile(nativeLibrary())) {
             command.add("-Dorg.newsclub.net.unix.library.override.force=" + nativeLibrary());
         }

@@ -33,6 +33,7 @@ final class Releases {
         Release copy = new Release(release.version(), incoming);
         copyRuntime(copy.runtime());
         FileTree.copy(layout.charmJar(), copy.jar());
+        FileTree.copy(layout.charmOptions(), copy.options());
         extractNativeLibrary(copy);
         FileTree.delete(release.home());
         Files.move(incoming, release.home(), ATOMIC_MOVE);
