@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SoakIT {
     private static final double MINUTES = Double.parseDouble(System.getProperty("soak.minutes", "0.6"));
 
+    /** Above this the charm's service is slowed down (MemoryHigh), even if for the moment of a hostile answer only. */
+    private static final double MOST_MEGABYTES = 192;
+
     /** From so many minutes on, compilers and caches have settled and memory can be judged. */
     private static final double LONG = 10;
 
