@@ -64,6 +64,7 @@ public final class Browser implements AutoCloseable {
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
         options.addArguments(
                 "--headless=new",
+                "--hide-scrollbars",
                 "--no-sandbox",
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
