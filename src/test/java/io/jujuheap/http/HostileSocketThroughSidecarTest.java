@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sockets that are not as they should be, and agents that restart, dawdle or are asked too often, seen through the sidecar. */
 class HostileSocketThroughSidecarTest {
+    /** 200 when the first round, which begins at once, has stored the same already. */
+    private static final List<Integer> STORED_OR_KNOWN = List.of(200, 201);
+
     private static final CaseTable TABLE = new CaseTable();
     private static final int NOBODY = 65534;
 
@@ -237,7 +240,7 @@ class HostileSocketThroughSidecarTest {
                                     "A26 collects for " + seconds + " s",
                                     () -> sidecar.send("POST", "/api/v1/snapshots?gc=1", "X-Juju-Heap", "1"))
                             .statusCode())
-                    .isEqualTo(201);
+                    .isIn(STORED_OR_KNOWN);
         }
     }
 
@@ -260,8 +263,11 @@ class HostileSocketThroughSidecarTest {
             String post = RawClient.request("POST /api/v1/snapshots?gc=1 HTTP/1.1", "X-Juju-Heap: 1");
             long start = System.nanoTime();
             List<Integer> statuses = HostileClients.atOnce(50, () -> RawClient.statusOf(sidecar.port(), post));
-            TABLE.add("A27 fifty collections at once", "201 once", Duration.ofNanos(System.nanoTime() - start));
-            assertThat(statuses).containsOnly(201);
+            TABLE.add(
+                    "A27 fifty collections at once",
+                    "200 or 201, one collection",
+                    Duration.ofNanos(System.nanoTime() - start));
+            assertThat(statuses).allSatisfy(status -> assertThat(status).isIn(STORED_OR_KNOWN));
             assertThat(collections(agent)).isEqualTo(1);
 
             Thread.sleep(1050);
