@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * {@code make bench [BENCH="NAME…"]}: every row of the design's §9 beside its peer, on this machine, in one run. Prints
- * the tables and writes {@code target/bench.json}.
+ * the tables and writes {@code target/bench.json}, and of all that it holds a page, {@code target/bench.md}.
  */
 public final class BenchMain {
     private static final List<Bench> ALL = List.of(
