@@ -42,7 +42,8 @@ record Judgement(Verdict verdict, String reason) {
 
     /** Why that many epochs give no verdict of leak. */
     static String tooFew(int epochs) {
-        return epochs + " states of the heap cannot tell a leak from load, it takes " + Thresholds.MIN_EPOCHS;
+        return (epochs == 1 ? "1 state" : epochs + " states") + " of the heap cannot tell a leak from load, it takes "
+                + Thresholds.MIN_EPOCHS;
     }
 
     private static String notGrown(Evidence evidence) {

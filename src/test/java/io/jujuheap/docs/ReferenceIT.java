@@ -48,7 +48,9 @@ class ReferenceIT {
     @Test
     void lists_every_metric(@TempDir Path folder) throws Exception {
         try (Stage stage = new Stage(folder)) {
-            String metrics = stage.run("curl -s localhost:16060/metrics").out();
+            String metrics = stage.run(
+                            "curl -s localhost:16060/metrics >/dev/null; sleep 0.5; curl -s localhost:16060/metrics")
+                    .out();
             Map<String, String> types = new TreeMap<>();
             Matcher type = TYPE.matcher(metrics);
             while (type.find()) {

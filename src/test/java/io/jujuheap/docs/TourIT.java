@@ -84,6 +84,9 @@ class TourIT {
             Outcome outcome = stage.run(session.command());
             List<String> printed =
                     outcome.out().lines().map(String::stripTrailing).toList();
+            assertThat(outcome.code())
+                    .as("%s line %d: $ %s%n%s", page, block.line() + 2, session.command(), outcome.err())
+                    .isZero();
             boolean isRight = session.isAnsweredBy(printed, block.isLive());
             assertThat(isRight || UPDATE)
                     .as(
