@@ -34,7 +34,7 @@ abstract class HostileClients {
     /** More than the descriptors that come and go with a class loaded late or a snapshot being written. */
     private static final int FEW = 3;
 
-    private static final long MOST_KILOBYTES = 130_000;
+    private static final long MOST_KILOBYTES = SidecarProcess.MEMORY_HIGH_KILOBYTES;
 
     private final CaseTable table = new CaseTable();
     private final Collection<String> outcomes = new ConcurrentSkipListSet<>();

@@ -42,7 +42,7 @@ class LargeTextTest {
                 assertThat(in.transferTo(java.io.OutputStream.nullOutputStream()))
                         .isEqualTo(plain.body().length);
             }
-            assertThat(sidecar.footprint().residentKilobytes()).isLessThan(130_000);
+            assertThat(sidecar.footprint().residentKilobytes()).isLessThan(SidecarProcess.MEMORY_HIGH_KILOBYTES);
         }
     }
 

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class SidecarProcess implements AutoCloseable {
     private static final String LISTENING = "listening on ";
 
+    /** What the charm's service lets it have before it is slowed down (MemoryHigh); Java 25 takes more of it than 17. */
+    static final long MEMORY_HIGH_KILOBYTES = 192 << 10;
+
     private static final List<String> SERVICE = List.of("@src/main/jvm/service.options");
 
     private final Path folder;
