@@ -56,7 +56,7 @@ class SoakIT {
         flat("descriptors", held, Held::descriptors, 20);
         flat("threads", held, Held::threads, 8);
         assertThat(held)
-                .allSatisfy(moment -> assertThat(moment.residentMegabytes()).isLessThan(130));
+                .allSatisfy(moment -> assertThat(moment.residentMegabytes()).isLessThan(MOST_MEGABYTES));
         if (MINUTES >= LONG) {
             flat("MB resident", held, Held::residentMegabytes, 4);
             flat("MB of live objects", held, Held::heapMegabytes, 1.5);
