@@ -22,7 +22,7 @@ import org.newsclub.net.unix.AFSocket;
  */
 public final class NativeLibrary {
     /** junixsocket's own property: the path of the library, or {@value #PROVIDED}. */
-    static final String GIVEN = "org.newsclub.net.unix.library.override.force";
+    public static final String GIVEN = "org.newsclub.net.unix.library.override.force";
 
     /** Tells junixsocket that the library has been loaded. */
     private static final String PROVIDED = "provided";

@@ -48,8 +48,8 @@ final class BoundedThreads implements AutoCloseable {
             try {
                 work.run();
             } catch (RuntimeException e) {
-                // An answer that nobody takes any more: the client is gone, or the server has stopped.
-                LOG.log(Level.FINE, "An answer came too late: " + e, e);
+                // Once the server has stopped, nobody takes an answer any more.
+                LOG.log(threads.isShutdown() ? Level.FINE : Level.WARNING, "An answer could not be sent: " + e, e);
             } finally {
                 cancel.cancel();
                 guard.lift();

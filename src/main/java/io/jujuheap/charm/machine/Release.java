@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.machine;
 
+import io.jujuheap.agent.NativeLibrary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ record Release(String version, Path home) {
     List<String> service(List<String> more) {
         List<String> command = new ArrayList<>(List.of(java().toString(), "@" + options()));
         if (Files.isRegularFile(nativeLibrary())) {
-            command.add("-Dorg.newsclub.net.unix.library.override.force=" + nativeLibrary());
+            command.add("-D" + NativeLibrary.GIVEN + "=" + nativeLibrary());
         }
         command.addAll(more);
         command.addAll(List.of("-jar", jar().toString(), "serve"));
