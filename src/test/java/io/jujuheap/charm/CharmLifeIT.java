@@ -212,6 +212,31 @@ class CharmLifeIT {
         assertThat(metrics.applicationData().get("scrape_jobs")).contains("\"ca_file\":\"-----BEGIN CERTIFICATE-----");
         assertThat(unit.ports()).hasSize(1);
         assertProfile(unit, Map.of());
+        parcaScrapesOverTls(unit, certificate);
+    }
+
+    private void parcaScrapesOverTls(PlayedUnit unit, String certificate) throws Exception {
+        Relation parca = stage.integrate(unit, "profiling-endpoint", "parca/0");
+        assertThat(unit.status()).startsWith("blocked profiling-endpoint cannot send a token");
+        stage.configure(unit, "token", false);
+        assertThat(unit.status()).isEqualTo("active");
+        String port = unit.ports().iterator().next().replace("/tcp", "");
+        String url = Consumers.parcaUrls(parca.applicationData(), Map.of(unit.name(), parca.unitData(unit.name())))
+                .get(0)
+                .replaceFirst("//[^/]*", "//localhost:" + port);
+        assertThat(Command.of(
+                                "curl",
+                                "-sS",
+                                "-f",
+                                "-o",
+                                folder.resolve("parca.pb.gz").toString(),
+                                "--cacert",
+                                certificate,
+                                url)
+                        .tryRun()
+                        .exitCode())
+                .isZero();
+        assertThat(Files.readAllBytes(folder.resolve("parca.pb.gz"))).startsWith(0x1f, 0x8b);
     }
 
     private String webConfiguration() throws IOException {

@@ -42,6 +42,10 @@ final class ServiceFile {
                 "--log.level=" + settings.logLevel()));
         if (settings.token()) {
             arguments.add("--web.token-file=" + layout.authorization());
+        } else if (settings.webConfigFile().isPresent()) {
+            // No token and still others to serve: what Parca needs, whose jobs can carry none. It takes two options to
+            // get here.
+            arguments.add("--web.allow-insecure-debug");
         }
         settings.webConfigFile().ifPresent(file -> arguments.add(WEB_CONFIG_FLAG + file));
         return arguments;

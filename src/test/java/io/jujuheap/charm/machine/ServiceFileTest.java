@@ -19,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceFileTest {
+    private static final Layout LAYOUT = new Layout(Path.of("/"), Path.of("/c"));
+
     private static final Pattern SCORE = Pattern.compile("Overall exposure level for \\S+: ([0-9.]+)");
 
     @TempDir
@@ -82,10 +84,7 @@ class ServiceFileTest {
 
     @Test
     void the_configuration_becomes_flags_of_the_service() {
-        Settings settings = Settings.from(Json.object("{\"interval\":\"5m\",\"listen-address\":\"127.0.0.1:16060\","
-                + "\"retention-size\":\"1GB\",\"retention-age\":\"7d\",\"token\":true,\"log-level\":\"debug\","
-                + "\"web-config-file\":\"/etc/web.yml\"}"));
-        assertThat(ServiceFile.arguments(settings, new Layout(Path.of("/"), Path.of("/c"))))
+        assertThat(ServiceFile.arguments(settings(true, "/etc/web.yml"), LAYOUT))
                 .containsExactly(
                         "--web.listen-address=127.0.0.1:16060",
                         "--agent.data-dir=/var/lib/juju",
@@ -96,6 +95,24 @@ class ServiceFileTest {
                         "--log.level=debug",
                         "--web.token-file=/etc/juju-heap/authorization",
                         "--web.config.file=/etc/web.yml");
+    }
+
+    /** Parca can carry no token, so there is a way to do without; nobody comes to it by one option alone. */
+    @Test
+    void without_a_token_a_web_configuration_alone_lets_others_in() {
+        String open = "--web.allow-insecure-debug";
+        assertThat(ServiceFile.arguments(settings(false, "/etc/web.yml"), LAYOUT))
+                .contains(open);
+        assertThat(ServiceFile.arguments(settings(true, "/etc/web.yml"), LAYOUT))
+                .doesNotContain(open);
+        assertThat(ServiceFile.arguments(settings(false, ""), LAYOUT)).doesNotContain(open);
+    }
+
+    private static Settings settings(boolean token, String webConfigFile) {
+        return Settings.from(Json.object(("{\"interval\":\"5m\",\"listen-address\":\"127.0.0.1:16060\","
+                        + "\"retention-size\":\"1GB\",\"retention-age\":\"7d\",\"token\":%s,\"log-level\":\"debug\","
+                        + "\"web-config-file\":\"%s\"}")
+                .formatted(token, webConfigFile)));
     }
 
     private static String rendered(boolean loopback) throws IOException {
