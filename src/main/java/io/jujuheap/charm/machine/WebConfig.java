@@ -2,6 +2,7 @@
 package io.jujuheap.charm.machine;
 
 import io.jujuheap.charm.tool.JsonObject;
+import io.jujuheap.charm.tool.ToolException;
 import io.jujuheap.charm.tool.Yaml;
 import io.jujuheap.profile.UsageException;
 import java.io.IOException;
@@ -45,6 +46,9 @@ public record WebConfig(Optional<String> certificate, boolean users) {
                     certificate, !config.object("basic_auth_users").values().isEmpty());
         } catch (IOException e) {
             throw new UsageException("web-config-file: cannot read " + e.getMessage() + ".", e);
+        } catch (ToolException e) {
+            // Neither the message nor the exception: both quote the file, which holds hashes and keys.
+            throw new UsageException("web-config-file: " + file + " is not valid YAML.");
         }
     }
 
