@@ -67,7 +67,7 @@ final class WebSecurity {
                 throw new UsageException(
                         "Listening on " + address + " would show the heaps of Juju's agents to the network:"
                                 + " set --web.token-file or --web.config.file with users, listen on 127.0.0.1, or insist with"
-                                + " --web.allow-insecure.");
+                                + " --web.allow-insecure-debug.");
             }
         }
     }
