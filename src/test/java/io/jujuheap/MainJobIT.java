@@ -70,6 +70,11 @@ class MainJobIT {
             assertThat(demo.firstLines())
                     .filteredOn(line -> line.contains("curl "))
                     .hasSize(3);
+            String top = demo.firstLines().stream()
+                    .filter(line -> line.contains(" top "))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(Launcher.run(List.of("sh", "-c", top)).out()).contains("state.(*Pool).open");
             assertThat(curl(demo.address() + "/debug/heap").lines().findFirst().orElse(""))
                     .startsWith("heap profile: ");
             assertThat(onceCollected(demo.address() + "/metrics"))

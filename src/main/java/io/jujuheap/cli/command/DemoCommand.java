@@ -17,6 +17,9 @@ import java.util.List;
 
 /** {@code demo}: the sidecar against a built-in agent that leaks. */
 public final class DemoCommand implements Command {
+    /** Set by the launcher to how it was called, which in a checkout is not by name. */
+    private static final String COMMAND = "JUJU_HEAP_COMMAND";
+
     @Override
     public CommandSpec spec() {
         return new CommandSpec(
@@ -37,23 +40,23 @@ public final class DemoCommand implements Command {
         Logging.configure(arguments);
         try {
             Demo demo = Demo.start(ServeArguments.web(arguments), new BuildInfo(Version.text(), ""), Clock.systemUTC());
-            console.out().print(invitation(demo));
+            console.out().print(invitation(demo, console.environment().getOrDefault(COMMAND, "juju-heap")));
             return Serving.untilStopped(demo.sidecar().address(), demo::close, console);
         } catch (IOException e) {
             throw new FailureException("cannot set up the demo in a temporary folder: " + e.getMessage(), e);
         }
     }
 
-    private static String invitation(Demo demo) {
+    private static String invitation(Demo demo, String command) {
         URI at = demo.sidecar().address();
         return """
                 The agent of this demo leaks: every guest who logs in leaves a session behind. Try:
                   curl -s %1$s/debug/heap | head
                   curl -s '%1$s/debug/heap?format=json&n=5'
                   curl -s %1$s/metrics | grep ^juju_agent
-                  juju-heap top %2$s
+                  %3$s top %2$s
                   %1$s in a browser
                 """
-                .formatted(at, demo.agentSocket());
+                .formatted(at, demo.agentSocket(), command);
     }
 }
