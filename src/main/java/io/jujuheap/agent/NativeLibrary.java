@@ -89,16 +89,27 @@ public final class NativeLibrary {
 
     private static void unpackAndLoad(Path folder) throws IOException {
         Path file = folder.resolve("juju-heap-" + Long.toHexString(System.nanoTime()) + ".so");
-        try (InputStream library = resource(libraryName())) {
-            // Fails if the file exists, so nobody can have put a link or a library of theirs there.
-            Files.copy(library, file);
+        try {
+            copyTo(file);
             System.load(file.toString());
         } finally {
             Files.deleteIfExists(file);
         }
     }
 
-    static String libraryName() throws IOException {
+    /**
+     * Unpacks it from the jar, for an installation to name it with {@link #GIVEN}.
+     *
+     * @param file where to; it must not exist, so that nobody can have put a link or a library of theirs there
+     * @throws FileNotFoundException when the jar has none for this processor
+     */
+    public static void copyTo(Path file) throws IOException {
+        try (InputStream library = resource(libraryName())) {
+            Files.copy(library, file);
+        }
+    }
+
+    private static String libraryName() throws IOException {
         Properties build = new Properties();
         try (InputStream properties = resource(PROPERTIES)) {
             build.load(properties);
@@ -107,7 +118,7 @@ public final class NativeLibrary {
                 + build.getProperty("version") + ".so";
     }
 
-    static InputStream resource(String name) throws IOException {
+    private static InputStream resource(String name) throws IOException {
         InputStream resource = NativeLibrary.class.getResourceAsStream(name);
         if (resource == null) {
             throw new FileNotFoundException("the jar has no " + name);

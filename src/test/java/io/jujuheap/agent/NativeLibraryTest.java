@@ -77,9 +77,7 @@ class NativeLibraryTest {
 
     private Path unpacked() throws IOException {
         Path library = dir.resolve("given.so");
-        try (var in = NativeLibrary.resource(NativeLibrary.libraryName())) {
-            Files.copy(in, library);
-        }
+        NativeLibrary.copyTo(library);
         return library;
     }
 }

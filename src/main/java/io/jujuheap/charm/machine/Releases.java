@@ -3,13 +3,11 @@ package io.jujuheap.charm.machine;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
+import io.jujuheap.agent.NativeLibrary;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.regex.Pattern;
 
 /** The versions of the program on this machine. */
 final class Releases {
@@ -34,7 +32,7 @@ final class Releases {
         copyRuntime(copy.runtime());
         FileTree.copy(layout.charmJar(), copy.jar());
         FileTree.copy(layout.charmOptions(), copy.options());
-        extractNativeLibrary(copy);
+        unpackNativeLibrary(copy.nativeLibrary());
         FileTree.delete(release.home());
         Files.move(incoming, release.home(), ATOMIC_MOVE);
     }
@@ -59,19 +57,12 @@ final class Releases {
         }
     }
 
-    private static void extractNativeLibrary(Release release) throws IOException {
-        String form = "lib/" + Pattern.quote(System.getProperty("os.arch"))
-                + "-Linux-[^/]+/jni/libjunixsocket-native-[0-9.]+\\.so";
-        Pattern name = Pattern.compile(form);
-        try (JarFile jar = new JarFile(release.jar().toFile())) {
-            for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
-                if (name.matcher(entry.getName()).matches()) {
-                    try (InputStream library = jar.getInputStream(entry)) {
-                        Files.copy(library, release.nativeLibrary());
-                    }
-                    return;
-                }
-            }
+    /** From the jar that runs: it is the charm's. A processor that has none gets a service that says so when it asks an agent. */
+    private static void unpackNativeLibrary(Path file) throws IOException {
+        try {
+            NativeLibrary.copyTo(file);
+        } catch (FileNotFoundException e) {
+            // Not the charm's to tell: the service tells it of each agent.
         }
     }
 }
