@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.action;
 
+import io.jujuheap.charm.tool.Digest;
 import io.jujuheap.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,8 @@ record KeptFile(Path path, long bytes, String sha256) {
     static KeptFile of(Archive archive, Snapshot snapshot) throws ActionException {
         Path path = archive.file(snapshot);
         try {
-            String digest = snapshot.sha256().isPresent() ? snapshot.sha256().get() : sha256(Files.readAllBytes(path));
+            String digest =
+                    snapshot.sha256().isPresent() ? snapshot.sha256().get() : Digest.hex(Files.readAllBytes(path));
             return new KeptFile(path, snapshot.size(), digest);
         } catch (IOException e) {
             throw new ActionException("The snapshot's file cannot be read: " + e.getMessage() + ".", e);
@@ -51,7 +51,7 @@ record KeptFile(Path path, long bytes, String sha256) {
         } catch (IOException e) {
             throw new ActionException("The text cannot be kept: " + e.getMessage() + ".", e);
         }
-        return new KeptFile(path, text.length, sha256(text));
+        return new KeptFile(path, text.length, Digest.hex(text));
     }
 
     Map<String, String> results(Request request) {
@@ -69,28 +69,9 @@ record KeptFile(Path path, long bytes, String sha256) {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             stream.forEach(files::add);
         }
-        List<FileAge> byAge = new ArrayList<>();
-        for (Path file : files) {
-            byAge.add(new FileAge(Files.getLastModifiedTime(file).toMillis(), file));
-        }
-        byAge.sort(null);
-        for (FileAge old : byAge.subList(0, Math.max(0, byAge.size() - newest))) {
-            Files.delete(old.file);
-        }
-    }
-
-    private record FileAge(long modified, Path file) implements Comparable<FileAge> {
-        @Override
-        public int compareTo(FileAge other) {
-            return Long.compare(modified, other.modified);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        files.sort(Comparator.comparingLong(file -> file.toFile().lastModified()));
+        for (Path old : files.subList(0, Math.max(0, files.size() - newest))) {
+            Files.delete(old);
         }
     }
 }

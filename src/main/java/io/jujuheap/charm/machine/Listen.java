@@ -43,7 +43,7 @@ public record Listen(String host, int port) {
     }
 
     /** The host at which this machine reaches the service itself. */
-    public String localHost() {
+    String localHost() {
         return isEverywhere() ? "127.0.0.1" : host;
     }
 

@@ -9,12 +9,12 @@ import java.util.Optional;
 /**
  * The token, made on the machine and known only to root there. It is never part of a log, a result or a relation.
  */
-public final class Secret {
+final class Secret {
     private static final int BYTES = 32;
 
     private final Layout layout;
 
-    public Secret(Layout layout) {
+    Secret(Layout layout) {
         this.layout = layout;
     }
 
@@ -38,7 +38,7 @@ public final class Secret {
     }
 
     /** The value of an Authorization header; empty when there is no token. */
-    public Optional<String> authorization() throws IOException {
+    Optional<String> authorization() throws IOException {
         return FileTree.read(layout.authorization())
                 .filter(line -> !line.isBlank())
                 .map(Secret::value);

@@ -8,25 +8,17 @@ import io.jujuheap.charm.tool.ToolException;
 public final class SidecarException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final int status;
-
-    private SidecarException(int status, String message) {
+    private SidecarException(String message) {
         super(message);
-        this.status = status;
     }
 
     /** From the status and the body of an answer, by rights application/problem+json. */
     static SidecarException of(int status, String body) {
+        String bare = "The service answered with status " + status + ".";
         try {
-            String detail = Json.object(body).text("detail").orElse("The service answered with status " + status + ".");
-            return new SidecarException(status, detail);
+            return new SidecarException(Json.object(body).text("detail").orElse(bare));
         } catch (ToolException notProblem) {
-            return new SidecarException(status, "The service answered with status " + status + ".");
+            return new SidecarException(bare);
         }
-    }
-
-    /** The HTTP status. */
-    public int status() {
-        return status;
     }
 }

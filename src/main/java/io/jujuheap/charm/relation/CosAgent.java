@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.relation;
 
+import io.jujuheap.charm.tool.Digest;
 import io.jujuheap.charm.tool.Json;
 import java.io.IOException;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package io.jujuheap.charm.relation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jujuheap.charm.tool.Digest;
 import io.jujuheap.charm.tool.Json;
 import io.jujuheap.charm.tool.JujuUnit;
 import java.io.IOException;

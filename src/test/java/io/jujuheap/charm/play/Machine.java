@@ -168,12 +168,6 @@ public final class Machine implements AutoCloseable {
         }
     }
 
-    /** What systemctl was asked to do, in order. */
-    public List<String> systemctlCalls() throws IOException {
-        Path calls = play.resolve("systemd/calls");
-        return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
-    }
-
     /** What the service wrote. */
     public String journal() throws IOException {
         Path journal = play.resolve("systemd/journal");
