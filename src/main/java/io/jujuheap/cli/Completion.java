@@ -3,8 +3,9 @@ package io.jujuheap.cli;
 
 import io.jujuheap.cli.line.CommandSpec;
 import io.jujuheap.cli.line.Opt;
-import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Completion scripts for shells, made from the specs of the commands. */
 final class Completion {
@@ -73,15 +74,14 @@ final class Completion {
     }
 
     private static String optionWords(CommandSpec spec) {
-        return List.of(spec.options().stream(), java.util.stream.Stream.of(Opt.flag("help", ""))).stream()
-                .flatMap(options -> options)
-                .map(opt -> "--" + opt.name())
+        return Stream.concat(spec.options().stream().map(Opt::name), Stream.of("help"))
+                .map(name -> "--" + name)
                 .collect(Collectors.joining(" "));
     }
 
     private static String zshOption(Opt opt) {
         String explained = "[" + zshWord(opt.help()) + "]";
-        String value = opt.takesValue() ? ":" + opt.argument().toLowerCase(java.util.Locale.ROOT) + ":_files" : "";
+        String value = opt.takesValue() ? ":" + opt.argument().toLowerCase(Locale.ROOT) + ":_files" : "";
         return (opt.repeatable() ? "*" : "") + "--" + opt.name() + explained + value;
     }
 

@@ -7,6 +7,12 @@ import java.util.List;
 
 /** Help texts, made from the specs of the commands. */
 final class Help {
+    /** What a SOURCE is. */
+    static final String SOURCES =
+            "A SOURCE is a profile file (text or protobuf, gzipped or not), - for standard input, an"
+                    + " http(s):// URL, unix:PATH or unix:@NAME for a socket, an agent on this machine such as machine-0, or"
+                    + " juju:TARGET for a machine or unit reached through juju ssh.";
+
     private static final int WIDTH = 100;
     private static final int MAX_LEFT_COLUMN = 34;
 
@@ -20,11 +26,9 @@ final class Help {
         for (String name : Commands.names()) {
             row(text, name, Commands.find(name).orElseThrow().spec().summary(), 12);
         }
-        text.append(
-                "\nA SOURCE is a profile file (text or protobuf, gzipped or not), - for standard input, an http(s)://\n");
-        text.append("URL, unix:PATH or unix:@NAME for a socket, an agent on this machine such as machine-0, or\n");
-        text.append("juju:TARGET for a machine or unit reached through juju ssh.\n\n");
-        text.append("'juju-heap COMMAND --help' explains a command. As a Juju plugin: 'juju heap COMMAND …'.\n");
+        text.append('\n');
+        wrapped(text, SOURCES, 0);
+        text.append("\n'juju-heap COMMAND --help' explains a command. As a Juju plugin: 'juju heap COMMAND …'.\n");
         return text.toString();
     }
 

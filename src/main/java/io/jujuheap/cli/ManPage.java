@@ -49,11 +49,7 @@ final class ManPage {
                 .append(escaped(Version.DESCRIPTION))
                 .append('\n');
         page.append(".SH SYNOPSIS\n.B juju-heap\n.I COMMAND\n[options] [\\fISOURCE\\fR...]\n");
-        page.append(
-                ".SH SOURCES\nA SOURCE is a profile file (text or protobuf, gzipped or not), \\- for standard input, an ");
-        page.append(
-                "http(s):// URL, unix:PATH or unix:@NAME for a socket, an agent on this machine such as machine\\-0, ");
-        page.append("or juju:TARGET for a machine or unit reached through juju ssh.\n.SH COMMANDS\n");
+        page.append(".SH SOURCES\n").append(escaped(Help.SOURCES)).append("\n.SH COMMANDS\n");
         Commands.specs().forEach(spec -> command(page, spec));
         page.append(JSON);
         page.append(".SH EXIT STATUS\n");
@@ -71,15 +67,19 @@ final class ManPage {
                 .append("\"\n");
         page.append(escaped(spec.description())).append('\n');
         for (Opt opt : spec.options()) {
-            page.append(".TP\n\\fB").append(escaped("--" + opt.name())).append("\\fR");
-            page.append(opt.takesValue() ? " \\fI" + escaped(opt.argument()) + "\\fR" : "")
-                    .append('\n');
+            page.append(".TP\n").append(option(opt)).append('\n');
             page.append(escaped(opt.help())).append('\n');
         }
         for (CommandSpec.Example example : spec.examples()) {
             page.append(".PP\n.EX\n").append(escaped(example.commandLine())).append("\n.EE\n");
             page.append(escaped(example.purpose())).append('\n');
         }
+    }
+
+    private static String option(Opt opt) {
+        String letter = opt.letter() == 0 ? "" : "\\fB" + escaped("-" + opt.letter()) + "\\fR, ";
+        String argument = opt.takesValue() ? " \\fI" + escaped(opt.argument()) + "\\fR" : "";
+        return letter + "\\fB" + escaped("--" + opt.name()) + "\\fR" + argument;
     }
 
     /** Text that troff must not read as requests. */

@@ -34,7 +34,9 @@ class CompletionTest {
             assertThat(page).contains(".SS \"" + name);
         }
         assertThat(page.lines().filter(line -> line.startsWith(".TP"))).isNotEmpty();
-        assertThat(page).contains("\\fB\\-\\-sample\\-index\\fR \\fITYPE\\fR");
+        assertThat(page)
+                .contains(
+                        "\\fB\\-\\-sample\\-index\\fR \\fITYPE\\fR", "\\fB\\-o\\fR, \\fB\\-\\-output\\fR \\fIFILE\\fR");
     }
 
     /** What a real bash offers for the last of these words. */

@@ -37,7 +37,7 @@ public final class AgentsCommand implements Command {
     public int run(Arguments arguments, Console console) throws FailureException {
         arguments.operands(0, 0, "no operands");
         ReportFormat format = ReportFormat.of(arguments);
-        Path dataDir = arguments.text(SourceArguments.DATA_DIR).map(Path::of).orElse(AgentFinder.DEFAULT_DATA_DIR);
+        Path dataDir = SourceArguments.dataDir(arguments);
         AgentSurvey survey = new AgentFinder(dataDir).find();
         if (survey.agents().isEmpty()) {
             throw new FailureException(survey.problem());

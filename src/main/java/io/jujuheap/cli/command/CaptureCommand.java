@@ -11,18 +11,15 @@ import io.jujuheap.cli.line.CommandSpec.Example;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
-import io.jujuheap.cli.line.OutputFile;
 import io.jujuheap.cli.source.Source;
 import io.jujuheap.cli.source.SourceContext;
-import io.jujuheap.profile.UsageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** {@code capture}: keeps an agent's heap profile as a file, exactly as the agent gave it. */
 public final class CaptureCommand implements Command {
-    private static final Opt OUTPUT =
-            Opt.value("output", "FILE", "where to write; - for standard output").letter('o');
+    private static final Opt OUTPUT = Output.option("FILE");
     private static final Opt TEXT =
             Opt.flag("text", "the text that juju_heap_profile saves, with memory statistics; costs the agent more");
 
@@ -47,20 +44,14 @@ public final class CaptureCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) throws FailureException {
         List<String> operands = arguments.operands(0, 1, "at most one agent");
-        String output = arguments
-                .text(OUTPUT)
-                .orElseThrow(() -> new UsageException("needs -o FILE, or -o - for standard output"));
+        Output output = Output.of(arguments, OUTPUT);
         SourceContext context = SourceArguments.of(
                 arguments, console, arguments.has(TEXT) ? SourceContext.Variant.TEXT : SourceContext.Variant.PROTOBUF);
         String agent = operands.isEmpty() ? onlyAgent(context.dataDir()) : operands.get(0);
         byte[] profile = Source.parse(agent).fetch(context);
         // Read it once: what is kept must be a profile.
         ProfileLoader.read(profile, agent);
-        if (output.equals("-")) {
-            console.out().write(profile, 0, profile.length);
-        } else {
-            OutputFile.write(Path.of(output), profile);
-        }
+        output.write(profile, console);
         return OK;
     }
 

@@ -8,7 +8,6 @@ import io.jujuheap.cli.line.CommandSpec.Example;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
-import io.jujuheap.cli.line.OutputFile;
 import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.codec.FoldedWriter;
 import io.jujuheap.codec.JsonWriter;
@@ -18,7 +17,6 @@ import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.SampleType;
 import io.jujuheap.profile.UsageException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,8 +24,7 @@ import java.util.stream.Collectors;
 /** {@code convert}: a profile in another format, above all Go's text as a protobuf that pprof opens with names. */
 public final class ConvertCommand implements Command {
     private static final List<String> FORMATS = List.of("pb.gz", "pb", "folded", "json", "text");
-    private static final Opt OUTPUT =
-            Opt.value("output", "FILE", "where to write; - for standard output").letter('o');
+    private static final Opt OUTPUT = Output.option("FILE");
     private static final Opt TO =
             Opt.value("to", "FORMAT", "pb.gz, pb, folded, json or text; default: by the ending of FILE, else pb.gz");
 
@@ -53,18 +50,11 @@ public final class ConvertCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) throws FailureException {
         String source = arguments.operands(1, 1, "one source").get(0);
-        String output = arguments
-                .text(OUTPUT)
-                .orElseThrow(() -> new UsageException("needs -o FILE, or -o - for standard output"));
-        String format = arguments.text(TO).orElseGet(() -> formatOf(output));
+        Output output = Output.of(arguments, OUTPUT);
+        String format = arguments.text(TO).orElseGet(() -> formatOf(output.name()));
         ProfileLoader loader =
                 new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
-        byte[] converted = converted(loader.load(source), format, arguments);
-        if (output.equals("-")) {
-            console.out().write(converted, 0, converted.length);
-        } else {
-            OutputFile.write(Path.of(output), converted);
-        }
+        output.write(converted(loader.load(source), format, arguments), console);
         return OK;
     }
 
@@ -92,8 +82,8 @@ public final class ConvertCommand implements Command {
                         + profile.sampleTypes().stream().map(SampleType::type).collect(Collectors.joining(", "))));
     }
 
-    private static String formatOf(String output) {
-        String ending = output.substring(output.lastIndexOf('.') + 1);
+    private static String formatOf(String file) {
+        String ending = file.substring(file.lastIndexOf('.') + 1);
         return ending.equals("txt") ? "text" : FORMATS.contains(ending) ? ending : "pb.gz";
     }
 }

@@ -8,16 +8,13 @@ import io.jujuheap.cli.line.CommandSpec.Example;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
-import io.jujuheap.cli.line.OutputFile;
 import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.http.FlamePage;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.SampleType;
-import io.jujuheap.profile.UsageException;
 import io.jujuheap.report.FlameGraph;
 import io.jujuheap.report.ReportOptions;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,8 +27,7 @@ public final class FlameCommand implements Command {
     /** What a browser draws without effort, and more than anybody reads. */
     private static final int MAX_NODES = 8_192;
 
-    private static final Opt OUTPUT = Opt.value("output", "FILE.html", "where to write; - for standard output")
-            .letter('o');
+    private static final Opt OUTPUT = Output.option("FILE.html");
 
     @Override
     public CommandSpec spec() {
@@ -55,9 +51,7 @@ public final class FlameCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) throws FailureException {
         List<String> sources = arguments.operands(1, 2, "a source, or two, BASE and TARGET");
-        String output = arguments
-                .text(OUTPUT)
-                .orElseThrow(() -> new UsageException("needs -o FILE.html, or -o - for standard output"));
+        Output output = Output.of(arguments, OUTPUT);
         ReportOptions options = ReportArguments.of(arguments);
         ProfileLoader loader =
                 new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
@@ -68,11 +62,7 @@ public final class FlameCommand implements Command {
         String title = base.isPresent() ? name + " over " + sources.get(0) : name;
         byte[] html = FlamePage.html(title, about(target, base), graphs(target, base, options))
                 .getBytes(StandardCharsets.UTF_8);
-        if (output.equals("-")) {
-            console.out().write(html, 0, html.length);
-        } else {
-            OutputFile.write(Path.of(output), html);
-        }
+        output.write(html, console);
         return OK;
     }
 

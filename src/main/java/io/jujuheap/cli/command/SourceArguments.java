@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.command;
 
+import io.jujuheap.agent.AgentFinder;
 import io.jujuheap.cli.line.Arguments;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
@@ -8,12 +9,10 @@ import io.jujuheap.cli.line.Opt;
 import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.profile.UsageException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 /** The options that say how to reach sources. */
@@ -37,7 +36,6 @@ final class SourceArguments {
     /** All of them, in the order of help. */
     static final List<Opt> ALL = List.of(MODEL, CONTAINER, PROXY, TIMEOUT, TOKEN_FILE, USER, DATA_DIR);
 
-    private static final Path JUJU_DATA_DIR = Path.of("/var/lib/juju");
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
     private SourceArguments() {}
@@ -47,12 +45,17 @@ final class SourceArguments {
             throws FailureException {
         return new SourceContext(
                 console,
-                arguments.text(DATA_DIR).map(Path::of).orElse(JUJU_DATA_DIR),
+                dataDir(arguments),
                 arguments.text(TIMEOUT).map(Durations::parse).orElse(DEFAULT_TIMEOUT),
                 jujuOptions(arguments),
                 authorization(arguments),
                 variant,
                 arguments.has(GC));
+    }
+
+    /** Juju's data directory: where a command line says, or where every Juju has it. */
+    static Path dataDir(Arguments arguments) {
+        return arguments.text(DATA_DIR).map(Path::of).orElse(AgentFinder.DEFAULT_DATA_DIR);
     }
 
     private static List<String> jujuOptions(Arguments arguments) {
@@ -72,10 +75,7 @@ final class SourceArguments {
         if (arguments.has(TOKEN_FILE)) {
             return "Bearer " + token(Path.of(arguments.text(TOKEN_FILE).orElseThrow()));
         }
-        return arguments
-                .text(USER)
-                .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
-                .orElse("");
+        return arguments.text(USER).map(SourceContext::basic).orElse("");
     }
 
     private static String token(Path file) throws FailureException {

@@ -37,9 +37,9 @@ import org.newsclub.net.unix.AFUNIXSocketAddress;
  * A Juju agent as far as its introspection socket goes: it answers {@code /debug/pprof/heap} and {@code /metrics} on
  * {@code agents/machine-0/introspection.socket} in a data directory of its own.
  */
-public final class DemoAgent implements AutoCloseable {
+final class DemoAgent implements AutoCloseable {
     /** The tag it goes by. */
-    public static final String TAG = "machine-0";
+    static final String TAG = "machine-0";
 
     private static final String AGENT_CONF =
             """
@@ -75,7 +75,7 @@ public final class DemoAgent implements AutoCloseable {
      *
      * @param dataDir an existing, empty folder that stands for {@code /var/lib/juju}
      */
-    public static DemoAgent start(Path dataDir, Replay replay) throws IOException {
+    static DemoAgent start(Path dataDir, Replay replay) throws IOException {
         loadNativeLibrary();
         Path home = Files.createDirectories(dataDir.resolve("agents").resolve(TAG));
         Files.writeString(home.resolve("agent.conf"), AGENT_CONF);
@@ -91,7 +91,7 @@ public final class DemoAgent implements AutoCloseable {
     }
 
     /** Where it listens. */
-    public AgentAddress address() {
+    AgentAddress address() {
         return new AgentAddress.SocketFile(socket);
     }
 

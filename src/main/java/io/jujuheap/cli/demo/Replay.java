@@ -13,9 +13,9 @@ import java.util.Locale;
  * The recording on today's clock: one moment every {@link #STEP}, and when the recording is over, the agent restarts and
  * leaks anew. Safe for use by several threads.
  */
-public final class Replay {
+final class Replay {
     /** The time between two recorded moments. */
-    public static final Duration STEP = Duration.ofSeconds(10);
+    static final Duration STEP = Duration.ofSeconds(10);
 
     private static final int GC_CYCLES_PER_MOMENT = 2;
 
@@ -28,28 +28,28 @@ public final class Replay {
      * @param clock tells the time
      * @param past how many moments lie in the past already
      */
-    public Replay(Clock clock, int past) {
+    Replay(Clock clock, int past) {
         this.clock = clock;
         this.firstMoment = clock.instant().minus(STEP.multipliedBy(past));
     }
 
     /** When the moment of that number, counted through all restarts, was or will be. */
-    public Instant timeOf(long step) {
+    Instant timeOf(long step) {
         return firstMoment.plus(STEP.multipliedBy(step));
     }
 
     /** When the process that lives at {@code step} started. */
-    public Instant startOf(long step) {
+    Instant startOf(long step) {
         return timeOf(step - step % Recording.MOMENTS).minus(STEP).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** How many garbage collections the process that lives at {@code step} has been through. */
-    public long gcCyclesAt(long step) {
+    long gcCyclesAt(long step) {
         return GC_CYCLES_PER_MOMENT * (step % Recording.MOMENTS + 1);
     }
 
     /** The gzipped protobuf of a moment, counted through all restarts, dated as the replay has it. */
-    public byte[] protobufAt(long step) {
+    byte[] protobufAt(long step) {
         return ProfileWriter.gzippedProtobuf(at(step));
     }
 

@@ -4,8 +4,10 @@ package io.jujuheap.cli.source;
 import static java.util.Objects.requireNonNull;
 
 import io.jujuheap.cli.line.Console;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -46,6 +48,11 @@ public record SourceContext(
         jujuOptions = List.copyOf(jujuOptions);
         requireNonNull(authorization, "authorization is null");
         requireNonNull(variant, "variant is null");
+    }
+
+    /** The {@code authorization} of a user (RFC 7617), from {@code NAME:PASSWORD}. */
+    public static String basic(String userAndPassword) {
+        return "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
     }
 
     int maxBytes() {

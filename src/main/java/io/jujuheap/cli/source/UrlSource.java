@@ -11,8 +11,6 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -68,18 +66,14 @@ record UrlSource(URI uri) implements Source {
 
     private Optional<String> authorization(SourceContext context) throws FailureException {
         if (uri.getUserInfo() != null) {
-            return Optional.of(basic(uri.getUserInfo()));
+            return Optional.of(SourceContext.basic(uri.getUserInfo()));
         }
         if (!context.authorization().isEmpty()) {
             return Optional.of(context.authorization());
         }
         return Netrc.ofEnvironment(context.console().environment())
                 .credentialsFor(uri.getHost())
-                .map(UrlSource::basic);
-    }
-
-    static String basic(String userAndPassword) {
-        return "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
+                .map(SourceContext::basic);
     }
 
     private static HttpURLConnection open(URI at, String authorization, SourceContext context) throws FailureException {
