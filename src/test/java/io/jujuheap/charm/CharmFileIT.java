@@ -91,17 +91,37 @@ class CharmFileIT {
         });
     }
 
+    /** Of the jar and of the Java in it. */
+    @Test
+    void it_carries_the_licences_of_what_is_in_it() throws IOException {
+        assertThat(jarEntries())
+                .contains(
+                        "META-INF/NOTICE",
+                        "META-INF/licenses/THIRD-PARTY.txt",
+                        "META-INF/licenses/jersey-server/LICENSE.md",
+                        "META-INF/licenses/re2j/LICENSE.txt",
+                        "META-INF/sbom/juju-heap.cdx.json",
+                        "io/jujuheap/http/page/uplot-LICENSE.txt");
+        assertThat(Files.readString(zip.getPath("runtime/legal/java.base/LICENSE")))
+                .contains("GNU General Public License", "CLASSPATH");
+    }
+
     @Test
     void of_the_native_libraries_it_has_the_one_that_runs_here() throws IOException {
-        List<String> libraries = new ArrayList<>();
+        assertThat(jarEntries().stream().filter(entry -> entry.endsWith(".so")))
+                .singleElement()
+                .asString()
+                .startsWith("lib/" + System.getProperty("os.arch") + "-Linux-");
+    }
+
+    private List<String> jarEntries() throws IOException {
+        List<String> entries = new ArrayList<>();
         try (InputStream file = Files.newInputStream(zip.getPath("lib/juju-heap.jar"));
                 JarInputStream jar = new JarInputStream(file)) {
             for (JarEntry entry = jar.getNextJarEntry(); entry != null; entry = jar.getNextJarEntry()) {
-                if (entry.getName().endsWith(".so")) {
-                    libraries.add(entry.getName());
-                }
+                entries.add(entry.getName());
             }
         }
-        assertThat(libraries).singleElement().asString().startsWith("lib/" + System.getProperty("os.arch") + "-Linux-");
+        return entries;
     }
 }
