@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,7 +23,7 @@ record Markdown(Path path, List<String> lines) {
     private static final Path PAGES = Path.of("src/site/markdown");
     private static final Pattern HEADING = Pattern.compile("#{1,6} +(.*?) *");
     private static final Pattern LINK = Pattern.compile("\\[[^]]*]\\(([^) ]+)\\)");
-    private static final Pattern CODE_SPAN = Pattern.compile("`[^`]*`");
+    private static final Pattern CODE_SPAN = Pattern.compile("`([^`]*)`");
 
     Markdown {
         lines = List.copyOf(lines);
@@ -70,12 +69,18 @@ record Markdown(Path path, List<String> lines) {
                 .replace(' ', '-');
     }
 
-    /** Where its links lead. */
+    /** Where its links lead, those too whose words go on in the next line. */
     List<String> links() {
-        return prose().stream()
-                .map(line -> CODE_SPAN.matcher(line).replaceAll(""))
-                .flatMap(line -> LINK.matcher(line).results())
-                .map((MatchResult found) -> found.group(1))
+        String words = CODE_SPAN.matcher(String.join("\n", prose())).replaceAll("");
+        return LINK.matcher(words).results().map(found -> found.group(1)).toList();
+    }
+
+    /** What stands in back quotes. */
+    List<String> codeSpans() {
+        return CODE_SPAN
+                .matcher(String.join("\n", prose()))
+                .results()
+                .map(found -> found.group(1).replace('\n', ' '))
                 .toList();
     }
 
@@ -101,8 +106,7 @@ record Markdown(Path path, List<String> lines) {
                 while (!lines.get(end).startsWith(Block.FENCE)) {
                     end++;
                 }
-                String before = i > 0 ? lines.get(i - 1) : "";
-                blocks.add(Block.of(lines.get(i), before, i, lines.subList(i + 1, end)));
+                blocks.add(Block.of(lines.get(i), i, lines.subList(i + 1, end)));
                 i = end;
             }
         }

@@ -4,8 +4,11 @@ package io.jujuheap.docs;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jujuheap.agent.AgentAddress.SocketFile;
+import io.jujuheap.testkit.GoAgent;
 import io.jujuheap.testkit.Launcher;
 import io.jujuheap.testkit.Launcher.Outcome;
+import io.jujuheap.testkit.Launcher.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +27,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The reference page is what the program says of itself; {@code -Ddocs.update} writes it. */
 class ReferenceIT {
-    private static final Path PAGE = Path.of("src/site/markdown/reference.md");
     private static final Pattern COMMAND = Pattern.compile("^  ([a-z]+) {2,}\\S.*$", Pattern.MULTILINE);
-    private static final Pattern HELP = Pattern.compile("# HELP (juju\\S+) (.*)");
-    private static final Pattern TYPE = Pattern.compile("# TYPE (juju\\S+) (.*)");
+    private static final Pattern HELP = Pattern.compile("# HELP (\\S+) (.*)");
+    private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (.*)");
 
     @Test
     void lists_every_command_with_its_options() throws Exception {
@@ -45,27 +47,43 @@ class ReferenceIT {
         holds("commands", lines);
     }
 
+    /** Those beside the demo's agent, which has a verdict, and those beside a real one, which is a process of its own. */
     @Test
     void lists_every_metric(@TempDir Path folder) throws Exception {
+        String metrics;
         try (Stage stage = new Stage(folder)) {
-            String metrics = stage.run(
+            metrics = stage.run(
                             "curl -s localhost:16060/metrics >/dev/null; sleep 0.5; curl -s localhost:16060/metrics")
                     .out();
-            Map<String, String> types = new TreeMap<>();
-            Matcher type = TYPE.matcher(metrics);
-            while (type.find()) {
-                types.put(type.group(1), type.group(2));
-            }
-            List<String> lines = new ArrayList<>(List.of("| metric | type | meaning |", "|---|---|---|"));
-            HELP.matcher(metrics)
-                    .results()
-                    .sorted((a, b) -> a.group(1).compareTo(b.group(1)))
-                    .map(help ->
-                            "| `" + help.group(1) + "` | " + types.get(help.group(1)) + " | " + help.group(2) + " |")
-                    .forEach(lines::add);
-            assertThat(lines).anyMatch(line -> line.startsWith("| `juju_agent_heap_profile_inuse_bytes` | gauge |"));
-            holds("metrics", lines);
         }
+        Path juju = folder.resolve("juju");
+        try (GoAgent agent = GoAgent.on(new SocketFile(juju.resolve("agents/machine-0/introspection.socket")));
+                Service sidecar = Launcher.serve(
+                        "serve",
+                        "--web.listen-address",
+                        "127.0.0.1:0",
+                        "--agent.data-dir",
+                        juju.toString(),
+                        "--store.path",
+                        folder.resolve("store").toString())) {
+            metrics += shell(
+                    "timeout 30 sh -c 'until curl -s %1$s/metrics | grep ^juju_agent_resident; do sleep 0.1; done';"
+                            + " curl -s %1$s/metrics",
+                    sidecar.address());
+            assertThat(agent.requests()).isNotEmpty();
+        }
+        Map<String, String> types = found(TYPE, metrics);
+        List<String> lines = new ArrayList<>(List.of("| metric | type | meaning |", "|---|---|---|"));
+        found(HELP, metrics)
+                .forEach((name, help) -> lines.add("| `" + name + "` | " + types.get(name) + " | " + help + " |"));
+        assertThat(lines).anyMatch(line -> line.startsWith("| `juju_agent_heap_profile_inuse_bytes` | gauge |"));
+        holds("metrics", lines);
+    }
+
+    private static Map<String, String> found(Pattern pattern, String metrics) {
+        Map<String, String> found = new TreeMap<>();
+        pattern.matcher(metrics).results().forEach(line -> found.put(line.group(1), line.group(2)));
+        return found;
     }
 
     @Test
@@ -90,8 +108,15 @@ class ReferenceIT {
         holds("charm", lines);
     }
 
+    private static String shell(String command, String address) throws Exception {
+        return checked(Launcher.run(List.of("sh", "-c", String.format(Locale.ROOT, command, address))));
+    }
+
     private static String run(String... words) throws Exception {
-        Outcome outcome = Launcher.run(words);
+        return checked(Launcher.run(words));
+    }
+
+    private static String checked(Outcome outcome) {
         assertThat(outcome.code()).as(outcome.err()).isZero();
         return outcome.out();
     }
@@ -110,10 +135,10 @@ class ReferenceIT {
 
     /** That a part of the page has these lines and no others. */
     private static synchronized void holds(String part, List<String> lines) throws IOException {
-        List<String> page = new ArrayList<>(Files.readAllLines(PAGE));
+        List<String> page = new ArrayList<>(Files.readAllLines(Reference.PAGE));
         int begin = page.indexOf("<!-- begin: " + part + " -->") + 1;
         int end = page.indexOf("<!-- end: " + part + " -->");
-        assertThat(begin).as("where %s begins in %s", part, PAGE).isPositive();
+        assertThat(begin).as("where %s begins in %s", part, Reference.PAGE).isPositive();
         List<String> there = page.subList(begin, end);
         List<String> framed = new ArrayList<>(List.of(""));
         framed.addAll(lines);
@@ -123,10 +148,10 @@ class ReferenceIT {
         if (System.getProperty("docs.update") != null) {
             there.clear();
             page.addAll(begin, framed);
-            Files.write(PAGE, page);
+            Files.write(Reference.PAGE, page);
         } else {
             assertThat(there)
-                    .as("%s of %s; mvn verify -Ddocs.update writes it", part, PAGE)
+                    .as("%s of %s; mvn verify -Ddocs.update writes it", part, Reference.PAGE)
                     .isEqualTo(framed);
         }
     }

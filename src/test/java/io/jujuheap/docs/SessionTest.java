@@ -4,13 +4,12 @@ package io.jujuheap.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SessionTest {
     @Test
     void commands_follow_a_dollar_and_may_go_on() {
-        Block block = new Block("console", Optional.empty(), 0, List.of("$ a \\", "    b", "x", "$ c", "y", "z"));
+        Block block = new Block("console", 0, List.of("$ a \\", "    b", "x", "$ c", "y", "z"));
         assertThat(Session.in(block))
                 .containsExactly(new Session("a \\\n    b", List.of("x")), new Session("c", List.of("y", "z")));
     }

@@ -2,6 +2,7 @@
 package io.jujuheap.docs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.cli.demo.Recording;
 import io.jujuheap.codec.ProfileWriter;
@@ -16,11 +17,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What a reader of the documents is taken to have: the checkout, its command on PATH, the demo running, two text files of a
  * leaking agent taken a while apart ({@code heap_profile.01} and {@code .02}), and a series of them ({@code heaps/}).
+ *
+ * <p>Two commands have stand-ins, in {@code src/test/resources/docs/bin}: {@code make} only says what it would do, and
+ * {@code juju} runs its plugin, reaches the demo's agent by {@code juju ssh}, and holds the rest against the charm's files.
  */
 final class Stage implements AutoCloseable {
     /** Where the documents say that the demo listens; it really listens on some free port. */
@@ -33,8 +39,11 @@ final class Stage implements AutoCloseable {
     private static final Pattern LAST_GC = Pattern.compile("# LastGC = \\d+");
 
     private static final Path CHECKOUT = Path.of("").toAbsolutePath();
-    private static final List<String> IN_CHECKOUT =
-            List.of("juju-heap", "Makefile", "actions.yaml", "config.yaml", "metadata.yaml", "charm", "src", "pom.xml");
+    private static final Path STAND_INS = CHECKOUT.resolve("src/test/resources/docs/bin");
+    private static final List<String> IN_CHECKOUT = List.of("juju-heap", "target/juju-heap.jar");
+
+    /** The demo says where its agent listens; above that is its data directory. */
+    private static final Pattern DATA_DIR = Pattern.compile("unix:(\\S+)/agents/machine-0/");
 
     private static final int EARLY = 9;
     private static final int LATE = 49;
@@ -51,6 +60,7 @@ final class Stage implements AutoCloseable {
         }
         Files.write(folder.resolve("heap_profile.01"), text(EARLY));
         Files.write(folder.resolve("heap_profile.02"), text(LATE));
+        Files.createDirectory(folder.resolve("target"));
         for (String name : IN_CHECKOUT) {
             Files.createSymbolicLink(folder.resolve(name), CHECKOUT.resolve(name));
         }
@@ -82,15 +92,38 @@ final class Stage implements AutoCloseable {
     /** Runs a command as a reader would, in a shell. */
     Outcome run(String command) throws IOException, InterruptedException {
         String address = demo.address().substring("http://".length());
-        Outcome outcome = Launcher.run(List.of(
-                "bash",
-                "-c",
-                "cd \"$1\" && PATH=\"$1:$2:$PATH\" && eval \"$3\"",
-                "bash",
+        String path = String.join(
+                ":",
+                STAND_INS.toString(),
                 folder.toString(),
                 GoProgram.go().resolveSibling("").toString(),
-                command.replace(DOCUMENTED, address)));
+                System.getenv("PATH"));
+        Outcome outcome = Launcher.run(
+                Map.of(
+                        "PATH",
+                        path,
+                        "CHECKOUT",
+                        CHECKOUT.toString(),
+                        "FAR_SIDE_DATA",
+                        dataDir(),
+                        "FAR_SIDE_LOG",
+                        "/dev/null"),
+                List.of(
+                        "bash",
+                        "-c",
+                        "cd \"$1\" && eval \"$2\"",
+                        "bash",
+                        folder.toString(),
+                        command.replace(DOCUMENTED, address)));
         return new Outcome(outcome.code(), outcome.out().replace(address, DOCUMENTED), outcome.err());
+    }
+
+    private String dataDir() {
+        Matcher dataDir = DATA_DIR.matcher(String.join("\n", demo.firstLines()));
+        assertThat(dataDir.find())
+                .as("whether the demo says where its agent is")
+                .isTrue();
+        return dataDir.group(1);
     }
 
     @Override
