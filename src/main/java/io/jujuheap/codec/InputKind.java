@@ -13,6 +13,9 @@ enum InputKind {
     private static final int LOOKED_AT = 64;
     private static final int LEGACY_CPU_HEADER = 16;
 
+    /** What executable files of Linux begin with; {@code go tool pprof} takes one beside the profile. */
+    private static final String ELF = "\u007fELF";
+
     /**
      * Tells protobuf from a text heap profile.
      *
@@ -29,6 +32,10 @@ enum InputKind {
         }
         if (Gzip.isGzip(data)) {
             throw new MalformedProfileException("the profile was gzipped twice: gunzip it once");
+        }
+        if (start.startsWith(ELF)) {
+            throw new MalformedProfileException(
+                    "this is a program, not a profile: leave it out, the names are in the profile");
         }
         if (isLegacyCpu(data)) {
             throw notA(

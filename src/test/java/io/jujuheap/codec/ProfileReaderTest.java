@@ -64,6 +64,9 @@ class ProfileReaderTest {
                 "this looks like a contention, mutex or thread profile as text, which cannot be read; fetch it as protobuf, without debug=",
                 "--- mutex:\ncycles/second=2000\n");
         assertSays(
+                "this is a program, not a profile: leave it out, the names are in the profile",
+                "\u007fELF\u0002\u0001\u0001\0\0");
+        assertSays(
                 "this is neither a protobuf nor a text heap profile; it begins with '404 page not found'",
                 "404 page not found\n");
     }
