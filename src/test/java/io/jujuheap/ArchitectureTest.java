@@ -31,11 +31,52 @@ class ArchitectureTest {
             Map.entry("snapshot", Set.of()),
             Map.entry("collect", Set.of("agent", "codec", "report", "leak", "snapshot", "profile")),
             // The statistics of the store and the reasons why an agent fails are counted as they are.
-            Map.entry("metrics", Set.of("collect", "snapshot", "agent", "io.micrometer", "io.prometheus")));
+            Map.entry("metrics", Set.of("collect", "snapshot", "agent", "io.micrometer", "io.prometheus")),
+            Map.entry(
+                    "http",
+                    Set.of(
+                            "metrics",
+                            "collect",
+                            "agent",
+                            "codec",
+                            "report",
+                            "leak",
+                            "snapshot",
+                            "profile",
+                            "jakarta.ws.rs",
+                            "org.glassfish",
+                            "com.fasterxml.jackson",
+                            "org.snakeyaml.engine",
+                            "at.favre.lib.crypto")),
+            // The actions read the store as the sidecar does, and talk to it when it runs.
+            Map.entry(
+                    "charm",
+                    Set.of(
+                            "collect",
+                            "agent",
+                            "codec",
+                            "report",
+                            "leak",
+                            "snapshot",
+                            "profile",
+                            "org.apache.hc.core5",
+                            "com.fasterxml.jackson",
+                            "org.snakeyaml.engine",
+                            "org.tukaani.xz")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
+
+    /** It composes them all. */
+    @Test
+    void every_package_but_cli_is_in_the_table() {
+        Set<String> packages = CLASSES.stream()
+                .map(c -> c.getPackageName().substring(ROOT.length() + 1).replaceFirst("\\..*", ""))
+                .collect(Collectors.toSet());
+        packages.remove("cli");
+        assertThat(packages).isEqualTo(ARROWS.keySet());
+    }
 
     @Test
     void packages_have_no_cycles() {
