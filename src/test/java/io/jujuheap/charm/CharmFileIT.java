@@ -97,7 +97,7 @@ class CharmFileIT {
         assertThat(jarEntries())
                 .contains(
                         "META-INF/NOTICE",
-                        "META-INF/licenses/THIRD-PARTY.txt",
+                        "META-INF/licenses/README.txt",
                         "META-INF/licenses/jersey-server/LICENSE.md",
                         "META-INF/licenses/re2j/LICENSE.txt",
                         "META-INF/sbom/juju-heap.cdx.json",
