@@ -12,7 +12,9 @@ import io.jujuheap.testkit.Launcher.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,8 +125,7 @@ class MainJobIT {
     }
 
     private static Outcome pprof(String... words) throws IOException, InterruptedException {
-        List<String> command =
-                new java.util.ArrayList<>(List.of(GoProgram.go().toString(), "tool", "pprof", "-symbolize=none"));
+        List<String> command = new ArrayList<>(List.of(GoProgram.go().toString(), "tool", "pprof", "-symbolize=none"));
         command.addAll(List.of(words));
         return Launcher.run(command);
     }
@@ -146,7 +147,7 @@ class MainJobIT {
     }
 
     private static byte[] gunzipped(Path file) throws IOException {
-        try (var in = new java.util.zip.GZIPInputStream(Files.newInputStream(file))) {
+        try (var in = new GZIPInputStream(Files.newInputStream(file))) {
             return in.readAllBytes();
         }
     }

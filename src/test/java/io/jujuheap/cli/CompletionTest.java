@@ -3,12 +3,12 @@ package io.jujuheap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jujuheap.testkit.Launcher;
+import io.jujuheap.testkit.Launcher.Outcome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,10 +46,8 @@ class CompletionTest {
                 new CommandLine().run("completion", "bash").out());
         String bash = "source " + script + "; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD="
                 + (words.length - 1) + "; _juju_heap; printf '%s\\n' \"${COMPREPLY[@]}\"";
-        Process process =
-                new ProcessBuilder("bash", "-c", bash).redirectErrorStream(true).start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        return out.lines().toList();
+        Outcome outcome = Launcher.run(List.of("bash", "-c", bash));
+        assertThat(outcome.err()).isEmpty();
+        return outcome.out().lines().toList();
     }
 }

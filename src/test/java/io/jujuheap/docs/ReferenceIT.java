@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.docs;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.agent.AgentAddress.SocketFile;
+import io.jujuheap.charm.tool.JsonObject;
+import io.jujuheap.charm.tool.Yaml;
 import io.jujuheap.testkit.GoAgent;
 import io.jujuheap.testkit.Launcher;
 import io.jujuheap.testkit.Launcher.Outcome;
@@ -19,11 +20,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The reference page is what the program says of itself; {@code -Ddocs.update} writes it. */
 class ReferenceIT {
@@ -89,11 +87,14 @@ class ReferenceIT {
     @Test
     void lists_every_path() throws IOException {
         List<String> lines = new ArrayList<>(List.of("| path | method | answer |", "|---|---|---|"));
-        Map<?, ?> paths = map(yaml("src/main/resources/io/jujuheap/http/openapi.yaml"), "paths");
-        paths.forEach((path, methods) -> ((Map<?, ?>) methods)
-                .forEach((method, operation) -> lines.add("| `" + path + "` | "
-                        + method.toString().toUpperCase(Locale.ROOT) + " | "
-                        + text(operation, "summary") + " |")));
+        JsonObject paths = yaml("src/main/resources/io/jujuheap/http/openapi.yaml", "paths");
+        for (String path : paths.values().keySet()) {
+            for (String method : paths.object(path).values().keySet()) {
+                String summary =
+                        paths.object(path).object(method).text("summary").orElseThrow();
+                lines.add("| `" + path + "` | " + method.toUpperCase(Locale.ROOT) + " | " + summary + " |");
+            }
+        }
         assertThat(lines).anyMatch(line -> line.startsWith("| `/debug/heap` | GET |"));
         holds("paths", lines);
     }
@@ -101,11 +102,19 @@ class ReferenceIT {
     @Test
     void lists_every_option_of_the_charm() throws IOException {
         List<String> lines = new ArrayList<>(List.of("| option | default | meaning |", "|---|---|---|"));
-        map(yaml("config.yaml"), "options")
-                .forEach((name, option) -> lines.add("| `" + name + "` | `" + text(option, "default") + "` | "
-                        + text(option, "description").replace('\n', ' ') + " |"));
+        JsonObject options = yaml("config.yaml", "options");
+        for (String name : options.values().keySet()) {
+            String description = options.object(name).text("description").orElseThrow();
+            lines.add("| `" + name + "` | `"
+                    + options.object(name).text("default").orElseThrow() + "` | "
+                    + description.strip().replace('\n', ' ') + " |");
+        }
         assertThat(lines).hasSizeGreaterThan(4);
         holds("charm", lines);
+    }
+
+    private static JsonObject yaml(String file, String key) throws IOException {
+        return Yaml.object(Files.readString(Path.of(file))).object(key);
     }
 
     private static String shell(String command, String address) throws Exception {
@@ -119,18 +128,6 @@ class ReferenceIT {
     private static String checked(Outcome outcome) {
         assertThat(outcome.code()).as(outcome.err()).isZero();
         return outcome.out();
-    }
-
-    private static Map<?, ?> yaml(String file) throws IOException {
-        return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(Path.of(file)));
-    }
-
-    private static Map<?, ?> map(Map<?, ?> yaml, String key) {
-        return (Map<?, ?>) requireNonNull(yaml.get(key), key);
-    }
-
-    private static String text(@Nullable Object yaml, String key) {
-        return String.valueOf(((Map<?, ?>) requireNonNull(yaml)).get(key)).strip();
     }
 
     /** That a part of the page has these lines and no others. */
