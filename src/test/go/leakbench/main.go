@@ -4,10 +4,11 @@
 // several shapes, and programs that only look as if they did.
 //
 //	leakbench -list
-//	leakbench -out DIR [-scenarios a,b] [-seeds N] [-first-seed N] [-jobs N]
+//	leakbench -out DIR [-scenarios a,b] [-seeds N] [-first-seed N] [-times N] [-jobs N]
 //
-// Each series is one file, DIR/SCENARIO-SEED.zip (see series.go). The heaps are real: every series
-// is a process of its own that allocates, frees and collects garbage, sampled by the Go runtime.
+// Each series is one file, DIR/SCENARIO-SEED.zip (see series.go); one that is there already is kept.
+// The heaps are real: every series is a process of its own that allocates, frees and collects garbage,
+// sampled by the Go runtime, which draws its own random numbers: a series is never written twice.
 // Only the clock is simulated: a snapshot a minute of that clock takes milliseconds.
 package main
 
@@ -17,6 +18,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"sort"
 	"strconv"
 	"strings"
@@ -29,7 +31,8 @@ func main() {
 	names := flag.String("scenarios", "", "comma-separated scenarios, all when empty")
 	seeds := flag.Int("seeds", 1, "series per scenario")
 	first := flag.Int("first-seed", 1, "seed of the first series of a scenario")
-	jobs := flag.Int("jobs", 2, "series to run at the same time")
+	times := flag.Int("times", 1, "watch each program so many times as long; it goes on as it did")
+	jobs := flag.Int("jobs", runtime.NumCPU(), "series to run at the same time")
 	part := flag.String("part", "", "internal: run one process of a series")
 	flag.Parse()
 
@@ -42,7 +45,7 @@ func main() {
 	case *out == "":
 		err = fmt.Errorf("say where to write the series: -out DIR")
 	default:
-		err = runAll(*out, chosen(*names), *first, *seeds, *jobs)
+		err = runAll(*out, chosen(*names), *first, *seeds, *times, *jobs)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "leakbench:", err)
@@ -69,7 +72,7 @@ func chosen(names string) []string {
 	return all
 }
 
-func runAll(out string, names []string, first, seeds, jobs int) error {
+func runAll(out string, names []string, first, seeds, times, jobs int) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
@@ -85,7 +88,7 @@ func runAll(out string, names []string, first, seeds, jobs int) error {
 		go func() {
 			defer workers.Done()
 			for w := range queue {
-				if err := runSeries(out, w.name, w.seed); err != nil {
+				if err := runSeries(out, w.name, w.seed, times); err != nil {
 					select {
 					case failures <- fmt.Errorf("%s, seed %d: %w", w.name, w.seed, err):
 					default:
@@ -106,10 +109,14 @@ func runAll(out string, names []string, first, seeds, jobs int) error {
 }
 
 // runSeries runs the processes of a series one after another and packs what they wrote.
-func runSeries(out, name string, seed int) error {
+func runSeries(out, name string, seed, times int) error {
 	s, known := scenarios[name]
 	if !known {
 		return fmt.Errorf("no such scenario; -list prints them")
+	}
+	target := filepath.Join(out, fmt.Sprintf("%s-%02d.zip", name, seed))
+	if _, err := os.Stat(target); err == nil {
+		return nil
 	}
 	dir, err := os.MkdirTemp("", "leakbench")
 	if err != nil {
@@ -119,6 +126,9 @@ func runSeries(out, name string, seed int) error {
 	p := plan(seed, s)
 	from := 0
 	for i, snapshots := range p.parts {
+		if i == len(p.parts)-1 {
+			snapshots += (times - 1) * p.total()
+		}
 		spec := fmt.Sprintf("%s,%d,%d,%d,%d,%s", name, seed, i, from, snapshots, dir)
 		child := exec.Command(os.Args[0], "-part", spec)
 		child.Env = append(os.Environ(), fmt.Sprintf("GODEBUG=memprofilerate=%d", p.rate), "GOMAXPROCS=1")
@@ -128,7 +138,7 @@ func runSeries(out, name string, seed int) error {
 		}
 		from += snapshots
 	}
-	return pack(dir, filepath.Join(out, fmt.Sprintf("%s-%02d.zip", name, seed)))
+	return pack(dir, target)
 }
 
 // runPart is the child: one process of a series, from its birth to its end.

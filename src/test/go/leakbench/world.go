@@ -25,6 +25,15 @@ type planned struct {
 	parts []int
 }
 
+// total is the number of snapshots of the whole series.
+func (p planned) total() int {
+	total := 0
+	for _, snapshots := range p.parts {
+		total += snapshots
+	}
+	return total
+}
+
 func plan(seed int, s scenario) planned {
 	random := rand.New(rand.NewSource(int64(seed)*7919 + 17))
 	p := planned{rate: 64 << 10}
@@ -52,9 +61,9 @@ func plan(seed int, s scenario) planned {
 type world struct {
 	random *rand.Rand
 	rate   int
-	// total is the number of snapshots of the whole series, done how many this process has taken.
+	// total is the number of snapshots of the planned series, done how many this process has taken.
 	total, done int
-	// progress runs from 0 to 1 over the whole series.
+	// progress runs from 0 to 1 over the planned series, and on when it is watched for longer.
 	progress float64
 	// lazyGC leaves garbage collection to moments of its own, as in life: some snapshots then show
 	// the state of an earlier one.
@@ -68,10 +77,7 @@ type actor interface {
 }
 
 func newWorld(seed, part int, p planned) *world {
-	w := &world{random: rand.New(rand.NewSource(int64(seed)*1009 + int64(part)*31 + 5)), rate: p.rate}
-	for _, n := range p.parts {
-		w.total += n
-	}
+	w := &world{random: rand.New(rand.NewSource(int64(seed)*1009 + int64(part)*31 + 5)), rate: p.rate, total: p.total()}
 	w.lazyGC = seed%5 == 1 || seed%5 == 3
 	return w
 }

@@ -32,7 +32,8 @@ final class ManPage {
             .TP
             leaks
             agent, from, to, snapshots, segments, explanation, sites [{function, stack, verdict, inuseBytes, slopeBytesPerHour,
-            slopeLow, slopeHigh, pValue, freedRatio, noiseFloorBytes, growthShare, firstSeen}]
+            slopeLow, slopeHigh, pValue, freedRatio, noiseFloorBytes, growthShare, firstSeen, meanAgeHours}],
+            timeToLimit {limitBytes, limitSource, hours, soonestHours, latestHours}
             .TP
             agents
             agents [{tag, reachable, askedThrough, version, socket, note}]

@@ -10,14 +10,11 @@ import io.jujuheap.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collections;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.logging.Logger;
 
 /**
  * Collects the heap profiles of the agents of this machine: at each interval one of each, stored when it has news, and in
@@ -27,13 +24,10 @@ import java.util.logging.Logger;
  * agent gives no usable answer. May be used by any number of threads.
  */
 public final class Collector implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(Collector.class.getName());
-
     /** Agents come and go rarely; looking for them reads a few directories. */
     private static final Duration LONGEST_SEARCH = Duration.ofSeconds(30);
 
     private final CollectSettings settings;
-    private final AgentSource source;
     private final SnapshotStore store;
     private final Clock clock;
     private final Alarm alarm;
@@ -41,8 +35,7 @@ public final class Collector implements AutoCloseable {
     private final ProfileReader reader;
     private final History history;
     private final Verdicts verdicts;
-    private volatile Map<AgentTag, AgentRounds> agents = Map.of();
-    private volatile boolean closed;
+    private final Roster roster;
 
     /**
      * A collector that has yet to be started.
@@ -54,12 +47,17 @@ public final class Collector implements AutoCloseable {
      */
     public static Collector of(CollectSettings settings, AgentLocation location, SnapshotStore store, Alarm alarm) {
         AgentSource source = SocketSource.of(location, settings);
-        return new Collector(settings, source, store, Clock.systemUTC(), alarm);
+        return new Collector(settings, source, store, MemoryLimits.ofThisMachine(), Clock.systemUTC(), alarm);
     }
 
-    Collector(CollectSettings settings, AgentSource source, SnapshotStore store, Clock clock, Alarm alarm) {
+    Collector(
+            CollectSettings settings,
+            AgentSource source,
+            SnapshotStore store,
+            MemoryLimits limits,
+            Clock clock,
+            Alarm alarm) {
         this.settings = settings;
-        this.source = source;
         this.store = store;
         this.clock = clock;
         this.alarm = alarm;
@@ -67,61 +65,38 @@ public final class Collector implements AutoCloseable {
                 settings.interval(), () -> ThreadLocalRandom.current().nextDouble());
         this.reader = ProfileReader.withLimits(Limits.DEFAULT.withInflatedBytes(settings.affordableProfileBytes()));
         this.history = new History(store.archive(), reader, store::summarise);
-        this.verdicts = new Verdicts(history, this::publish);
+        this.verdicts = new Verdicts(history, limits, this::publish);
+        this.roster = new Roster(source, this::rounds);
     }
 
     /** Looks for agents now, and from now on collects. */
     public void start() {
-        search();
+        roster.search();
         Duration interval = settings.interval();
-        alarm.every(interval.compareTo(LONGEST_SEARCH) < 0 ? interval : LONGEST_SEARCH, this::search);
+        alarm.every(interval.compareTo(LONGEST_SEARCH) < 0 ? interval : LONGEST_SEARCH, roster::search);
     }
 
-    private synchronized void search() {
-        if (closed) {
-            return;
-        }
-        Map<AgentTag, AgentRounds> before = agents;
-        Map<AgentTag, AgentRounds> now = new TreeMap<>();
-        for (AgentSource.Found found : source.find()) {
-            AgentRounds known = before.get(found.info().tag());
-            now.put(found.info().tag(), known != null && known.goesOnWith(found.info()) ? known : begin(found));
-        }
-        agents = Collections.unmodifiableMap(now);
-        before.forEach((tag, rounds) -> end(rounds, tag, now));
-    }
-
-    private static void end(AgentRounds rounds, AgentTag tag, Map<AgentTag, AgentRounds> now) {
-        if (now.get(tag) == rounds) {
-            return;
-        }
-        rounds.close();
-        if (!now.containsKey(tag)) {
-            LOG.info(() -> tag + " is gone.");
-        }
-    }
-
-    private AgentRounds begin(AgentSource.Found found) {
-        LOG.info(() -> "Found " + found.info().tag() + ".");
+    private AgentRounds rounds(AgentSource.Found found) {
         AgentTag tag = found.info().tag();
         AgentWatch watch = new AgentWatch(found.info(), found.connect().get(), reader, clock);
         Recorder recorder = new Recorder(store, tag.value());
-        AgentRounds rounds = new AgentRounds(watch, recorder, backoff, alarm, () -> verdicts.refresh(tag));
-        rounds.start();
-        return rounds;
+        Runnable afterwards =
+                () -> verdicts.refresh(tag, watch.latest().map(HeapCapture::pid).orElse(0L));
+        return new AgentRounds(watch, recorder, backoff, alarm, afterwards);
+    }
+
+    private AgentWatch watch(AgentTag tag) {
+        return roster.get(tag).watch();
     }
 
     private void publish(AgentTag tag, LeakReport report) {
-        AgentRounds rounds = agents.get(tag);
-        if (rounds != null) {
-            rounds.watch()
-                    .publish(state -> state.withLeakSuspects(report.leaks().size()));
-        }
+        roster.find(tag).ifPresent(rounds -> rounds.watch()
+                .publish(state -> state.withLeakSuspects(report.leaks().size())));
     }
 
     /** What is known of the agents, by tag; the machine agent first. */
     public List<AgentState> agents() {
-        return agents.values().stream().map(rounds -> rounds.watch().state()).toList();
+        return roster.all().stream().map(rounds -> rounds.watch().state()).toList();
     }
 
     /**
@@ -130,57 +105,27 @@ public final class Collector implements AutoCloseable {
      * @throws UnknownAgentException when there is none
      */
     public AgentTag agent(Optional<String> tag) {
-        Map<AgentTag, AgentRounds> now = agents;
-        if (now.isEmpty()) {
-            throw new UnknownAgentException(
-                    "No Juju agent was found on this machine: is this a machine of a Juju model,"
-                            + " and does --agent.data-dir name its data directory?");
-        }
-        if (tag.isEmpty()) {
-            return now.keySet().iterator().next();
-        }
-        return AgentTag.of(tag.get())
-                .flatMap(wanted -> now.values().stream()
-                        .map(rounds -> rounds.watch().state().info())
-                        .filter(info ->
-                                info.tag().equals(wanted) || info.covers().contains(wanted))
-                        .map(AgentInfo::tag)
-                        .findFirst())
-                .orElseThrow(() -> unknown(now));
-    }
-
-    private static UnknownAgentException unknown(Map<AgentTag, AgentRounds> now) {
-        String all =
-                String.join(", ", now.keySet().stream().map(AgentTag::value).toList());
-        return new UnknownAgentException("There is no such agent on this machine; there is " + all + ".");
-    }
-
-    private AgentRounds rounds(AgentTag tag) {
-        AgentRounds rounds = agents.get(tag);
-        if (rounds == null) {
-            throw new UnknownAgentException(tag + " is no longer on this machine.");
-        }
-        return rounds;
+        return roster.meant(tag);
     }
 
     /** The newest profile that was fetched of an agent; empty before the first. */
     public Optional<HeapCapture> latest(AgentTag tag) {
-        return rounds(tag).watch().latest();
+        return watch(tag).latest();
     }
 
     /** An agent's profile as of now; requests within a second share one. */
     public CompletableFuture<HeapCapture> heapNow(AgentTag tag) {
-        return rounds(tag).watch().heap();
+        return watch(tag).heap();
     }
 
     /** An agent's profile as text as of now; requests within a second share one. */
     public CompletableFuture<HeapText> textNow(AgentTag tag) {
-        return rounds(tag).watch().text();
+        return watch(tag).text();
     }
 
     /** The agent's own metrics, a Prometheus text; requests within a second share one. */
     public CompletableFuture<byte[]> metricsNow(AgentTag tag) {
-        return rounds(tag).watch().metrics();
+        return watch(tag).metrics();
     }
 
     /**
@@ -208,7 +153,7 @@ public final class Collector implements AutoCloseable {
      * @throws TooSoonException when it had to only a short while ago
      */
     public CompletableFuture<Stored> snapshotNow(AgentTag tag, boolean gc) {
-        return rounds(tag).snapshot(gc ? AgentQuery.HEAP_AFTER_GC : AgentQuery.HEAP);
+        return roster.get(tag).snapshot(gc ? AgentQuery.HEAP_AFTER_GC : AgentQuery.HEAP);
     }
 
     /** The time from one profile of an agent to the next. */
@@ -229,6 +174,11 @@ public final class Collector implements AutoCloseable {
         return verdicts.latest(tag);
     }
 
+    /** As {@link #leaks(AgentTag)}, over the snapshots from one moment on and before another; worked out each time. */
+    public Optional<LeakReport> leaks(AgentTag tag, Instant from, Instant to) throws IOException {
+        return verdicts.of(tag, from, to);
+    }
+
     /** The store that the profiles go to. */
     public StoreState storeState() {
         return StoreState.of(store.stats());
@@ -236,10 +186,8 @@ public final class Collector implements AutoCloseable {
 
     /** Stops collecting; requests under way fail. */
     @Override
-    public synchronized void close() {
-        closed = true;
+    public void close() {
         verdicts.close();
-        agents.values().forEach(AgentRounds::close);
-        agents = Map.of();
+        roster.close();
     }
 }

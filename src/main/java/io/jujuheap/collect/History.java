@@ -6,10 +6,7 @@ import io.jujuheap.codec.Limits;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.leak.CallSite;
-import io.jujuheap.leak.Figures;
-import io.jujuheap.leak.LeakAnalysis;
-import io.jujuheap.leak.LeakReport;
-import io.jujuheap.leak.ProfileSummary;
+import io.jujuheap.leak.PackedSummary;
 import io.jujuheap.leak.Series;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
@@ -22,11 +19,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What the stored snapshots tell. Methods read files; they are for threads that may wait for a disk. */
 public final class History {
     /** How many lost summaries a question may wait for: about a second's worth. The verdicts make the rest again. */
     private static final int MOST_REMADE = 100;
+
+    /** No chart shows more points, and the retention of a sidecar leaves fewer of a month; more would fill the memory. */
+    static final int MOST_POINTS = 3_000;
 
     private final SnapshotArchive archive;
     private final ProfileReader reader;
@@ -80,28 +82,39 @@ public final class History {
     }
 
     /**
-     * The trend of an agent.
+     * The trend of an agent: a point for each snapshot, or for each of {@value #MOST_POINTS} evenly spread over those there are.
      *
      * @param from the first moment
      * @param to the moment after the last
      * @param functions how many functions to follow
      */
     public Trend trend(AgentTag agent, Instant from, Instant to, int functions) throws IOException {
-        List<Snapshot> snapshots = archive.list(agent.value(), from, to);
+        List<Snapshot> snapshots = evenly(archive.list(agent.value(), from, to), MOST_POINTS);
         // Twice over the files, for the figures of all functions at all times would fill the memory of a small process.
         List<String> highest = highestPeaks(snapshots, functions);
+        Set<String> followed = Set.copyOf(highest);
         List<Trend.Point> points = new ArrayList<>(snapshots.size());
         summaries.forEach(
                 snapshots,
                 List.of(),
                 MOST_REMADE,
-                (snapshot, summary) -> points.add(point(snapshot, summary, highest)));
+                (snapshot, summary) -> points.add(point(snapshot, summary, followed)));
         return new Trend(points, highest);
+    }
+
+    /** At most so many, evenly spread, the newest among them. */
+    static <T> List<T> evenly(List<T> snapshots, int atMost) {
+        int last = snapshots.size() - 1;
+        return last < atMost
+                ? snapshots
+                : IntStream.range(0, atMost)
+                        .mapToObj(i -> snapshots.get((int) ((long) last * i / (atMost - 1))))
+                        .toList();
     }
 
     private List<String> highestPeaks(List<Snapshot> snapshots, int count) throws IOException {
         Map<String, Long> peaks = new HashMap<>();
-        summaries.forEach(snapshots, List.of(), MOST_REMADE, (snapshot, summary) -> summary.functions()
+        summaries.forEach(snapshots, List.of(), MOST_REMADE, (snapshot, summary) -> summary.functions(name -> true)
                 .forEach((name, figures) -> peaks.merge(name, figures.inuseBytes(), Math::max)));
         return peaks.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
@@ -111,14 +124,9 @@ public final class History {
                 .toList();
     }
 
-    private static Trend.Point point(Snapshot snapshot, ProfileSummary summary, List<String> functions) {
+    private static Trend.Point point(Snapshot snapshot, PackedSummary summary, Set<String> functions) {
         Map<String, Totals> ofFunctions = new HashMap<>();
-        for (String name : functions) {
-            Figures figures = summary.functions().get(name);
-            if (figures != null) {
-                ofFunctions.put(name, Totals.of(figures));
-            }
-        }
+        summary.functions(functions::contains).forEach((name, figures) -> ofFunctions.put(name, Totals.of(figures)));
         return new Trend.Point(
                 snapshot.taken().getEpochSecond(),
                 snapshot.id().toString(),
@@ -127,24 +135,20 @@ public final class History {
                 ofFunctions);
     }
 
+    /** All snapshots of an agent as leak analysis wants them; nothing when there are none. */
+    public Optional<Series> series(AgentTag agent) throws IOException {
+        return series(agent, Instant.MIN, Instant.MAX, Integer.MAX_VALUE);
+    }
+
     /**
-     * Verdicts on what an agent keeps, from its snapshots of a time; nothing when there are none.
+     * The snapshots of a time as leak analysis wants them, but for most of those whose summaries were lost; nothing when
+     * there are none.
      *
      * @param from the first moment
      * @param to the moment after the last
      */
-    public Optional<LeakReport> leaks(AgentTag agent, Instant from, Instant to) throws IOException {
-        return series(agent, from, to, MOST_REMADE).map(LeakAnalysis::verdicts);
-    }
-
-    /** As {@link #leaks}, from all snapshots, whether or not their summaries have to be made again. */
-    Optional<LeakReport> leaks(AgentTag agent) throws IOException {
-        return series(agent).map(LeakAnalysis::verdicts);
-    }
-
-    /** All snapshots of an agent as leak analysis wants them; nothing when there are none. */
-    public Optional<Series> series(AgentTag agent) throws IOException {
-        return series(agent, Instant.MIN, Instant.MAX, Integer.MAX_VALUE);
+    public Optional<Series> series(AgentTag agent, Instant from, Instant to) throws IOException {
+        return series(agent, from, to, MOST_REMADE);
     }
 
     private Optional<Series> series(AgentTag agent, Instant from, Instant to, int mostRemade) throws IOException {

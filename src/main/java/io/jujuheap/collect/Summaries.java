@@ -4,7 +4,7 @@ package io.jujuheap.collect;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.leak.CallSite;
-import io.jujuheap.leak.ProfileSummary;
+import io.jujuheap.leak.PackedSummary;
 import io.jujuheap.leak.SnapshotInfo;
 import io.jujuheap.leak.Summarizer;
 import io.jujuheap.leak.SummaryBytes;
@@ -67,9 +67,9 @@ final class Summaries {
     }
 
     /** The summary of one snapshot; nothing when it has gone or is damaged. */
-    Optional<ProfileSummary> read(Snapshot snapshot) throws IOException {
+    Optional<PackedSummary> read(Snapshot snapshot) throws IOException {
         SummaryReader alone = new SummaryReader(List.of());
-        Optional<ProfileSummary> kept = kept(snapshot, alone);
+        Optional<PackedSummary> kept = kept(snapshot, alone);
         return kept.isPresent() ? kept : remade(snapshot, alone);
     }
 
@@ -84,13 +84,13 @@ final class Summaries {
             List<Snapshot> snapshots,
             Collection<CallSite> known,
             int mostRemade,
-            BiConsumer<Snapshot, ProfileSummary> action)
+            BiConsumer<Snapshot, PackedSummary> action)
             throws IOException {
         SummaryReader summaryReader = new SummaryReader(known);
         int step = snapshots.size() / mostRemade + 1;
         for (int i = 0; i < snapshots.size(); i++) {
             Snapshot snapshot = snapshots.get(i);
-            Optional<ProfileSummary> summary = kept(snapshot, summaryReader);
+            Optional<PackedSummary> summary = kept(snapshot, summaryReader);
             if (summary.isEmpty() && (snapshots.size() - 1 - i) % step == 0) {
                 summary = remade(snapshot, summaryReader);
             }
@@ -98,12 +98,12 @@ final class Summaries {
         }
     }
 
-    private Optional<ProfileSummary> kept(Snapshot snapshot, SummaryReader summaryReader) throws IOException {
+    private Optional<PackedSummary> kept(Snapshot snapshot, SummaryReader summaryReader) throws IOException {
         return archive.summary(snapshot)
-                .flatMap(bytes -> summaryReader.read(snapshot.id().toString(), bytes));
+                .flatMap(bytes -> summaryReader.open(snapshot.id().toString(), bytes));
     }
 
-    private Optional<ProfileSummary> remade(Snapshot snapshot, SummaryReader summaryReader) throws IOException {
+    private Optional<PackedSummary> remade(Snapshot snapshot, SummaryReader summaryReader) throws IOException {
         Optional<Profile> profile = profile(snapshot);
         if (profile.isEmpty()) {
             return Optional.empty();
@@ -111,7 +111,7 @@ final class Summaries {
         SnapshotInfo info = info("", snapshot.taken(), snapshot.origin(), profile.get(), OptionalLong.empty());
         byte[] bytes = SummaryBytes.of(new Summarizer().summarize(info, profile.get()));
         keep(snapshot, bytes);
-        return summaryReader.read(snapshot.id().toString(), bytes);
+        return summaryReader.open(snapshot.id().toString(), bytes);
     }
 
     private void keep(Snapshot snapshot, byte[] summary) {

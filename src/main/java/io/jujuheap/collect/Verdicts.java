@@ -2,10 +2,14 @@
 package io.jujuheap.collect;
 
 import io.jujuheap.agent.AgentTag;
+import io.jujuheap.leak.LeakAnalysis;
 import io.jujuheap.leak.LeakReport;
+import io.jujuheap.leak.MemoryLimit;
+import io.jujuheap.leak.Series;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotId;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,23 +30,38 @@ final class Verdicts implements AutoCloseable {
     private static final int REST = 50;
 
     private final History history;
+    private final MemoryLimits limits;
     private final BiConsumer<AgentTag, LeakReport> publish;
     private final ExecutorService background = Lanes.single("juju-heap-verdicts", 64);
     private final Map<AgentTag, Known> known = new ConcurrentHashMap<>();
 
-    /** What was found up to a snapshot, and until when the background rests. */
-    private record Known(SnapshotId newest, LeakReport report, long restsUntilNanos) {}
+    /** The memory limits of agents as of their last round; what is away keeps what it had. */
+    private final Map<AgentTag, MemoryLimit> limitOfAgent = new ConcurrentHashMap<>();
 
-    /** @param publish told of each report, also when it is the same again */
-    Verdicts(History history, BiConsumer<AgentTag, LeakReport> publish) {
+    /** What was found up to a snapshot under a limit, and until when the background rests. */
+    private record Known(SnapshotId newest, Optional<MemoryLimit> limit, LeakReport report, long restsUntilNanos) {}
+
+    /**
+     * Verdicts over what has been stored.
+     *
+     * @param limits tells how much memory an agent may take
+     * @param publish told of each report, also when it is the same again
+     */
+    Verdicts(History history, MemoryLimits limits, BiConsumer<AgentTag, LeakReport> publish) {
         this.history = history;
+        this.limits = limits;
         this.publish = publish;
     }
 
-    /** Sees to it that the verdicts on an agent are of its newest snapshot, soon. */
-    void refresh(AgentTag agent) {
+    /**
+     * Sees to it that the verdicts on an agent are of its newest snapshot, soon.
+     *
+     * @param pid its process, 0 when unknown
+     */
+    void refresh(AgentTag agent, long pid) {
+        limits.of(pid).ifPresent(limit -> limitOfAgent.put(agent, limit));
         Known before = known.get(agent);
-        if (before == null || (!isOfNewest(before, agent) && before.restsUntilNanos() - System.nanoTime() <= 0)) {
+        if (before == null || (!isCurrent(before, agent) && before.restsUntilNanos() - System.nanoTime() <= 0)) {
             judgeLater(agent);
         } else {
             publish.accept(agent, before.report()); // the agent may have been away meanwhile, and its state with it
@@ -66,18 +85,36 @@ final class Verdicts implements AutoCloseable {
     /** The verdicts over all snapshots of an agent, worked out now unless they are known; nothing without snapshots. */
     synchronized Optional<LeakReport> latest(AgentTag agent) throws IOException {
         Known before = known.get(agent);
-        if (before != null && isOfNewest(before, agent)) {
+        if (before != null && isCurrent(before, agent)) {
             return Optional.of(before.report());
         }
         Optional<Snapshot> newest = history.archive().newest(agent.value());
+        Optional<MemoryLimit> limit = limit(agent);
         long start = System.nanoTime();
-        Optional<LeakReport> report = history.leaks(agent);
+        Optional<LeakReport> report = history.series(agent).map(series -> judged(series, limit));
         long end = System.nanoTime();
         if (newest.isPresent() && report.isPresent()) {
-            known.put(agent, new Known(newest.get().id(), report.get(), end + REST * (end - start)));
+            known.put(agent, new Known(newest.get().id(), limit, report.get(), end + REST * (end - start)));
             publish.accept(agent, report.get());
         }
         return report;
+    }
+
+    /** The verdicts over the snapshots of a time; nothing when there are none. */
+    Optional<LeakReport> of(AgentTag agent, Instant from, Instant to) throws IOException {
+        return history.series(agent, from, to).map(series -> judged(series, limit(agent)));
+    }
+
+    private static LeakReport judged(Series series, Optional<MemoryLimit> limit) {
+        return LeakAnalysis.verdicts(series.withMemoryLimit(limit));
+    }
+
+    private Optional<MemoryLimit> limit(AgentTag agent) {
+        return Optional.ofNullable(limitOfAgent.get(agent));
+    }
+
+    private boolean isCurrent(Known report, AgentTag agent) {
+        return report.limit().equals(limit(agent)) && isOfNewest(report, agent);
     }
 
     private boolean isOfNewest(Known report, AgentTag agent) {

@@ -15,14 +15,11 @@ import java.util.OptionalLong;
  * @param started when the process started
  * @param gcCount how many garbage collections have completed: the epoch that a profile shows
  * @param residentBytes resident memory of the process
- * @param heapAllocBytes bytes of heap objects, exact and including garbage, unlike a profile's
  */
-public record Vitals(
-        Optional<Instant> started, OptionalLong gcCount, OptionalLong residentBytes, OptionalLong heapAllocBytes) {
+public record Vitals(Optional<Instant> started, OptionalLong gcCount, OptionalLong residentBytes) {
 
     /** Nothing is known. */
-    public static final Vitals UNKNOWN =
-            new Vitals(Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+    public static final Vitals UNKNOWN = new Vitals(Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
 
     /** Reads the few lines that matter of a Prometheus text; whatever else it holds is skipped. */
     static Vitals parse(byte[] metrics) {
@@ -30,8 +27,7 @@ public record Vitals(
         return new Vitals(
                 instant(value(text, "process_start_time_seconds")),
                 whole(value(text, "go_gc_duration_seconds_count")),
-                whole(value(text, "process_resident_memory_bytes")),
-                whole(value(text, "go_memstats_heap_alloc_bytes")));
+                whole(value(text, "process_resident_memory_bytes")));
     }
 
     private static OptionalDouble value(String text, String name) {

@@ -3,6 +3,7 @@ package io.jujuheap.http;
 
 import io.jujuheap.leak.LeakReport;
 import io.jujuheap.leak.SiteVerdict;
+import io.jujuheap.leak.TimeToLimit;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,21 @@ import org.jspecify.annotations.Nullable;
  * json} share; {@code openapi.yaml} describes it.
  */
 public record LeaksView(
-        String agent, String from, String to, int snapshots, int segments, List<Site> sites, String explanation) {
+        String agent,
+        String from,
+        String to,
+        int snapshots,
+        int segments,
+        List<Site> sites,
+        String explanation,
+        @Nullable Limit timeToLimit) {
+
+    /**
+     * JSON: when the leaks will reach the memory limit, in hours from the last snapshot on. It is there when something leaks
+     * and a limit is known; {@code latestHours} is, when they surely grow.
+     */
+    public record Limit(
+            long limitBytes, String limitSource, double hours, double soonestHours, @Nullable Double latestHours) {}
 
     /** JSON: a call site, and the evidence for its verdict. */
     public record Site(
@@ -28,7 +43,8 @@ public record LeaksView(
             double freedRatio,
             long noiseFloorBytes,
             double growthShare,
-            @Nullable String firstSeen) {}
+            @Nullable String firstSeen,
+            @Nullable Double meanAgeHours) {}
 
     /** The verdicts as JSON text. */
     public static String json(LeakReport report) {
@@ -43,7 +59,17 @@ public record LeaksView(
                 report.snapshots(),
                 report.segments(),
                 report.sites().stream().map(LeaksView::of).toList(),
-                report.explanation());
+                report.explanation(),
+                report.timeToLimit().map(LeaksView::of).orElse(null));
+    }
+
+    private static Limit of(TimeToLimit time) {
+        return new Limit(
+                time.limit().bytes(),
+                time.limit().source().word(),
+                time.hours(),
+                time.soonestHours(),
+                finite(time.latestHours()));
     }
 
     private static Site of(SiteVerdict site) {
@@ -59,6 +85,12 @@ public record LeaksView(
                 site.freedRatio(),
                 site.noiseFloorBytes(),
                 site.growthShare(),
-                site.firstSeen().map(Instant::toString).orElse(null));
+                site.firstSeen().map(Instant::toString).orElse(null),
+                finite(site.meanAgeHours()));
+    }
+
+    /** JSON has no infinity. */
+    private static @Nullable Double finite(double hours) {
+        return Double.isFinite(hours) ? hours : null;
     }
 }

@@ -129,7 +129,7 @@ public final class ReportsResource {
     private LeakReport verdicts(AgentTag agent, Optional<Instant> from, Optional<Instant> until) throws IOException {
         Optional<LeakReport> report = from.isEmpty() && until.isEmpty()
                 ? collector.leaks(agent)
-                : collector.history().leaks(agent, from.orElse(Instant.EPOCH), until.orElse(Instant.MAX));
+                : collector.leaks(agent, from.orElse(Instant.EPOCH), until.orElse(Instant.MAX));
         return report.orElseThrow(() -> new ProblemException(Problem.of(
                 404, "There is no snapshot of " + agent + " from that time to judge it by: wait for the next one.")));
     }

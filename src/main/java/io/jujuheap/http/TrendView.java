@@ -3,7 +3,7 @@ package io.jujuheap.http;
 
 import io.jujuheap.collect.Totals;
 import io.jujuheap.collect.Trend;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -52,19 +52,29 @@ record TrendView(
     }
 
     private static List<@Nullable Long> column(Trend trend, String function, ToLongFunction<Totals> figure) {
-        List<@Nullable Long> column = new ArrayList<>(trend.points().size());
-        for (Trend.Point point : trend.points()) {
+        return column(trend, point -> {
             Totals totals = point.functions().get(function);
-            column.add(totals == null ? null : figure.applyAsLong(totals));
-        }
-        return column;
-    }
-
-    private static <T> List<T> column(Trend trend, Function<Trend.Point, T> figure) {
-        return trend.points().stream().map(figure).toList();
+            return totals == null ? null : figure.applyAsLong(totals);
+        });
     }
 
     private static List<Long> totals(Trend trend, ToLongFunction<Totals> figure) {
         return column(trend, point -> figure.applyAsLong(point.totals()));
+    }
+
+    /** A view, not a copy: a month has half a million figures, and as objects they take more memory than as text. */
+    private static <T extends @Nullable Object> List<T> column(Trend trend, Function<Trend.Point, T> figure) {
+        List<Trend.Point> points = trend.points();
+        return new AbstractList<>() {
+            @Override
+            public T get(int index) {
+                return figure.apply(points.get(index));
+            }
+
+            @Override
+            public int size() {
+                return points.size();
+            }
+        };
     }
 }

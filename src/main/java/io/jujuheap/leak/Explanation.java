@@ -70,7 +70,15 @@ final class Explanation {
     }
 
     private static String limit(TimeToLimit time) {
-        return "At this rate memory reaches its limit in " + Wording.hours(time.hours()) + ", at the soonest in "
-                + Wording.hours(time.soonestHours()) + ".";
+        String limit =
+                switch (time.limit().source()) {
+                    case OPTION -> "its limit of " + Wording.bytes(time.limit().bytes());
+                    case CGROUP -> "the " + Wording.bytes(time.limit().bytes()) + " that its control group may take";
+                    case MACHINE -> "the " + Wording.bytes(time.limit().bytes()) + " of the whole machine";
+                };
+        return time.hours() == 0
+                ? "Its memory is at " + limit + "."
+                : "At this rate its memory reaches " + limit + " in " + Wording.hours(time.hours())
+                        + ", at the soonest in " + Wording.hours(time.soonestHours()) + ".";
     }
 }

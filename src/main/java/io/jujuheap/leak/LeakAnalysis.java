@@ -49,9 +49,6 @@ public final class LeakAnalysis {
 
     private static Optional<TimeToLimit> timeToLimit(Series series, List<SiteVerdict> sites) {
         List<SiteVerdict> leaks = sites.stream().filter(SiteVerdict::isLeak).toList();
-        return leaks.isEmpty() || series.memoryLimitBytes().isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        TimeToLimit.of(series.last(), series.memoryLimitBytes().getAsLong(), leaks));
+        return series.memoryLimit().flatMap(limit -> TimeToLimit.of(series.last(), limit, leaks));
     }
 }

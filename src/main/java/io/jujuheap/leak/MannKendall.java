@@ -11,17 +11,15 @@ import java.util.Arrays;
  *
  * @param statistic the pairs that rise less those that fall
  * @param variance of the statistic when there is no trend, corrected
- * @param effectiveCount the number of independent values that would tell as much as these
  */
-record MannKendall(long statistic, double variance, double effectiveCount) {
+record MannKendall(long statistic, double variance) {
     /** Autocorrelations below this many standard errors are taken for chance, as Hamed and Rao do: the 5 % level. */
     private static final double SIGNIFICANT = 1.96;
 
     /** The test of values in their order, whose trend has the given slope per unit of {@code times}. */
     static MannKendall of(double[] times, double[] values, double slope) {
-        int n = values.length;
         double inflation = inflation(ranksOfResiduals(times, values, slope));
-        return new MannKendall(statistic(values), independentVariance(values) * inflation, n / inflation);
+        return new MannKendall(statistic(values), independentVariance(values) * inflation);
     }
 
     /** The chance of so large a statistic when there is no trend; one-sided, with the usual continuity correction. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The snapshots of one agent, in the order in which they were taken, thinned to what leak analysis looks at. Immutable.
@@ -16,16 +15,16 @@ public final class Series {
     private final String agent;
     private final List<ProfileSummary> snapshots;
     private final int taken;
-    private final OptionalLong memoryLimitBytes;
+    private final Optional<MemoryLimit> memoryLimit;
 
-    private Series(String agent, List<ProfileSummary> snapshots, int taken, OptionalLong memoryLimitBytes) {
+    private Series(String agent, List<ProfileSummary> snapshots, int taken, Optional<MemoryLimit> memoryLimit) {
         if (snapshots.isEmpty()) {
             throw new IllegalArgumentException("a series needs at least one snapshot");
         }
         this.agent = requireNonNull(agent, "agent is null");
         this.snapshots = snapshots;
         this.taken = taken;
-        this.memoryLimitBytes = requireNonNull(memoryLimitBytes, "memoryLimitBytes is null");
+        this.memoryLimit = requireNonNull(memoryLimit, "memoryLimit is null");
     }
 
     /**
@@ -37,8 +36,9 @@ public final class Series {
     public static Series of(String agent, List<ProfileSummary> snapshots) {
         List<ProfileSummary> ordered = new ArrayList<>(snapshots);
         ordered.sort(Comparator.comparing(ProfileSummary::info, SnapshotInfo.ORDER));
-        List<ProfileSummary> thinned = Thinning.of(ordered, Thresholds.MAX_EPOCHS);
-        return new Series(agent, thinned, snapshots.size(), OptionalLong.empty());
+        Thinning<ProfileSummary> thinning = new Thinning<>(ordered.size(), Thresholds.MAX_EPOCHS);
+        ordered.forEach(summary -> thinning.add(summary, summary.total().inuseBytes()));
+        return new Series(agent, thinning.kept(), snapshots.size(), Optional.empty());
     }
 
     /**
@@ -46,31 +46,32 @@ public final class Series {
      * than the series does, so a month of them takes little memory.
      */
     public static final class Gatherer {
-        private final Thinning thinning;
+        private final Thinning<PackedSummary> thinning;
         private int taken;
 
         /** @param atMost how many summaries there will be at most; the nearer, the better the series is thinned */
         public Gatherer(int atMost) {
-            thinning = new Thinning(atMost, Thresholds.MAX_EPOCHS);
+            thinning = new Thinning<>(atMost, Thresholds.MAX_EPOCHS);
         }
 
         /** Takes the next summary. */
-        public void add(ProfileSummary summary) {
-            thinning.add(summary);
+        public void add(PackedSummary summary) {
+            thinning.add(summary, summary.total().inuseBytes());
             taken++;
         }
 
         /** The series so far; empty before the first summary. */
         public Optional<Series> series(String agent) {
-            return taken == 0
-                    ? Optional.empty()
-                    : Optional.of(new Series(agent, thinning.kept(), taken, OptionalLong.empty()));
+            List<ProfileSummary> kept = thinning.kept().stream()
+                    .flatMap(summary -> summary.unpacked().stream())
+                    .toList();
+            return kept.isEmpty() ? Optional.empty() : Optional.of(new Series(agent, kept, taken, Optional.empty()));
         }
     }
 
-    /** This series of a process that is killed when it takes that much memory. */
-    public Series withMemoryLimit(long bytes) {
-        return new Series(agent, snapshots, taken, OptionalLong.of(bytes));
+    /** This series of a process that can take no more memory than that; of one whose limit is unknown when empty. */
+    public Series withMemoryLimit(Optional<MemoryLimit> limit) {
+        return new Series(agent, snapshots, taken, limit);
     }
 
     /** What the agent is called. */
@@ -88,8 +89,8 @@ public final class Series {
         return snapshots;
     }
 
-    OptionalLong memoryLimitBytes() {
-        return memoryLimitBytes;
+    Optional<MemoryLimit> memoryLimit() {
+        return memoryLimit;
     }
 
     ProfileSummary first() {

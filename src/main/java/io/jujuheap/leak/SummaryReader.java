@@ -8,13 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Reads what {@link SummaryBytes} wrote. One reader for a whole series lets its summaries share names and call sites; it is
  * not safe for use by several threads.
  */
 public final class SummaryReader {
-    private final Map<String, String> names = new HashMap<>();
+    private final FunctionNameReader names = new FunctionNameReader();
     private final Map<Long, CallSite> sites = new HashMap<>();
 
     /**
@@ -27,17 +28,20 @@ public final class SummaryReader {
     }
 
     /**
-     * The summary that the bytes are.
+     * The summary that the bytes are, still packed.
      *
      * @param name what the snapshot is called
+     * @param bytes not to be changed
      * @return nothing when the bytes are damaged, or another version's
      */
-    public Optional<ProfileSummary> read(String name, byte[] bytes) {
+    public Optional<PackedSummary> open(String name, byte[] bytes) {
         if (!isWhole(bytes)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(read(name, new VarintReader(bytes, SummaryBytes.HEADER_BYTES)));
+            VarintReader in = payload(bytes);
+            readInfo(name, in);
+            return Optional.of(new PackedSummary(this, name, bytes, readFigures(in)));
         } catch (IndexOutOfBoundsException e) {
             return Optional.empty();
         }
@@ -49,23 +53,60 @@ public final class SummaryReader {
                 && ByteBuffer.wrap(bytes).getLong(1) == SummaryBytes.checksum(bytes, SummaryBytes.HEADER_BYTES);
     }
 
-    private ProfileSummary read(String name, VarintReader in) {
-        SnapshotInfo info = new SnapshotInfo(
-                name, in.signed(), in.unsigned(), name(in.text()), in.optional(), in.optional(), in.optional());
-        Figures total = readFigures(in);
-        List<String> order = new ArrayList<>();
-        Map<String, Figures> functions = readFunctions(in, order);
-        Map<CallSite, Figures> stacks = readStacks(in, order);
-        return ProfileSummary.ofParts(info, total, functions, stacks);
+    private static VarintReader payload(byte[] bytes) {
+        return new VarintReader(bytes, SummaryBytes.HEADER_BYTES);
+    }
+
+    /** The whole summary; nothing when the bytes, whose checksum is right, make no sense. */
+    Optional<ProfileSummary> read(String name, byte[] bytes) {
+        try {
+            VarintReader in = payload(bytes);
+            SnapshotInfo info = readInfo(name, in);
+            Figures total = readFigures(in);
+            List<String> order = new ArrayList<>();
+            Map<String, Figures> functions = readFunctions(in, order);
+            return Optional.of(ProfileSummary.ofParts(info, total, functions, readStacks(in, order)));
+        } catch (IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The figures of those functions that are wanted; of none when the bytes, whose checksum is right, make no sense. */
+    Map<String, Figures> functions(byte[] bytes, Predicate<String> wanted) {
+        Map<String, Figures> functions = new HashMap<>();
+        try {
+            VarintReader in = payload(bytes);
+            readInfo("", in);
+            skipFigures(in);
+            String function = "";
+            int count = in.count();
+            for (int place = 0; place < count; place++) {
+                function = names.read(in, place, function);
+                if (wanted.test(function)) {
+                    functions.put(function, readFigures(in));
+                } else {
+                    skipFigures(in);
+                }
+            }
+            return functions;
+        } catch (IndexOutOfBoundsException e) {
+            return Map.of();
+        }
+    }
+
+    private SnapshotInfo readInfo(String name, VarintReader in) {
+        return new SnapshotInfo(
+                name, in.signed(), in.unsigned(), names.known(in.text()), in.optional(), in.optional(), in.optional());
     }
 
     private Map<String, Figures> readFunctions(VarintReader in, List<String> order) {
         Map<String, Figures> functions = new HashMap<>();
-        String before = "";
-        for (int left = in.count(); left > 0; left--) {
-            before = name(before.substring(0, in.index()) + in.text());
-            order.add(before);
-            functions.put(before, readFigures(in));
+        String function = "";
+        int count = in.count();
+        for (int place = 0; place < count; place++) {
+            function = names.read(in, place, function);
+            order.add(function);
+            functions.put(function, readFigures(in));
         }
         return functions;
     }
@@ -84,7 +125,8 @@ public final class SummaryReader {
         return new Figures(in.signed(), in.signed(), in.signed(), in.signed(), in.signed(), in.signed());
     }
 
-    private String name(String name) {
-        return names.computeIfAbsent(name, key -> key);
+    /** The fields of {@link Figures}, unread. */
+    private static void skipFigures(VarintReader in) {
+        in.skip(6);
     }
 }

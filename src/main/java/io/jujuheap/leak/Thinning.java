@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps one of every so many summaries: that with the least memory in use. What all troughs have in common is what stays;
  * the peaks between them come and go. The first and the last are kept besides: they say from when to when.
+ *
+ * @param <S> a summary, in whatever form
  */
-final class Thinning {
+final class Thinning<S> {
     private final int group;
-    private final List<ProfileSummary> kept = new ArrayList<>();
-    private @Nullable ProfileSummary trough;
-    private @Nullable ProfileSummary last;
+    private final List<S> kept = new ArrayList<>();
+    private @Nullable S trough;
     private long troughBytes;
+    private @Nullable S last;
+    private boolean isLastKept;
     private int seen;
 
     /** For that many summaries, of which about {@code atMost} are to be kept. */
@@ -22,20 +25,15 @@ final class Thinning {
         this.group = Math.max(1, (count + atMost - 1) / atMost);
     }
 
-    static List<ProfileSummary> of(List<ProfileSummary> summaries, int atMost) {
-        Thinning thinning = new Thinning(summaries.size(), atMost);
-        summaries.forEach(thinning::add);
-        return thinning.kept();
-    }
-
-    void add(ProfileSummary summary) {
-        long bytes = summary.total().inuseBytes();
+    /** Takes the next summary, of a heap with so many bytes in use. */
+    void add(S summary, long inuseBytes) {
         last = summary;
-        if (kept.isEmpty()) {
+        isLastKept = kept.isEmpty();
+        if (isLastKept) {
             kept.add(summary);
-        } else if (trough == null || bytes < troughBytes) {
+        } else if (trough == null || inuseBytes < troughBytes) {
             trough = summary;
-            troughBytes = bytes;
+            troughBytes = inuseBytes;
         }
         if (++seen % group == 0) {
             endGroup();
@@ -43,17 +41,20 @@ final class Thinning {
     }
 
     /** What was kept, in the order in which it was added. */
-    List<ProfileSummary> kept() {
+    List<S> kept() {
         endGroup();
-        if (last != null && !kept.get(kept.size() - 1).info().equals(last.info())) {
+        if (last != null && !isLastKept) {
             kept.add(last);
+            isLastKept = true;
         }
         return List.copyOf(kept);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the last summary itself, not one like it
     private void endGroup() {
         if (trough != null) {
             kept.add(trough);
+            isLastKept = trough == last;
             trough = null;
         }
     }

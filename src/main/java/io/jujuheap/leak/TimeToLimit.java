@@ -2,40 +2,48 @@
 package io.jujuheap.leak;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * When leaks will reach the memory limit of the process, if they go on as they do.
  *
+ * @param limit the limit
  * @param hours from the last snapshot on; 0 when the limit is reached
  * @param soonestHours when they go on at the upper end of their intervals
  * @param latestHours when they go on at the lower end; infinite when that is no growth
  */
-public record TimeToLimit(double hours, double soonestHours, double latestHours) {
+public record TimeToLimit(MemoryLimit limit, double hours, double soonestHours, double latestHours) {
     /** Go lets garbage grow to the size of what lives before it collects (GOGC=100). */
     private static final double MEMORY_PER_LIVE_BYTE = 2;
 
     /**
-     * The time that leaks need to the limit, when memory keeps its present proportion to what is live on the heap.
+     * The time that leaks need to the limit, when memory keeps its present proportion to what is live on the heap; nothing
+     * when none of them has grown of late.
      *
      * @param last the last snapshot
-     * @param limitBytes the memory limit
-     * @param leaks at least one
+     * @param limit the memory limit
+     * @param leaks what leaks
      */
-    static TimeToLimit of(ProfileSummary last, long limitBytes, List<SiteVerdict> leaks) {
+    static Optional<TimeToLimit> of(ProfileSummary last, MemoryLimit limit, List<SiteVerdict> leaks) {
+        double bytesPerHour = sum(leaks, SiteVerdict::slopeBytesPerHour);
+        if (bytesPerHour <= 0) {
+            return Optional.empty();
+        }
         double live = Math.max(1, last.total().inuseBytes());
         double proportion = last.info().residentBytes().isPresent()
                 ? Math.max(1, last.info().residentBytes().getAsLong() / live)
                 : MEMORY_PER_LIVE_BYTE;
-        double left = Math.max(0, limitBytes / proportion - live);
-        return new TimeToLimit(
-                left
-                        / leaks.stream()
-                                .mapToDouble(SiteVerdict::slopeBytesPerHour)
-                                .sum(),
-                left / leaks.stream().mapToDouble(SiteVerdict::slopeHigh).sum(),
-                left
-                        / leaks.stream()
-                                .mapToDouble(leak -> Math.max(0, leak.slopeLow()))
-                                .sum());
+        double left = Math.max(0, limit.bytes() / proportion - live);
+        double lowest = sum(leaks, leak -> Math.max(0, leak.slopeLow()));
+        return Optional.of(new TimeToLimit(
+                limit,
+                left / bytesPerHour,
+                left / sum(leaks, SiteVerdict::slopeHigh),
+                lowest > 0 ? left / lowest : Double.POSITIVE_INFINITY));
+    }
+
+    private static double sum(List<SiteVerdict> leaks, ToDoubleFunction<SiteVerdict> slope) {
+        return leaks.stream().mapToDouble(slope).sum();
     }
 }

@@ -3,6 +3,7 @@ package io.jujuheap.leak;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.OptionalLong;
 
 /** Reads what {@link VarintWriter} wrote. Running off the end is an {@link IndexOutOfBoundsException}. */
@@ -68,9 +69,39 @@ final class VarintReader {
     }
 
     String text() {
+        return text(bytes());
+    }
+
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** The bytes of a text. */
+    byte[] bytes() {
         int length = count();
         position += length;
-        return new String(bytes, position - length, length, StandardCharsets.UTF_8);
+        return Arrays.copyOfRange(bytes, position - length, position);
+    }
+
+    /** Passes over a text if it has these bytes; else does nothing. */
+    boolean skips(byte[] text) {
+        int start = position;
+        int length = count();
+        if (Arrays.equals(bytes, position, position + length, text, 0, text.length)) {
+            position += length;
+            return true;
+        }
+        position = start;
+        return false;
+    }
+
+    /** Passes over that many numbers. */
+    void skip(int numbers) {
+        for (int left = numbers; left > 0; left--) {
+            while (next() < 0) {
+                // Its last byte is to come.
+            }
+        }
     }
 
     private byte next() {

@@ -26,8 +26,9 @@ final class Wording {
     }
 
     static String hours(double hours) {
-        if (hours < 1) {
-            return String.format(Locale.ROOT, "%.0f minutes", hours * 60);
+        long minutes = Math.round(hours * 60);
+        if (minutes < 60) {
+            return minutes < 2 ? "a minute" : minutes + " minutes";
         }
         return hours < 48
                 ? String.format(Locale.ROOT, "%.1f hours", hours)

@@ -42,13 +42,44 @@ class LeaksJsonTest {
                         "freedRatio",
                         "noiseFloorBytes",
                         "growthShare",
-                        "firstSeen");
+                        "firstSeen",
+                        "meanAgeHours");
         assertThat(worst.get("verdict").asText()).isEqualTo("leak");
         assertThat(worst.get("stack")).hasSizeGreaterThan(2);
         assertThat(worst.get("slopeLow").asDouble())
                 .isLessThanOrEqualTo(worst.get("slopeBytesPerHour").asDouble());
         assertThat(verdicts(report)).isSubsetOf("leak", "growing cache", "load", "noise", "profiler");
         assertThat(report.get("snapshots").asInt()).isEqualTo(SNAPSHOTS);
+    }
+
+    @Test
+    void the_time_to_a_memory_limit_comes_last_and_only_when_one_is_given() throws IOException {
+        List<String> limited = new ArrayList<>(List.of("--memory-limit", "2GB"));
+        limited.addAll(series("pb"));
+        JsonNode report = leaks(limited);
+
+        assertThat(report.fieldNames())
+                .toIterable()
+                .containsExactly("agent", "from", "to", "snapshots", "segments", "sites", "explanation", "timeToLimit");
+        JsonNode time = report.get("timeToLimit");
+        assertThat(time.fieldNames())
+                .toIterable()
+                .containsExactly("limitBytes", "limitSource", "hours", "soonestHours", "latestHours");
+        assertThat(time.get("limitBytes").asLong()).isEqualTo(2L << 30);
+        assertThat(time.get("limitSource").asText()).isEqualTo("option");
+        assertThat(time.get("hours").asDouble())
+                .isBetween(
+                        time.get("soonestHours").asDouble(),
+                        time.get("latestHours").asDouble());
+    }
+
+    @Test
+    void a_limit_of_nothing_is_refused_in_one_sentence() {
+        CommandLine.Outcome outcome =
+                new CommandLine().run("leaks", "--memory-limit", "0", RECORDED.formatted(0, "pb"));
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("a memory limit of 0 bytes");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jujuheap.collect;
 
 import io.jujuheap.codec.Limits;
 import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.leak.LeakAnalysis;
 import io.jujuheap.leak.LeakReport;
 import io.jujuheap.leak.SiteVerdict;
 import io.jujuheap.snapshot.Retention;
@@ -26,7 +27,8 @@ final class AskAboutMonth {
             for (String round : new String[] {"first", "again"}) {
                 Trend trend = timed(
                         round, "trend", () -> history.trend(MonthOfSnapshots.AGENT, Instant.EPOCH, Instant.MAX, 5));
-                LeakReport report = timed(round, "verdicts", () -> history.leaks(MonthOfSnapshots.AGENT))
+                LeakReport report = timed(round, "verdicts", () -> history.series(MonthOfSnapshots.AGENT)
+                                .map(LeakAnalysis::verdicts))
                         .orElseThrow();
                 System.out.println("points " + trend.points().size() + ", leaks "
                         + report.leaks().stream().map(SiteVerdict::function).toList());

@@ -103,7 +103,8 @@ class CollectorTest {
 
     private Collector collectEvery(Duration interval) {
         CollectSettings settings = new CollectSettings(interval, Duration.ofSeconds(1), 64 << 20);
-        Collector collector = new Collector(settings, () -> List.copyOf(found), store, Clock.systemUTC(), alarm);
+        Collector collector = new Collector(
+                settings, () -> List.copyOf(found), store, MemoryLimits.ofThisMachine(), Clock.systemUTC(), alarm);
         running = collector;
         collector.start();
         return collector;

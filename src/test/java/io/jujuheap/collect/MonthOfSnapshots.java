@@ -87,7 +87,8 @@ final class MonthOfSnapshots {
      */
     static int fill(Path directory, int minutes, int stacks) throws IOException {
         MonthOfSnapshots month = new MonthOfSnapshots(minutes, stacks);
-        Retention retention = Retention.DEFAULT.withMinFreeBytes(0);
+        // By age alone: the limit of bytes would leave less than half of a month of an agent with 3,000 stacks.
+        Retention retention = Retention.DEFAULT.withMinFreeBytes(0).withMaxBytes(8L << 30);
         try (SnapshotStore store = SnapshotStore.open(directory, retention, bytes -> Optional.empty())) {
             HeapCapture newest = month.capture(0);
             for (int minute = 0; minute < minutes; minute++) {

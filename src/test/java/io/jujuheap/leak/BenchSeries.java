@@ -29,7 +29,8 @@ import java.util.zip.ZipFile;
 record BenchSeries(
         String scenario, int seed, boolean isLeak, Set<String> culprits, Set<String> accomplices, Series series) {
 
-    static BenchSeries read(Path file) throws IOException, MalformedProfileException {
+    /** Reads what leakbench has written; whatever is wrong with it ends the bench. */
+    static BenchSeries read(Path file) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             List<ProfileSummary> summaries = new ArrayList<>();
             Summarizer summarizer = new Summarizer();
@@ -40,6 +41,8 @@ record BenchSeries(
             }
             return withTruth(
                     rows(zip, "truth.tsv"), Series.of(file.getFileName().toString(), summaries));
+        } catch (IOException | MalformedProfileException e) {
+            throw new IllegalStateException(file + ": " + e.getMessage(), e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
@@ -212,14 +213,49 @@ class LeakAnalysisTest {
         long live = snapshots.get(119).total().inuseBytes();
         double bytesPerHour = 2 * 60 * HeapSimulator.PERIOD_BYTES;
 
-        LeakReport report = LeakAnalysis.verdicts(
-                Series.of("machine-0", snapshots).withMemoryLimit(Math.round(2 * (live + 10 * bytesPerHour))));
+        MemoryLimit limit = new MemoryLimit(Math.round(2 * (live + 10 * bytesPerHour)), MemoryLimit.Source.CGROUP);
+
+        LeakReport report = verdicts(snapshots, limit);
 
         TimeToLimit time = report.timeToLimit().orElseThrow();
+        assertThat(time.limit()).isEqualTo(limit);
         assertThat(time.hours()).isBetween(7.0, 14.0);
         assertThat(time.soonestHours()).isLessThan(time.hours());
         assertThat(time.latestHours()).isGreaterThan(time.hours());
-        assertThat(report.explanation()).contains("memory reaches its limit in");
+        assertThat(report.explanation())
+                .contains("At this rate its memory reaches the ", " that its control group may take in ");
+    }
+
+    @Test
+    void says_who_limits_the_memory() {
+        List<ProfileSummary> snapshots = new HeapSimulator(14)
+                .withChurn(10, 20)
+                .with(LEAK, 1024, epoch -> 2, FOR_EVER)
+                .run(120);
+
+        assertThat(verdicts(snapshots, new MemoryLimit(8L << 30, MemoryLimit.Source.MACHINE))
+                        .explanation())
+                .contains("its memory reaches the 8.0GB of the whole machine in ");
+        assertThat(verdicts(snapshots, new MemoryLimit(8L << 30, MemoryLimit.Source.OPTION))
+                        .explanation())
+                .contains("its memory reaches its limit of 8.0GB in ");
+        assertThat(verdicts(snapshots, new MemoryLimit(1 << 20, MemoryLimit.Source.CGROUP))
+                        .explanation())
+                .contains("Its memory is at the 1.0MB that its control group may take.");
+        assertThat(verdicts(snapshots).timeToLimit()).as("of no known limit").isEmpty();
+    }
+
+    @Test
+    void says_nothing_of_a_limit_where_nothing_leaks() {
+        LeakReport report = verdicts(
+                new HeapSimulator(10).withChurn(5, 20).run(60), new MemoryLimit(1 << 20, MemoryLimit.Source.CGROUP));
+
+        assertThat(report.leaks()).isEmpty();
+        assertThat(report.timeToLimit()).isEmpty();
+    }
+
+    private static LeakReport verdicts(List<ProfileSummary> snapshots, MemoryLimit limit) {
+        return LeakAnalysis.verdicts(Series.of("machine-0", snapshots).withMemoryLimit(Optional.of(limit)));
     }
 
     @Test

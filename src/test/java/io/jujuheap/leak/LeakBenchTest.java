@@ -17,25 +17,38 @@ class LeakBenchTest {
     @Test
     void a_few_series_are_judged_rightly() throws Exception {
         LeakBench bench = LeakBench.run(
-                directory, "steady,under-churn,late-start,goroutines,churn,sawtooth,cache-fill,diurnal", 1, 1);
+                directory, "steady,under-churn,late-start,goroutines,churn,sawtooth,cache-fill,diurnal", 1, 1, 1);
 
         assertThat(bench.shareFound(false)).as(bench.table()).isGreaterThanOrEqualTo(0.75);
         assertThat(bench.shareWithoutAlarm(false)).as(bench.table()).isGreaterThanOrEqualTo(0.75);
     }
 
-    /** {@code -Dleakbench.seeds} and {@code -Dleakbench.firstSeed} choose others; takes a quarter of an hour. */
+    /** {@code -Dleakbench.seeds} and {@code -Dleakbench.firstSeed} choose others. */
     @Test
     @Tag("long")
     void all_scenarios_are_judged_rightly() throws Exception {
         LeakBench bench = LeakBench.run(
-                directory,
+                LeakBench.kept(),
                 "",
                 Integer.getInteger("leakbench.seeds", LeakBench.SEEDS),
-                Integer.getInteger("leakbench.firstSeed", 1));
+                Integer.getInteger("leakbench.firstSeed", 1),
+                1);
         System.out.println(bench.table());
         Files.writeString(Path.of("target", "leak-bench.txt"), bench.table());
 
         assertThat(bench.shareFound(false)).isGreaterThanOrEqualTo(LeakBench.LEAST_FOUND);
         assertThat(bench.shareWithoutAlarm(false)).isGreaterThanOrEqualTo(LeakBench.LEAST_WITHOUT_ALARM);
+        assertThat(bench.shareWithoutAlarm(true)).isGreaterThanOrEqualTo(LeakBench.LEAST_WITHOUT_ALARM);
+        // Of the leaks held out, 95 % of some twenty seeds and 84 % of others: too little has happened in the rest.
+        assertThat(bench.shareFound(true)).isGreaterThanOrEqualTo(0.75);
+    }
+
+    @Test
+    @Tag("long")
+    void leaks_that_were_held_out_are_found_when_they_are_watched_twice_as_long() throws Exception {
+        LeakBench bench = LeakBench.ofLeaksHeldOutWatchedTwiceAsLong(LeakBench.SEEDS);
+        System.out.println(bench.table());
+
+        assertThat(bench.shareFound(true)).as(bench.table()).isGreaterThanOrEqualTo(LeakBench.LEAST_FOUND);
     }
 }

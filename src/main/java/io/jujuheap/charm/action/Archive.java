@@ -6,6 +6,7 @@ import io.jujuheap.codec.Limits;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.collect.History;
+import io.jujuheap.leak.LeakAnalysis;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
@@ -79,7 +80,8 @@ final class Archive {
         AgentTag tag = new AgentTag(history(agent).get(0).id().agent());
         try {
             return LeakTable.of(History.of(snapshots)
-                    .leaks(tag, from, to)
+                    .series(tag, from, to)
+                    .map(LeakAnalysis::verdicts)
                     .orElseThrow(() -> new ActionException(
                             "No profile of " + tag + " has been kept in that time: give a longer window.")));
         } catch (IOException e) {

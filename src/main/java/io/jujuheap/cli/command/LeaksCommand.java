@@ -12,6 +12,7 @@ import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.http.LeaksView;
 import io.jujuheap.leak.LeakAnalysis;
 import io.jujuheap.leak.LeakReport;
+import io.jujuheap.leak.MemoryLimit;
 import io.jujuheap.leak.Series;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,10 +49,10 @@ public final class LeaksCommand implements Command {
         ReportFormat format = ReportFormat.of(arguments);
         SourceContext context = SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF);
         Series series = new SeriesLoader(context, arguments.text(AGENT)).load(sources);
-        LeakReport report = LeakAnalysis.verdicts(arguments
+        LeakReport report = LeakAnalysis.verdicts(series.withMemoryLimit(arguments
                 .text(MEMORY_LIMIT)
-                .map(limit -> series.withMemoryLimit(ByteSizes.parse(limit)))
-                .orElse(series));
+                .map(ByteSizes::parse)
+                .map(bytes -> new MemoryLimit(bytes, MemoryLimit.Source.OPTION))));
         console.out()
                 .print(
                         format == ReportFormat.JSON

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.collect;
+
+import io.jujuheap.agent.AgentTag;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.logging.Logger;
+
+/** The agents there are, each with the rounds made to it. They come and go with what {@link AgentSource} finds. */
+final class Roster implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Collector.class.getName());
+
+    private final AgentSource source;
+    private final Function<AgentSource.Found, AgentRounds> begin;
+    private volatile Map<AgentTag, AgentRounds> agents = Map.of();
+    private volatile boolean closed;
+
+    /** @param begin makes the rounds to an agent that has come, which are started here */
+    Roster(AgentSource source, Function<AgentSource.Found, AgentRounds> begin) {
+        this.source = source;
+        this.begin = begin;
+    }
+
+    /** Looks for agents now: begins with those that have come, and ends with those that have gone or moved. */
+    synchronized void search() {
+        if (closed) {
+            return;
+        }
+        Map<AgentTag, AgentRounds> before = agents;
+        Map<AgentTag, AgentRounds> now = new TreeMap<>();
+        for (AgentSource.Found found : source.find()) {
+            AgentTag tag = found.info().tag();
+            AgentRounds known = before.get(tag);
+            now.put(tag, known != null && known.goesOnWith(found.info()) ? known : begin(found));
+        }
+        agents = Collections.unmodifiableMap(now);
+        before.forEach((tag, rounds) -> end(rounds, tag, now));
+    }
+
+    private AgentRounds begin(AgentSource.Found found) {
+        LOG.info(() -> "Found " + found.info().tag() + ".");
+        AgentRounds rounds = begin.apply(found);
+        rounds.start();
+        return rounds;
+    }
+
+    private static void end(AgentRounds rounds, AgentTag tag, Map<AgentTag, AgentRounds> now) {
+        if (now.get(tag) == rounds) {
+            return;
+        }
+        rounds.close();
+        if (!now.containsKey(tag)) {
+            LOG.info(() -> tag + " is gone.");
+        }
+    }
+
+    /** The rounds made to the agents, by tag; the machine agent first. */
+    Collection<AgentRounds> all() {
+        return agents.values();
+    }
+
+    /** The rounds made to an agent, if it is still there. */
+    Optional<AgentRounds> find(AgentTag tag) {
+        return Optional.ofNullable(agents.get(tag));
+    }
+
+    /**
+     * The rounds made to an agent.
+     *
+     * @throws UnknownAgentException when it has gone
+     */
+    AgentRounds get(AgentTag tag) {
+        return find(tag).orElseThrow(() -> new UnknownAgentException(tag + " is no longer on this machine."));
+    }
+
+    /**
+     * The agent that is meant: the one named, or the one in whose process that lives; else the first.
+     *
+     * @throws UnknownAgentException when there is none
+     */
+    AgentTag meant(Optional<String> name) {
+        List<AgentInfo> now =
+                all().stream().map(rounds -> rounds.watch().state().info()).toList();
+        if (now.isEmpty()) {
+            throw new UnknownAgentException(
+                    "No Juju agent was found on this machine: is this a machine of a Juju model,"
+                            + " and does --agent.data-dir name its data directory?");
+        }
+        if (name.isEmpty()) {
+            return now.get(0).tag();
+        }
+        return AgentTag.of(name.get())
+                .flatMap(wanted -> now.stream()
+                        .filter(info ->
+                                info.tag().equals(wanted) || info.covers().contains(wanted))
+                        .map(AgentInfo::tag)
+                        .findFirst())
+                .orElseThrow(() -> unknown(now));
+    }
+
+    private static UnknownAgentException unknown(List<AgentInfo> now) {
+        String all =
+                String.join(", ", now.stream().map(info -> info.tag().value()).toList());
+        return new UnknownAgentException("There is no such agent on this machine; there is " + all + ".");
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        all().forEach(AgentRounds::close);
+        agents = Map.of();
+    }
+}

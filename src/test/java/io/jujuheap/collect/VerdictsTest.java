@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.collect;
+
+import static io.jujuheap.collect.MonthOfSnapshots.AGENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jujuheap.codec.Limits;
+import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.leak.LeakReport;
+import io.jujuheap.leak.MemoryLimit;
+import io.jujuheap.leak.TimeToLimit;
+import io.jujuheap.snapshot.Retention;
+import io.jujuheap.snapshot.SnapshotStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerdictsTest {
+    private static final long PID = 4711;
+
+    @TempDir
+    Path folder;
+
+    private SnapshotStore store;
+    private Verdicts verdicts;
+
+    @BeforeEach
+    void open() throws IOException {
+        MonthOfSnapshots.fill(folder.resolve("store"), 60, 100);
+        store = SnapshotStore.open(
+                folder.resolve("store"), Retention.DEFAULT.withMinFreeBytes(0), bytes -> Optional.empty());
+        History history = new History(store.archive(), ProfileReader.withLimits(Limits.DEFAULT), store::summarise);
+        verdicts = new Verdicts(history, new MemoryLimits(folder.resolve("root")), (agent, report) -> {});
+        write("proc/meminfo", "MemTotal: 8388608 kB\n");
+        write("proc/" + PID + "/cgroup", "0::/jujud\n");
+        write("sys/fs/cgroup/jujud/memory.max", "1073741824\n");
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        verdicts.close();
+        store.close();
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = folder.resolve("root").resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+
+    private static MemoryLimit limit(Optional<LeakReport> report) {
+        return report.flatMap(LeakReport::timeToLimit).map(TimeToLimit::limit).orElseThrow();
+    }
+
+    @Test
+    void tell_the_time_to_the_limit_of_the_agents_process() throws IOException {
+        assertThat(verdicts.latest(AGENT).orElseThrow().timeToLimit())
+                .as("before the first round")
+                .isEmpty();
+
+        verdicts.refresh(AGENT, PID);
+
+        MemoryLimit ofGroup = new MemoryLimit(1 << 30, MemoryLimit.Source.CGROUP);
+        assertThat(limit(verdicts.latest(AGENT))).isEqualTo(ofGroup);
+        assertThat(limit(verdicts.of(AGENT, Instant.EPOCH, Instant.MAX))).isEqualTo(ofGroup);
+    }
+
+    @Test
+    void are_worked_out_again_when_the_limit_changes_and_only_then() throws IOException {
+        verdicts.refresh(AGENT, PID);
+        LeakReport before = verdicts.latest(AGENT).orElseThrow();
+        verdicts.refresh(AGENT, PID);
+        assertThat(verdicts.latest(AGENT).orElseThrow()).isSameAs(before);
+
+        write("sys/fs/cgroup/jujud/memory.max", "max\n");
+        verdicts.refresh(AGENT, PID);
+
+        assertThat(limit(verdicts.latest(AGENT))).isEqualTo(new MemoryLimit(8L << 30, MemoryLimit.Source.MACHINE));
+    }
+}
