@@ -12,16 +12,16 @@ final class AccessLog implements Exchange.Listener {
         LOG.info(() -> String.format(
                 "peer=%s method=%s path=%s status=%d bytes=%d ms=%.1f",
                 exchange.peer(),
-                exchange.method(),
-                quoted(exchange.path()),
+                plain(exchange.method()),
+                plain(exchange.path()),
                 exchange.status(),
                 exchange.sentBytes(),
                 exchange.nanos() / 1e6));
     }
 
-    /** A path as it was sent may hold anything; what is not plain is shown as a question mark. */
-    private static String quoted(String path) {
-        String plain = path.replaceAll("[^!-~]", "?");
+    /** What was sent may hold anything; what is not plain is shown as a question mark. */
+    private static String plain(String sent) {
+        String plain = sent.replaceAll("[^!-~]", "?");
         return plain.length() > 200 ? plain.substring(0, 200) + "…" : plain;
     }
 }

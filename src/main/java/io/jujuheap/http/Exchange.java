@@ -8,11 +8,20 @@ package io.jujuheap.http;
  * @param method its method
  * @param path its path as sent
  * @param status the status of the answer
+ * @param isForLater whether the answer says when to try again
  * @param nanos from its head to the hand-over of the answer
  * @param sentBytes the length of the answer's body
  * @param peer the address it came from
  */
-record Exchange(String route, String method, String path, int status, long nanos, long sentBytes, String peer) {
+record Exchange(
+        String route,
+        String method,
+        String path,
+        int status,
+        boolean isForLater,
+        long nanos,
+        long sentBytes,
+        String peer) {
     static final String NO_ROUTE = "none";
 
     /** The property of a request under which its route is noted. */

@@ -18,20 +18,23 @@ final class Finish implements ContainerResponseFilter {
     public void filter(ContainerRequestContext request, ContainerResponseContext response) throws IOException {
         response.getHeaders().putIfAbsent(HttpHeaders.CACHE_CONTROL, java.util.List.of("no-store"));
         if (response.getEntity() instanceof byte[] body) {
-            byte[] sent = mayCompress(request, response, body) ? compress(response, body) : body;
-            if (sent != body) {
-                response.setEntity(sent);
+            byte[] sent = body;
+            if (isWorthCompressing(response, body)) {
+                response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+                if (acceptsGzip(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING))) {
+                    sent = compress(body);
+                    response.getHeaders().putSingle(HttpHeaders.CONTENT_ENCODING, "gzip");
+                    response.setEntity(sent);
+                }
             }
             response.getHeaders().putSingle(HttpHeaders.CONTENT_LENGTH, sent.length);
         }
     }
 
-    private static boolean mayCompress(
-            ContainerRequestContext request, ContainerResponseContext response, byte[] body) {
+    private static boolean isWorthCompressing(ContainerResponseContext response, byte[] body) {
         return body.length >= WORTH_IT
                 && isText(String.valueOf(response.getMediaType()))
-                && !response.getHeaders().containsKey(HttpHeaders.CONTENT_ENCODING)
-                && acceptsGzip(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
+                && !response.getHeaders().containsKey(HttpHeaders.CONTENT_ENCODING);
     }
 
     private static boolean isText(String type) {
@@ -57,13 +60,11 @@ final class Finish implements ContainerResponseFilter {
         return false;
     }
 
-    private static byte[] compress(ContainerResponseContext response, byte[] body) throws IOException {
+    private static byte[] compress(byte[] body) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 4);
         try (OutputStream out = new GZIPOutputStream(bytes)) {
             out.write(body);
         }
-        response.getHeaders().putSingle(HttpHeaders.CONTENT_ENCODING, "gzip");
-        response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         return bytes.toByteArray();
     }
 }

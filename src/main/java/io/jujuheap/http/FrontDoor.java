@@ -2,29 +2,36 @@
 package io.jujuheap.http;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
+import org.glassfish.grizzly.http.util.FastHttpDateFormat;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
 
 /** Lets a request through to the resources when the {@link Gate} does, and tells the listener what came of it. */
 final class FrontDoor extends HttpHandler {
+    private static final Logger LOG = Logger.getLogger(FrontDoor.class.getName());
+
     private final Gate gate;
-    private final Map<String, String> headers;
+    private final Supplier<Map<String, String>> headers;
     private final GrizzlyHttpContainer resources;
     private final Connections connections;
     private final Exchange.Listener listener;
 
     FrontDoor(
             Gate gate,
-            Map<String, String> headers,
+            Supplier<Map<String, String>> headers,
             GrizzlyHttpContainer resources,
             Connections connections,
             Exchange.Listener listener) {
         this.gate = gate;
-        this.headers = Map.copyOf(headers);
+        this.headers = headers;
         this.resources = resources;
         this.connections = connections;
         this.listener = listener;
@@ -46,19 +53,61 @@ final class FrontDoor extends HttpHandler {
         Call call = new GrizzlyCall(request);
         connections.requestBegins(request.getContext().getConnection());
         request.addAfterServiceListener(done -> ended(done, call, start));
-        headers.forEach(response::setHeader);
+        headers().forEach(response::setHeader);
+        response.setHeader("Date", FastHttpDateFormat.getCurrentDate());
         Optional<Problem> refusal = gate.refusal(call);
         if (refusal.isPresent()) {
             refuse(response, call, refusal.get());
         } else {
-            resources.service(request, response);
+            serve(request, response, call);
         }
+    }
+
+    private void serve(Request request, Response response, Call call) throws IOException {
+        try {
+            resources.service(request, response);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "A request failed: " + e, e);
+            if (!response.isCommitted()) {
+                refuse(response, call, Problem.FAILED);
+            }
+        }
+    }
+
+    /** The headers of every answer, as they are now. */
+    Map<String, String> headers() {
+        return headers.get();
+    }
+
+    /** What to say when Grizzly turns a request away before it comes to this door. */
+    String errorPage(Response response, int status) {
+        Problem problem =
+                switch (status) {
+                    case 413 -> Problem.BODY;
+                    case 503 -> Problem.STOPPING;
+                    default -> Problem.FAILED;
+                };
+        headers().forEach(response::setHeader);
+        response.setHeader("Date", FastHttpDateFormat.getCurrentDate());
+        problem.headers().forEach(response::setHeader);
+        response.setStatus(problem.status(), problem.title());
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentType(Problem.CONTENT_TYPE);
+        response.setCharacterEncoding("utf-8");
+        return new String(problem.toJson(), StandardCharsets.UTF_8);
+    }
+
+    /** Hears of a request that is turned away because its head is broken: nothing is known of it but where it came from. */
+    void brokenHead(Problem problem, String peer) {
+        listener.answered(
+                new Exchange(Exchange.NO_ROUTE, "-", "-", problem.status(), false, 0, problem.toJson().length, peer));
     }
 
     private static void refuse(Response response, Call call, Problem problem) throws IOException {
         byte[] body = problem.toJson();
         response.setStatus(problem.status(), problem.title());
         problem.headers().forEach(response::setHeader);
+        response.setHeader("Cache-Control", "no-store");
         response.setContentType(Problem.CONTENT_TYPE);
         response.setContentLength(body.length);
         if (call.hasBody()) {
@@ -78,6 +127,7 @@ final class FrontDoor extends HttpHandler {
                 call.method(),
                 call.path(),
                 response.getStatus(),
+                response.containsHeader("Retry-After"),
                 System.nanoTime() - start,
                 Math.max(0, response.getContentLengthLong()),
                 String.valueOf(request.getRemoteAddr())));

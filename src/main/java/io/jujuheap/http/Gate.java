@@ -2,7 +2,6 @@
 package io.jujuheap.http;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,8 +19,14 @@ final class Gate {
     private static final int MAX_PARAMETERS = 50;
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
 
+    /** The only path that takes a POST. */
+    private static final String POSTED = "/api/v1/snapshots";
+
     /** No path of this server needs an escape, so none is decoded: there is nothing to smuggle. */
     private static final Pattern PATH = Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]*)+");
+
+    /** What a query may be made of: an escape is whole, and what no address has unescaped is refused. */
+    private static final Pattern QUERY = Pattern.compile("(?:[^%\\x00-\\x20\\x7f\"<>]|%[0-9A-Fa-f]{2})*+");
 
     private static final Pattern DOUBLE_SLASH = Pattern.compile("//");
 
@@ -60,16 +65,11 @@ final class Gate {
     private static Optional<Problem> checkMethod(Call call) {
         return METHODS.contains(call.method())
                 ? Optional.empty()
-                : Optional.of(new Problem(
-                        405,
-                        "Only GET and HEAD are served, and POST to /api/v1/snapshots.",
-                        Map.of("Allow", "GET, HEAD, POST")));
+                : Optional.of(Problem.notAllowed(call.path().equals(POSTED) ? "GET, HEAD, POST" : "GET, HEAD"));
     }
 
     private static Optional<Problem> checkBody(Call call) {
-        return call.hasBody()
-                ? refuse(413, "No request to this server has a body: send parameters in the query.")
-                : Optional.empty();
+        return call.hasBody() ? Optional.of(Problem.BODY) : Optional.empty();
     }
 
     private static Optional<Problem> checkTarget(Call call) {
@@ -80,6 +80,9 @@ final class Gate {
         if (!PATH.matcher(call.path()).matches()
                 || DOUBLE_SLASH.matcher(call.path()).find()) {
             return refuse(400, "No path here has escapes, dot segments or empty segments: see /openapi.yaml.");
+        }
+        if (!QUERY.matcher(call.query()).matches()) {
+            return refuse(400, "The query is not escaped as it should be: write % as %25, \" as %22, a space as %20.");
         }
         if (call.query().chars().filter(c -> c == '&').count() >= MAX_PARAMETERS) {
             return refuse(400, "A query has at most " + MAX_PARAMETERS + " parameters here.");

@@ -31,6 +31,7 @@ public final class HeapResource {
     @GET
     public void heap(@Context UriInfo uri, @Context HttpHeaders headers, @Suspended AsyncResponse to) {
         Parameters parameters = Parameters.of(uri);
+        parameters.refuseCollection();
         String format = format(parameters, String.valueOf(headers.getHeaderString(HttpHeaders.ACCEPT)));
         if (format.equals("page")) {
             to.resume(Response.seeOther(URI.create("/")).build());
@@ -59,7 +60,7 @@ public final class HeapResource {
             return format;
         }
         if (parameters.text("debug").isPresent()) {
-            return parameters.number("debug", 1, 0, 1) == 0 ? "pprof" : "text";
+            return parameters.number("debug", 1, 0, 2) == 0 ? "pprof" : "text";
         }
         if (accept.contains("text/html")) {
             return "page";

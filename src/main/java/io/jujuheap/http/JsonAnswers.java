@@ -15,7 +15,7 @@ final class JsonAnswers {
     static Response json(int status, Record view) {
         return Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(Json.of(view))
+                .entity(Json.line(view))
                 .build();
     }
 }

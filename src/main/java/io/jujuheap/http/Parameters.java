@@ -68,6 +68,14 @@ final class Parameters {
         return word;
     }
 
+    /** Refuses Go's {@code gc=1} where a profile is only read: any link or picture on a foreign page could send that. */
+    void refuseCollection() {
+        if (number("gc", 0, 0, 1) > 0) {
+            throw new UsageException("Having the agent collect garbage (gc=1) takes a POST: send one to"
+                    + " /api/v1/snapshots?gc=true, then ask for the profile without gc.");
+        }
+    }
+
     /** A moment. */
     Optional<Instant> time(String name) {
         return text(name).map(text -> {

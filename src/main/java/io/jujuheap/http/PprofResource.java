@@ -88,7 +88,8 @@ public final class PprofResource {
 
     private void profile(Kind kind, Parameters parameters, HttpHeaders headers, AsyncResponse to) {
         AgentTag agent = collector.agent(parameters.text("agent"));
-        boolean isText = parameters.number("debug", 0, 0, 1) == 1;
+        parameters.refuseCollection();
+        boolean isText = parameters.number("debug", 0, 0, 2) > 0;
         int seconds = parameters.number("seconds", 0, 1, MAX_SECONDS);
         if (isText && seconds > 0) {
             throw new ProblemException(Problem.of(400, "The growth over some seconds is to be had with debug=0 only."));

@@ -24,10 +24,20 @@ record Problem(int status, String detail, Map<String, String> headers) {
             Map.entry(414, "URI Too Long"),
             Map.entry(421, "Misdirected Request"),
             Map.entry(429, "Too Many Requests"),
+            Map.entry(431, "Request Header Fields Too Large"),
             Map.entry(500, "Internal Server Error"),
             Map.entry(502, "Bad Gateway"),
             Map.entry(503, "Service Unavailable"),
-            Map.entry(504, "Gateway Timeout"));
+            Map.entry(504, "Gateway Timeout"),
+            Map.entry(505, "HTTP Version Not Supported"));
+
+    /** To any request with a body. */
+    static final Problem BODY = of(413, "No request to this server has a body: send parameters in the query.");
+
+    /** When something goes wrong that nobody foresaw. */
+    static final Problem FAILED = of(500, "The sidecar failed at this; its log says more.");
+
+    static final Problem STOPPING = retry(503, 5, "The sidecar is stopping.");
 
     Problem {
         headers = Map.copyOf(headers);
@@ -40,6 +50,11 @@ record Problem(int status, String detail, Map<String, String> headers) {
     /** A problem that passes by itself. */
     static Problem retry(int status, int afterSeconds, String detail) {
         return new Problem(status, detail, Map.of("Retry-After", Integer.toString(afterSeconds)));
+    }
+
+    /** A method that a path does not take, which takes these. */
+    static Problem notAllowed(String methods) {
+        return new Problem(405, "This path takes no other method than " + methods + ".", Map.of("Allow", methods));
     }
 
     String title() {
@@ -55,6 +70,7 @@ record Problem(int status, String detail, Map<String, String> headers) {
             out.writeNumberField("status", status);
             out.writeStringField("detail", detail);
             out.writeEndObject();
+            out.writeRaw('\n'); // for those who read it in a terminal
         });
     }
 }

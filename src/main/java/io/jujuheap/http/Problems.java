@@ -62,13 +62,13 @@ final class Problems implements ExceptionMapper<Throwable> {
             return Problem.of(503, detail);
         }
         if (failure instanceof RejectedExecutionException) {
-            return Problem.retry(503, 5, "The sidecar is stopping.");
+            return Problem.STOPPING;
         }
         if (failure instanceof WebApplicationException e) {
             return ofJersey(e.getResponse());
         }
         LOG.log(Level.WARNING, "A request failed: " + failure, failure);
-        return Problem.of(500, "The sidecar failed at this; its log says more.");
+        return Problem.FAILED;
     }
 
     private static Problem ofAgent(AgentException.Reason reason, String detail) {
@@ -82,11 +82,8 @@ final class Problems implements ExceptionMapper<Throwable> {
     private static Problem ofJersey(Response response) {
         return switch (response.getStatus()) {
             case 404 -> Problem.of(404, "There is nothing at this path: /openapi.yaml lists what there is.");
-            case 405 ->
-                new Problem(
-                        405,
-                        "This path does not take that method.",
-                        java.util.Map.of("Allow", String.join(", ", response.getAllowedMethods())));
+            // Jersey, too, names the methods that a path takes, but OPTIONS among them and HEAD not.
+            case 405 -> Problem.notAllowed("GET, HEAD");
             case 406 -> Problem.of(406, "This is not to be had in any of the forms that Accept asks for.");
             default -> Problem.of(response.getStatus(), response.getStatusInfo().getReasonPhrase() + ".");
         };

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -23,8 +24,9 @@ final class Reloading<T> implements Supplier<T> {
     private final Supplier<T> read;
     private volatile T value;
     private volatile boolean lastSuccessful = true;
+    private volatile Instant lastSuccess = Instant.now();
     private List<FileTime> times;
-    private long lookedAt = System.nanoTime();
+    private volatile long lookedAt = System.nanoTime();
 
     /**
      * Reads the value for the first time; what is wrong then is thrown.
@@ -52,6 +54,11 @@ final class Reloading<T> implements Supplier<T> {
         return lastSuccessful;
     }
 
+    /** When it was last read well. */
+    Instant lastSuccess() {
+        return lastSuccess;
+    }
+
     private synchronized void look() {
         lookedAt = System.nanoTime();
         List<FileTime> now = times();
@@ -62,6 +69,7 @@ final class Reloading<T> implements Supplier<T> {
         try {
             value = read.get();
             lastSuccessful = true;
+            lastSuccess = Instant.now();
             LOG.info(() -> "Read again, as it has changed: " + files);
         } catch (UsageException e) {
             lastSuccessful = false;

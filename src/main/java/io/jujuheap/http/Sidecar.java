@@ -6,6 +6,7 @@ import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.collect.Alarm;
 import io.jujuheap.collect.Collector;
+import io.jujuheap.metrics.Rejection;
 import io.jujuheap.metrics.SidecarMetrics;
 import io.jujuheap.profile.UsageException;
 import io.jujuheap.snapshot.CaptureCheck;
@@ -43,7 +44,7 @@ public final class Sidecar implements AutoCloseable {
         reporters = new BoundedThreads("juju-heap-report", 2, 64, Duration.ofSeconds(60), alarm);
         store = openStore(settings);
         collector = Collector.of(settings.collect(), settings.agents(), store, alarm);
-        SidecarMetrics metrics = new SidecarMetrics(collector, settings.build(), security::isLastReadGood);
+        SidecarMetrics metrics = new SidecarMetrics(collector, settings.build(), security::reads);
         try {
             server = serve(settings, security, metrics);
         } catch (RuntimeException e) {
@@ -120,13 +121,16 @@ public final class Sidecar implements AutoCloseable {
         Connections connections = new Connections(MAX_CONNECTIONS);
         alarm.every(Duration.ofSeconds(1), connections::sweep);
         FrontDoor door =
-                new FrontDoor(security.gate(), security.headers(), container, connections, listener(settings, metrics));
+                new FrontDoor(security.gate(), security::headers, container, connections, listener(settings, metrics));
         return WebServer.start(settings.web().listen(), security.tls(), door, connections);
     }
 
     private static Exchange.Listener listener(SidecarSettings settings, SidecarMetrics metrics) {
-        Exchange.Listener counting = exchange -> metrics.answered(
-                exchange.route(), exchange.method(), exchange.status(), Duration.ofNanos(exchange.nanos()));
+        Exchange.Listener counting = exchange -> {
+            metrics.answered(
+                    exchange.route(), exchange.method(), exchange.status(), Duration.ofNanos(exchange.nanos()));
+            Rejection.of(exchange.status(), exchange.isForLater()).ifPresent(metrics::rejected);
+        };
         return settings.web().accessLog() ? new AccessLog().and(counting) : counting;
     }
 

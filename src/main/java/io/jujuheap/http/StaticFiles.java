@@ -51,7 +51,7 @@ final class StaticFiles {
 
     private final Map<String, StaticFile> loaded = new ConcurrentHashMap<>();
 
-    /** A file, its type, and a tag that changes with its bytes. */
+    /** A file, its type, and a tag that changes with its bytes; weak, for the file is sent plain and gzipped. */
     static final class StaticFile {
         private final byte[] bytes;
         private final String type;
@@ -60,7 +60,7 @@ final class StaticFiles {
         StaticFile(byte[] bytes, String type) {
             this.bytes = bytes;
             this.type = type;
-            this.tag = new EntityTag(digest(bytes));
+            this.tag = new EntityTag(digest(bytes), true);
         }
 
         byte[] bytes() {

@@ -2,36 +2,58 @@
 package io.jujuheap.http;
 
 import io.jujuheap.profile.UsageException;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.Principal;
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
-import org.jspecify.annotations.Nullable;
 
-/** Serving TLS with a certificate that is read again when its file changes: each handshake takes the newest. */
+/**
+ * Serving TLS. The certificate with its key, and the authorities of clients, are read again when their files change: each
+ * handshake takes the newest.
+ */
 final class Tls {
-    private Tls() {}
+    private final TlsConfig config;
+    private final Reloading<TlsIdentity> identity;
+    private final Optional<Reloading<X509ExtendedTrustManager>> authorities;
+
+    /**
+     * Reads the files that are named.
+     *
+     * @throws UsageException when one cannot be read or does not hold what it should
+     */
+    Tls(TlsConfig config) {
+        this.config = config;
+        this.identity = new Reloading<>(
+                List.of(config.certificate(), config.key()),
+                () -> TlsIdentity.read(config.certificate(), config.key()));
+        this.authorities =
+                config.clientCa().map(file -> new Reloading<>(List.of(file), () -> ClientAuthorities.read(file)));
+    }
+
+    /** Whether only clients with a certificate of a known authority are let in. */
+    boolean isClientChecked() {
+        return config.clientAuth() == TlsConfig.ClientAuth.REQUIRED;
+    }
+
+    /** The files whose content matters, and when each was read well the last time it changed. */
+    Stream<Reloading<?>> reloading() {
+        return Stream.concat(Stream.of(identity), authorities.stream());
+    }
 
     /**
      * The engines of a listener.
      *
-     * @throws UsageException when a file cannot be read or does not hold what it should
+     * @throws UsageException when this Java lacks a cipher suite that is asked for
      */
-    static SSLEngineConfigurator engines(TlsConfig config) {
-        SSLEngineConfigurator engines = new SSLEngineConfigurator(context(config), false, false, false);
+    SSLEngineConfigurator engines() {
+        SSLEngineConfigurator engines = new SSLEngineConfigurator(context(), false, false, false);
         engines.setEnabledProtocols(config.protocols().toArray(String[]::new));
         if (!config.ciphers().isEmpty()) {
             engines.setEnabledCipherSuites(ciphers(config.ciphers()));
@@ -41,32 +63,15 @@ final class Tls {
         return engines;
     }
 
-    private static SSLContext context(TlsConfig config) {
-        List<Path> files = List.of(config.certificate(), config.key());
-        Reloading<Identity> identity = new Reloading<>(files, () -> Identity.read(config));
+    private SSLContext context() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             TrustManager[] clients =
-                    config.clientCa().isPresent() ? trusting(config.clientCa().get()) : new TrustManager[0];
-            context.init(new KeyManager[] {new NewestIdentity(identity)}, clients, null);
+                    authorities.stream().map(ClientAuthorities::new).toArray(TrustManager[]::new);
+            context.init(new KeyManager[] {new TlsIdentity.Newest(identity)}, clients, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new UsageException("Cannot set up TLS: " + e.getMessage() + ".", e);
-        }
-    }
-
-    private static TrustManager[] trusting(Path authorities) throws GeneralSecurityException {
-        try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            for (X509Certificate authority : Pem.certificates(authorities)) {
-                store.setCertificateEntry("authority-" + store.size(), authority);
-            }
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
-            return factory.getTrustManagers();
-        } catch (IOException e) {
-            throw new IllegalStateException("an empty key store needs no reading", e);
         }
     }
 
@@ -83,69 +88,8 @@ final class Tls {
             throw new UsageException("cipher_suites of the web configuration names " + unknown.get(0)
                     + ", which this Java does not have: leave it out.");
         }
-        return wanted.toArray(String[]::new);
-    }
-
-    /** A certificate chain and its key. */
-    private record Identity(List<X509Certificate> chain, PrivateKey key) {
-        static Identity read(TlsConfig config) {
-            List<X509Certificate> chain = List.of(Pem.certificates(config.certificate()));
-            PrivateKey key = Pem.privateKey(config.key());
-            if (!chain.get(0).getPublicKey().getAlgorithm().equals(key.getAlgorithm())) {
-                throw new UsageException("The private key " + config.key() + " does not belong to the certificate "
-                        + config.certificate() + ".");
-            }
-            return new Identity(chain, key);
-        }
-    }
-
-    /** Hands out the newest identity under a fresh alias, so that nothing caches an old one. */
-    private static final class NewestIdentity extends X509ExtendedKeyManager {
-        private static final String ALIAS = "server";
-
-        private final Reloading<Identity> identity;
-
-        NewestIdentity(Reloading<Identity> identity) {
-            this.identity = identity;
-        }
-
-        @Override
-        public @Nullable String chooseEngineServerAlias(
-                String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-            String own = identity.get().key().getAlgorithm();
-            return keyType.startsWith(own) || (own.equals("EdDSA") && keyType.startsWith("Ed")) ? ALIAS : null;
-        }
-
-        @Override
-        public X509Certificate[] getCertificateChain(String alias) {
-            return identity.get().chain().toArray(X509Certificate[]::new);
-        }
-
-        @Override
-        public PrivateKey getPrivateKey(String alias) {
-            return identity.get().key();
-        }
-
-        @Override
-        public String[] getServerAliases(String keyType, Principal @Nullable [] issuers) {
-            return new String[] {ALIAS};
-        }
-
-        @Override
-        public @Nullable String chooseServerAlias(
-                String keyType, Principal @Nullable [] issuers, java.net.@Nullable Socket socket) {
-            return chooseEngineServerAlias(keyType, issuers, null);
-        }
-
-        @Override
-        public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
-            return null;
-        }
-
-        @Override
-        public @Nullable String chooseClientAlias(
-                String[] keyTypes, Principal @Nullable [] issuers, java.net.@Nullable Socket socket) {
-            return null;
-        }
+        // As in exporter-toolkit the list is of suites up to TLS 1.2: those of TLS 1.3 are not to be chosen from.
+        Stream<String> tls13 = known.stream().filter(suite -> suite.matches("TLS_(AES|CHACHA20)_.*"));
+        return Stream.concat(wanted.stream(), tls13).distinct().toArray(String[]::new);
     }
 }

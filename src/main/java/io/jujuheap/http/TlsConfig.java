@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * The {@code tls_server_config} of a web configuration file.
@@ -48,6 +49,11 @@ record TlsConfig(
 
     /** Reads the section of {@code file}, beside which the files it names lie unless they are absolute. */
     static TlsConfig of(YamlMap section, Path file) {
+        for (String inline : List.of("cert", "key", "client_ca")) {
+            section.refuse(inline, "is not supported here: name a file with " + inline + "_file");
+        }
+        section.refuse("client_allowed_sans", "is not supported here: have an authority of its own for the clients");
+        section.refuse("curve_preferences", "is not supported here: leave it out for Java's own order");
         Optional<Path> clientCa = section.text("client_ca_file").map(file::resolveSibling);
         ClientAuth clientAuth = clientAuth(section);
         if (clientAuth == ClientAuth.REQUIRED && clientCa.isEmpty()) {
@@ -79,7 +85,8 @@ record TlsConfig(
         String name = section.text("client_auth_type").orElse("NoClientCert");
         ClientAuth clientAuth = CLIENT_AUTH.get(name);
         if (clientAuth == null) {
-            throw section.error("client_auth_type", "must be one of " + String.join(", ", CLIENT_AUTH.keySet()));
+            throw section.error(
+                    "client_auth_type", "must be one of " + String.join(", ", new TreeSet<>(CLIENT_AUTH.keySet())));
         }
         return clientAuth;
     }

@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -16,19 +17,24 @@ import java.util.regex.Pattern;
  * headers, users. Keys it does not have are errors, as they are there.
  *
  * @param tls how to serve TLS; absent for plain HTTP
- * @param headers further headers of every response
+ * @param headers headers of every response, further ones or others than usual; a blank one is not sent
  * @param users who may ask
  */
 record WebConfig(Optional<TlsConfig> tls, Map<String, String> headers, Map<String, String> users) {
     static final WebConfig NONE = new WebConfig(Optional.empty(), Map.of(), Map.of());
 
     private static final Pattern BCRYPT = Pattern.compile("\\$2[abxy]\\$(0[4-9]|1[0-9])\\$[./A-Za-z0-9]{53}");
-    private static final Set<String> HEADERS = Set.of(
+    private static final List<String> HEADERS = List.of(
             "Content-Security-Policy",
             "Strict-Transport-Security",
             "X-Content-Type-Options",
             "X-Frame-Options",
             "X-XSS-Protection");
+
+    private static final Map<String, List<String>> WORDS =
+            Map.of("X-Frame-Options", List.of("deny", "sameorigin"), "X-Content-Type-Options", List.of("nosniff"));
+
+    private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
 
     WebConfig {
         headers = Map.copyOf(headers);
@@ -58,6 +64,7 @@ record WebConfig(Optional<TlsConfig> tls, Map<String, String> headers, Map<Strin
                 root.map("http_server_config").map(WebConfig::headers).orElse(Map.of());
         Map<String, String> users =
                 root.map("basic_auth_users").map(WebConfig::users).orElse(Map.of());
+        root.refuse("rate_limit", "is not supported here: the sidecar has limits of its own");
         root.refuseRest();
         return new WebConfig(tls, headers, users);
     }
@@ -74,10 +81,22 @@ record WebConfig(Optional<TlsConfig> tls, Map<String, String> headers, Map<Strin
                                 name,
                                 "is not a header that can be set here: choose from " + String.join(", ", HEADERS));
                     }
-                    return headers.put(name, value);
+                    return headers.put(name, checked(map, name, value));
                 }));
         section.refuseRest();
         return headers;
+    }
+
+    /** The header as it may be set; a blank one is not sent at all, as in exporter-toolkit. */
+    private static String checked(YamlMap map, String name, String value) {
+        List<String> words = WORDS.getOrDefault(name, List.of());
+        if (!words.isEmpty() && !value.isEmpty() && !words.contains(value.toLowerCase(Locale.ROOT))) {
+            throw map.error(name, "must be " + String.join(" or ", words) + ", or blank");
+        }
+        if (!PRINTABLE.matcher(value).matches()) {
+            throw map.error(name, "has a character that a header cannot have: write it on one line, in ASCII");
+        }
+        return value;
     }
 
     private static Map<String, String> users(YamlMap section) {

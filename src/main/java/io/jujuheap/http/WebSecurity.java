@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import io.jujuheap.metrics.ConfigReads;
 import io.jujuheap.profile.UsageException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the settings and the files they name say about who may ask: read once here, and again when the files change. */
 final class WebSecurity {
@@ -26,19 +29,24 @@ final class WebSecurity {
 
     private final Optional<Reloading<Token>> token;
     private final Optional<Reloading<Configured>> config;
+    private final Optional<Tls> tls;
     private final Gate gate;
 
     /** A web configuration and its users, who remember what they have checked for as long as it stands. */
-    private record Configured(WebConfig file, Users users) {
+    private record Configured(WebConfig file, Users users, Map<String, String> headers) {
         static Configured read(Path path) {
             WebConfig file = WebConfig.read(path);
-            return new Configured(file, new Users(file.users()));
+            Map<String, String> headers = new LinkedHashMap<>(HEADERS);
+            headers.putAll(file.headers());
+            headers.values().removeIf(String::isEmpty);
+            return new Configured(file, new Users(file.users()), Map.copyOf(headers));
         }
     }
 
     private WebSecurity(SidecarSettings.Web web) {
         token = web.tokenFile().map(file -> new Reloading<>(List.of(file), () -> Token.read(file)));
         config = web.configFile().map(file -> new Reloading<>(List.of(file), () -> Configured.read(file)));
+        tls = config.flatMap(now -> now.get().file().tls()).map(Tls::new);
         Credentials credentials = new Credentials(
                 () -> token.map(Reloading::get),
                 () -> config.map(now -> now.get().users()).orElse(Users.NONE));
@@ -57,8 +65,7 @@ final class WebSecurity {
     }
 
     private void requireSafe(SidecarSettings.Web web, Credentials credentials) {
-        boolean hasClientCheck = tls().filter(tls -> tls.clientAuth() == TlsConfig.ClientAuth.REQUIRED)
-                .isPresent();
+        boolean hasClientCheck = tls.filter(Tls::isClientChecked).isPresent();
         if (web.allowInsecure() || token.isPresent() || credentials.hasUsers() || hasClientCheck) {
             return;
         }
@@ -76,20 +83,25 @@ final class WebSecurity {
         return gate;
     }
 
-    /** The headers of every answer. */
+    /** The headers of every answer, as the configuration has them now. */
     Map<String, String> headers() {
-        Map<String, String> all = new LinkedHashMap<>(HEADERS);
-        config.ifPresent(now -> all.putAll(now.get().file().headers()));
-        return all;
+        return config.isEmpty() ? HEADERS : config.get().get().headers();
     }
 
-    Optional<TlsConfig> tls() {
-        return config.flatMap(now -> now.get().file().tls());
+    /** How to serve TLS; absent for plain HTTP. */
+    Optional<Tls> tls() {
+        return tls;
     }
 
-    /** Whether the files were read well the last time one changed. */
-    boolean isLastReadGood() {
-        return token.map(Reloading::isLastSuccessful).orElse(true)
-                && config.map(Reloading::isLastSuccessful).orElse(true);
+    private Stream<Reloading<?>> reloading() {
+        Stream<Reloading<?>> files = Stream.concat(token.stream(), config.stream());
+        return Stream.concat(files, tls.stream().flatMap(Tls::reloading));
+    }
+
+    /** How reading the files went. */
+    ConfigReads reads() {
+        return new ConfigReads(
+                reloading().allMatch(Reloading::isLastSuccessful),
+                reloading().map(Reloading::lastSuccess).max(Comparator.naturalOrder()));
     }
 }

@@ -21,8 +21,8 @@ import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 /** Grizzly with every limit set: what it leaves without one by default is open to whoever connects. */
 final class WebServer implements AutoCloseable {
     private static final int WORKERS = 4;
-    private static final int MAX_HEAD_BYTES = 16 * 1024;
-    private static final int MAX_HEADERS = 64;
+    static final int MAX_HEAD_BYTES = 16 * 1024;
+    static final int MAX_HEADERS = 64;
     private static final int MAX_PARAMETERS = 50;
     private static final int KEEP_ALIVE_SECONDS = 75;
     private static final int KEEP_ALIVE_REQUESTS = 10_000;
@@ -44,13 +44,12 @@ final class WebServer implements AutoCloseable {
      *
      * @throws UsageException when an address cannot be listened on
      */
-    static WebServer start(
-            List<ListenAddress> addresses, Optional<TlsConfig> tls, FrontDoor door, Connections connections) {
+    static WebServer start(List<ListenAddress> addresses, Optional<Tls> tls, FrontDoor door, Connections connections) {
         HttpServer server = new HttpServer();
         configure(server.getServerConfiguration(), door);
         Optional<SSLEngineConfigurator> engines = tls.map(Tls::engines);
         for (ListenAddress address : addresses) {
-            server.addListener(listener(address, engines, connections));
+            server.addListener(listener(address, engines, door, connections));
         }
         try {
             server.start();
@@ -74,7 +73,7 @@ final class WebServer implements AutoCloseable {
     }
 
     private static NetworkListener listener(
-            ListenAddress address, Optional<SSLEngineConfigurator> engines, Connections connections) {
+            ListenAddress address, Optional<SSLEngineConfigurator> engines, FrontDoor door, Connections connections) {
         InetSocketAddress bound = address.resolved();
         NetworkListener listener =
                 new NetworkListener(address.toString(), bound.getAddress().getHostAddress(), address.port());
@@ -85,12 +84,13 @@ final class WebServer implements AutoCloseable {
         listener.setMaxFormPostSize(0);
         listener.setMaxBufferedPostSize(0);
         listener.setDefaultErrorPageGenerator(
-                (request, status, reason, description, exception) -> status + " " + reason + "\n");
+                (request, status, reason, description, exception) -> door.errorPage(request.getResponse(), status));
         listener.getKeepAlive().setIdleTimeoutInSeconds(KEEP_ALIVE_SECONDS);
         listener.getKeepAlive().setMaxRequestsCount(KEEP_ALIVE_REQUESTS);
         listener.getFileCache().setEnabled(false);
         // First after the transport: it sees every byte, before TLS and HTTP.
         listener.registerAddOn((on, chain) -> chain.add(1, connections));
+        listener.registerAddOn((on, chain) -> HeadCodec.install(on, chain, door));
         engines.ifPresent(listener::setSSLEngineConfig);
         listener.setSecure(engines.isPresent());
         return listener;

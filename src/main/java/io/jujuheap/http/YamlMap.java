@@ -106,6 +106,13 @@ final class YamlMap {
         return all;
     }
 
+    /** Throws when a key is there that this file may have elsewhere. */
+    void refuse(String key, String problem) {
+        if (value(key).isPresent()) {
+            throw error(key, problem);
+        }
+    }
+
     /** Throws for the first key that was never asked for. */
     void refuseRest() {
         for (String key : values.keySet()) {

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,19 +29,26 @@ public final class SidecarMetrics {
         Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(5)
     };
 
+    /** Anybody can send any word as the method; these are the ones that are served. */
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
+
+    private static final String OTHER = "other";
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     /**
      * @param collector whose agents and store are shown
      * @param build what is running
-     * @param isConfigGood whether the web configuration was read well the last time it changed
+     * @param configReads how reading the web configuration went
      */
-    public SidecarMetrics(Collector collector, BuildInfo build, BooleanSupplier isConfigGood) {
+    public SidecarMetrics(Collector collector, BuildInfo build, Supplier<ConfigReads> configReads) {
+        Stream.of(Rejection.values()).forEach(this::rejections);
         registry.getPrometheusRegistry().register((MultiCollector) () -> new MetricSnapshots(Stream.of(
                         new AgentFamilies(collector.agents()).all(),
                         StoreFamilies.of(collector.storeState()),
                         ProcessFamilies.now(),
-                        Stream.of(info(build), interval(collector), config(isConfigGood.getAsBoolean())))
+                        Stream.of(info(build), interval(collector)),
+                        config(configReads.get()))
                 .flatMap(families -> families)
                 .toList()));
     }
@@ -69,18 +76,31 @@ public final class SidecarMetrics {
                 collector.interval().toMillis() / 1e3);
     }
 
-    private static MetricSnapshot config(boolean isGood) {
-        return Families.gauge(
+    private static Stream<MetricSnapshot> config(ConfigReads reads) {
+        MetricSnapshot isGood = Families.gauge(
                 "juju_heap_config_last_reload_successful",
                 "Whether the token file, the web configuration and the certificates were read well the last time one changed.",
-                isGood ? 1 : 0);
+                reads.isLastGood() ? 1 : 0);
+        Stream<MetricSnapshot> time = reads.lastGood().stream()
+                .map(lastGood -> Families.gauge(
+                        "juju_heap_config_last_reload_success_timestamp_seconds",
+                        "When one of these files was last read well, in seconds since the Unix epoch.",
+                        lastGood.toEpochMilli() / 1e3));
+        return Stream.concat(Stream.of(isGood), time);
+    }
+
+    private Counter rejections(Rejection reason) {
+        return Counter.builder("juju.heap.requests.rejected")
+                .description("Requests to the sidecar that were turned away before their answer was made, by reason.")
+                .tag("reason", reason.word())
+                .register(registry);
     }
 
     /**
      * Counts an answer.
      *
      * @param route the template of its path, of which there are few
-     * @param method its method, of which there are few
+     * @param method its method as sent, which may be any word
      * @param status its HTTP status
      * @param took from the head of the request to the hand-over of the answer
      */
@@ -88,7 +108,7 @@ public final class SidecarMetrics {
         Counter.builder("juju.heap.http.requests")
                 .description("Requests to the sidecar that were answered.")
                 .tag("route", route)
-                .tag("method", method)
+                .tag("method", METHODS.contains(method) ? method : OTHER)
                 .tag("code", Integer.toString(status))
                 .register(registry)
                 .increment();
@@ -98,6 +118,11 @@ public final class SidecarMetrics {
                 .serviceLevelObjectives(ANSWER_TIMES)
                 .register(registry)
                 .record(took);
+    }
+
+    /** Counts a request that was turned away, which is counted among the answers, too. */
+    public void rejected(Rejection reason) {
+        rejections(reason).increment();
     }
 
     /**

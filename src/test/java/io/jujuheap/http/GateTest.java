@@ -123,6 +123,37 @@ class GateTest {
         assertThat(status(open, FakeCall.get(path))).isEqualTo(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "focus=a|b",
+                "focus=^a[b]{2}\\.c",
+                "focus=%25%c3%A9",
+                "name[]=a&name[]=b",
+                "focus=\u00e9",
+                "&&&",
+                ""
+            })
+    void takes_queries_as_people_write_them(String query) {
+        assertThat(status(open, new FakeCall("GET", "/", query, LOCAL, false))).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=%", "a=%2", "a=%zz", "%%41", "a=\"b\"", "a=<b>", "a=\u0001", "a=\u007f"})
+    void refuses_queries_with_broken_escapes(String query) {
+        assertThat(status(open, new FakeCall("GET", "/", query, LOCAL, false))).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"/metrics|GET, HEAD", "/api/v1/snapshots|GET, HEAD, POST", "/nothing|GET, HEAD"})
+    void says_which_methods_a_path_takes(String path, String allowed) {
+        Problem problem = open.refusal(FakeCall.get(path).withMethod("PUT")).orElseThrow();
+
+        assertThat(problem.headers()).containsEntry("Allow", allowed);
+    }
+
     @Test
     void refuses_what_is_too_long() {
         assertThat(status(open, FakeCall.get("/" + "a".repeat(600)))).isEqualTo(414);

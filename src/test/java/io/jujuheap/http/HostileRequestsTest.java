@@ -103,7 +103,9 @@ class HostileRequestsTest extends HostileClients {
 
     @Test
     void h11_a_picture_on_a_foreign_page_cannot_force_a_collection() throws Exception {
-        get("/debug/heap?gc=1&format=pprof", "Sec-Fetch-Site", "cross-site");
+        assertThat(get("/debug/heap?gc=1&format=pprof", "Sec-Fetch-Site", "cross-site")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(send("POST", "/api/v1/snapshots?gc=true").statusCode()).isEqualTo(403);
         assertThat(send("POST", "/api/v1/snapshots?gc=true", "X-Juju-Heap", "1", "Sec-Fetch-Site", "cross-site")
                         .statusCode())
@@ -214,6 +216,8 @@ class HostileRequestsTest extends HostileClients {
                 "/debug/heap?format=xml",
                 "/debug/heap?debug=7",
                 "/debug/heap?format=json&n=x",
+                "/debug/heap?gc=1",
+                "/debug/pprof/heap?gc=1",
                 "/debug/pprof/heap?seconds=-1",
                 "/debug/pprof/heap?seconds=9999",
                 "/debug/pprof/heap?seconds=1&debug=1",
@@ -228,7 +232,7 @@ class HostileRequestsTest extends HostileClients {
             assertThat(response.statusCode()).as(path).isEqualTo(400);
             assertThat(text(response))
                     .contains("\"detail\":\"")
-                    .contains(".\"}")
+                    .contains(".\"}\n")
                     .doesNotContain("Exception");
         }
     }

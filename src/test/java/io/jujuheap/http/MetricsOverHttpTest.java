@@ -109,6 +109,7 @@ class MetricsOverHttpTest {
                         "juju_heap_snapshots_quarantined_total",
                         "juju_heap_http_requests_total",
                         "juju_heap_http_request_duration_seconds",
+                        "juju_heap_requests_rejected_total",
                         "juju_heap_build_info",
                         "juju_heap_config_last_reload_successful",
                         "process_resident_memory_bytes");
@@ -128,6 +129,46 @@ class MetricsOverHttpTest {
                 .first()
                 .asString()
                 .contains("route=\"none\"");
+    }
+
+    @Test
+    void methods_that_nobody_serves_are_one_series() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            assertThat(RawClient.statusOf(sidecar.port(), RawClient.request("FOO" + i + " / HTTP/1.1")))
+                    .isEqualTo(405);
+        }
+
+        assertThat(text(sidecar.get("/metrics"))
+                        .lines()
+                        .filter(line -> line.startsWith("juju_heap_http_requests_total{code=\"405\"")))
+                .singleElement()
+                .asString()
+                .contains("method=\"other\"");
+    }
+
+    @Test
+    void who_is_turned_away_is_counted_by_the_reason() throws Exception {
+        double before = rejected("host");
+        assertThat(rejected("auth")).isZero();
+
+        RawClient.statusOf(sidecar.port(), "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+        RawClient.statusOf(sidecar.port(), RawClient.request("POST /api/v1/snapshots HTTP/1.1"));
+        RawClient.statusOf(sidecar.port(), RawClient.request("GET / HTTP/1.1", "X: y\r\n".repeat(100) + "X: y"));
+
+        assertThat(rejected("host")).isEqualTo(before + 1);
+        assertThat(rejected("auth")).isEqualTo(1);
+        assertThat(rejected("size")).isEqualTo(1);
+        assertThat(rejected("rate")).isZero();
+    }
+
+    private double rejected(String reason) throws Exception {
+        String name = "juju_heap_requests_rejected_total{reason=\"" + reason + "\"} ";
+        return text(sidecar.get("/metrics"))
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

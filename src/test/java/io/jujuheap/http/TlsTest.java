@@ -11,6 +11,7 @@ import io.jujuheap.testkit.EvilAgent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,116 @@ class TlsTest {
 
         assertThat(Pem.privateKey(folder.resolve("server.key")).getEncoded()).isNotEmpty();
         assertThat(Pem.certificates(folder.resolve("server.crt"))).hasSize(1);
+        Path config = Files.writeString(
+                folder.resolve("web.yml"), "tls_server_config:\n  cert_file: server.crt\n  key_file: server.key\n");
+        try (EvilAgent agent = EvilAgent.onAbstractName(Agents.good());
+                RunningSidecar sidecar =
+                        RunningSidecar.of(agent.address(), Duration.ofMinutes(1), web -> web.withConfigFile(config))) {
+            for (String version : List.of("1.2", "1.3")) {
+                assertThat(curl(sidecar.address() + "/-/healthy", "--tlsv" + version, "--tls-max", version))
+                        .contains("healthy");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rsa:2048", "ec:prime256v1", "ed25519"})
+    void refuses_a_key_of_another_certificate_of_the_same_kind(String kind) throws Exception {
+        certificate(kind, "node");
+        Path other = Files.copy(folder.resolve("server.key"), folder.resolve("other.key"));
+        certificate(kind, "node");
+
+        assertThatThrownBy(() -> TlsIdentity.read(folder.resolve("server.crt"), other))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("other.key does not belong to the certificate");
+        assertThat(TlsIdentity.read(folder.resolve("server.crt"), folder.resolve("server.key"))
+                        .chain())
+                .hasSize(1);
+    }
+
+    @Test
+    void a_choice_of_older_suites_leaves_tls_1_3_alone() throws Exception {
+        certificate("rsa:2048", "node");
+        Path config = Files.writeString(
+                folder.resolve("web.yml"),
+                """
+                tls_server_config:
+                  cert_file: server.crt
+                  key_file: server.key
+                  cipher_suites: [TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384]
+                """);
+        try (EvilAgent agent = EvilAgent.onAbstractName(Agents.good());
+                RunningSidecar sidecar =
+                        RunningSidecar.of(agent.address(), Duration.ofMinutes(1), web -> web.withConfigFile(config))) {
+            assertThat(curl(sidecar.address() + "/-/healthy", "-v", "--tlsv1.3"))
+                    .contains("TLSv1.3 / TLS_AES");
+            assertThat(curl(sidecar.address() + "/-/healthy", "-v", "--tls-max", "1.2"))
+                    .contains("ECDHE-RSA-AES256-GCM-SHA384");
+        }
+    }
+
+    @Test
+    void clients_authorities_headers_and_the_metric_follow_the_files() throws Exception {
+        certificate("ec:prime256v1", "node");
+        Path config = clientConfig("deny");
+        authority("first");
+        try (EvilAgent agent = EvilAgent.onAbstractName(Agents.good());
+                RunningSidecar sidecar =
+                        RunningSidecar.of(agent.address(), Duration.ofMinutes(1), web -> web.withConfigFile(config))) {
+            String url = sidecar.address().toString();
+            assertThat(curl(url + "/metrics", as("first"))).contains("juju_heap_config_last_reload_successful 1.0");
+            assertThat(curl(url + "/metrics", "-w", "%{http_code}")).endsWith("000");
+
+            authority("second");
+            clientConfig("sameorigin");
+            Thread.sleep(1200);
+            assertThat(curl(url + "/metrics", as("first"))).isEmpty();
+            assertThat(curl(url + "/-/healthy", as("second"))).contains("healthy");
+            assertThat(curl(url + "/-/healthy", as("second"))).contains("X-Frame-Options: sameorigin");
+
+            Files.writeString(folder.resolve("server.crt"), "broken");
+            Thread.sleep(1200);
+            assertThat(curl(url + "/-/healthy", as("second"))).contains("healthy");
+            assertThat(curl(url + "/metrics", as("second")))
+                    .contains("juju_heap_config_last_reload_successful 0.0")
+                    .containsPattern("juju_heap_config_last_reload_success_timestamp_seconds 1\\.\\d+E9");
+        }
+    }
+
+    private String[] as(String client) {
+        return new String[] {
+            "-i",
+            "--cert",
+            folder.resolve(client + ".crt").toString(),
+            "--key",
+            folder.resolve(client + ".key").toString()
+        };
+    }
+
+    /** A client that vouches for itself, and is now the only authority. */
+    private void authority(String name) throws Exception {
+        Path clients = Files.createDirectories(folder.resolve("clients"));
+        Certificates made = new Certificates(clients);
+        made.make("ec:prime256v1", name);
+        Files.copy(made.certificate(), folder.resolve(name + ".crt"));
+        Files.copy(made.key(), folder.resolve(name + ".key"));
+        Files.copy(made.certificate(), folder.resolve("ca.crt"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Path clientConfig(String frames) throws IOException {
+        return Files.writeString(
+                folder.resolve("web.yml"),
+                """
+                tls_server_config:
+                  cert_file: server.crt
+                  key_file: server.key
+                  client_auth_type: RequireAndVerifyClientCert
+                  client_ca_file: ca.crt
+                http_server_config:
+                  headers:
+                    X-Frame-Options: %s
+                """
+                        .formatted(frames));
     }
 
     @Test
@@ -119,21 +230,7 @@ class TlsTest {
     }
 
     private void certificate(String kind, String name) throws Exception {
-        List<String> command = new ArrayList<>(List.of("openssl", "req", "-x509", "-nodes", "-days", "1"));
-        command.addAll(
-                kind.startsWith("ec:")
-                        ? List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:" + kind.substring(3))
-                        : List.of("-newkey", kind));
-        command.addAll(List.of(
-                "-subj",
-                "/CN=" + name,
-                "-addext",
-                "subjectAltName=IP:127.0.0.1",
-                "-keyout",
-                key(),
-                "-out",
-                folder.resolve("server.crt").toString()));
-        run(command.toArray(String[]::new));
+        new Certificates(folder).make(kind, name);
     }
 
     private static String curl(String url, String... options) throws Exception {

@@ -95,6 +95,27 @@ class WebConfigTest {
             new Bad("a user without hash", "basic_auth_users:\n  alice: secret\n", "line 2: \"alice\" has no bcrypt"),
             new Bad("HTTP/2", "http_server_config:\n  http2: true\n", "is not served here"),
             new Bad("a header of its own", "http_server_config:\n  headers:\n    Foo: bar\n", "line 3: \"Foo\""),
+            new Bad(
+                    "a header with a word it cannot have",
+                    "http_server_config:\n  headers:\n    X-Frame-Options: maybe\n",
+                    "line 3: \"X-Frame-Options\" must be deny or sameorigin, or blank"),
+            new Bad(
+                    "a header of two lines",
+                    "http_server_config:\n  headers:\n    Content-Security-Policy: \"a\\r\\nEvil: b\"\n",
+                    "has a character that a header cannot have"),
+            new Bad(
+                    "a certificate in the file itself",
+                    "tls_server_config:\n  cert: a\n  key: b\n",
+                    "line 2: \"cert\" is not supported here: name a file with cert_file"),
+            new Bad(
+                    "names of clients",
+                    "tls_server_config:\n  cert_file: a\n  key_file: b\n  client_allowed_sans: [a]\n",
+                    "line 4: \"client_allowed_sans\" is not supported here"),
+            new Bad(
+                    "curves",
+                    "tls_server_config:\n  cert_file: a\n  key_file: b\n  curve_preferences: [CurveP256]\n",
+                    "line 4: \"curve_preferences\" is not supported here"),
+            new Bad("a rate", "rate_limit:\n  interval: 1s\n", "line 1: \"rate_limit\" is not supported here"),
             new Bad("an alias bomb", "a: &a [x]\nb: [*a, *a]\n", "web.yml"));
 
     @TestFactory

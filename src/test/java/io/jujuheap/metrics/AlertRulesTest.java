@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.metrics;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.testkit.Promtool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The alert rules, each firing and not firing, in Prometheus' own simulation. */
 class AlertRulesTest {
@@ -30,16 +35,24 @@ class AlertRulesTest {
     }
 
     @Test
-    void each_rule_is_tested_and_says_what_to_do_next() throws Exception {
-        List<String> rules = Files.readAllLines(RULES);
+    @SuppressWarnings("unchecked")
+    void each_rule_is_tested_and_says_what_it_is_about_and_what_to_run_next() throws Exception {
         String cases = Files.readString(CASES);
-        List<String> names = rules.stream()
-                .filter(line -> line.contains("- alert: "))
-                .map(line -> line.substring(line.indexOf(": ") + 2))
-                .toList();
+        Object file = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(RULES));
+        Map<?, ?> group = (Map<?, ?>) ((List<?>) part(file, "groups")).get(0);
+        List<Map<?, ?>> rules = (List<Map<?, ?>>) part(group, "rules");
 
-        assertThat(names).hasSize(7).allSatisfy(name -> assertThat(cases).contains(name));
-        assertThat(rules.stream().filter(line -> line.contains("Next:"))).hasSize(7);
-        assertThat(rules.stream().filter(line -> line.contains("summary:"))).hasSize(7);
+        assertThat(rules).hasSize(7).allSatisfy(rule -> {
+            Object annotations = part(rule, "annotations");
+            assertThat(cases).contains(String.valueOf(part(rule, "alert")));
+            assertThat(String.valueOf(part(annotations, "summary"))).contains("{{ $labels.instance }}");
+            assertThat(String.valueOf(part(annotations, "description")))
+                    .matches("[A-Z{].*[.?] Next: juju (ssh|run|config) .*");
+            assertThat(String.valueOf(part(part(rule, "labels"), "severity"))).isIn("info", "warning");
+        });
+    }
+
+    private static Object part(@Nullable Object map, String key) {
+        return requireNonNull(((Map<?, ?>) requireNonNull(map)).get(key), key);
     }
 }

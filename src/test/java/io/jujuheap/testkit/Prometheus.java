@@ -44,18 +44,32 @@ public final class Prometheus implements AutoCloseable {
             throws IOException, InterruptedException {
         StringBuilder config = new StringBuilder(
                 """
-                global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
-                scrape_configs:
                   - job_name: juju-heap
                     static_configs: [{targets: ["%s"]}]
-                rule_files:
                 """
                         .formatted(target));
+        if (!rules.isEmpty()) {
+            config.append("rule_files:\n");
+        }
         rules.forEach(
                 file -> config.append("  - ").append(file.toAbsolutePath()).append('\n'));
+        return with(folder, config.toString());
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param folder for its configuration and data
+     * @param jobs the items of {@code scrape_configs}, indented by two, and what follows them
+     */
+    public static Prometheus with(Path folder, String jobs) throws IOException, InterruptedException {
         Path file = Files.writeString(
                 folder.resolve("prometheus.yml"),
-                rules.isEmpty() ? config.toString().replace("rule_files:\n", "") : config.toString());
+                """
+                global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
+                scrape_configs:
+                """
+                        + jobs);
         int port = freePort();
         Process process = start(folder, file, port);
         Prometheus prometheus = new Prometheus(process, URI.create("http://127.0.0.1:" + port));
@@ -102,6 +116,11 @@ public final class Prometheus implements AutoCloseable {
 
     private java.net.http.HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
         return CLIENT.send(HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofByteArray());
+    }
+
+    /** Where its API and its page are. */
+    public URI address() {
+        return address;
     }
 
     /** The answer of its HTTP API: the member {@code data}; an error is thrown. */

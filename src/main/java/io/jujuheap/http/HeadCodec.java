@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.glassfish.grizzly.filterchain.FilterChainBuilder;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpHeader;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.HttpResponsePacket;
+import org.glassfish.grizzly.http.HttpServerFilter;
+import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.http.util.MimeHeaders;
+import org.glassfish.grizzly.memory.Buffers;
+
+/**
+ * Grizzly's codec, which answers a head that is no head of a request with a {@link Problem}: such a request reaches neither
+ * the {@link FrontDoor} nor a resource, and by itself Grizzly would say 400 and no word.
+ */
+final class HeadCodec extends HttpServerFilter {
+    private static final String MALFORMED =
+            "This is not an HTTP/1.1 request: it needs a request line, one Host header, and no body with GET or HEAD.";
+
+    private final FrontDoor door;
+
+    @SuppressWarnings("deprecation") // Grizzly has no other way, and takes this one itself.
+    private HeadCodec(NetworkListener listener, FrontDoor door) {
+        super(
+                listener.isChunkingEnabled(),
+                listener.getMaxHttpHeaderSize(),
+                null,
+                listener.getKeepAlive(),
+                null,
+                listener.getMaxRequestHeaders(),
+                listener.getMaxResponseHeaders());
+        this.door = door;
+    }
+
+    /** Takes the place of Grizzly's own codec; the door hears of what comes no further than here. */
+    static void install(NetworkListener listener, FilterChainBuilder chain, FrontDoor door) {
+        HeadCodec codec = new HeadCodec(listener, door);
+        codec.setMaxPayloadRemainderToSkip(0);
+        chain.set(chain.indexOfType(HttpServerFilter.class), codec);
+    }
+
+    @Override
+    protected void onHttpHeaderError(HttpHeader request, FilterChainContext ctx, Throwable failure) throws IOException {
+        HttpResponsePacket response = ((HttpRequestPacket) request).getResponse();
+        if (response.getStatus() < 400) {
+            response.setStatus(status(failure));
+        }
+        door.brokenHead(problem(response.getStatus()), peer(ctx));
+        super.onHttpHeaderError(request, ctx, failure);
+    }
+
+    private static String peer(FilterChainContext ctx) {
+        return ctx.getConnection().getPeerAddress() instanceof InetSocketAddress peer
+                ? peer.getAddress().getHostAddress()
+                : "-";
+    }
+
+    private static int status(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure instanceof MimeHeaders.MaxHeaderCountExceededException || message.contains("header is too large")) {
+            return 431;
+        }
+        return message.contains("line is too large") ? 414 : 400;
+    }
+
+    @Override
+    protected HttpContent customizeErrorResponse(HttpResponsePacket response) {
+        Problem problem = problem(response.getStatus());
+        byte[] body = problem.toJson();
+        response.setReasonPhrase(problem.title());
+        door.headers().forEach(response::setHeader);
+        response.setHeader("Cache-Control", "no-store");
+        // Straight among the headers: what has not even a version is taken for HTTP/0.9, of which Grizzly writes no
+        // type.
+        response.getHeaders().setValue("Content-Type").setString(Problem.CONTENT_TYPE);
+        response.setContentLength(body.length);
+        return HttpContent.builder(response)
+                .content(Buffers.wrap(null, body))
+                .last(true)
+                .build();
+    }
+
+    private static Problem problem(int status) {
+        return switch (status) {
+            case 414 -> Problem.of(414, "The request line is longer than anything this server is asked for.");
+            case 431 ->
+                Problem.of(
+                        431,
+                        "A request has at most " + WebServer.MAX_HEADERS + " headers and " + WebServer.MAX_HEAD_BYTES
+                                + " bytes of them here.");
+            case 505 -> Problem.of(505, "This server speaks HTTP/1.1 and HTTP/1.0.");
+            default -> Problem.of(status, MALFORMED);
+        };
+    }
+}
