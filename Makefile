@@ -2,13 +2,14 @@
 # make run    build what is needed and start the demo on http://127.0.0.1:16060
 # make charm  the self-contained charm for the processor of this machine, target/juju-heap.charm
 # make test   every check and test, on real components; installs what is missing from Debian's packages
+# make bom    the bill of materials in the jar anew, when a dependency has changed; needs the internet
 # make bench  the budgets, measured beside their peers: a table of ratios; BENCH="parse command" runs only these
 
 JAR := target/juju-heap.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 MVN := mvn -B -ntp
 
-.PHONY: run test bench soak charm jar install uninstall format clean
+.PHONY: run test bench soak charm bom jar install uninstall format clean
 
 run: $(JAR)
 	@exec ./juju-heap demo
@@ -25,6 +26,12 @@ charm: $(JAR)
 	@src/build/need javac zip unzip
 	@charm/build $(JAR) target/juju-heap.charm
 	@unzip -Z target/juju-heap.charm
+
+bom:
+	@src/build/need javac mvn jq
+	$(MVN) -q -Pbom initialize
+	@jq -f src/build/bom.jq target/juju-heap.cdx.json > target/bom.json
+	@cp target/bom.json src/main/resources/META-INF/sbom/juju-heap.cdx.json
 
 # Where "make install" puts things; juju finds plugins named juju-* on PATH, so "juju heap" works from then on.
 PREFIX ?= /usr/local

@@ -69,7 +69,7 @@ class ThirdPartyIT {
         jar.close();
     }
 
-    /** What Maven resolved for this build; {@code mvn -Pbom initialize} writes the bill anew. */
+    /** What Maven resolved for this build; {@code make bom} writes the bill anew. */
     @Test
     void the_bill_of_materials_has_every_library_of_the_build_and_no_other() throws IOException {
         List<String> resolved = LIBRARY.matcher(Files.readString(Path.of("target/libraries.txt")))
@@ -173,6 +173,7 @@ class ThirdPartyIT {
     }
 
     private String text(String entry) {
+        assertThat(jar.getEntry(entry)).as("%s in the jar", entry).isNotNull();
         try (var in = jar.getInputStream(jar.getEntry(entry))) {
             return new String(in.readAllBytes(), UTF_8);
         } catch (IOException e) {
