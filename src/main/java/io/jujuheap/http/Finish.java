@@ -8,7 +8,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The last touch to every answer of a resource: compression where it helps, the length, what caches may do. */
 final class Finish implements ContainerResponseFilter {
@@ -16,11 +19,11 @@ final class Finish implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) throws IOException {
-        response.getHeaders().putIfAbsent(HttpHeaders.CACHE_CONTROL, java.util.List.of("no-store"));
+        response.getHeaders().putIfAbsent(HttpHeaders.CACHE_CONTROL, List.of("no-store"));
         if (response.getEntity() instanceof byte[] body) {
             byte[] sent = body;
             if (isWorthCompressing(response, body)) {
-                response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+                response.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
                 if (acceptsGzip(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING))) {
                     sent = compress(body);
                     response.getHeaders().putSingle(HttpHeaders.CONTENT_ENCODING, "gzip");
@@ -47,11 +50,11 @@ final class Finish implements ContainerResponseFilter {
     }
 
     /** Whether a list of encodings has gzip, and not only to refuse it. */
-    static boolean acceptsGzip(@org.jspecify.annotations.Nullable String encodings) {
+    static boolean acceptsGzip(@Nullable String encodings) {
         if (encodings == null) {
             return false;
         }
-        for (String encoding : encodings.toLowerCase(java.util.Locale.ROOT).split(",", 20)) {
+        for (String encoding : encodings.toLowerCase(Locale.ROOT).split(",", 20)) {
             String[] parts = encoding.trim().split("\\s*;\\s*", 3);
             if (parts[0].equals("gzip")) {
                 return parts.length == 1 || !parts[1].matches("q=0(\\.0{0,3})?");

@@ -6,16 +6,22 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The parts of the page, which come with the program. */
+/** The files that come with the program: the parts of the page, and the description of the interface. */
 final class PageFiles {
     private PageFiles() {}
 
+    /** A part of the page. */
     static String text(String name) {
-        try (InputStream in = PageFiles.class.getResourceAsStream("page/" + name)) {
+        return new String(bytes("page/" + name), StandardCharsets.UTF_8);
+    }
+
+    /** A file, by its place beside this class. */
+    static byte[] bytes(String place) {
+        try (InputStream in = PageFiles.class.getResourceAsStream(place)) {
             if (in == null) {
-                throw new IllegalStateException("the program lacks its file page/" + name);
+                throw new IllegalStateException("the program lacks its file " + place);
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
@@ -43,6 +44,9 @@ public final class PageResource {
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(file.tag());
         Response.ResponseBuilder answer =
                 unchanged != null ? unchanged : Response.ok(file.bytes()).type(file.type());
-        return answer.tag(file.tag()).header("Cache-Control", "no-cache").build();
+        return answer.tag(file.tag())
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .build();
     }
 }

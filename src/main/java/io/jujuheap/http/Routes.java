@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.glassfish.hk2.utilities.binding.AbstractBinder;
 import org.glassfish.jersey.server.ExtendedUriInfo;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -35,7 +40,10 @@ final class Routes {
     static ResourceConfig of(String telemetryPath, List<Object> resources) {
         ResourceConfig config = new ResourceConfig();
         config.addProperties(EXPLICIT);
-        config.register(Problems.class).register(Finish.class).register(NoteRoute.class);
+        config.register(Problems.class)
+                .register(Finish.class)
+                .register(BrokenHeaders.class)
+                .register(NoteRoute.class);
         for (Object resource : resources) {
             if (resource instanceof MetricsResource) {
                 config.registerResources(Resource.builder(MetricsResource.class)
@@ -53,6 +61,33 @@ final class Routes {
             }
         });
         return config;
+    }
+
+    /**
+     * Takes a header that makes no sense for none, as other servers do. Jersey would answer 400 or 500 without a word, even to
+     * a {@code Content-Type}, of which no request here has any use.
+     */
+    @PreMatching
+    static final class BrokenHeaders implements ContainerRequestFilter {
+        private static final Pattern TAGS =
+                Pattern.compile(" *(?:\\*|(?:W/)?\"[!#-~]*\"(?: *, *(?:W/)?\"[!#-~]*\")*+) *");
+
+        @Override
+        public void filter(ContainerRequestContext request) {
+            MultivaluedMap<String, String> headers = request.getHeaders();
+            headers.remove(HttpHeaders.CONTENT_TYPE);
+            try {
+                request.getAcceptableMediaTypes();
+            } catch (ProcessingException e) {
+                headers.remove(HttpHeaders.ACCEPT);
+            }
+            for (String name : List.of(HttpHeaders.IF_NONE_MATCH, HttpHeaders.IF_MATCH)) {
+                String tags = request.getHeaderString(name);
+                if (tags != null && !TAGS.matcher(tags).matches()) {
+                    headers.remove(name);
+                }
+            }
+        }
     }
 
     /** Notes the template of the path, which is what is counted: there are few templates, and any number of paths. */

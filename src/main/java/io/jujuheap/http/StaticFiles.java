@@ -2,11 +2,6 @@
 package io.jujuheap.http;
 
 import jakarta.ws.rs.core.EntityTag;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +55,7 @@ final class StaticFiles {
         StaticFile(byte[] bytes, String type) {
             this.bytes = bytes;
             this.type = type;
-            this.tag = new EntityTag(digest(bytes), true);
+            this.tag = new EntityTag(HexFormat.of().formatHex(Sha256.of(bytes), 0, 12), true);
         }
 
         byte[] bytes() {
@@ -74,15 +69,6 @@ final class StaticFiles {
         EntityTag tag() {
             return tag;
         }
-
-        private static String digest(byte[] bytes) {
-            try {
-                return HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 12);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
-            }
-        }
     }
 
     Optional<StaticFile> find(String name) {
@@ -94,14 +80,6 @@ final class StaticFiles {
     }
 
     private static StaticFile load(String name) {
-        String place = name.equals("openapi.yaml") ? name : "page/" + name;
-        try (InputStream in = StaticFiles.class.getResourceAsStream(place)) {
-            if (in == null) {
-                throw new IllegalStateException("the program lacks its file " + place);
-            }
-            return new StaticFile(in.readAllBytes(), type(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new StaticFile(PageFiles.bytes(name.equals("openapi.yaml") ? name : "page/" + name), type(name));
     }
 }

@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -76,9 +75,9 @@ final class Tls {
     }
 
     private static String[] ciphers(List<String> wanted) {
-        Set<String> known;
+        List<String> known;
         try {
-            known = Set.of(SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites());
+            known = List.of(SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites());
         } catch (GeneralSecurityException e) {
             throw new UsageException("Cannot set up TLS: " + e.getMessage() + ".", e);
         }

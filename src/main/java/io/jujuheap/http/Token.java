@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +25,7 @@ final class Token {
     private final byte[] digest;
 
     Token(String secret) {
-        this.digest = sha256(secret);
+        this.digest = Sha256.of(secret);
     }
 
     /**
@@ -61,14 +60,6 @@ final class Token {
 
     /** Whether a guess is the token; takes the same time whatever the guess. */
     boolean equalTo(String guess) {
-        return MessageDigest.isEqual(digest, sha256(guess));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return MessageDigest.isEqual(digest, Sha256.of(guess));
     }
 }

@@ -2,6 +2,7 @@
 package io.jujuheap.metrics;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The text formats in which metrics are served. */
 public enum Exposition {
@@ -47,7 +48,7 @@ public enum Exposition {
         return best;
     }
 
-    private static @org.jspecify.annotations.Nullable Exposition known(String[] range) {
+    private static @Nullable Exposition known(String[] range) {
         return switch (range[0]) {
             case "application/openmetrics-text" -> isOpenMetrics1(parameter(range, "version")) ? OPENMETRICS : null;
             case "text/plain", "text/*", "*/*" -> TEXT;

@@ -10,6 +10,7 @@ import io.jujuheap.profile.Profile;
 import io.jujuheap.testkit.GoProgram;
 import io.jujuheap.testkit.Launcher;
 import io.jujuheap.testkit.Launcher.Outcome;
+import io.jujuheap.testkit.Prometheus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a reader of the documents is taken to have: the checkout, its command on PATH, the demo running, two text files of a
- * leaking agent taken a while apart ({@code heap_profile.01} and {@code .02}), and a series of them ({@code heaps/}).
+ * What a reader of the documents is taken to have: the checkout, its command on PATH, the demo running, a Prometheus that
+ * scrapes it, two text files of a leaking agent taken a while apart ({@code heap_profile.01} and {@code .02}), and a series
+ * of them ({@code heaps/}).
  *
  * <p>Two commands have stand-ins, in {@code src/test/resources/docs/bin}: {@code make} only says what it would do, and
  * {@code juju} runs its plugin, reaches the demo's agent by {@code juju ssh}, and holds the rest against the charm's files.
@@ -31,6 +33,9 @@ import java.util.regex.Pattern;
 final class Stage implements AutoCloseable {
     /** Where the documents say that the demo listens; it really listens on some free port. */
     private static final String DOCUMENTED = "localhost:16060";
+
+    /** Where the documents say that a Prometheus answers which scrapes the demo. */
+    private static final String DOCUMENTED_PROMETHEUS = "localhost:9090";
 
     /** The recording is of a few seconds; it is dated as that of an agent that leaks in the course of a night. */
     private static final Instant FIRST = Instant.parse("2026-11-23T00:00:00Z");
@@ -50,6 +55,7 @@ final class Stage implements AutoCloseable {
 
     private final Path folder;
     private final Launcher.Service demo;
+    private final Prometheus prometheus;
 
     Stage(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
@@ -65,8 +71,19 @@ final class Stage implements AutoCloseable {
             Files.createSymbolicLink(folder.resolve(name), CHECKOUT.resolve(name));
         }
         this.demo = Launcher.serve("demo", "--web.listen-address", "127.0.0.1:0");
+        this.prometheus = Prometheus.scraping(
+                Files.createDirectories(folder.resolve("prometheus")),
+                demo.address().substring("http://".length()),
+                List.of());
         // What a reader takes for granted who has looked at the page first.
         run("timeout 30 sh -c 'until curl -s localhost:16060/metrics | grep -q ^juju_agent_heap; do sleep 0.1; done'");
+        run("timeout 30 sh -c 'until promtool query instant http://localhost:9090"
+                + " \"rate(juju_agent_heap_profile_allocated_bytes_total[1m]) > 0\" | grep -q machine-0;"
+                + " do sleep 0.2; done'");
+    }
+
+    private String address() {
+        return demo.address().substring("http://".length());
     }
 
     private static byte[] protobuf(int moment) {
@@ -91,31 +108,33 @@ final class Stage implements AutoCloseable {
 
     /** Runs a command as a reader would, in a shell. */
     Outcome run(String command) throws IOException, InterruptedException {
-        String address = demo.address().substring("http://".length());
-        String path = String.join(
-                ":",
-                STAND_INS.toString(),
-                folder.toString(),
-                GoProgram.go().resolveSibling("").toString(),
-                System.getenv("PATH"));
         Outcome outcome = Launcher.run(
                 Map.of(
                         "PATH",
-                        path,
+                        path(),
                         "CHECKOUT",
                         CHECKOUT.toString(),
                         "FAR_SIDE_DATA",
                         dataDir(),
                         "FAR_SIDE_LOG",
                         "/dev/null"),
-                List.of(
-                        "bash",
-                        "-c",
-                        "cd \"$1\" && eval \"$2\"",
-                        "bash",
-                        folder.toString(),
-                        command.replace(DOCUMENTED, address)));
-        return new Outcome(outcome.code(), outcome.out().replace(address, DOCUMENTED), outcome.err());
+                List.of("bash", "-c", "cd \"$1\" && eval \"$2\"", "bash", folder.toString(), typed(command)));
+        return new Outcome(outcome.code(), outcome.out().replace(address(), DOCUMENTED), outcome.err());
+    }
+
+    /** A command with the addresses where things really are. */
+    private String typed(String command) {
+        return command.replace(DOCUMENTED, address())
+                .replace(DOCUMENTED_PROMETHEUS, prometheus.address().getAuthority());
+    }
+
+    private String path() {
+        return String.join(
+                ":",
+                STAND_INS.toString(),
+                folder.toString(),
+                GoProgram.go().resolveSibling("").toString(),
+                System.getenv("PATH"));
     }
 
     private String dataDir() {
@@ -128,6 +147,7 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
+        prometheus.close();
         demo.stop();
         for (String name : IN_CHECKOUT) {
             Files.delete(folder.resolve(name));

@@ -193,6 +193,37 @@ class EveryAnswerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Accept: ;;,,=q=\\\"/",
+                "Accept: text",
+                "Accept-Encoding: gzip;q=x, ;;,br",
+                "Accept-Language: ;;q=9",
+                "If-None-Match: garbage",
+                "If-Match: garbage",
+                "If-Modified-Since: yesterday",
+                "Range: bytes=5-1",
+                "Cookie: ;;=\"",
+                "Content-Type: garbage",
+                "Connection: close, garbage",
+                "X-Forwarded-Proto: garbage",
+                "Authorization: garbage"
+            })
+    void does_not_mind_headers_that_make_no_sense(String header) throws Exception {
+        for (String path : List.of("/", "/metrics", "/debug/heap", "/api/v1/agents", "/page/main.js", snapshot())) {
+            Answer answer = ask("GET " + path + " HTTP/1.1", header);
+
+            assertThat(answer.status()).as(path + ": " + answer.body()).isEqualTo(200);
+            assertGuarded(answer);
+        }
+    }
+
+    private String snapshot() throws Exception {
+        return RunningSidecar.text(sidecar.get("/api/v1/snapshots?limit=1"))
+                .replaceAll("(?s).*?\"url\":\"([^\"]+)\".*", "$1");
+    }
+
     @Test
     void says_nothing_new_to_those_who_have_a_file_of_the_page() throws Exception {
         for (String encoding : List.of("gzip", "identity")) {
@@ -203,7 +234,10 @@ class EveryAnswerTest {
 
             assertThat(second.status()).isEqualTo(304);
             assertThat(second.body()).isEmpty();
-            assertThat(second.headers()).containsEntry("etag", tag).containsEntry("cache-control", "no-cache");
+            assertThat(second.headers())
+                    .containsEntry("etag", tag)
+                    .containsEntry("vary", "Accept-Encoding")
+                    .containsEntry("cache-control", "no-cache");
             assertGuarded(second);
         }
     }

@@ -90,7 +90,7 @@ class HostileAgentThroughSidecarTest {
             assertThat(answer.statusCode()).as(text(answer)).isIn(statuses(wrong.reason()));
             assertThat(text(answer))
                     .contains("\"detail\":\"")
-                    .matches("(?s).*[.?]\"}")
+                    .matches("(?s).*[.?]\"}\n")
                     .doesNotContain("Exception", "\tat ");
             assertThat(metrics).contains("juju_agent_up{agent=\"machine-0\"} 0");
             String reason = metrics.lines()

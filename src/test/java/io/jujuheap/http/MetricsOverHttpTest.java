@@ -9,8 +9,12 @@ import io.jujuheap.testkit.Promtool;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -77,6 +81,27 @@ class MetricsOverHttpTest {
     void an_agent_has_at_most_forty_series() throws Exception {
         assertThat(text(sidecar.get("/metrics")).lines().filter(line -> line.contains("agent=\"machine-0\"")))
                 .hasSizeBetween(20, 40);
+    }
+
+    /** The arithmetic of what a fleet costs begins with these two figures. */
+    @Test
+    void a_sidecar_that_is_only_scraped_has_as_many_series_as_the_documents_say() throws Exception {
+        Matcher documented = Pattern.compile("alone asks has (\\d+) series and [\\d.]+ kB: (\\d+) belong to the agent")
+                .matcher(Files.readString(Path.of("src/site/markdown/fleet.md")));
+        assertThat(documented.find()).isTrue();
+        try (RunningSidecar quiet = RunningSidecar.of(agent.address())) {
+            while (!text(quiet.get("/metrics")).contains("juju_agent_heap_leak_suspects{")) {
+                Thread.sleep(100);
+            }
+            List<String> series = text(quiet.get("/metrics"))
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .toList();
+
+            assertThat(series).hasSize(Integer.parseInt(documented.group(1)));
+            assertThat(series.stream().filter(line -> line.contains("agent=\"machine-0\"")))
+                    .hasSize(Integer.parseInt(documented.group(2)));
+        }
     }
 
     @Test

@@ -146,7 +146,8 @@ final class DemoAgent implements AutoCloseable {
                 response.setEntity(
                         new ByteArrayEntity(text ? replay.text() : replay.protobuf(), ContentType.TEXT_PLAIN));
             }
-            case "/metrics" -> response.setEntity(new StringEntity(replay.metrics(), ContentType.TEXT_PLAIN));
+            case "/metrics", "/metrics/" ->
+                response.setEntity(new StringEntity(replay.metrics(), ContentType.TEXT_PLAIN));
             default -> {
                 response.setCode(HttpStatus.SC_NOT_FOUND);
                 response.setEntity(new StringEntity("404 page not found\n", ContentType.TEXT_PLAIN));
