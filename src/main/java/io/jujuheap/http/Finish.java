@@ -28,7 +28,7 @@ final class Finish implements ContainerResponseFilter {
 
     private static boolean mayCompress(
             ContainerRequestContext request, ContainerResponseContext response, byte[] body) {
-        return body.length >= WORTH_IT
+        return isWorthCompressing(body)
                 && isText(String.valueOf(response.getMediaType()))
                 && !response.getHeaders().containsKey(HttpHeaders.CONTENT_ENCODING)
                 && acceptsGzip(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
@@ -58,12 +58,20 @@ final class Finish implements ContainerResponseFilter {
     }
 
     private static byte[] compress(ContainerResponseContext response, byte[] body) throws IOException {
+        response.getHeaders().putSingle(HttpHeaders.CONTENT_ENCODING, "gzip");
+        response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        return gzip(body);
+    }
+
+    static boolean isWorthCompressing(byte[] body) {
+        return body.length >= WORTH_IT;
+    }
+
+    static byte[] gzip(byte[] body) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 4);
         try (OutputStream out = new GZIPOutputStream(bytes)) {
             out.write(body);
         }
-        response.getHeaders().putSingle(HttpHeaders.CONTENT_ENCODING, "gzip");
-        response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         return bytes.toByteArray();
     }
 }

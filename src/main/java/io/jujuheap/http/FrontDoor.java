@@ -7,37 +7,34 @@ import java.util.Optional;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
-import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
 
-/** Lets a request through to the resources when the {@link Gate} does, and tells the listener what came of it. */
+/** Lets a request through to its answer when the {@link Gate} does, and tells the listener what came of it. */
 final class FrontDoor extends HttpHandler {
     private final Gate gate;
     private final Map<String, String> headers;
-    private final GrizzlyHttpContainer resources;
+    private final Scrape scrape;
+    private final Resources resources;
     private final Connections connections;
     private final Exchange.Listener listener;
 
     FrontDoor(
             Gate gate,
             Map<String, String> headers,
-            GrizzlyHttpContainer resources,
+            Scrape scrape,
+            Resources resources,
             Connections connections,
             Exchange.Listener listener) {
         this.gate = gate;
         this.headers = Map.copyOf(headers);
+        this.scrape = scrape;
         this.resources = resources;
         this.connections = connections;
         this.listener = listener;
     }
 
     @Override
-    public void start() {
-        resources.start();
-    }
-
-    @Override
     public void destroy() {
-        resources.destroy();
+        resources.container().destroy();
     }
 
     @Override
@@ -50,8 +47,10 @@ final class FrontDoor extends HttpHandler {
         Optional<Problem> refusal = gate.refusal(call);
         if (refusal.isPresent()) {
             refuse(response, call, refusal.get());
+        } else if (scrape.is(call)) {
+            scrape.answer(call, request, response);
         } else {
-            resources.service(request, response);
+            resources.container().service(request, response);
         }
     }
 
