@@ -3,13 +3,14 @@
 # make charm  the self-contained charm for the processor of this machine, target/juju-heap.charm
 # make test   every check and test, on real components; installs what is missing from Debian's packages
 # make bom    the bill of materials in the jar anew, when a dependency has changed; needs the internet
-# make bench  the budgets, measured beside their peers: a table of ratios; BENCH="parse command" runs only these
+# make bench  the budgets, measured beside their peers: a table of ratios; BENCH="parse command" runs only these, RUNS=3 all
+#             three times and reports medians; "make diet" shows what each library costs
 
 JAR := target/juju-heap.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 MVN := mvn -B -ntp
 
-.PHONY: run test bench soak charm bom jar install uninstall format clean
+.PHONY: run test bench diet soak charm bom jar install uninstall format clean
 
 run: $(JAR)
 	@exec ./juju-heap demo
@@ -62,8 +63,13 @@ soak:
 	@src/build/need javac mvn go
 	$(MVN) -q verify -Dtest=ArchitectureTest -Dit.test=SoakIT -Dsoak.minutes=$(MINUTES)
 
+RUNS ?= 1
 bench: $(JAR)
-	@src/bench/run $(BENCH)
+	@RUNS=$(RUNS) src/bench/run $(BENCH)
+
+# What each library costs the sidecar: its size, the classes that are loaded of it, about how much memory they hold.
+diet: $(JAR)
+	@MAIN=Diet src/bench/run
 
 format:
 	@src/build/need javac mvn

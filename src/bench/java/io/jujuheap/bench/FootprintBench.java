@@ -6,18 +6,21 @@ import io.jujuheap.testkit.GoAgent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What the sidecar takes of a machine: resident memory, threads, time to start. It has no peer but the design. */
+/**
+ * What the sidecar takes of a machine: resident memory and what it is made of, threads, time to start. Its peer at the
+ * start is the least that can be made of the same libraries: two resources that say a word.
+ */
 final class FootprintBench implements Bench {
     private static final int STACKS = 10_000;
     private static final int STARTS = 7;
-    private static final Path OPTIONS =
-            Path.of("src", "main", "jvm", "service.options").toAbsolutePath();
-    private static final Path JAR = Path.of("target", "juju-heap.jar").toAbsolutePath();
+    private static final Budget RESIDENT_MEGABYTES = Budget.figure(72);
+    private static final Budget START_MILLIS = Budget.figure(350);
 
     @Override
     public String name() {
@@ -26,138 +29,129 @@ final class FootprintBench implements Bench {
 
     @Override
     public String title() {
-        return "the sidecar on an agent of " + STACKS + " stacks, after its start and after 1,000 mixed requests";
+        return "the sidecar on an agent of " + STACKS
+                + " stacks, after its start and after 1,000 mixed requests, and its"
+                + " start beside two bare resources on the same Jersey and Grizzly";
     }
 
     @Override
     public List<Row> run(Workspace workspace) throws Exception {
         Path folder = workspace.folder();
-        Path socket = folder.resolve("footprint.socket");
+        SocketFile socket = new SocketFile(folder.resolve("footprint.socket"));
         List<Row> rows = new ArrayList<>();
+        // Every allocation is a sample, so that there are as many stacks in the profile as in the program.
         try (GoAgent agent = GoAgent.on(
-                new SocketFile(socket), "-stacks", Integer.toString(STACKS), "-freeze", "-max-lifetime", "20m")) {
-            Program charm = charm(workspace);
-            rows.addAll(rows("the charm's Java 17", charm, agent, folder, true));
+                socket, "-stacks", Integer.toString(STACKS), "-rate", "1", "-freeze", "-max-lifetime", "20m")) {
+            Subject charm = new Subject("the charm's Java 17", SidecarProgram.ofCharm(workspace), agent, workspace);
+            rows.addAll(charm.rows(Optional.of(RESIDENT_MEGABYTES), Optional.of(START_MILLIS)));
             for (InstalledJava java : InstalledJava.oneOfEach(25)) {
-                rows.addAll(rows(
-                        "Java " + java.release(),
-                        new Program(java.home().resolve("bin/java"), JAR),
-                        agent,
-                        folder,
-                        false));
+                Subject subject = new Subject("Java " + java.release(), SidecarProgram.on(java), agent, workspace);
+                rows.addAll(subject.rows(Optional.empty(), Optional.empty()));
             }
         }
         return rows;
     }
 
-    /** A Java and the jar it runs. */
-    private record Program(Path java, Path jar) {}
-
-    /** The charm as it is deployed, unpacked. */
-    private static Program charm(Workspace workspace) throws IOException, InterruptedException {
-        Path charm = workspace.folder().resolve("juju-heap.charm");
-        Path unpacked = workspace.folder().resolve("charm");
-        Path here = Path.of("").toAbsolutePath();
-        workspace.run(here, "charm/build", JAR.toString(), charm.toString());
-        workspace.run(here, "rm", "-rf", unpacked.toString());
-        workspace.run(here, "unzip", "-q", charm.toString(), "-d", unpacked.toString());
-        return new Program(unpacked.resolve("runtime/bin/java"), unpacked.resolve("lib/juju-heap.jar"));
-    }
-
-    private static List<Row> rows(String what, Program program, GoAgent agent, Path folder, boolean hasBudget)
-            throws IOException, InterruptedException {
-        Path classes = folder.resolve("footprint.classes");
-        Path archive = folder.resolve("footprint.jsa");
-        Files.deleteIfExists(archive);
-        try (Serving rehearsal = start(program, agent, folder, "-XX:DumpLoadedClassList=" + classes)) {
-            mixedRequests(rehearsal);
+    /** A sidecar that is measured on an agent. */
+    private record Subject(String what, SidecarProgram plain, GoAgent agent, Workspace workspace) {
+        List<Row> rows(Optional<Budget> resident, Optional<Budget> start) throws Exception {
+            workspace.run(
+                    folder(), "rm", "-rf", folder().resolve("footprint-store").toString());
+            SidecarProgram fast = plain.with("-XX:SharedArchiveFile=" + archive());
+            List<Row> rows = new ArrayList<>(resident(fast, resident));
+            rows.addAll(starts(fast, start));
+            return rows;
         }
-        int code = new ProcessBuilder(
-                        program.java().toString(),
-                        "-Xshare:dump",
-                        "-XX:SharedClassListFile=" + classes,
-                        "-XX:SharedArchiveFile=" + archive,
-                        "-Xlog:disable",
-                        "-jar",
-                        program.jar().toString())
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (code != 0) {
-            throw new IOException("no class archive could be made with " + program.java());
+
+        private Path folder() throws IOException {
+            return workspace.folder();
         }
-        String use = "-XX:SharedArchiveFile=" + archive;
-        List<Row> rows = new ArrayList<>();
-        try (Serving sidecar = start(program, agent, folder, use)) {
-            Thread.sleep(2_000);
-            rows.add(row(what + ", resident after the start", "MB", sidecar.residentMegabytes(), Optional.empty()));
-            mixedRequests(sidecar);
-            rows.add(row(
-                    what + ", resident after the requests", "MB", sidecar.residentMegabytes(), budget(72, hasBudget)));
-            rows.add(row(what + ", threads", "", sidecar.threads(), Optional.empty()));
-        }
-        rows.add(row(
-                what + ", start to first answer",
-                "ms",
-                start(program, agent, folder, use, STARTS),
-                budget(350, hasBudget)));
-        rows.add(row(
-                what + ", the same without archive",
-                "ms",
-                start(program, agent, folder, "-XX:-UsePerfData", STARTS),
-                Optional.empty()));
-        return rows;
-    }
 
-    private static Row row(String what, String unit, double figure, Optional<Budget> budget) {
-        return new Row(what, unit, figure, Double.NaN, budget);
-    }
-
-    private static Optional<Budget> budget(double figure, boolean has) {
-        return has ? Optional.of(Budget.figure(figure)) : Optional.empty();
-    }
-
-    private static double start(Program program, GoAgent agent, Path folder, String option, int times)
-            throws IOException, InterruptedException {
-        double[] millis = new double[times];
-        for (int i = 0; i < times; i++) {
-            try (Serving sidecar = start(program, agent, folder, option)) {
-                millis[i] = sidecar.startMillis();
+        /** As the charm makes it: from two rehearsals, the second of which starts with snapshots in the store. */
+        private Path archive() throws IOException, InterruptedException {
+            Path classes = folder().resolve("footprint.classes");
+            Path more = folder().resolve("footprint-more.classes");
+            Path archive = folder().resolve("footprint.jsa");
+            for (Path list : List.of(classes, more)) {
+                try (Serving rehearsal = start(plain.with("-XX:DumpLoadedClassList=" + list))) {
+                    MixedRequests.ask(rehearsal, 10);
+                }
             }
+            Files.write(classes, Files.readAllBytes(more), StandardOpenOption.APPEND);
+            plain.dump(classes, archive, List.of("-jar", plain.jar().toString()));
+            return archive;
         }
+
+        private List<Row> resident(SidecarProgram program, Optional<Budget> budget)
+                throws IOException, InterruptedException {
+            List<Row> rows = new ArrayList<>();
+            try (Serving sidecar = start(program)) {
+                Thread.sleep(2_000);
+                rows.add(row("resident after the start", "MB", sidecar.residentMegabytes(), Optional.empty()));
+                MixedRequests.ask(sidecar);
+                rows.add(row("resident after the requests", "MB", sidecar.residentMegabytes(), budget));
+                rows.add(row("threads", "", sidecar.threads(), Optional.empty()));
+            }
+            // In a process of its own: the tracking takes memory, too.
+            try (Serving sidecar = start(program.with("-XX:NativeMemoryTracking=summary"))) {
+                MixedRequests.ask(sidecar);
+                for (NativeMemory.Part part : NativeMemory.of(sidecar.pid())) {
+                    rows.add(row("committed for " + part.name(), "MB", part.megabytes(), Optional.empty()));
+                }
+            }
+            return rows;
+        }
+
+        private List<Row> starts(SidecarProgram fast, Optional<Budget> budget) throws Exception {
+            List<String> peer = bare(fast.java());
+            double[] ours = new double[STARTS];
+            double[] peers = new double[STARTS];
+            double[] slow = new double[STARTS];
+            for (int i = 0; i < STARTS; i++) {
+                try (Serving sidecar = start(fast)) {
+                    ours[i] = sidecar.startMillis();
+                }
+                try (Serving bare = new Serving(peer, folder().resolve("bare.log"))) {
+                    peers[i] = bare.startMillis();
+                }
+                try (Serving sidecar = start(plain)) {
+                    slow[i] = sidecar.startMillis();
+                }
+            }
+            return List.of(
+                    new Row(what + ", start to first answer", "ms", median(ours), median(peers), budget),
+                    row("the same without archive", "ms", median(slow), Optional.empty()));
+        }
+
+        /** The peer, with an archive of its own. */
+        private List<String> bare(Path java) throws IOException, InterruptedException {
+            Path jar = folder().resolve("bare-jersey.jar");
+            Path classes = folder().resolve("bare.classes");
+            Path archive = folder().resolve("bare.jsa");
+            String tool = Path.of(System.getProperty("java.home"), "bin", "jar").toString();
+            Path benches = Path.of("target", "bench-classes").toAbsolutePath();
+            String name = BareJersey.class.getName();
+            workspace.run(
+                    benches, "sh", "-c", tool + " --create --file " + jar + " io/jujuheap/bench/BareJersey*.class");
+            new Serving(
+                            plain.with("-XX:DumpLoadedClassList=" + classes).commandOf(jar, name),
+                            folder().resolve("bare.log"))
+                    .close();
+            plain.dump(classes, archive, List.of("-cp", jar + ":" + plain.jar()));
+            return plain.with("-XX:SharedArchiveFile=" + archive).commandOf(jar, name);
+        }
+
+        private Serving start(SidecarProgram program) throws IOException, InterruptedException {
+            return program.start(agent, folder(), "footprint", "--collect.interval=5s");
+        }
+
+        private Row row(String figure, String unit, double ours, Optional<Budget> budget) {
+            return new Row(what + ", " + figure, unit, ours, Double.NaN, budget);
+        }
+    }
+
+    private static double median(double[] millis) {
         Arrays.sort(millis);
-        return millis[times / 2];
-    }
-
-    private static Serving start(Program program, GoAgent agent, Path folder, String option)
-            throws IOException, InterruptedException {
-        return new Serving(
-                List.of(
-                        program.java().toString(),
-                        "@" + OPTIONS,
-                        option,
-                        "-jar",
-                        program.jar().toString(),
-                        "serve",
-                        "--web.listen-address=127.0.0.1:0",
-                        "--agent.socket=unix:" + agent.socketFile().path(),
-                        "--collect.interval=5s",
-                        "--store.path=" + folder.resolve("footprint-store")),
-                folder.resolve("footprint.log"));
-    }
-
-    /** What a machine with Prometheus, a profiler that scrapes, and somebody at the page asks for. */
-    private static void mixedRequests(Serving sidecar) throws IOException, InterruptedException {
-        for (int i = 0; i < 900; i++) {
-            sidecar.get("/metrics");
-        }
-        for (int i = 0; i < 40; i++) {
-            sidecar.get("/debug/pprof/heap");
-            sidecar.get("/debug/heap?format=json");
-        }
-        for (int i = 0; i < 10; i++) {
-            sidecar.get("/api/v1/top");
-            sidecar.get("/api/v1/flamegraph");
-        }
+        return millis[millis.length / 2];
     }
 }

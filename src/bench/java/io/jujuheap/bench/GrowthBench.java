@@ -42,6 +42,7 @@ final class GrowthBench implements Bench {
 
     @Override
     public List<Row> run(Workspace workspace) throws Exception {
+        rows.clear();
         for (int stacks : new int[] {1_000, 3_000, 10_000, 30_000, 100_000}) {
             byte[] profile = Files.readAllBytes(workspace.profile(stacks, "pb.gz"));
             add(stacks + " stacks, read and top", "ms", medianMillis(() -> top(profile)));
@@ -55,7 +56,7 @@ final class GrowthBench implements Bench {
         }
         workspace.run(stores, "rm", "-rf", stores.toString());
         sidecars(workspace);
-        return rows;
+        return List.copyOf(rows);
     }
 
     private void add(String what, String unit, double figure) {
@@ -118,10 +119,17 @@ final class GrowthBench implements Bench {
             for (int count : new int[] {1, 2, 4, 8}) {
                 while (agents.size() < count) {
                     Path socket = data.resolve("agents/machine-" + agents.size() + "/introspection.socket");
-                    agents.add(
-                            GoAgent.on(new SocketFile(socket), "-stacks", "2000", "-freeze", "-max-lifetime", "20m"));
+                    agents.add(GoAgent.on(
+                            new SocketFile(socket),
+                            "-stacks",
+                            "2000",
+                            "-rate",
+                            "1",
+                            "-freeze",
+                            "-max-lifetime",
+                            "20m"));
                 }
-                try (Serving sidecar = Serving.ofJuju(data, workspace.folder())) {
+                try (Serving sidecar = sidecar(data, workspace)) {
                     Thread.sleep(4_000);
                     for (int i = 0; i < 200; i++) {
                         sidecar.get("/metrics");
@@ -130,7 +138,7 @@ final class GrowthBench implements Bench {
                     add(count + " agents, a scrape", "ms", medianMillis(() -> sidecar.get("/metrics")));
                 }
             }
-            try (Serving sidecar = Serving.ofJuju(data, workspace.folder())) {
+            try (Serving sidecar = sidecar(data, workspace)) {
                 for (int scrapers : new int[] {1, 10, 50, 200}) {
                     add(
                             scrapers + " scrapers at once, all answered",
@@ -144,5 +152,10 @@ final class GrowthBench implements Bench {
             }
             workspace.run(data, "rm", "-rf", data.toString());
         }
+    }
+
+    private static Serving sidecar(Path data, Workspace workspace) throws IOException, InterruptedException {
+        return SidecarProgram.onJava17()
+                .start(workspace.folder(), "growth", "--agent.data-dir=" + data, "--collect.interval=2s");
     }
 }

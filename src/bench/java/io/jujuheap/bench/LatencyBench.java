@@ -40,7 +40,7 @@ final class LatencyBench implements Bench {
         try (GoAgent agent = GoAgent.on(
                         socket, "-stacks", Integer.toString(stacks), "-rate", "1", "-freeze", "-max-lifetime", "20m");
                 Serving proxy = proxy(agent, folder);
-                Serving sidecar = Serving.sidecar(agent, folder, "latency", "--collect.interval=1h")) {
+                Serving sidecar = SidecarProgram.onJava17().start(agent, folder, "latency", "--collect.interval=1h")) {
             String ours = sidecar.address() + "/debug/pprof/heap";
             String peers = proxy.address() + "/debug/pprof/heap";
             // Answers are shared for a second: longer pauses make each request go to the agent.

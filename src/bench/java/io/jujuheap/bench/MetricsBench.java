@@ -32,7 +32,7 @@ final class MetricsBench implements Bench {
         Process exporter = nodeExporter(port, folder.resolve("node-exporter.log"));
         try (GoAgent agent = GoAgent.on(
                         new SocketFile(folder.resolve("metrics.socket")), "-freeze", "-max-lifetime", "20m");
-                Serving sidecar = Serving.sidecar(agent, folder, "metrics", "--collect.interval=1h")) {
+                Serving sidecar = SidecarProgram.onJava17().start(agent, folder, "metrics", "--collect.interval=1h")) {
             String ours = sidecar.address() + "/metrics";
             String peers = "http://127.0.0.1:" + port + "/metrics";
             Load.of(workspace, ours, peers, "-rounds=1", "-requests=500", "-clients=50");

@@ -14,9 +14,9 @@ final class Page {
             """
             # Sizes and speed
 
-            What `make bench` measured last, in one run on a machine of %d processors: each figure is a median, and less is better.
-            Absolute figures are those of that machine; ratios travel. The budgets are the design's. `make bench BENCH=parse` runs one
-            group.
+            What `make bench RUNS=3` measured last, on a machine of %d processors: each figure is the median of the runs' medians, each
+            ratio the median of the runs' ratios, and less is better. Absolute figures are those of that machine; ratios travel. The
+            budgets are the design's. `make bench BENCH=parse` runs one group, once.
             """;
 
     private Page() {}
@@ -27,7 +27,9 @@ final class Page {
         for (Map.Entry<String, JsonNode> group : results.properties()) {
             processors = group.getValue().get("processors").asInt();
             page.append("\n## ").append(group.getKey()).append("\n\n");
-            page.append(capital(group.getValue().get("title").asText())).append(".\n\n");
+            page.append(capital(group.getValue().get("title").asText())).append(". ");
+            int runs = group.getValue().path("runs").asInt(1);
+            page.append(runs == 1 ? "One run.\n\n" : "Medians of " + runs + " runs.\n\n");
             page.append("| | juju-heap | peer | | ratio | budget | |\n|---|--:|--:|---|--:|---|---|\n");
             group.getValue().get("rows").forEach(row -> page.append(line(row)));
             if (group.getKey().equals("growth")) {

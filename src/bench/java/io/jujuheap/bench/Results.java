@@ -23,11 +23,12 @@ final class Results {
         this.root = Files.exists(file) ? (ObjectNode) JSON.readTree(file.toFile()) : JSON.createObjectNode();
     }
 
-    /** Puts the rows of a bench in the place of those it had. */
-    void put(Bench bench, List<Row> rows) {
+    /** Puts the rows of a bench, medians of so many runs, in the place of those it had. */
+    void put(Bench bench, List<Row> rows, int runs) {
         ArrayNode array = root.putObject(bench.name())
                 .put("title", bench.title())
                 .put("measured", Instant.now().toString())
+                .put("runs", runs)
                 .put("processors", Runtime.getRuntime().availableProcessors())
                 .putArray("rows");
         for (Row row : rows) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.bench;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A figure of ours beside the peer's.
@@ -10,17 +12,35 @@ import java.util.Optional;
  * @param unit of both figures, such as {@code ms}; less is better
  * @param ours our median
  * @param peer the peer's median of the same, NaN where there is no peer
+ * @param ratio ours to the peer's: below 1 is better than the peer; NaN without a peer
  * @param budget what the design asks for, empty when nothing
  */
-record Row(String what, String unit, double ours, double peer, Optional<Budget> budget) {
+record Row(String what, String unit, double ours, double peer, double ratio, Optional<Budget> budget) {
+
+    Row(String what, String unit, double ours, double peer, Optional<Budget> budget) {
+        this(what, unit, ours, peer, ours / peer, budget);
+    }
 
     Row(String what, String unit, double ours, double peer, Budget budget) {
         this(what, unit, ours, peer, Optional.of(budget));
     }
 
-    /** Ours to the peer's: below 1 is better than the peer. NaN without a peer. */
-    double ratio() {
-        return ours / peer;
+    /** The same row of several runs as one: the median of each figure and of the ratios. */
+    static Row median(List<Row> runs) {
+        Row first = runs.get(0);
+        return new Row(
+                first.what(),
+                first.unit(),
+                median(runs, Row::ours),
+                median(runs, Row::peer),
+                median(runs, Row::ratio),
+                first.budget());
+    }
+
+    private static double median(List<Row> runs, ToDoubleFunction<Row> figure) {
+        double[] figures = runs.stream().mapToDouble(figure).sorted().toArray();
+        int middle = figures.length / 2;
+        return figures.length % 2 == 1 ? figures[middle] : (figures[middle - 1] + figures[middle]) / 2;
     }
 
     /** {@code met}, {@code missed}, or empty when the design asks for nothing. */

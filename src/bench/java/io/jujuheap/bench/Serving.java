@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.bench;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jujuheap.testkit.GoAgent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,41 +48,8 @@ final class Serving implements AutoCloseable {
             throw new IOException("'" + command + "' ended instead of listening: " + Files.readString(log));
         }
         address = line.substring(READY.length());
-        get("/metrics");
+        askOnce();
         startMillis = (System.nanoTime() - start) / 1e6;
-    }
-
-    /** A sidecar of the agents in a Juju data directory, as {@code juju-heap serve} starts it. */
-    static Serving ofJuju(Path data, Path folder) throws IOException, InterruptedException {
-        return new Serving(
-                List.of(
-                        Path.of("juju-heap").toAbsolutePath().toString(),
-                        "serve",
-                        "--web.listen-address=127.0.0.1:0",
-                        "--agent.data-dir=" + data,
-                        "--collect.interval=2s",
-                        "--store.path=" + folder.resolve("growth-store")),
-                folder.resolve("growth.log"));
-    }
-
-    /** The sidecar of an agent, with the options of the charm's service, on Java 17 or else the Java that runs this. */
-    static Serving sidecar(GoAgent agent, Path folder, String name, String... more)
-            throws IOException, InterruptedException {
-        Path home = InstalledJava.oneOfEach(17).stream()
-                .map(InstalledJava::home)
-                .findFirst()
-                .orElseGet(() -> Path.of(System.getProperty("java.home")));
-        List<String> command = new ArrayList<>(List.of(
-                home.resolve("bin/java").toString(),
-                "@" + Path.of("src", "main", "jvm", "service.options").toAbsolutePath(),
-                "-jar",
-                Path.of("target", "juju-heap.jar").toAbsolutePath().toString(),
-                "serve",
-                "--web.listen-address=127.0.0.1:0",
-                "--agent.socket=unix:" + agent.socketFile().path(),
-                "--store.path=" + folder.resolve(name + "-store")));
-        command.addAll(List.of(more));
-        return new Serving(command, folder.resolve(name + ".log"));
     }
 
     /** Such as {@code http://127.0.0.1:40001}. */
@@ -92,6 +60,25 @@ final class Serving implements AutoCloseable {
     /** From the start of the process to the end of its first answer. */
     double startMillis() {
         return startMillis;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** The first request, from a client that needs no time to start by itself. */
+    private void askOnce() throws IOException {
+        URI server = URI.create(address);
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            String request =
+                    "GET /metrics HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            if (!answer.startsWith("HTTP/1.1 200")) {
+                throw new IOException(
+                        "the first answer was " + answer.lines().findFirst().orElse("empty"));
+            }
+        }
     }
 
     void get(String path) throws IOException, InterruptedException {

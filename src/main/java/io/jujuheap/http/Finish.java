@@ -25,7 +25,7 @@ final class Finish implements ContainerResponseFilter {
             if (isWorthCompressing(response, body)) {
                 response.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
                 if (acceptsGzip(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING))) {
-                    sent = compress(body);
+                    sent = gzip(body);
                     response.getHeaders().putSingle(HttpHeaders.CONTENT_ENCODING, "gzip");
                     response.setEntity(sent);
                 }
@@ -35,7 +35,7 @@ final class Finish implements ContainerResponseFilter {
     }
 
     private static boolean isWorthCompressing(ContainerResponseContext response, byte[] body) {
-        return body.length >= WORTH_IT
+        return isWorthCompressing(body)
                 && isText(String.valueOf(response.getMediaType()))
                 && !response.getHeaders().containsKey(HttpHeaders.CONTENT_ENCODING);
     }
@@ -63,7 +63,11 @@ final class Finish implements ContainerResponseFilter {
         return false;
     }
 
-    private static byte[] compress(byte[] body) throws IOException {
+    static boolean isWorthCompressing(byte[] body) {
+        return body.length >= WORTH_IT;
+    }
+
+    static byte[] gzip(byte[] body) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 4);
         try (OutputStream out = new GZIPOutputStream(bytes)) {
             out.write(body);

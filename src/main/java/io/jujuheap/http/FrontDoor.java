@@ -12,39 +12,36 @@ import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.FastHttpDateFormat;
-import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
 
-/** Lets a request through to the resources when the {@link Gate} does, and tells the listener what came of it. */
+/** Lets a request through to its answer when the {@link Gate} does, and tells the listener what came of it. */
 final class FrontDoor extends HttpHandler {
     private static final Logger LOG = Logger.getLogger(FrontDoor.class.getName());
 
     private final Gate gate;
     private final Supplier<Map<String, String>> headers;
-    private final GrizzlyHttpContainer resources;
+    private final Scrape scrape;
+    private final Resources resources;
     private final Connections connections;
     private final Exchange.Listener listener;
 
     FrontDoor(
             Gate gate,
             Supplier<Map<String, String>> headers,
-            GrizzlyHttpContainer resources,
+            Scrape scrape,
+            Resources resources,
             Connections connections,
             Exchange.Listener listener) {
         this.gate = gate;
         this.headers = headers;
+        this.scrape = scrape;
         this.resources = resources;
         this.connections = connections;
         this.listener = listener;
     }
 
     @Override
-    public void start() {
-        resources.start();
-    }
-
-    @Override
     public void destroy() {
-        resources.destroy();
+        resources.container().destroy();
     }
 
     @Override
@@ -55,7 +52,7 @@ final class FrontDoor extends HttpHandler {
         request.addAfterServiceListener(done -> ended(done, call, start));
         headers().forEach(response::setHeader);
         response.setHeader("Date", FastHttpDateFormat.getCurrentDate());
-        Optional<Problem> refusal = gate.refusal(call);
+        Optional<Problem> refusal = gate.refusal(call).or(() -> scrape.refusal(call));
         if (refusal.isPresent()) {
             refuse(response, call, refusal.get());
         } else {
@@ -65,7 +62,11 @@ final class FrontDoor extends HttpHandler {
 
     private void serve(Request request, Response response, Call call) throws IOException {
         try {
-            resources.service(request, response);
+            if (scrape.is(call)) {
+                scrape.answer(call, request, response);
+            } else {
+                resources.container().service(request, response);
+            }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "A request failed: " + e, e);
             if (!response.isCommitted()) {

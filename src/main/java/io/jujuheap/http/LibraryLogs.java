@@ -16,9 +16,12 @@ final class LibraryLogs {
             "org.glassfish.jersey.server.ServerRuntime", Level.OFF,
             "org.glassfish.jersey.server.ServerRuntime$Responder", Level.OFF);
 
-    /** Loggers that nobody holds are forgotten, with their levels. */
+    /**
+     * Loggers that nobody holds are forgotten, with their levels. Not by {@code Logger::getLogger}: a reference to a method
+     * that looks at its caller needs classes made at run time, ten of them.
+     */
     private static final List<Logger> HELD =
-            LEVELS.keySet().stream().map(Logger::getLogger).toList();
+            LEVELS.keySet().stream().map(name -> Logger.getLogger(name)).toList();
 
     private LibraryLogs() {}
 

@@ -9,12 +9,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.glassfish.hk2.api.Factory;
 import org.glassfish.hk2.utilities.binding.AbstractBinder;
 import org.glassfish.jersey.server.ExtendedUriInfo;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
-import org.glassfish.jersey.server.model.Resource;
 import org.glassfish.jersey.uri.UriTemplate;
 
 /** All resources, named one by one: nothing is scanned, nothing is found on the class path. */
@@ -28,39 +29,54 @@ final class Routes {
             ServerProperties.WADL_FEATURE_DISABLE, true,
             ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
 
+    private static final List<Class<?>> RESOURCES = List.of(
+            HeapResource.class,
+            PprofResource.class,
+            ReportsResource.class,
+            FlamePageResource.class,
+            SnapshotsResource.class,
+            AgentMetricsResource.class,
+            HealthResource.class,
+            PageResource.class);
+
     private Routes() {}
 
     /**
-     * The application of these resources.
+     * The application of all resources. It is complete before there is an instance of any of them.
      *
-     * @param telemetryPath where the metrics are
-     * @param resources instances, one of each class
+     * @param instances the one instance of each class of resources; asked from the first request on
      */
-    @SuppressWarnings({"unchecked", "rawtypes"}) // a resource is bound to its own class, whichever that is
-    static ResourceConfig of(String telemetryPath, List<Object> resources) {
+    static ResourceConfig of(Function<Class<?>, Object> instances) {
         ResourceConfig config = new ResourceConfig();
         config.addProperties(EXPLICIT);
         config.register(Problems.class)
                 .register(Finish.class)
                 .register(BrokenHeaders.class)
                 .register(NoteRoute.class);
-        for (Object resource : resources) {
-            if (resource instanceof MetricsResource) {
-                config.registerResources(Resource.builder(MetricsResource.class)
-                        .path(telemetryPath)
-                        .build());
-            } else {
-                config.register(resource.getClass());
-            }
-        }
+        RESOURCES.forEach(config::register);
         // Registered as classes and bound as instances: registered instances log a false warning each.
         config.register(new AbstractBinder() {
             @Override
             protected void configure() {
-                resources.forEach(resource -> bind(resource).to((Class) resource.getClass()));
+                RESOURCES.forEach(resource -> bindInstance(resource));
+            }
+
+            private <T> void bindInstance(Class<T> resource) {
+                bindFactory(new Instance<>(resource, instances)).to(resource);
             }
         });
         return config;
+    }
+
+    /** Gives Jersey the one instance of a class. */
+    private record Instance<T>(Class<T> type, Function<Class<?>, Object> instances) implements Factory<T> {
+        @Override
+        public T provide() {
+            return type.cast(instances.apply(type));
+        }
+
+        @Override
+        public void dispose(T instance) {}
     }
 
     /**

@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
-import org.glassfish.jersey.server.ContainerFactory;
 
 /** The sidecar, running: it collects, stores and serves until it is closed. */
 public final class Sidecar implements AutoCloseable {
@@ -39,6 +37,7 @@ public final class Sidecar implements AutoCloseable {
 
     private Sidecar(SidecarSettings settings) {
         LibraryLogs.quiet();
+        Resources resources = Resources.begin();
         WebSecurity security = WebSecurity.of(settings.web());
         senders = new BoundedThreads("juju-heap-send", 8, 256, Duration.ofSeconds(60), alarm);
         reporters = new BoundedThreads("juju-heap-report", 2, 64, Duration.ofSeconds(60), alarm);
@@ -46,7 +45,7 @@ public final class Sidecar implements AutoCloseable {
         collector = Collector.of(settings.collect(), settings.agents(), store, alarm);
         SidecarMetrics metrics = new SidecarMetrics(collector, settings.build(), security::reads);
         try {
-            server = serve(settings, security, metrics);
+            server = serve(settings, security, metrics, resources);
         } catch (RuntimeException e) {
             release();
             throw e;
@@ -57,7 +56,8 @@ public final class Sidecar implements AutoCloseable {
     }
 
     /**
-     * Starts a sidecar; when this returns, it answers.
+     * Starts a sidecar; when this returns, it takes requests. Scrapes are answered at once, all others when the resources
+     * are set up, some tenths of a second later.
      *
      * @throws UsageException when something in the settings cannot be done: the message is one sentence
      */
@@ -104,24 +104,27 @@ public final class Sidecar implements AutoCloseable {
         };
     }
 
-    private WebServer serve(SidecarSettings settings, WebSecurity security, SidecarMetrics metrics) {
+    private WebServer serve(
+            SidecarSettings settings, WebSecurity security, SidecarMetrics metrics, Resources resources) {
         Answers answers = new Answers(senders, reporters);
-        List<Object> resources = List.of(
+        resources.complete(List.of(
                 new HeapResource(collector, answers),
                 new PprofResource(collector, answers),
                 new ReportsResource(collector, answers),
                 new FlamePageResource(collector, answers),
                 new SnapshotsResource(collector, answers),
                 new AgentMetricsResource(collector, answers),
-                new MetricsResource(metrics),
                 new HealthResource(() -> isReady),
-                new PageResource(new StaticFiles()));
-        GrizzlyHttpContainer container = ContainerFactory.createContainer(
-                GrizzlyHttpContainer.class, Routes.of(settings.web().telemetryPath(), resources));
+                new PageResource(new StaticFiles())));
         Connections connections = new Connections(MAX_CONNECTIONS);
         alarm.every(Duration.ofSeconds(1), connections::sweep);
-        FrontDoor door =
-                new FrontDoor(security.gate(), security::headers, container, connections, listener(settings, metrics));
+        FrontDoor door = new FrontDoor(
+                security.gate(),
+                security::headers,
+                new Scrape(settings.web().telemetryPath(), metrics),
+                resources,
+                connections,
+                listener(settings, metrics));
         return WebServer.start(settings.web().listen(), security.tls(), door, connections);
     }
 

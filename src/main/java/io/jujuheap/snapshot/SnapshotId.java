@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of one snapshot, such as {@code machine-0/20261122T160211Z-000}. Its text has a fixed width after the agent,
@@ -50,6 +51,23 @@ public record SnapshotId(String agent, Instant second, int sequence) implements 
         if (sequence < 0 || sequence > MAX_SEQUENCE) {
             throw new IllegalArgumentException("a sequence number is 0 to " + MAX_SEQUENCE + ", not " + sequence);
         }
+    }
+
+    // Written out, as each start puts all ids into sets and maps: what a record has by itself is made of classes that
+    // are
+    // generated when it is first asked, fifteen of them.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SnapshotId that
+                && sequence == that.sequence
+                && second.equals(that.second)
+                && agent.equals(that.agent);
+    }
+
+    @Override
+    public int hashCode() {
+        return (agent.hashCode() * 31 + second.hashCode()) * 31 + sequence;
     }
 
     /** The id written as {@code text}; empty when the text is anything but a whole, canonical id. */

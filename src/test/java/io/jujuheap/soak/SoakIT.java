@@ -84,7 +84,9 @@ class SoakIT {
         int quarter = held.size() / 4;
         double middle = median(held.subList(quarter, 2 * quarter), figure);
         double end = median(held.subList(held.size() - quarter, held.size()), figure);
-        System.err.printf("soak: %s from %.1f to %.1f%n", what, middle, end);
+        double hoursBetween = MINUTES / 2 / 60;
+        System.err.printf(
+                "soak: %s from %.1f to %.1f, %+.1f an hour%n", what, middle, end, (end - middle) / hoursBetween);
         assertThat(end - middle).as("growth of %s", what).isLessThanOrEqualTo(most);
     }
 

@@ -121,7 +121,7 @@ public final class Service {
         log.accept("installed version " + release.version());
         try {
             new ClassArchive(release, layout.jujuData()).create();
-        } catch (ToolException e) {
+        } catch (ToolException | IOException e) {
             log.accept("no archive of classes, so it starts slower: " + e.getMessage());
         }
     }

@@ -12,24 +12,39 @@ import java.util.logging.Logger;
 final class Logging {
     static final Opt LEVEL = Opt.value("log.level", "LEVEL", "debug, info, warning or error; default info");
 
-    private static final String ONE_LINE = "%4$s: %5$s%n";
+    /** The log manager's two properties for those who configure it themselves. */
+    private static final String CONFIGURED_BY = "java.util.logging.config.class";
+
+    private static final String CONFIGURED_FROM = "java.util.logging.config.file";
 
     private Logging() {}
 
     /** Sets the level that a command line asks for; libraries are heard from warnings up. */
     static void configure(Arguments arguments) {
-        System.setProperty("java.util.logging.SimpleFormatter.format", ONE_LINE);
         Level level = level(arguments.text(LEVEL).orElse("info"));
+        OWN.setLevel(level);
         Logger root = Logger.getLogger("");
         root.setLevel(Level.WARNING);
         for (var handler : root.getHandlers()) {
-            handler.setLevel(level);
+            root.removeHandler(handler);
         }
-        OWN.setLevel(level);
+        LogLines lines = new LogLines();
+        lines.setLevel(level);
+        root.addHandler(lines);
     }
 
+    /** Read by the log manager when it starts: there is nothing to configure, and no handler that would be replaced. */
+    public static final class NoFile {}
+
     /** Kept: the log manager holds loggers weakly, and with them their levels. */
-    private static final Logger OWN = Logger.getLogger("io.jujuheap");
+    private static final Logger OWN = own();
+
+    private static Logger own() {
+        if (System.getProperty(CONFIGURED_BY) == null && System.getProperty(CONFIGURED_FROM) == null) {
+            System.setProperty(CONFIGURED_BY, NoFile.class.getName());
+        }
+        return Logger.getLogger("io.jujuheap");
+    }
 
     private static Level level(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.bench;
+
+import io.jujuheap.agent.AgentAddress.SocketFile;
+import io.jujuheap.testkit.GoAgent;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+
+/**
+ * {@code make diet}: what each library costs the sidecar. Classes are counted as the JVM loads them, up to the first answer
+ * and after mixed requests. Their memory is estimated: a class takes of the class archive, or else of metaspace, about as
+ * much more than its file as all classes do together.
+ */
+public final class Diet {
+    private static final Pattern LOADED = Pattern.compile("([\\w.$/]+)(?:\\$\\$\\S+|/0x\\S+)? source: .*");
+
+    /** Bytes of class archive to bytes of class file: 37.7 MB for the 5,600 classes of 17.9 MB that it was made of. */
+    private static final double ARCHIVED = 2.1;
+
+    private static final String JDK = "the JDK";
+
+    private Diet() {}
+
+    /** What one jar costs. */
+    private static final class Cost {
+        private long jarBytes;
+        private int classes;
+        private int loadedFirst;
+        private int loaded;
+        private long loadedBytes;
+    }
+
+    /** Prints the table. */
+    public static void main(String[] arguments) throws Exception {
+        Workspace workspace = new Workspace();
+        Path log = workspace.folder().resolve("diet.classes");
+        SocketFile socket = new SocketFile(workspace.folder().resolve("diet.socket"));
+        Set<String> first;
+        try (GoAgent agent = GoAgent.on(socket, "-stacks", "1000", "-rate", "1", "-freeze");
+                Serving sidecar = SidecarProgram.onJava17()
+                        .with("-Xlog:class+load:file=" + log + "::filecount=0")
+                        .start(agent, workspace.folder(), "diet")) {
+            first = loaded(log);
+            MixedRequests.ask(sidecar, 10);
+        }
+        print(costs(first, loaded(log)));
+    }
+
+    /** The classes of a log of the JVM; what is made at run time, such as a lambda, counts for the class that needs it. */
+    private static Set<String> loaded(Path log) throws IOException {
+        Set<String> names = new LinkedHashSet<>();
+        for (String line : Files.readAllLines(log)) {
+            Matcher matcher =
+                    LOADED.matcher(line.substring(line.lastIndexOf(']') + 1).trim());
+            if (matcher.matches()) {
+                names.add(matcher.group(1));
+            }
+        }
+        return names;
+    }
+
+    private static Map<String, Cost> costs(Set<String> first, Set<String> all) throws IOException {
+        Map<String, Cost> costs = new TreeMap<>();
+        Map<String, String> owners = new HashMap<>();
+        Map<String, Long> sizes = new HashMap<>();
+        for (Path jar : libraries()) {
+            String name = jar.getFileName().toString().replaceAll("-[0-9][^/]*\\.jar$", "");
+            Cost cost = costs.computeIfAbsent(name, none -> new Cost());
+            cost.jarBytes += Files.size(jar);
+            try (JarFile file = new JarFile(jar.toFile())) {
+                file.stream()
+                        .filter(entry -> entry.getName().endsWith(".class"))
+                        .forEach(entry -> {
+                            String type = className(entry);
+                            cost.classes++;
+                            owners.putIfAbsent(type, name);
+                            sizes.putIfAbsent(type, entry.getSize());
+                        });
+            }
+        }
+        for (String type : all) {
+            Cost cost = costs.computeIfAbsent(owners.getOrDefault(type, JDK), none -> new Cost());
+            cost.loaded++;
+            cost.loadedFirst += first.contains(type) ? 1 : 0;
+            cost.loadedBytes += sizes.getOrDefault(type, 0L);
+        }
+        return costs;
+    }
+
+    private static String className(ZipEntry entry) {
+        String path = entry.getName();
+        return path.substring(0, path.length() - ".class".length()).replace('/', '.');
+    }
+
+    /** The program as built, before the libraries are shaded into it, and the libraries that are. */
+    private static List<Path> libraries() throws IOException {
+        List<Path> jars = new ArrayList<>();
+        try (var built = Files.newDirectoryStream(Path.of("target"), "juju-heap-[0-9]*.jar")) {
+            built.forEach(jars::add);
+        }
+        try (JarFile shaded = new JarFile(Path.of("target", "juju-heap.jar").toFile())) {
+            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+                if (entry.endsWith(".jar") && isPartOf(shaded, Path.of(entry))) {
+                    jars.add(Path.of(entry));
+                }
+            }
+        }
+        return jars;
+    }
+
+    private static boolean isPartOf(JarFile shaded, Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.stream()
+                    .filter(entry -> entry.getName().endsWith(".class")
+                            && !entry.getName().endsWith("-info.class")
+                            && !entry.getName().startsWith("META-INF/"))
+                    .findFirst()
+                    .filter(entry -> shaded.getEntry(entry.getName()) != null)
+                    .isPresent();
+        }
+    }
+
+    private static void print(Map<String, Cost> costs) {
+        System.out.printf(
+                "%-44s %8s %8s | %14s %14s | %14s%n",
+                "", "jar, kB", "classes", "first answer", "mixed requests", "about MB held");
+        costs.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<String, Cost> entry) -> -entry.getValue().loaded))
+                .forEach(entry -> {
+                    Cost cost = entry.getValue();
+                    System.out.printf(
+                            "%-44s %8s %8s | %14d %14d | %14s%n",
+                            entry.getKey(),
+                            cost.jarBytes == 0 ? "" : cost.jarBytes / 1000,
+                            cost.jarBytes == 0 ? "" : cost.classes,
+                            cost.loadedFirst,
+                            cost.loaded,
+                            cost.jarBytes == 0 ? "" : "%.2f".formatted(cost.loadedBytes * ARCHIVED / 1e6));
+                });
+    }
+}
