@@ -152,6 +152,9 @@ public final class LeakBench {
     public String table() {
         StringBuilder table = new StringBuilder();
         for (boolean heldOut : new boolean[] {false, true}) {
+            if (rows.keySet().stream().noneMatch(name -> HELD_OUT.contains(name) == heldOut)) {
+                continue;
+            }
             table.append(heldOut ? "\nheld out\n" : "tuned on\n");
             rows.forEach((name, row) -> {
                 if (HELD_OUT.contains(name) == heldOut) {
