@@ -17,6 +17,7 @@ final class Page {
             What `make bench RUNS=3` measured last, on a machine of %d processors: each figure is the median of the runs' medians, each
             ratio the median of the runs' ratios, and less is better. Absolute figures are those of that machine; ratios travel. The
             budgets are the design's. `make bench BENCH=parse` runs one group, once.
+            What stands between the missed budgets of reading a profile and their figures: [where the time goes](speed.md).
             """;
 
     private Page() {}

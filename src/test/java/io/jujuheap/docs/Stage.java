@@ -137,7 +137,7 @@ final class Stage implements AutoCloseable {
                 System.getenv("PATH"));
     }
 
-    private String dataDir() {
+    private String dataDir() throws IOException {
         Matcher dataDir = DATA_DIR.matcher(String.join("\n", demo.firstLines()));
         assertThat(dataDir.find())
                 .as("whether the demo says where its agent is")
