@@ -12,6 +12,7 @@ import java.math.RoundingMode;
 final class Decimals {
     private static final int MANTISSA_BITS = 52;
     private static final long MANTISSA = (1L << MANTISSA_BITS) - 1;
+    private static final long[] POWERS_OF_FIVE = {1, 5, 25, 125, 625};
     private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.HALF_EVEN);
 
     private Decimals() {}
@@ -21,7 +22,7 @@ final class Decimals {
         if (Math.abs(value) >= 0x1p52) {
             return new BigDecimal(value).setScale(2, RoundingMode.HALF_EVEN).toPlainString();
         }
-        long hundredths = scaledHalfEven(Math.abs(value), 100);
+        long hundredths = scaledHalfEven(Math.abs(value), 2);
         StringBuilder out = new StringBuilder(12);
         if (Double.doubleToRawLongBits(value) < 0) {
             out.append('-');
@@ -36,17 +37,18 @@ final class Decimals {
         if (value == 0) {
             return "0";
         }
-        if (value < 0.01) {
+        if (value < 0.001) {
             return smallTwoDigits(value);
         }
-        int places = value < 0.1 ? 3 : 2;
-        StringBuilder out = new StringBuilder(5);
-        long digits = scaledHalfEven(value, places == 3 ? 1000 : 100);
-        out.append(digits == 100 && places == 2 ? "1." : "0.");
-        appendDigits(out, digits % (places == 3 ? 1000 : 100), places);
+        int places = value < 0.01 ? 4 : value < 0.1 ? 3 : 2;
+        long digits = scaledHalfEven(value, places);
+        boolean isOne = places == 2 && digits == 100;
+        StringBuilder out = new StringBuilder(6).append(isOne ? "1." : "0.");
+        appendDigits(out, isOne ? 0 : digits, places);
         return withoutFinalZeros(out);
     }
 
+    /** Values that no report of a real profile shows, so that it need not wait for {@code BigDecimal} to be loaded. */
     private static String smallTwoDigits(double value) {
         BigDecimal rounded = new BigDecimal(value).round(TWO_DIGITS).stripTrailingZeros();
         int exponent = rounded.precision() - rounded.scale() - 1;
@@ -81,14 +83,17 @@ final class Decimals {
         return number.substring(0, number.charAt(end - 1) == '.' ? end - 1 : end);
     }
 
-    /** {@code value * scale}, to the nearest integer, ties to even; for 0 to 2^52 and scales up to 1000. */
-    private static long scaledHalfEven(double value, int scale) {
+    /** {@code value * 10^places}, to the nearest integer, ties to even; for 0 to 2^52 and up to 4 places. */
+    private static long scaledHalfEven(double value, int places) {
         long bits = Double.doubleToRawLongBits(value);
         // value = mantissa / 2^shift; subnormals, read here as normal, are 0 either way, as is 0 itself.
-        int shift = 1023 + MANTISSA_BITS - (int) (bits >>> MANTISSA_BITS);
-        long product = ((bits & MANTISSA) | (1L << MANTISSA_BITS)) * scale;
+        int shift = 1023 + MANTISSA_BITS - (int) (bits >>> MANTISSA_BITS) - places;
+        long product = ((bits & MANTISSA) | (1L << MANTISSA_BITS)) * POWERS_OF_FIVE[places];
         if (shift > 63) {
             return 0;
+        }
+        if (shift <= 0) {
+            return product << -shift;
         }
         long quotient = product >> shift;
         long remainder = product & ((1L << shift) - 1);
