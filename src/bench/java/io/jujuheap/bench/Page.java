@@ -16,7 +16,7 @@ final class Page {
 
             What `make bench` measured last, in one run on a machine of %d processors: each figure is a median, and less is better.
             Absolute figures are those of that machine; ratios travel. The budgets are the design's. `make bench BENCH=parse` runs one
-            group.
+            group. What stands between the missed budgets of reading a profile and their figures: [where the time goes](speed.md).
             """;
 
     private Page() {}
