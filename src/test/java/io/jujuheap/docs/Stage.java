@@ -128,7 +128,7 @@ final class Stage implements AutoCloseable {
                 .replace(DOCUMENTED_PROMETHEUS, prometheus.address().getAuthority());
     }
 
-    private String path() {
+    private String path() throws IOException {
         return String.join(
                 ":",
                 STAND_INS.toString(),
@@ -137,7 +137,7 @@ final class Stage implements AutoCloseable {
                 System.getenv("PATH"));
     }
 
-    private String dataDir() throws IOException {
+    private String dataDir() {
         Matcher dataDir = DATA_DIR.matcher(String.join("\n", demo.firstLines()));
         assertThat(dataDir.find())
                 .as("whether the demo says where its agent is")
