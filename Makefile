@@ -67,7 +67,7 @@ RUNS ?= 1
 bench: $(JAR)
 	@RUNS=$(RUNS) src/bench/run $(BENCH)
 
-# What each library costs the sidecar: its size, the classes that are loaded of it, about how much memory they hold.
+# What each library costs the sidecar: its size, the classes that are loaded of it, and their bytes.
 diet: $(JAR)
 	@MAIN=Diet src/bench/run
 

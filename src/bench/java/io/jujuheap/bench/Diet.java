@@ -22,14 +22,10 @@ import java.util.zip.ZipEntry;
 
 /**
  * {@code make diet}: what each library costs the sidecar. Classes are counted as the JVM loads them, up to the first answer
- * and after mixed requests. Their memory is estimated: a class takes of the class archive, or else of metaspace, about as
- * much more than its file as all classes do together.
+ * and after mixed requests. The bytes are those of the files of the loaded classes: their memory grows with them.
  */
 public final class Diet {
     private static final Pattern LOADED = Pattern.compile("([\\w.$/]+)(?:\\$\\$\\S+|/0x\\S+)? source: .*");
-
-    /** Bytes of class archive to bytes of class file: 37.7 MB for the 5,600 classes of 17.9 MB that it was made of. */
-    private static final double ARCHIVED = 2.1;
 
     private static final String JDK = "the JDK";
 
@@ -137,7 +133,7 @@ public final class Diet {
     private static void print(Map<String, Cost> costs) {
         System.out.printf(
                 "%-44s %8s %8s | %14s %14s | %14s%n",
-                "", "jar, kB", "classes", "first answer", "mixed requests", "about MB held");
+                "", "jar, kB", "classes", "first answer", "mixed requests", "loaded, kB");
         costs.entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<String, Cost> entry) -> -entry.getValue().loaded))
                 .forEach(entry -> {
@@ -149,7 +145,7 @@ public final class Diet {
                             cost.jarBytes == 0 ? "" : cost.classes,
                             cost.loadedFirst,
                             cost.loaded,
-                            cost.jarBytes == 0 ? "" : "%.2f".formatted(cost.loadedBytes * ARCHIVED / 1e6));
+                            cost.jarBytes == 0 ? "" : cost.loadedBytes / 1000);
                 });
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.bench;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -27,6 +28,7 @@ final class Serving implements AutoCloseable {
 
     private final Process process;
     private final String address;
+    private final long startNanos;
     private final double startMillis;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -35,7 +37,7 @@ final class Serving implements AutoCloseable {
 
     /** Starts it and waits for its first answer. */
     Serving(List<String> command, Path log) throws IOException, InterruptedException {
-        long start = System.nanoTime();
+        startNanos = System.nanoTime();
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
         builder.environment().put("MALLOC_ARENA_MAX", "1");
         process = builder.start();
@@ -48,8 +50,7 @@ final class Serving implements AutoCloseable {
             throw new IOException("'" + command + "' ended instead of listening: " + Files.readString(log));
         }
         address = line.substring(READY.length());
-        askOnce();
-        startMillis = (System.nanoTime() - start) / 1e6;
+        startMillis = millisToAnswer("/metrics");
     }
 
     /** Such as {@code http://127.0.0.1:40001}. */
@@ -66,19 +67,20 @@ final class Serving implements AutoCloseable {
         return process.pid();
     }
 
-    /** The first request, from a client that needs no time to start by itself. */
-    private void askOnce() throws IOException {
+    /** Asks once, with a client that needs no time to start by itself: from the start of the process to the answer's end. */
+    double millisToAnswer(String path) throws IOException {
         URI server = URI.create(address);
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             String request =
-                    "GET /metrics HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\nConnection: close\r\n\r\n";
+                    "GET " + path + " HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
             if (!answer.startsWith("HTTP/1.1 200")) {
-                throw new IOException(
-                        "the first answer was " + answer.lines().findFirst().orElse("empty"));
+                throw new IOException(path + " was answered with "
+                        + answer.lines().findFirst().orElse("nothing"));
             }
         }
+        return (System.nanoTime() - startNanos) / 1e6;
     }
 
     void get(String path) throws IOException, InterruptedException {

@@ -113,6 +113,9 @@ final class AgentWatch implements AutoCloseable {
 
     /** The profile as of now, fetched by the caller, who is on the lane. */
     HeapCapture fetchHeap(AgentQuery query) throws AgentException {
+        heaps.forgetStale();
+        texts.forgetStale();
+        metrics.forgetStale();
         long start = System.nanoTime();
         try {
             HeapCapture capture = decode(link.ask(query));

@@ -54,6 +54,13 @@ final class SingleFlight<T> {
         return run.outcome.copy();
     }
 
+    /** Lets go of an outcome that is no longer shared: some are as large as all else that the sidecar holds. */
+    synchronized void forgetStale() {
+        if (newest != null && !isShared(newest)) {
+            newest = null;
+        }
+    }
+
     private boolean isShared(Run<T> run) {
         return !run.outcome.isDone() || nanoTime.getAsLong() - run.endedNanos < freshNanos;
     }

@@ -4,6 +4,7 @@ package io.jujuheap.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,23 @@ class SingleFlightTest {
         CompletableFuture<Integer> later = join();
         runAll();
         assertThat(later).isCompletedWithValue(2);
+    }
+
+    @Test
+    void only_a_stale_outcome_is_let_go() throws InterruptedException {
+        SingleFlight<Object> large = new SingleFlight<>(Runnable::run, Duration.ofSeconds(1), nanos::get);
+        WeakReference<Object> outcome =
+                new WeakReference<>(large.join(Object::new).join());
+        large.forgetStale();
+        assertThat(large.join(Object::new).join()).isSameAs(outcome.get()).isNotNull();
+
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        large.forgetStale();
+        for (int i = 0; i < 50 && outcome.get() != null; i++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        assertThat(outcome.get()).isNull();
     }
 
     @Test

@@ -14,10 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 
 /**
  * The archive of loaded classes that a release starts from. It depends on the very runtime, processor and path, so it is
@@ -44,6 +47,9 @@ final class ClassArchive {
     private static final List<String> HOOK_CLASSES =
             List.of("io/jujuheap/charm/", "com/fasterxml/jackson/core/json/", "org/apache/hc/core5/http/impl/io/");
 
+    /** Java 18 and later number the classes of a list; only those of other class loaders, of which there are none, need it. */
+    private static final Pattern NUMBER = Pattern.compile(" id: [0-9]+$");
+
     private final Release release;
     private final Path jujuData;
 
@@ -63,7 +69,7 @@ final class ClassArchive {
         Path store = release.home().resolve(".rehearsal");
         try {
             // The second time finds the snapshots of the first, as each start but one does.
-            List<String> classes = new ArrayList<>(rehearse(list, store));
+            Set<String> classes = new LinkedHashSet<>(rehearse(list, store));
             classes.addAll(rehearse(list, store));
             classes.addAll(hookClasses());
             Files.write(list, classes, UTF_8);
@@ -95,7 +101,11 @@ final class ClassArchive {
         } finally {
             stop(service);
         }
-        return Files.exists(list) ? Files.readAllLines(list, UTF_8) : List.of();
+        return Files.exists(list)
+                ? Files.readAllLines(list, UTF_8).stream()
+                        .map(line -> NUMBER.matcher(line).replaceFirst(""))
+                        .toList()
+                : List.of();
     }
 
     private static void ask(Sidecar sidecar) {
