@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the sidecar takes of a machine: resident memory and what it is made of, threads, time to start. Its peer at the
- * start is the least that can be made of the same libraries: two resources that say a word.
+ * What the sidecar takes of a machine: resident memory and what it is made of, threads, time to start. Its peer is the least
+ * that can be made of the same libraries: two resources that say a word.
  */
 final class FootprintBench implements Bench {
     private static final int STACKS = 10_000;
@@ -31,8 +31,8 @@ final class FootprintBench implements Bench {
     @Override
     public String title() {
         return "the sidecar on an agent of " + STACKS
-                + " stacks, after its start and after 1,000 mixed requests, and its"
-                + " start beside two bare resources on the same Jersey and Grizzly";
+                + " stacks, after its start and after 1,000 mixed requests, beside two bare resources on the same Jersey"
+                + " and Grizzly";
     }
 
     @Override
@@ -59,8 +59,9 @@ final class FootprintBench implements Bench {
             workspace.run(
                     folder(), "rm", "-rf", folder().resolve("footprint-store").toString());
             SidecarProgram fast = plain.with("-XX:SharedArchiveFile=" + archive());
-            List<Row> rows = new ArrayList<>(resident(fast, resident));
-            rows.addAll(starts(fast, start));
+            List<String> peer = bare(fast.java());
+            List<Row> rows = new ArrayList<>(resident(fast, peer, resident));
+            rows.addAll(starts(fast, peer, start));
             return rows;
         }
 
@@ -88,15 +89,23 @@ final class FootprintBench implements Bench {
             return archive;
         }
 
-        private List<Row> resident(SidecarProgram program, Optional<Budget> budget)
+        private List<Row> resident(SidecarProgram program, List<String> peer, Optional<Budget> budget)
                 throws IOException, InterruptedException {
             List<Row> rows = new ArrayList<>();
-            try (Serving sidecar = start(program)) {
+            try (Serving sidecar = start(program);
+                    Serving bare = new Serving(peer, folder().resolve("bare.log"))) {
                 Thread.sleep(2_000);
-                rows.add(row("resident after the start", "MB", sidecar.residentMegabytes(), Optional.empty()));
+                double ours = sidecar.residentMegabytes();
+                double peers = bare.residentMegabytes();
+                rows.add(new Row(what + ", resident after the start", "MB", ours, peers, Optional.empty()));
                 MixedRequests.ask(sidecar);
-                rows.add(row("resident after the requests", "MB", sidecar.residentMegabytes(), budget));
-                rows.add(row("threads", "", sidecar.threads(), Optional.empty()));
+                for (int i = 0; i < 1_000; i++) {
+                    bare.get("/metrics");
+                }
+                ours = sidecar.residentMegabytes();
+                peers = bare.residentMegabytes();
+                rows.add(new Row(what + ", resident after the requests", "MB", ours, peers, budget));
+                rows.add(new Row(what + ", threads", "", sidecar.threads(), bare.threads(), Optional.empty()));
             }
             // In a process of its own: the tracking takes memory, too.
             try (Serving sidecar = start(program.with("-XX:NativeMemoryTracking=summary"))) {
@@ -108,8 +117,7 @@ final class FootprintBench implements Bench {
             return rows;
         }
 
-        private List<Row> starts(SidecarProgram fast, Optional<Budget> budget) throws Exception {
-            List<String> peer = bare(fast.java());
+        private List<Row> starts(SidecarProgram fast, List<String> peer, Optional<Budget> budget) throws Exception {
             double[] ours = new double[STARTS];
             double[] peers = new double[STARTS];
             double[] profiles = new double[STARTS];

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class HeapTrimTest {
+    private static final long MEGABYTE = 1 << 20;
+
+    private long committed = 6 * MEGABYTE;
+    private int collections;
+    private final HeapTrim trim = new HeapTrim(() -> committed, () -> {
+        collections++;
+        committed = 16 * MEGABYTE;
+    });
+
+    @Test
+    void a_heap_that_has_not_grown_much_is_left_alone() {
+        committed = 13 * MEGABYTE;
+
+        trim.run();
+
+        assertThat(collections).isZero();
+    }
+
+    @Test
+    void a_heap_that_has_grown_is_collected_once() {
+        committed = 60 * MEGABYTE;
+
+        trim.run();
+        trim.run();
+
+        assertThat(collections).isEqualTo(1);
+    }
+
+    @Test
+    void small_growth_adds_up() {
+        committed = 12 * MEGABYTE;
+        trim.run();
+        committed = 18 * MEGABYTE;
+        trim.run();
+
+        assertThat(collections).isEqualTo(1);
+    }
+
+    @Test
+    void a_heap_that_has_shrunk_is_measured_from_there() {
+        committed = 2 * MEGABYTE;
+        trim.run();
+        committed = 11 * MEGABYTE;
+        trim.run();
+
+        assertThat(collections).isEqualTo(1);
+    }
+
+    @Test
+    void what_stays_after_a_collection_is_what_it_needs() {
+        committed = 60 * MEGABYTE;
+        trim.run();
+        committed = 23 * MEGABYTE;
+
+        trim.run();
+
+        assertThat(collections).isEqualTo(1);
+    }
+}
