@@ -13,11 +13,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** An agent's heap as of now, in the form that suits who asks: {@code curl}, a program, a browser. */
 @Path("debug/heap")
 public final class HeapResource {
-    private static final List<String> FORMATS = List.of("", "text", "json", "pprof");
+    private static final List<String> FORMATS = List.of("text", "json", "pprof");
 
     private final Collector collector;
     private final Answers answers;
@@ -55,9 +56,9 @@ public final class HeapResource {
     }
 
     private static String format(Parameters parameters, String accept) {
-        String format = parameters.oneOf("format", FORMATS);
-        if (!format.isEmpty()) {
-            return format;
+        Optional<String> format = parameters.oneOf("format", FORMATS);
+        if (format.isPresent()) {
+            return format.get();
         }
         if (parameters.text("debug").isPresent()) {
             return parameters.number("debug", 1, 0, 2) == 0 ? "pprof" : "text";

@@ -59,10 +59,10 @@ final class Parameters {
                 .orElse(false);
     }
 
-    /** One of some words, the first when it is not given. */
-    String oneOf(String name, List<String> words) {
-        String word = text(name).orElse(words.get(0));
-        if (!words.contains(word)) {
+    /** One of some words, nothing when it is not given. */
+    Optional<String> oneOf(String name, List<String> words) {
+        Optional<String> word = text(name);
+        if (word.isPresent() && !words.contains(word.get())) {
             throw new UsageException("The parameter " + name + " must be one of " + String.join(", ", words) + ".");
         }
         return word;

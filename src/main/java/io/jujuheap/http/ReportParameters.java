@@ -20,7 +20,7 @@ record ReportParameters(String type, int rows, boolean cum, String focus, String
 
     static ReportParameters of(Parameters parameters, int rows) {
         return new ReportParameters(
-                parameters.oneOf("type", TYPES),
+                parameters.oneOf("type", TYPES).orElse(TYPES.get(0)),
                 parameters.number("n", rows, 1, MAX_ROWS),
                 parameters.flag("cum"),
                 pattern(parameters, "focus"),

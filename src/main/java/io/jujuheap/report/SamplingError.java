@@ -10,13 +10,13 @@ import io.jujuheap.profile.Saturating;
  * Poisson process of one per {@code period} bytes, so the estimate of {@code b} bytes has a standard deviation of
  * {@code sqrt(b * period)}; twice that holds in 95 of 100 cases.
  */
-public final class SamplingError {
+final class SamplingError {
     private static final double DEVIATIONS = 2;
 
     private SamplingError() {}
 
     /** Half the width of the range that holds the true number of bytes in 95 of 100 cases; 0 for a period of 1 or less. */
-    public static long ofBytes(long bytes, long period) {
+    static long ofBytes(long bytes, long period) {
         if (period <= 1) {
             return 0;
         }
