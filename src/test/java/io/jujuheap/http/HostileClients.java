@@ -94,7 +94,7 @@ abstract class HostileClients {
     @AfterAll
     void stop() throws Exception {
         table.write();
-        SidecarProcess.Footprint after = sidecar.footprint();
+        SidecarProcess.Footprint after = footprintOnceIdle();
         String log = sidecar.log();
         sidecar.close();
         assertThat(agent.requests())
@@ -105,6 +105,17 @@ abstract class HostileClients {
         assertThat(after.threads()).as("threads").isLessThanOrEqualTo(before.threads());
         assertThat(after.residentKilobytes()).as("kB resident").isLessThan(MOST_KILOBYTES);
         assertThat(log).as("log").doesNotContain("\tat ");
+    }
+
+    /** What it holds when threads that have nothing to do have ended, which they do after ten seconds. */
+    private SidecarProcess.Footprint footprintOnceIdle() throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        SidecarProcess.Footprint now = sidecar.footprint();
+        while (now.threads() > before.threads() && System.nanoTime() < end) {
+            Thread.sleep(100);
+            now = sidecar.footprint();
+        }
+        return now;
     }
 
     /** Notes what became of something. */
