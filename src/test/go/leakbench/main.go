@@ -154,7 +154,10 @@ func runPart(spec string) error {
 	}
 	seed, index, from, snapshots := numbers[0], numbers[1], numbers[2], numbers[3]
 	s := scenarios[fields[0]]
-	w := newWorld(seed, index, plan(seed, s))
+	p := plan(seed, s)
+	// GODEBUG has set it from the start, but before Go 1.20 the runtime sets its own over that.
+	runtime.MemProfileRate = p.rate
+	w := newWorld(seed, index, p)
 	rec := &recorder{dir: fields[5], scenario: fields[0], seed: seed, truth: s, process: fmt.Sprintf("process-%d", index)}
 	return w.run(s, from, snapshots, rec)
 }
