@@ -50,8 +50,7 @@ final class FrontDoor extends HttpHandler {
         Call call = new GrizzlyCall(request);
         connections.requestBegins(request.getContext().getConnection());
         request.addAfterServiceListener(done -> ended(done, call, start));
-        headers().forEach(response::setHeader);
-        response.setHeader("Date", FastHttpDateFormat.getCurrentDate());
+        setCommonHeaders(response);
         Optional<Problem> refusal = gate.refusal(call).or(() -> scrape.refusal(call));
         if (refusal.isPresent()) {
             refuse(response, call, refusal.get());
@@ -88,12 +87,8 @@ final class FrontDoor extends HttpHandler {
                     case 503 -> Problem.STOPPING;
                     default -> Problem.FAILED;
                 };
-        headers().forEach(response::setHeader);
-        response.setHeader("Date", FastHttpDateFormat.getCurrentDate());
-        problem.headers().forEach(response::setHeader);
-        response.setStatus(problem.status(), problem.title());
-        response.setHeader("Cache-Control", "no-store");
-        response.setContentType(Problem.CONTENT_TYPE);
+        setCommonHeaders(response);
+        setHead(response, problem);
         response.setCharacterEncoding("utf-8");
         return new String(problem.toJson(), StandardCharsets.UTF_8);
     }
@@ -104,12 +99,21 @@ final class FrontDoor extends HttpHandler {
                 new Exchange(Exchange.NO_ROUTE, "-", "-", problem.status(), false, 0, problem.toJson().length, peer));
     }
 
-    private static void refuse(Response response, Call call, Problem problem) throws IOException {
-        byte[] body = problem.toJson();
+    private void setCommonHeaders(Response response) {
+        headers().forEach(response::setHeader);
+        response.setHeader("Date", FastHttpDateFormat.getCurrentDate());
+    }
+
+    private static void setHead(Response response, Problem problem) {
         response.setStatus(problem.status(), problem.title());
         problem.headers().forEach(response::setHeader);
         response.setHeader("Cache-Control", "no-store");
         response.setContentType(Problem.CONTENT_TYPE);
+    }
+
+    private static void refuse(Response response, Call call, Problem problem) throws IOException {
+        byte[] body = problem.toJson();
+        setHead(response, problem);
         response.setContentLength(body.length);
         if (call.hasBody()) {
             response.setHeader("Connection", "close");
