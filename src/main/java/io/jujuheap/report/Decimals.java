@@ -2,7 +2,6 @@
 package io.jujuheap.report;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
@@ -12,8 +11,6 @@ import java.math.RoundingMode;
 final class Decimals {
     private static final int MANTISSA_BITS = 52;
     private static final long MANTISSA = (1L << MANTISSA_BITS) - 1;
-    private static final long[] POWERS_OF_FIVE = {1, 5, 25, 125, 625};
-    private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.HALF_EVEN);
 
     private Decimals() {}
 
@@ -32,40 +29,37 @@ final class Decimals {
         return out.toString();
     }
 
-    /** Go's {@code %.2g} of a value from 0 to 1: two significant digits, no zeros at the end. */
+    /**
+     * Go's {@code %.2g} of 0 or of a value from 1e-20 to 1, which is less than a percentage of two {@code long}s can be: two
+     * significant digits, no zeros at the end.
+     */
     static String twoDigits(double value) {
         if (value == 0) {
             return "0";
         }
-        if (value < 0.001) {
-            return smallTwoDigits(value);
+        int places = 2;
+        while (scaledHalfEven(value, places + 1) < 100) {
+            places++;
         }
-        int places = value < 0.01 ? 4 : value < 0.1 ? 3 : 2;
         long digits = scaledHalfEven(value, places);
-        boolean isOne = places == 2 && digits == 100;
-        StringBuilder out = new StringBuilder(6).append(isOne ? "1." : "0.");
-        appendDigits(out, isOne ? 0 : digits, places);
+        // The exponent is that of the first of the two digits.
+        return places - 1 > 4 ? scientific(digits, places - 1) : plain(digits, places);
+    }
+
+    private static String plain(long digits, int places) {
+        StringBuilder out = new StringBuilder(8).append(digits == 100 ? "1." : "0.");
+        appendDigits(out, digits % 100, places);
         return withoutFinalZeros(out);
     }
 
-    /** Values that no report of a real profile shows, so that it need not wait for {@code BigDecimal} to be loaded. */
-    private static String smallTwoDigits(double value) {
-        BigDecimal rounded = new BigDecimal(value).round(TWO_DIGITS).stripTrailingZeros();
-        int exponent = rounded.precision() - rounded.scale() - 1;
-        return exponent >= -4 ? rounded.toPlainString() : scientific(rounded, -exponent);
-    }
-
-    private static String scientific(BigDecimal value, int negativeExponent) {
-        String digits = value.unscaledValue().toString();
-        StringBuilder out = new StringBuilder(8).append(digits.charAt(0));
-        if (digits.length() > 1) {
-            out.append('.').append(digits, 1, digits.length());
+    private static String scientific(long digits, int negativeExponent) {
+        StringBuilder out = new StringBuilder(8).append(digits / 10);
+        if (digits % 10 != 0) {
+            out.append('.').append(digits % 10);
         }
         out.append("e-");
-        if (negativeExponent < 10) {
-            out.append('0');
-        }
-        return out.append(negativeExponent).toString();
+        appendDigits(out, negativeExponent, 2);
+        return out.toString();
     }
 
     private static void appendDigits(StringBuilder out, long number, int digits) {
@@ -83,22 +77,40 @@ final class Decimals {
         return number.substring(0, number.charAt(end - 1) == '.' ? end - 1 : end);
     }
 
-    /** {@code value * 10^places}, to the nearest integer, ties to even; for 0 to 2^52 and up to 4 places. */
+    /** {@code value * 10^places}, to the nearest integer, ties to even; for 0 to 2^52, where that is less than 2^62. */
     private static long scaledHalfEven(double value, int places) {
         long bits = Double.doubleToRawLongBits(value);
         // value = mantissa / 2^shift; subnormals, read here as normal, are 0 either way, as is 0 itself.
         int shift = 1023 + MANTISSA_BITS - (int) (bits >>> MANTISSA_BITS) - places;
-        long product = ((bits & MANTISSA) | (1L << MANTISSA_BITS)) * POWERS_OF_FIVE[places];
-        if (shift > 63) {
+        long mantissa = (bits & MANTISSA) | (1L << MANTISSA_BITS);
+        long power = powerOfFive(places);
+        long low = mantissa * power;
+        if (shift <= 0) {
+            return low << -shift;
+        }
+        // In whole numbers of 128 bits: Java's own of any length take longer to load than the rest of a report takes.
+        long high = Math.multiplyHigh(mantissa, power);
+        long twice = shifted(high, low, shift - 1);
+        int lowestOne = low == 0 ? 64 + Long.numberOfTrailingZeros(high) : Long.numberOfTrailingZeros(low);
+        boolean isHalfOrMore = (twice & 1) == 1;
+        boolean isTie = lowestOne == shift - 1;
+        long quotient = twice >> 1;
+        return isHalfOrMore && (!isTie || (quotient & 1) == 1) ? quotient + 1 : quotient;
+    }
+
+    /** The lowest 64 bits of a number of 128, shifted right. */
+    private static long shifted(long high, long low, int bits) {
+        if (bits >= 128) {
             return 0;
         }
-        if (shift <= 0) {
-            return product << -shift;
+        return bits >= 64 ? high >>> (bits - 64) : bits == 0 ? low : (high << (64 - bits)) | (low >>> bits);
+    }
+
+    private static long powerOfFive(int exponent) {
+        long power = 1;
+        for (int i = 0; i < exponent; i++) {
+            power *= 5;
         }
-        long quotient = product >> shift;
-        long remainder = product & ((1L << shift) - 1);
-        long half = 1L << (shift - 1);
-        boolean up = remainder > half || (remainder == half && (quotient & 1) == 1);
-        return up ? quotient + 1 : quotient;
+        return power;
     }
 }

@@ -59,6 +59,11 @@ class DecimalsTest {
         "0.01, 0.01",
         "0.009999, 0.01",
         "1.25e-12, 1.2e-12",
+        "0.000099499, 9.9e-05",
+        "0.000099501, 0.0001",
+        "0.0000096, 9.6e-06",
+        "0.00000996, 1e-05",
+        "1.0842021724855044e-17, 1.1e-17",
         "0.09, 0.09",
         "0.90, 0.9"
     })
@@ -82,7 +87,7 @@ class DecimalsTest {
     @Property
     void two_digits_are_the_exact_value_rounded_half_even(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        double value = Math.scalb(random.nextDouble(), -random.nextInt(20));
+        double value = Math.scalb(random.nextDouble(0x1p-8, 1), -random.nextInt(50));
         BigDecimal exact = new BigDecimal(value).round(new MathContext(2, RoundingMode.HALF_EVEN));
         assertThat(new BigDecimal(Decimals.twoDigits(value))).isEqualByComparingTo(exact);
     }
