@@ -7,72 +7,67 @@ import io.jujuheap.cli.line.Command;
 import io.jujuheap.cli.line.CommandSpec;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.cli.line.Opt;
 import io.jujuheap.cli.line.OutputFile;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code train}: runs the common commands on recorded profiles, so that a class-data archive learns their classes. */
+/**
+ * {@code train}: runs the common commands on recorded profiles, so that a class-data archive learns their classes. Java 25
+ * loads all classes of its archive whatever the command, so no class may get in that only the training needs: the profiles
+ * are written by another process, {@code train --prepare}, and neither folder nor files are made or deleted here.
+ */
 final class TrainCommand implements Command {
+    private static final Opt PREPARE = Opt.flag("prepare", "only write the profiles into DIR");
+    private static final String BEFORE = "before.pb.gz";
+    private static final String AFTER = "after.txt";
+
     @Override
     public CommandSpec spec() {
         return new CommandSpec(
                 "train",
-                "",
+                "DIR",
                 "run the common commands once, for a class-data archive",
-                "Runs the common commands on recorded profiles and throws their output away.",
-                List.of(),
+                "Runs the common commands on the recorded profiles in DIR and throws their output away.",
+                List.of(PREPARE),
                 List.of());
     }
 
     @Override
     public int run(Arguments arguments, Console console) throws FailureException {
+        String folder = arguments.operands(1, 1, "a folder").get(0);
+        return arguments.has(PREPARE) ? prepare(Path.of(folder)) : train(folder.concat("/"), console);
+    }
+
+    private static int prepare(Path folder) throws FailureException {
+        OutputFile.write(folder.resolve(BEFORE), Recording.protobuf(0));
+        OutputFile.write(folder.resolve(AFTER), Recording.text(Recording.MOMENTS - 1));
+        return OK;
+    }
+
+    private static int train(String folder, Console console) {
         Console silent = new Console(
                 InputStream.nullInputStream(),
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 console.err(),
                 console.environment());
-        try {
-            Path folder = Files.createTempDirectory("juju-heap-train");
-            try {
-                return train(new Cli(silent), folder);
-            } finally {
-                deleteAll(folder);
-            }
-        } catch (IOException e) {
-            throw new FailureException("cannot train: " + e.getMessage(), e);
-        }
-    }
-
-    private static int train(Cli cli, Path folder) throws FailureException {
-        Path before = folder.resolve("before.pb.gz");
-        Path after = folder.resolve("after.txt");
-        OutputFile.write(before, Recording.protobuf(0));
-        OutputFile.write(after, Recording.text(Recording.MOMENTS - 1));
+        String before = folder.concat(BEFORE);
+        String after = folder.concat(AFTER);
         int code = OK;
         for (List<String> line : List.of(
                 List.of("--help"),
-                List.of("top", before.toString()),
-                List.of("top", "--cum", "--focus", "state", after.toString()),
-                List.of("tree", after.toString()),
-                List.of("peek", "Get", after.toString()),
-                List.of("diff", before.toString(), after.toString()))) {
-            code = Math.max(code, cli.run(line.toArray(String[]::new)));
+                List.of("--version"),
+                List.of("top", before),
+                List.of("top", "--cum", "--focus", "state", after),
+                List.of("tree", after),
+                List.of("peek", "Get", after),
+                List.of("diff", before, after))) {
+            code = Math.max(code, new Cli(silent).run(line.toArray(String[]::new)));
         }
         return code;
-    }
-
-    private static void deleteAll(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }

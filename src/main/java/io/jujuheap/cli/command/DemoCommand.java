@@ -28,7 +28,7 @@ public final class DemoCommand implements Command {
                 "the sidecar against a built-in agent that replays a real leak",
                 "Runs the sidecar against a built-in agent that replays, over a real UNIX socket in a temporary folder, the heap"
                         + " of a small controller that forgets to release sessions. It needs no Juju and leaves nothing behind.",
-                List.of(ServeArguments.LISTEN, Logging.LEVEL),
+                List.of(ServeArguments.LISTEN, ServeArguments.LOG_LEVEL),
                 List.of(
                         new Example("juju-heap demo", "on http://127.0.0.1:16060"),
                         new Example("juju-heap demo --web.listen-address 127.0.0.1:0", "on a free port")));

@@ -2,7 +2,6 @@
 package io.jujuheap.cli.command;
 
 import io.jujuheap.cli.line.Arguments;
-import io.jujuheap.cli.line.Opt;
 import io.jujuheap.profile.UsageException;
 import java.util.Locale;
 import java.util.logging.Level;
@@ -10,8 +9,6 @@ import java.util.logging.Logger;
 
 /** The sidecar's log: one line an event on standard error, which the journal dates. */
 final class Logging {
-    static final Opt LEVEL = Opt.value("log.level", "LEVEL", "debug, info, warning or error; default info");
-
     /** The log manager's two properties for those who configure it themselves. */
     private static final String CONFIGURED_BY = "java.util.logging.config.class";
 
@@ -21,7 +18,7 @@ final class Logging {
 
     /** Sets the level that a command line asks for; libraries are heard from warnings up. */
     static void configure(Arguments arguments) {
-        Level level = level(arguments.text(LEVEL).orElse("info"));
+        Level level = level(arguments.text(ServeArguments.LOG_LEVEL).orElse("info"));
         OWN.setLevel(level);
         Logger root = Logger.getLogger("");
         root.setLevel(Level.WARNING);

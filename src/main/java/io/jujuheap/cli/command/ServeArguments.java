@@ -21,6 +21,9 @@ import java.util.Set;
 
 /** The flags of the sidecar, in the style of Prometheus exporters. */
 final class ServeArguments {
+    /** Not with what it sets, {@link Logging}, which would start the log when a command line is only read or explained. */
+    static final Opt LOG_LEVEL = Opt.value("log.level", "LEVEL", "debug, info, warning or error; default info");
+
     static final Opt LISTEN = Opt.value(
                     "web.listen-address",
                     "HOST:PORT",

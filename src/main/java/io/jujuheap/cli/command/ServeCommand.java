@@ -20,7 +20,7 @@ public final class ServeCommand implements Command {
     @Override
     public CommandSpec spec() {
         List<Opt> options = new ArrayList<>(ServeArguments.ALL);
-        options.add(Logging.LEVEL);
+        options.add(ServeArguments.LOG_LEVEL);
         options.add(CHECK);
         return new CommandSpec(
                 "serve",
