@@ -8,18 +8,22 @@ import io.jujuheap.testkit.Launcher.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code make install} puts on a machine, used from there: by a shell, by the Juju client, by man. */
 class InstallIT {
-    private static final String PROFILE = Path.of("src/test/resources/profiles/jsonserver-go1.26/heap-03.pb.gz")
-            .toAbsolutePath()
-            .toString();
+    private static final Path PROFILES =
+            Path.of("src/test/resources/profiles/jsonserver-go1.26").toAbsolutePath();
+    private static final String PROFILE = PROFILES.resolve("heap-03.pb.gz").toString();
 
     @TempDir
     static Path root;
@@ -36,6 +40,28 @@ class InstallIT {
         assertThat(top.err()).isEmpty();
         assertThat(top.out()).isEqualTo(Launcher.run("top", PROFILE).out());
         assertThat(installed("share/juju-heap")).anyMatch(name -> name.endsWith(".jsa") || name.endsWith(".aot"));
+    }
+
+    /**
+     * A class from elsewhere costs more than a report does: the jar is opened for it, with its 10,000 names. The archive was
+     * made through another path than the command is called by.
+     */
+    @ParameterizedTest
+    @CsvSource({"java, top, heap-03.pb.gz", "java, top, heap-03.txt", ", top, heap-03.pb.gz", ", tree, heap-03.txt"})
+    void every_class_comes_from_the_archive(@Nullable String ofTests, String command, String profile) throws Exception {
+        Map<String, String> java =
+                ofTests == null ? Map.of() : Map.of("JUJU_HEAP_JAVA", System.getProperty("java.home") + "/bin/java");
+        Path log = Files.createTempFile(root, "classes", ".log");
+        assertThat(Launcher.run(java, List.of(root.resolve("usr/bin/juju-heap").toString(), "--make-archive"))
+                        .err())
+                .isEmpty();
+        Map<String, String> logging = new HashMap<>(java);
+        logging.put("JUJU_HEAP_JAVA_OPTS", "-Xlog:class+load:file=" + log);
+        String call = "cd " + root.resolve("usr") + " && bin/juju-heap " + command + " " + PROFILES + "/" + profile;
+        assertThat(Launcher.run(logging, List.of("sh", "-c", call)).code()).isZero();
+        assertThat(Files.readAllLines(log))
+                .anyMatch(line -> line.contains(" io.jujuheap.cli.Main source: shared objects file"))
+                .noneMatch(line -> line.contains(" source: file:") || line.contains(" source: jrt:"));
     }
 
     @Test

@@ -42,14 +42,6 @@ public record AgentTag(String value) implements Comparable<AgentTag> {
     /** Longer than any directory name that Linux allows, so no tag on a disk is refused for it. */
     private static final int MAX_LENGTH = 255;
 
-    private static final String NUMBER = "(?:0|[1-9][0-9]{0,9})";
-    private static final String APPLICATION = "[a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*";
-    /** Juju's own rules of names; a container on machine 0 is {@code machine-0-lxd-1}. */
-    private static final Pattern VALID = Pattern.compile("machine-" + NUMBER + "(?:-[a-z]+-" + NUMBER + ")*"
-            + "|controller-" + NUMBER
-            + "|application-" + APPLICATION
-            + "|unit-" + APPLICATION + "-" + NUMBER);
-
     /** @throws IllegalArgumentException when {@code value} is no agent tag; the message is a sentence for a person */
     public AgentTag {
         requireNonNull(value, "value is null");
@@ -103,7 +95,30 @@ public record AgentTag(String value) implements Comparable<AgentTag> {
     }
 
     private static boolean isValid(String text) {
-        return text.length() <= MAX_LENGTH && VALID.matcher(text).matches();
+        return text.length() <= MAX_LENGTH
+                && startsLikeOne(text)
+                && Rules.VALID.matcher(text).matches();
+    }
+
+    /** What tells names of files from tags without a regex. */
+    private static boolean startsLikeOne(String text) {
+        for (Kind kind : Kind.values()) {
+            if (text.startsWith(kind.word())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Made when first used: a command that reads a file starts sooner without. */
+    private static final class Rules {
+        private static final String NUMBER = "(?:0|[1-9][0-9]{0,9})";
+        private static final String APPLICATION = "[a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*";
+        /** Juju's own rules of names; a container on machine 0 is {@code machine-0-lxd-1}. */
+        static final Pattern VALID = Pattern.compile("machine-" + NUMBER + "(?:-[a-z]+-" + NUMBER + ")*"
+                + "|controller-" + NUMBER
+                + "|application-" + APPLICATION
+                + "|unit-" + APPLICATION + "-" + NUMBER);
     }
 
     /** Made when first used: a command that compares no tags starts milliseconds sooner without. */

@@ -102,19 +102,11 @@ final class LegendText {
 
     /** Such as {@code UTC} or {@code CEST}. */
     private static String abbreviation(ZoneId zone, Instant instant) {
-        if (isUtc(zone.getId())) {
+        if (LocalZone.isUtc(zone.getId())) {
             return "UTC";
         }
         boolean summer = zone.getRules().isDaylightSavings(instant);
         return TimeZone.getTimeZone(zone).getDisplayName(summer, TimeZone.SHORT, Locale.ENGLISH);
-    }
-
-    /** Whether it is one of the names of UTC. */
-    static boolean isUtc(String zone) {
-        return switch (zone) {
-            case "UTC", "Etc/UTC", "Z", "Etc/Universal", "Etc/Zulu" -> true;
-            default -> false;
-        };
     }
 
     private static void appendUnlessEmpty(StringBuilder out, String label, String value) {

@@ -2,8 +2,6 @@
 package io.jujuheap.report;
 
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.TimeZone;
 
 /**
  * Reports as text, equal byte for byte to {@code go tool pprof -symbolize=none}. Without that option pprof also shortens
@@ -26,9 +24,7 @@ public final class TextRenderer {
 
     /** A renderer that writes times in the time zone of this machine, as pprof does. */
     public static TextRenderer of(TextStyle style) {
-        TimeZone zone = TimeZone.getDefault();
-        // Most servers run in UTC, where loading all zones of the world can be saved.
-        return new TextRenderer(LegendText.isUtc(zone.getID()) ? ZoneOffset.UTC : zone.toZoneId(), style);
+        return new TextRenderer(LocalZone.get(), style);
     }
 
     /** The report as pprof prints it on this machine. */

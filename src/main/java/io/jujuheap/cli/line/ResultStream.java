@@ -27,7 +27,8 @@ final class ResultStream extends PrintStream {
 
     /** What went wrong, after a flush: a full disk, say. A reader that went away, as {@code | head} does, is no problem. */
     Optional<String> problem() {
-        return file.problem.filter(text -> !text.equals("Broken pipe"));
+        boolean isReaderGone = file.problem.isPresent() && file.problem.get().equals("Broken pipe");
+        return isReaderGone ? Optional.empty() : file.problem;
     }
 
     private static final class Remembering extends FilterOutputStream {
