@@ -20,12 +20,14 @@ final class LocalZone {
 
     private LocalZone() {}
 
-    static ZoneId get() {
-        boolean isSet = !System.getProperty("user.timezone", "").isEmpty() || System.getenv("TZ") != null;
+    /** @param isInEnvironment whether the environment names a zone, in the variable TZ */
+    static ZoneId get(boolean isInEnvironment) {
+        boolean isSet =
+                isInEnvironment || !System.getProperty("user.timezone", "").isEmpty();
         return !isSet && isUtc(LINK) ? ZoneOffset.UTC : ofJava();
     }
 
-    private static ZoneId ofJava() {
+    static ZoneId ofJava() {
         TimeZone zone = TimeZone.getDefault();
         return isUtc(zone.getID()) ? ZoneOffset.UTC : zone.toZoneId();
     }

@@ -24,7 +24,16 @@ public final class TextRenderer {
 
     /** A renderer that writes times in the time zone of this machine, as pprof does. */
     public static TextRenderer of(TextStyle style) {
-        return new TextRenderer(LocalZone.get(), style);
+        return new TextRenderer(LocalZone.ofJava(), style);
+    }
+
+    /**
+     * The same, sooner.
+     *
+     * @param isZoneInEnvironment whether the environment names a time zone, in the variable TZ
+     */
+    public static TextRenderer of(TextStyle style, boolean isZoneInEnvironment) {
+        return new TextRenderer(LocalZone.get(isZoneInEnvironment), style);
     }
 
     /** The report as pprof prints it on this machine. */

@@ -40,7 +40,7 @@ class LocalZoneTest {
     @Test
     void it_has_the_offset_of_java_s_default_zone() {
         Instant now = Instant.now();
-        assertThat(LocalZone.get().getRules().getOffset(now))
+        assertThat(LocalZone.get(System.getenv("TZ") != null).getRules().getOffset(now))
                 .isEqualTo(TimeZone.getDefault().toZoneId().getRules().getOffset(now));
     }
 }

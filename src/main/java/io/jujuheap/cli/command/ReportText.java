@@ -37,6 +37,8 @@ final class ReportText {
     }
 
     String in(ReportFormat format, TextStyle style) {
-        return format == ReportFormat.JSON ? json.get() : table.apply(TextRenderer.of(style));
+        return format == ReportFormat.JSON
+                ? json.get()
+                : table.apply(TextRenderer.of(style, System.getenv("TZ") != null));
     }
 }
