@@ -147,6 +147,8 @@ final class ClassArchive {
         Command.of(
                         release.java().toString(),
                         "-Xshare:dump",
+                        // It alone archives objects, which the service's collector can load. Not the default on one processor.
+                        "-XX:+UseG1GC",
                         "-XX:SharedClassListFile=" + list,
                         "-XX:SharedArchiveFile=" + archive,
                         "-Xlog:disable",
