@@ -147,7 +147,7 @@ final class ClassArchive {
         Command.of(
                         release.java().toString(),
                         "-Xshare:dump",
-                        // It alone archives objects, which the service's collector can load. Not the default on one processor.
+                        // It alone archives objects; on one processor it is not the default.
                         "-XX:+UseG1GC",
                         "-XX:SharedClassListFile=" + list,
                         "-XX:SharedArchiveFile=" + archive,
