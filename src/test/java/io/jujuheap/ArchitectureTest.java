@@ -45,7 +45,7 @@ class ArchitectureTest {
                             "profile",
                             "jakarta.ws.rs",
                             "org.glassfish",
-                            "com.fasterxml.jackson.core",
+                            "com.fasterxml.jackson",
                             "org.snakeyaml.engine",
                             "at.favre.lib.crypto")),
             // The actions read the store as the sidecar does, and talk to it when it runs.
@@ -60,7 +60,7 @@ class ArchitectureTest {
                             "snapshot",
                             "profile",
                             "org.apache.hc.core5",
-                            "com.fasterxml.jackson.core",
+                            "com.fasterxml.jackson",
                             "org.snakeyaml.engine",
                             "org.tukaani.xz")));
 
