@@ -29,7 +29,7 @@ final class AgentWatch implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Collector.class.getName());
 
     /** Answers this old are as good as new: profiles change only with a garbage collection. */
-    private static final Duration FRESH = Duration.ofSeconds(1);
+    static final Duration FRESH = Duration.ofSeconds(1);
 
     /** Each kind of request waits at most once; the rest is room for the rounds. */
     private static final int MOST_WAITING = 16;
@@ -111,11 +111,16 @@ final class AgentWatch implements AutoCloseable {
         return metrics.join(() -> link.ask(AgentQuery.METRICS).body());
     }
 
-    /** The profile as of now, fetched by the caller, who is on the lane. */
-    HeapCapture fetchHeap(AgentQuery query) throws AgentException {
+    /** Lets go of answers that nobody may share any more; the newest profile stays. */
+    void forgetStale() {
         heaps.forgetStale();
         texts.forgetStale();
         metrics.forgetStale();
+    }
+
+    /** The profile as of now, fetched by the caller, who is on the lane. */
+    HeapCapture fetchHeap(AgentQuery query) throws AgentException {
+        forgetStale();
         long start = System.nanoTime();
         try {
             HeapCapture capture = decode(link.ask(query));

@@ -74,6 +74,8 @@ public final class Collector implements AutoCloseable {
         roster.search();
         Duration interval = settings.interval();
         alarm.every(interval.compareTo(LONGEST_SEARCH) < 0 ? interval : LONGEST_SEARCH, roster::search);
+        alarm.every(AgentWatch.FRESH, () -> roster.all()
+                .forEach(rounds -> rounds.watch().forgetStale()));
     }
 
     private AgentRounds rounds(AgentSource.Found found) {

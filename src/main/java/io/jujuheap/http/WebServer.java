@@ -45,6 +45,7 @@ final class WebServer implements AutoCloseable {
      * @throws UsageException when an address cannot be listened on
      */
     static WebServer start(List<ListenAddress> addresses, Optional<Tls> tls, FrontDoor door, Connections connections) {
+        GrizzlyCaches.keepFew();
         HttpServer server = new HttpServer();
         configure(server.getServerConfiguration(), door);
         Optional<SSLEngineConfigurator> engines = tls.map(Tls::engines);

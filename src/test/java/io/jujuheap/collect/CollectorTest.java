@@ -13,6 +13,7 @@ import io.jujuheap.snapshot.Retention;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotStore;
 import io.jujuheap.testkit.Recorded;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -241,6 +242,17 @@ class CollectorTest {
         assertThat(trend.functions()).isNotEmpty().hasSizeLessThanOrEqualTo(3);
         assertThat(trend.points().get(0).totals())
                 .isEqualTo(trend.points().get(1).totals());
+    }
+
+    @Test
+    void an_answer_that_nobody_may_share_any_more_is_let_go() throws Exception {
+        Collector collector = collectEvery(Duration.ofHours(1));
+        WeakReference<byte[]> answer =
+                new WeakReference<>(collector.metricsNow(MACHINE).join());
+        until(() -> {
+            System.gc();
+            return answer.get() == null;
+        });
     }
 
     @Test

@@ -55,6 +55,18 @@ final class SidecarProcess implements AutoCloseable {
         return start(agent, ChildProcess::withoutPowers);
     }
 
+    /** A sidecar of one agent with another largest heap than the charm gives it. */
+    static SidecarProcess withHeap(AgentAddress agent, long bytes, String... options) throws IOException {
+        return start(
+                agent,
+                command -> {
+                    List<String> changed = new ArrayList<>(command);
+                    changed.add(changed.indexOf(SERVICE.get(0)) + 1, "-Xmx" + bytes / 1024 + "k");
+                    return changed;
+                },
+                options);
+    }
+
     private interface Change {
         List<String> of(List<String> command) throws IOException;
     }
@@ -107,6 +119,15 @@ final class SidecarProcess implements AutoCloseable {
             List<String> status = Files.readAllLines(proc.resolve("status"));
             return new Footprint(descriptors.count(), number(status, "Threads:"), number(status, "VmRSS:"));
         }
+    }
+
+    /** Bytes of the objects that live, after a collection of garbage. */
+    long liveBytes() throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        String histogram = ChildProcess.run(
+                        List.of("sh", "-c", jcmd + " " + process.pid() + " GC.class_histogram | tail -n 1"))
+                .stdout();
+        return Long.parseLong(histogram.trim().split("\\s+")[2]);
     }
 
     private static long number(List<String> status, String name) {

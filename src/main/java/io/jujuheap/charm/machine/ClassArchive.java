@@ -147,6 +147,8 @@ final class ClassArchive {
         Command.of(
                         release.java().toString(),
                         "-Xshare:dump",
+                        // It alone archives objects; on one processor it is not the default.
+                        "-XX:+UseG1GC",
                         "-XX:SharedClassListFile=" + list,
                         "-XX:SharedArchiveFile=" + archive,
                         "-Xlog:disable",
