@@ -12,7 +12,6 @@ import io.jujuheap.collect.AgentLocation;
 import io.jujuheap.collect.CollectSettings;
 import io.jujuheap.http.ListenAddress;
 import io.jujuheap.http.SidecarSettings;
-import io.jujuheap.metrics.BuildInfo;
 import io.jujuheap.profile.UsageException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,11 +83,7 @@ final class ServeArguments {
      */
     static SidecarSettings of(Arguments arguments, Console console) {
         return new SidecarSettings(
-                web(arguments),
-                agents(arguments),
-                collect(arguments),
-                store(arguments, console),
-                new BuildInfo(Version.text(), ""));
+                web(arguments), agents(arguments), collect(arguments), store(arguments, console), Version.build());
     }
 
     static SidecarSettings.Web web(Arguments arguments) {
