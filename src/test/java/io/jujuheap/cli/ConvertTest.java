@@ -90,6 +90,24 @@ class ConvertTest {
     }
 
     @Test
+    void folded_stacks_take_the_sample_type_by_name_or_by_number_as_reports_do() {
+        String heap = Recorded.named("containers-go1.26/heap-01").file().toString();
+        String byName = folded(heap, "alloc_space").out();
+        assertThat(byName).isNotEmpty().isNotEqualTo(folded(heap, "inuse_space").out());
+        assertThat(folded(heap, "1").out()).isEqualTo(byName);
+        assertThat(folded(heap, "4"))
+                .isEqualTo(new Outcome(
+                        2,
+                        "",
+                        "juju-heap convert: the profile has no sample type \"4\": choose alloc_objects, alloc_space,"
+                                + " inuse_objects, inuse_space\nTry 'juju-heap convert --help'.\n"));
+    }
+
+    private Outcome folded(String heap, String type) {
+        return line.run("convert", heap, "--to", "folded", "--sample-index", type, "-o", "-");
+    }
+
+    @Test
     void an_unknown_format_gets_one_sentence_with_the_choices() {
         String heap = Recorded.named("containers-go1.26/heap-01").file().toString();
         Outcome outcome = line.run(

@@ -14,12 +14,11 @@ import io.jujuheap.codec.JsonWriter;
 import io.jujuheap.codec.ProfileWriter;
 import io.jujuheap.codec.RawText;
 import io.jujuheap.profile.Profile;
-import io.jujuheap.profile.SampleType;
 import io.jujuheap.profile.UsageException;
+import io.jujuheap.report.SampleIndex;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** {@code convert}: a profile in another format, above all Go's text as a protobuf that pprof opens with names. */
 public final class ConvertCommand implements Command {
@@ -63,23 +62,15 @@ public final class ConvertCommand implements Command {
             case "pb.gz" -> ProfileWriter.gzippedProtobuf(profile);
             case "pb" -> ProfileWriter.protobuf(profile);
             case "folded" -> {
-                int type = arguments
-                        .text(ReportArguments.SAMPLE_INDEX)
-                        .map(name -> sampleType(profile, name))
-                        .orElse(profile.defaultSampleTypeIndex());
-                yield FoldedWriter.folded(profile, type).getBytes(StandardCharsets.UTF_8);
+                String type = arguments.text(ReportArguments.SAMPLE_INDEX).orElse("");
+                yield FoldedWriter.folded(profile, SampleIndex.of(profile, type))
+                        .getBytes(StandardCharsets.UTF_8);
             }
             case "json" -> JsonWriter.json(profile).getBytes(StandardCharsets.UTF_8);
             case "text" -> RawText.of(profile).getBytes(StandardCharsets.UTF_8);
             default ->
                 throw new UsageException("there is no format '" + format + "': choose " + String.join(", ", FORMATS));
         };
-    }
-
-    private static int sampleType(Profile profile, String name) {
-        return profile.sampleTypeIndex(name)
-                .orElseThrow(() -> new UsageException("the profile has no sample type '" + name + "', only "
-                        + profile.sampleTypes().stream().map(SampleType::type).collect(Collectors.joining(", "))));
     }
 
     private static String formatOf(String file) {

@@ -3,6 +3,7 @@ package io.jujuheap.cli.command;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.jujuheap.profile.Saturating;
 import io.jujuheap.report.DiffReport;
 import io.jujuheap.report.Inlining;
 import io.jujuheap.report.Legend;
@@ -51,7 +52,7 @@ final class ReportJson {
             out.writeArrayFieldStart("rows");
             long sum = 0;
             for (Top.Row row : top.rows()) {
-                sum += row.flat();
+                sum = Saturating.add(sum, row.flat());
                 writeRow(out, row, sum, top.legend().total());
             }
             out.writeEndArray();
