@@ -54,9 +54,10 @@ public final class DiffCommand implements Command {
                 new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
         ProfilePair pair = new ProfilePair(loader.load(sources.get(0)), loader.load(sources.get(1)));
         pair.warnOfWrongOrder("diff", console);
-        ReportText report = arguments.has(RELATIVE_TO_BASE)
-                ? ReportText.of(Top.of(Profiles.relateToBase(pair.target(), pair.base(), Matching.AUTOMATIC), options))
-                : ReportText.of(DiffReport.of(pair.base(), pair.target(), options));
+        PrintableReport report = arguments.has(RELATIVE_TO_BASE)
+                ? PrintableReport.of(
+                        Top.of(Profiles.relateToBase(pair.target(), pair.base(), Matching.AUTOMATIC), options))
+                : PrintableReport.of(DiffReport.of(pair.base(), pair.target(), options));
         console.out().print(report.in(format, console.style()));
         return OK;
     }
