@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jujuheap.cli.CommandLine.Outcome;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Samples;
 import io.jujuheap.testkit.GoProgram;
 import io.jujuheap.testkit.Golden;
 import io.jujuheap.testkit.Launcher;
+import io.jujuheap.testkit.Outcome;
 import io.jujuheap.testkit.Recorded;
 import java.io.File;
 import java.nio.file.Files;

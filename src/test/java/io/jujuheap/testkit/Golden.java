@@ -2,6 +2,7 @@
 package io.jujuheap.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,7 +89,8 @@ public record Golden(Recorded profile, List<String> arguments, Kind kind, String
         String fileName = file.getFileName().toString();
         // TARGET--BASE.txt.gz holds the reports on a pair.
         String name = fileName.substring(0, fileName.length() - SUFFIX.length()).split("--", 2)[0];
-        Recorded profile = new Recorded(file.getParent().getFileName().toString(), name);
+        Recorded profile =
+                new Recorded(requireNonNull(file.getParent()).getFileName().toString(), name);
         String content = new String(Recorded.inflate(Recorded.read(file)), UTF_8);
         List<Golden> sections = new ArrayList<>();
         // Split before each heading, so that the texts keep every byte.
