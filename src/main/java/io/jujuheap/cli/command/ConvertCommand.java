@@ -8,7 +8,6 @@ import io.jujuheap.cli.line.CommandSpec.Example;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
-import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.codec.FoldedWriter;
 import io.jujuheap.codec.JsonWriter;
 import io.jujuheap.codec.ProfileWriter;
@@ -51,8 +50,7 @@ public final class ConvertCommand implements Command {
         String source = arguments.operands(1, 1, "one source").get(0);
         Output output = Output.of(arguments, OUTPUT);
         String format = arguments.text(TO).orElseGet(() -> formatOf(output.name()));
-        ProfileLoader loader =
-                new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
+        ProfileLoader loader = ProfileLoader.of(arguments, console);
         output.write(converted(loader.load(source), format, arguments), console);
         return OK;
     }

@@ -8,7 +8,6 @@ import io.jujuheap.cli.line.CommandSpec.Example;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
-import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.profile.Matching;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Profiles;
@@ -122,8 +121,7 @@ public final class ReportCommand implements Command {
                 takesRegex ? 2 : 1, Integer.MAX_VALUE, takesRegex ? "a regex and a source" : "a source");
         ReportOptions options = ReportArguments.of(arguments);
         ReportFormat format = ReportFormat.of(arguments);
-        ProfileLoader loader =
-                new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
+        ProfileLoader loader = ProfileLoader.of(arguments, console);
         List<String> sources = takesRegex ? operands.subList(1, operands.size()) : operands;
         Profile profile = grown(Profiles.merge(loader.loadAll(sources), Matching.AUTOMATIC), arguments, loader);
         console.out().print(report.of(profile, options, operands).in(format, console.style()));
