@@ -94,8 +94,8 @@ final class ServeArguments {
                         ? usual.listen()
                         : addresses.stream().map(ListenAddress::parse).toList(),
                 arguments.text(TELEMETRY_PATH).orElse(usual.telemetryPath()),
-                arguments.text(CONFIG_FILE).map(Path::of),
-                arguments.text(TOKEN_FILE).map(Path::of),
+                arguments.path(CONFIG_FILE),
+                arguments.path(TOKEN_FILE),
                 Set.copyOf(arguments.texts(ALLOWED_HOST)),
                 arguments.has(ALLOW_INSECURE),
                 arguments.has(ACCESS_LOG));
@@ -108,8 +108,10 @@ final class ServeArguments {
         if (arguments.has(SOCKET)) {
             return new AgentLocation.Socket(socket(arguments), tag(arguments));
         }
-        return new AgentLocation.DataDirectory(
-                arguments.text(DATA_DIR).map(Path::of).orElse(AgentFinder.DEFAULT_DATA_DIR));
+        if (arguments.has(TAG)) {
+            throw new UsageException("--agent.tag names the agent of --agent.socket: give both");
+        }
+        return new AgentLocation.DataDirectory(arguments.path(DATA_DIR).orElse(AgentFinder.DEFAULT_DATA_DIR));
     }
 
     private static AgentAddress socket(Arguments arguments) {
@@ -138,7 +140,7 @@ final class ServeArguments {
     }
 
     private static SidecarSettings.Store store(Arguments arguments, Console console) {
-        Path path = arguments.text(STORE_PATH).map(Path::of).orElseGet(() -> usualStore(console));
+        Path path = arguments.path(STORE_PATH).orElseGet(() -> usualStore(console));
         SidecarSettings.Store usual = SidecarSettings.Store.in(path);
         return new SidecarSettings.Store(
                 path,

@@ -2,6 +2,7 @@
 package io.jujuheap.cli.line;
 
 import io.jujuheap.profile.UsageException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
@@ -80,6 +81,20 @@ public final class Arguments {
     /** The value of an option, empty when it is not given. */
     public Optional<String> text(Opt opt) {
         return Optional.ofNullable(line.getOptionValue(opt.name()));
+    }
+
+    /**
+     * The value of an option that takes a file or a directory.
+     *
+     * @throws UsageException when it is empty, as a variable that is not set in a script
+     */
+    public Optional<Path> path(Opt opt) {
+        return text(opt).map(text -> {
+            if (text.isEmpty()) {
+                throw new UsageException("--" + opt.name() + " is empty: name a " + opt.argument());
+            }
+            return Path.of(text);
+        });
     }
 
     /** The values of an option that may be given more than once, in their order. */
