@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,14 +31,11 @@ public record Golden(Recorded profile, List<String> arguments, Kind kind, String
     /** Where the report itself begins, below the lines on the profile; a peek has no other beginning than its table. */
     private static final Pattern TABLE = Pattern.compile("^(?:Showing nodes|-{11}\\+|PeriodType)", Pattern.MULTILINE);
 
-    /** A row of top: flat, flat%, sum%, cum, cum%, name. */
-    private static final Pattern SUM_COLUMN = Pattern.compile("^( *\\S+ +\\S+) +\\S+( .*)$", Pattern.MULTILINE);
-
     /** What a section holds. */
     public enum Kind {
         /** Standard output. */
         OUTPUT,
-        /** Standard output whose rows pprof prints in random order: compare {@link #asSet}. */
+        /** Standard output in which pprof leaves the order of some rows to chance. */
         UNORDERED,
         /** Error output. */
         COMPLAINT
@@ -73,11 +69,6 @@ public record Golden(Recorded profile, List<String> arguments, Kind kind, String
     public static String tableOf(String output) {
         var beginning = TABLE.matcher(output);
         return beginning.find() ? output.substring(beginning.start()) : output;
-    }
-
-    /** The lines of a table sorted and without their running sum%, which depends on the order of the rows. */
-    public static String asSet(String table) {
-        return SUM_COLUMN.matcher(table).replaceAll("$1$2").lines().sorted().collect(Collectors.joining("\n"));
     }
 
     @Override
