@@ -8,7 +8,8 @@
 
 JAR := target/juju-heap.jar
 SOURCES := pom.xml $(shell find src/main -type f)
-MVN := mvn -B -ntp
+REVISION := $(if $(wildcard .git),$(shell git describe --always --dirty --abbrev=40 --exclude='*' 2>/dev/null))
+MVN := mvn -B -ntp $(if $(REVISION),-Dscm.revision=$(REVISION))
 
 .PHONY: run test bench diet soak charm bom jar install uninstall format clean
 
@@ -54,7 +55,7 @@ uninstall:
 	    $(SHARE)/zsh/site-functions/_juju-heap $(SHARE)/man/man1/juju-heap.1
 
 test:
-	@src/build/need javac mvn go promtool chromium chromedriver systemd-analyze curl openssl xz zip unzip ip groff zsh
+	@src/build/need javac mvn go promtool chromium chromedriver systemd-analyze curl openssl xz zip unzip ip groff zsh git
 	$(MVN) verify
 
 # The sidecar for a long time, with agents that come, go and mean harm: what it holds must not grow.

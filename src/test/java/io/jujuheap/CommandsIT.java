@@ -12,7 +12,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.jujuheap.testkit.GoProgram;
 import io.jujuheap.testkit.Golden;
 import io.jujuheap.testkit.Launcher;
-import io.jujuheap.testkit.Launcher.Outcome;
+import io.jujuheap.testkit.Outcome;
 import io.jujuheap.testkit.Recorded;
 import java.io.IOException;
 import java.net.InetAddress;

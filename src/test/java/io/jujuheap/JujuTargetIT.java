@@ -7,7 +7,7 @@ import io.jujuheap.agent.AgentAddress;
 import io.jujuheap.testkit.GoAgent;
 import io.jujuheap.testkit.Golden;
 import io.jujuheap.testkit.Launcher;
-import io.jujuheap.testkit.Launcher.Outcome;
+import io.jujuheap.testkit.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

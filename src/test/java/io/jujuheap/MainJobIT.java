@@ -8,12 +8,13 @@ import io.jujuheap.testkit.GoAgent;
 import io.jujuheap.testkit.GoProgram;
 import io.jujuheap.testkit.Golden;
 import io.jujuheap.testkit.Launcher;
-import io.jujuheap.testkit.Launcher.Outcome;
+import io.jujuheap.testkit.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,8 @@ class MainJobIT {
                     .contains("juju_agent_up{agent=\"machine-0\"} 1")
                     .contains("juju_agent_heap_profile_inuse_bytes{agent=\"machine-0\"}")
                     .contains("juju_agent_heap_profile_allocated_bytes_total{agent=\"machine-0\"}");
+            assertThat(curl(demo.address() + "/metrics"))
+                    .containsPattern("juju_heap_build_info\\{.*revision=\"" + buildOfJar() + "\"");
             Outcome promtool = Launcher.run(
                     List.of("bash", "-c", "curl -s '" + demo.address() + "/metrics' | promtool check metrics"));
             assertThat(promtool).isEqualTo(new Outcome(0, "", ""));
@@ -104,6 +107,33 @@ class MainJobIT {
         Outcome unknown = Launcher.run("serve", "--web.listen-adress", ":1");
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err()).contains("did you mean --web.listen-address?");
+    }
+
+    /** In a repository of its own, since this one's state is not the test's to say. */
+    @Test
+    void make_tells_the_jar_the_commit_it_is_built_from() throws Exception {
+        Files.copy(Path.of("Makefile"), folder.resolve("Makefile"));
+        Files.createDirectories(folder.resolve("src/main"));
+        Files.createFile(folder.resolve("pom.xml"));
+        assertThat(inFolder("make -n -B jar")).contains("-Dfast package").doesNotContain("scm.revision");
+        inFolder("git init -q && git add Makefile");
+        inFolder("git -c user.name=t -c user.email=t@example.com commit -q -m one");
+        String commit = inFolder("git rev-parse HEAD").strip();
+        assertThat(inFolder("make -n -B jar")).contains(" -Dscm.revision=" + commit + " ");
+        inFolder("echo >>Makefile");
+        assertThat(inFolder("make -n -B jar")).contains(" -Dscm.revision=" + commit + "-dirty ");
+    }
+
+    private String inFolder(String line) throws IOException, InterruptedException {
+        Outcome outcome = Launcher.run(List.of("sh", "-c", "cd " + folder + " && " + line));
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        return outcome.out();
+    }
+
+    private static String buildOfJar() throws IOException {
+        try (JarFile jar = new JarFile("target/juju-heap.jar")) {
+            return jar.getManifest().getMainAttributes().getValue("Implementation-Build");
+        }
     }
 
     /** What the live agent's socket gives us, as protobuf and as text, and what pprof makes of the same protobuf. */

@@ -7,7 +7,6 @@ import io.jujuheap.charm.play.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +59,6 @@ final class CharmBench implements Bench {
         for (int round = 0; round < ROUNDS; round++) {
             millis[round] = dispatch.millis();
         }
-        Arrays.sort(millis);
-        return new Row(what, "ms", millis[ROUNDS / 2], Double.NaN, Optional.empty());
+        return new Row(what, "ms", Median.of(millis), Double.NaN, Optional.empty());
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.bench;
 
-import io.jujuheap.agent.AgentAddress.SocketFile;
 import io.jujuheap.testkit.GoAgent;
 import java.io.File;
 import java.io.IOException;
@@ -44,10 +43,9 @@ public final class Diet {
     public static void main(String[] arguments) throws Exception {
         Workspace workspace = new Workspace();
         Path log = workspace.folder().resolve("diet.classes");
-        SocketFile socket = new SocketFile(workspace.folder().resolve("diet.socket"));
         Set<String> first;
-        try (GoAgent agent = GoAgent.on(socket, "-stacks", "1000", "-rate", "1", "-freeze");
-                Serving sidecar = SidecarProgram.onJava17()
+        try (GoAgent agent = Workspace.agent(workspace.folder().resolve("diet.socket"), 1_000);
+                ServerProcess sidecar = SidecarProgram.onJava17()
                         .with("-Xlog:class+load:file=" + log + "::filecount=0")
                         .start(agent, workspace.folder(), "diet")) {
             first = loaded(log);

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.bench;
 
-import io.jujuheap.agent.AgentAddress.SocketFile;
 import io.jujuheap.testkit.GoAgent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,11 +36,8 @@ final class FootprintBench implements Bench {
     @Override
     public List<Row> run(Workspace workspace) throws Exception {
         Path folder = workspace.folder();
-        SocketFile socket = new SocketFile(folder.resolve("footprint.socket"));
         List<Row> rows = new ArrayList<>();
-        // Every allocation is a sample, so that there are as many stacks in the profile as in the program.
-        try (GoAgent agent = GoAgent.on(
-                socket, "-stacks", Integer.toString(STACKS), "-rate", "1", "-freeze", "-max-lifetime", "20m")) {
+        try (GoAgent agent = Workspace.agent(folder.resolve("footprint.socket"), STACKS)) {
             Subject charm = new Subject("the charm's Java 17", SidecarProgram.ofCharm(workspace), agent, workspace);
             rows.addAll(charm.rows(Optional.of(RESIDENT_MEGABYTES), Optional.of(START_MILLIS)));
             for (InstalledJava java : InstalledJava.oneOfEach(25)) {
@@ -75,7 +70,7 @@ final class FootprintBench implements Bench {
             Path more = folder().resolve("footprint-more.classes");
             Path archive = folder().resolve("footprint.jsa");
             for (Path list : List.of(classes, more)) {
-                try (Serving rehearsal = start(plain.with("-XX:DumpLoadedClassList=" + list))) {
+                try (ServerProcess rehearsal = start(plain.with("-XX:DumpLoadedClassList=" + list))) {
                     MixedRequests.ask(rehearsal, 10);
                 }
             }
@@ -92,8 +87,8 @@ final class FootprintBench implements Bench {
         private List<Row> resident(SidecarProgram program, List<String> peer, Optional<Budget> budget)
                 throws IOException, InterruptedException {
             List<Row> rows = new ArrayList<>();
-            try (Serving sidecar = start(program);
-                    Serving bare = new Serving(peer, folder().resolve("bare.log"))) {
+            try (ServerProcess sidecar = start(program);
+                    ServerProcess bare = new ServerProcess(peer, folder().resolve("bare.log"))) {
                 Thread.sleep(2_000);
                 double ours = sidecar.residentMegabytes();
                 double peers = bare.residentMegabytes();
@@ -108,7 +103,7 @@ final class FootprintBench implements Bench {
                 rows.add(new Row(what + ", threads", "", sidecar.threads(), bare.threads(), Optional.empty()));
             }
             // In a process of its own: the tracking takes memory, too.
-            try (Serving sidecar = start(program.with("-XX:NativeMemoryTracking=summary"))) {
+            try (ServerProcess sidecar = start(program.with("-XX:NativeMemoryTracking=summary"))) {
                 MixedRequests.ask(sidecar);
                 for (NativeMemory.Part part : NativeMemory.of(sidecar.pid())) {
                     rows.add(row("committed for " + part.name(), "MB", part.megabytes(), Optional.empty()));
@@ -123,21 +118,21 @@ final class FootprintBench implements Bench {
             double[] profiles = new double[STARTS];
             double[] slow = new double[STARTS];
             for (int i = 0; i < STARTS; i++) {
-                try (Serving sidecar = start(fast)) {
+                try (ServerProcess sidecar = start(fast)) {
                     ours[i] = sidecar.startMillis();
                     profiles[i] = sidecar.millisToAnswer("/debug/pprof/heap");
                 }
-                try (Serving bare = new Serving(peer, folder().resolve("bare.log"))) {
+                try (ServerProcess bare = new ServerProcess(peer, folder().resolve("bare.log"))) {
                     peers[i] = bare.startMillis();
                 }
-                try (Serving sidecar = start(plain)) {
+                try (ServerProcess sidecar = start(plain)) {
                     slow[i] = sidecar.startMillis();
                 }
             }
             return List.of(
-                    new Row(what + ", start to first answer", "ms", median(ours), median(peers), budget),
-                    row("start to first profile, asked after that", "ms", median(profiles), Optional.empty()),
-                    row("start to first answer without archive", "ms", median(slow), Optional.empty()));
+                    new Row(what + ", start to first answer", "ms", Median.of(ours), Median.of(peers), budget),
+                    row("start to first profile, asked after that", "ms", Median.of(profiles), Optional.empty()),
+                    row("start to first answer without archive", "ms", Median.of(slow), Optional.empty()));
         }
 
         /** The peer, with an archive of its own. */
@@ -150,7 +145,7 @@ final class FootprintBench implements Bench {
             String name = BareJersey.class.getName();
             workspace.run(
                     benches, "sh", "-c", tool + " --create --file " + jar + " io/jujuheap/bench/BareJersey*.class");
-            new Serving(
+            new ServerProcess(
                             plain.with("-XX:DumpLoadedClassList=" + classes).commandOf(jar, name),
                             folder().resolve("bare.log"))
                     .close();
@@ -158,17 +153,12 @@ final class FootprintBench implements Bench {
             return plain.with("-XX:SharedArchiveFile=" + archive).commandOf(jar, name);
         }
 
-        private Serving start(SidecarProgram program) throws IOException, InterruptedException {
+        private ServerProcess start(SidecarProgram program) throws IOException, InterruptedException {
             return program.start(agent, folder(), "footprint", "--collect.interval=5s");
         }
 
         private Row row(String figure, String unit, double ours, Optional<Budget> budget) {
             return new Row(what + ", " + figure, unit, ours, Double.NaN, budget);
         }
-    }
-
-    private static double median(double[] millis) {
-        Arrays.sort(millis);
-        return millis[millis.length / 2];
     }
 }

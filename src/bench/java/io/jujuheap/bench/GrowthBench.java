@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.bench;
 
-import io.jujuheap.agent.AgentAddress.SocketFile;
 import io.jujuheap.codec.Limits;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,8 +25,6 @@ import java.util.Optional;
 final class GrowthBench implements Bench {
     private static final int ROUNDS = 9;
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
-
-    private final List<Row> rows = new ArrayList<>();
 
     @Override
     public String name() {
@@ -42,31 +38,87 @@ final class GrowthBench implements Bench {
 
     @Override
     public List<Row> run(Workspace workspace) throws Exception {
-        rows.clear();
+        List<Row> rows = new ArrayList<>(stacks(workspace));
+        rows.addAll(snapshots(workspace));
+        Path data = Files.createTempDirectory("juju-heap-growth");
+        List<GoAgent> agents = new ArrayList<>();
+        try {
+            rows.addAll(agents(workspace, data, agents));
+            rows.addAll(scrapers(workspace, data));
+        } finally {
+            for (GoAgent agent : agents) {
+                agent.close();
+            }
+            workspace.run(data, "rm", "-rf", data.toString());
+        }
+        return rows;
+    }
+
+    private static Row row(String what, String unit, double figure) {
+        return new Row(what, unit, figure, Double.NaN, Optional.empty());
+    }
+
+    private static List<Row> stacks(Workspace workspace) throws Exception {
+        List<Row> rows = new ArrayList<>();
         for (int stacks : new int[] {1_000, 3_000, 10_000, 30_000, 100_000}) {
             byte[] profile = Files.readAllBytes(workspace.profile(stacks, "pb.gz"));
-            add(stacks + " stacks, read and top", "ms", medianMillis(() -> top(profile)));
+            rows.add(row(stacks + " stacks, read and top", "ms", medianMillis(() -> top(profile))));
         }
+        return rows;
+    }
+
+    private static List<Row> snapshots(Workspace workspace) throws Exception {
+        List<Row> rows = new ArrayList<>();
         // In memory: what starting costs the processor is of interest, not how fast this disk syncs.
         Path stores = Files.createTempDirectory(Path.of("/dev/shm"), "juju-heap-growth");
         for (int snapshots : new int[] {100, 1_000, 10_000, 50_000}) {
             Path store = stores.resolve(Integer.toString(snapshots));
             fill(store, snapshots);
-            add(snapshots + " snapshots, start of the store", "ms", medianMillis(() -> open(store)));
+            rows.add(row(snapshots + " snapshots, start of the store", "ms", medianMillis(() -> open(store)
+                    .close())));
         }
         workspace.run(stores, "rm", "-rf", stores.toString());
-        sidecars(workspace);
-        return List.copyOf(rows);
+        return rows;
     }
 
-    private void add(String what, String unit, double figure) {
-        rows.add(new Row(what, unit, figure, Double.NaN, Optional.empty()));
+    /** Starts agents under {@code data}, more and more of them, and leaves them running. */
+    private static List<Row> agents(Workspace workspace, Path data, List<GoAgent> agents) throws Exception {
+        List<Row> rows = new ArrayList<>();
+        for (int count : new int[] {1, 2, 4, 8}) {
+            while (agents.size() < count) {
+                Path home = data.resolve("agents").resolve("machine-" + agents.size());
+                agents.add(Workspace.agent(home.resolve("introspection.socket"), 2_000));
+            }
+            try (ServerProcess sidecar = sidecar(data, workspace)) {
+                Thread.sleep(4_000);
+                for (int i = 0; i < 200; i++) {
+                    sidecar.get("/metrics");
+                }
+                rows.add(row(count + " agents, resident", "MB", sidecar.residentMegabytes()));
+                rows.add(row(count + " agents, a scrape", "ms", medianMillis(() -> sidecar.get("/metrics"))));
+            }
+        }
+        return rows;
+    }
+
+    private static List<Row> scrapers(Workspace workspace, Path data) throws Exception {
+        List<Row> rows = new ArrayList<>();
+        try (ServerProcess sidecar = sidecar(data, workspace)) {
+            for (int scrapers : new int[] {1, 10, 50, 200}) {
+                rows.add(row(
+                        scrapers + " scrapers at once, all answered",
+                        "ms",
+                        medianMillis(() -> sidecar.getAll("/metrics", scrapers))));
+            }
+        }
+        return rows;
     }
 
     private interface Work {
         void run() throws Exception;
     }
 
+    /** After as many rounds that are not counted. */
     private static double medianMillis(Work work) throws Exception {
         double[] millis = new double[ROUNDS];
         for (int round = -ROUNDS; round < ROUNDS; round++) {
@@ -74,8 +126,7 @@ final class GrowthBench implements Bench {
             work.run();
             millis[Math.floorMod(round, ROUNDS)] = (System.nanoTime() - start) / 1e6;
         }
-        Arrays.sort(millis);
-        return millis[ROUNDS / 2];
+        return Median.of(millis);
     }
 
     private static void top(byte[] profile) throws MalformedProfileException {
@@ -92,7 +143,7 @@ final class GrowthBench implements Bench {
     }
 
     private static void fill(Path directory, int snapshots) throws IOException {
-        try (SnapshotStore store = open0(directory)) {
+        try (SnapshotStore store = open(directory)) {
             for (int i = 0; i < snapshots; i++) {
                 Instant taken = FIRST.plus(Duration.ofMinutes(i));
                 store.store(
@@ -103,58 +154,12 @@ final class GrowthBench implements Bench {
         }
     }
 
-    private static SnapshotStore open0(Path directory) throws IOException {
+    private static SnapshotStore open(Path directory) throws IOException {
         Files.createDirectories(directory);
         return SnapshotStore.open(directory, everything(), bytes -> Optional.empty());
     }
 
-    private static void open(Path directory) throws IOException {
-        open0(directory).close();
-    }
-
-    private void sidecars(Workspace workspace) throws Exception {
-        Path data = Files.createTempDirectory("juju-heap-growth");
-        List<GoAgent> agents = new ArrayList<>();
-        try {
-            for (int count : new int[] {1, 2, 4, 8}) {
-                while (agents.size() < count) {
-                    Path socket = data.resolve("agents/machine-" + agents.size() + "/introspection.socket");
-                    agents.add(GoAgent.on(
-                            new SocketFile(socket),
-                            "-stacks",
-                            "2000",
-                            "-rate",
-                            "1",
-                            "-freeze",
-                            "-max-lifetime",
-                            "20m"));
-                }
-                try (Serving sidecar = sidecar(data, workspace)) {
-                    Thread.sleep(4_000);
-                    for (int i = 0; i < 200; i++) {
-                        sidecar.get("/metrics");
-                    }
-                    add(count + " agents, resident", "MB", sidecar.residentMegabytes());
-                    add(count + " agents, a scrape", "ms", medianMillis(() -> sidecar.get("/metrics")));
-                }
-            }
-            try (Serving sidecar = sidecar(data, workspace)) {
-                for (int scrapers : new int[] {1, 10, 50, 200}) {
-                    add(
-                            scrapers + " scrapers at once, all answered",
-                            "ms",
-                            medianMillis(() -> sidecar.getAll("/metrics", scrapers)));
-                }
-            }
-        } finally {
-            for (GoAgent agent : agents) {
-                agent.close();
-            }
-            workspace.run(data, "rm", "-rf", data.toString());
-        }
-    }
-
-    private static Serving sidecar(Path data, Workspace workspace) throws IOException, InterruptedException {
+    private static ServerProcess sidecar(Path data, Workspace workspace) throws IOException, InterruptedException {
         return SidecarProgram.onJava17()
                 .start(workspace.folder(), "growth", "--agent.data-dir=" + data, "--collect.interval=2s");
     }

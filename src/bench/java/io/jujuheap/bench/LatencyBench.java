@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.bench;
 
-import io.jujuheap.agent.AgentAddress.SocketFile;
 import io.jujuheap.testkit.GoAgent;
 import io.jujuheap.testkit.GoProgram;
 import java.io.IOException;
@@ -36,11 +35,10 @@ final class LatencyBench implements Bench {
             Workspace workspace, String what, int stacks, double most, Optional<Budget> throughput)
             throws IOException, InterruptedException {
         Path folder = workspace.folder();
-        SocketFile socket = new SocketFile(folder.resolve("latency.socket"));
-        try (GoAgent agent = GoAgent.on(
-                        socket, "-stacks", Integer.toString(stacks), "-rate", "1", "-freeze", "-max-lifetime", "20m");
-                Serving proxy = proxy(agent, folder);
-                Serving sidecar = SidecarProgram.onJava17().start(agent, folder, "latency", "--collect.interval=1h")) {
+        try (GoAgent agent = Workspace.agent(folder.resolve("latency.socket"), stacks);
+                ServerProcess proxy = proxy(agent, folder);
+                ServerProcess sidecar =
+                        SidecarProgram.onJava17().start(agent, folder, "latency", "--collect.interval=1h")) {
             String ours = sidecar.address() + "/debug/pprof/heap";
             String peers = proxy.address() + "/debug/pprof/heap";
             // Answers are shared for a second: longer pauses make each request go to the agent.
@@ -68,8 +66,8 @@ final class LatencyBench implements Bench {
         }
     }
 
-    private static Serving proxy(GoAgent agent, Path folder) throws IOException, InterruptedException {
-        return new Serving(
+    private static ServerProcess proxy(GoAgent agent, Path folder) throws IOException, InterruptedException {
+        return new ServerProcess(
                 List.of(
                         GoProgram.PROXY.path().toString(),
                         "-max-lifetime=20m",

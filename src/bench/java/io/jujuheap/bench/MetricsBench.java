@@ -3,10 +3,8 @@ package io.jujuheap.bench;
 
 import io.jujuheap.agent.AgentAddress.SocketFile;
 import io.jujuheap.testkit.GoAgent;
+import io.jujuheap.testkit.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +26,12 @@ final class MetricsBench implements Bench {
     @Override
     public List<Row> run(Workspace workspace) throws Exception {
         Path folder = workspace.folder();
-        int port = freePort();
+        int port = Ports.free();
         Process exporter = nodeExporter(port, folder.resolve("node-exporter.log"));
         try (GoAgent agent = GoAgent.on(
                         new SocketFile(folder.resolve("metrics.socket")), "-freeze", "-max-lifetime", "20m");
-                Serving sidecar = SidecarProgram.onJava17().start(agent, folder, "metrics", "--collect.interval=1h")) {
+                ServerProcess sidecar =
+                        SidecarProgram.onJava17().start(agent, folder, "metrics", "--collect.interval=1h")) {
             String ours = sidecar.address() + "/metrics";
             String peers = "http://127.0.0.1:" + port + "/metrics";
             Load.of(workspace, ours, peers, "-rounds=1", "-requests=500", "-clients=50");
@@ -73,20 +72,12 @@ final class MetricsBench implements Bench {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        for (int i = 0; i < 100 && process.isAlive(); i++) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return process;
-            } catch (IOException notYet) {
-                Thread.sleep(100);
-            }
-        }
-        process.destroy();
-        throw new IOException("node_exporter did not start: see " + log);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        try {
+            Ports.awaitListener(port);
+            return process;
+        } catch (IOException e) {
+            process.destroy();
+            throw new IOException("node_exporter did not start: see " + log, e);
         }
     }
 }

@@ -8,12 +8,12 @@ final class MixedRequests {
     private MixedRequests() {}
 
     /** Asks for all of it. */
-    static void ask(Serving sidecar) throws IOException, InterruptedException {
+    static void ask(ServerProcess sidecar) throws IOException, InterruptedException {
         ask(sidecar, 1);
     }
 
     /** Asks for a part of it, such as a tenth: at least once for each thing. */
-    static void ask(Serving sidecar, int part) throws IOException, InterruptedException {
+    static void ask(ServerProcess sidecar, int part) throws IOException, InterruptedException {
         for (int i = 0; i < 900 / part; i++) {
             sidecar.get("/metrics");
         }

@@ -4,15 +4,12 @@ package io.jujuheap.bench;
 import io.jujuheap.testkit.Browser;
 import io.jujuheap.testkit.EvilAgent;
 import io.jujuheap.testkit.Launcher;
+import io.jujuheap.testkit.Ports;
 import io.jujuheap.testkit.Script;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -56,7 +53,7 @@ final class PageBench implements Bench {
         Path profile = workspace.profile(STACKS, "pb.gz");
         Path folder = Files.createTempDirectory("juju-heap-page");
         Path socket = folder.resolve("introspection.socket");
-        int port = freePort();
+        int port = Ports.free();
         Process pprof = new ProcessBuilder(
                         workspace.go(), "tool", "pprof", "-http=127.0.0.1:" + port, "-no_browser", profile.toString())
                 .redirectErrorStream(true)
@@ -69,7 +66,7 @@ final class PageBench implements Bench {
                         "--agent.socket=" + agent.address(),
                         "--store.path=" + folder.resolve("store"));
                 Browser browser = Browser.start()) {
-            awaitListener(port);
+            Ports.awaitListener(port);
             browser.withoutCache();
             browser.beforeEachPage(WATCH);
             return measure(
@@ -81,28 +78,28 @@ final class PageBench implements Bench {
     }
 
     private static List<Row> measure(Browser browser, URI ours, URI peers) throws InterruptedException {
-        Visit[] our = new Visit[ROUNDS];
-        Visit[] their = new Visit[ROUNDS];
+        List<Visit> our = new ArrayList<>();
+        List<Visit> their = new ArrayList<>();
         for (int round = -1; round < ROUNDS; round++) {
             Visit us = visit(browser, ours);
             Visit them = visit(browser, peers);
             if (round >= 0) {
-                our[round] = us;
-                their[round] = them;
+                our.add(us);
+                their.add(them);
             }
         }
         return List.of(
                 new Row(
                         "time to a drawn flame graph",
                         "ms",
-                        median(Arrays.stream(our).mapToDouble(Visit::millis).toArray()),
-                        median(Arrays.stream(their).mapToDouble(Visit::millis).toArray()),
+                        Median.of(our, Visit::millis),
+                        Median.of(their, Visit::millis),
                         Budget.ratio(1.0)),
                 new Row(
                         "transferred",
                         "kB",
-                        median(Arrays.stream(our).mapToDouble(Visit::bytes).toArray()) / 1024,
-                        median(Arrays.stream(their).mapToDouble(Visit::bytes).toArray()) / 1024,
+                        Median.of(our, Visit::bytes) / 1024,
+                        Median.of(their, Visit::bytes) / 1024,
                         Budget.ratio(1.0)));
     }
 
@@ -114,27 +111,5 @@ final class PageBench implements Bench {
         double millis = ((Number) browser.run("return window.drawnAt")).doubleValue();
         Thread.sleep(REST_MILLIS);
         return new Visit(millis, ((Number) browser.run(BYTES)).doubleValue());
-    }
-
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        return values[values.length / 2];
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
-    }
-
-    private static void awaitListener(int port) throws IOException, InterruptedException {
-        for (int i = 0; i < 100; i++) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return;
-            } catch (IOException e) {
-                Thread.sleep(100);
-            }
-        }
-        throw new IOException("go tool pprof -http does not listen on " + port);
     }
 }

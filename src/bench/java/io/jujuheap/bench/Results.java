@@ -46,6 +46,6 @@ final class Results {
 
     void write() throws IOException {
         JSON.writeValue(file.toFile(), root);
-        Page.write(root, file.toAbsolutePath().resolveSibling(""));
+        SizesPage.write(root, file.toAbsolutePath().resolveSibling(""));
     }
 }

@@ -3,7 +3,6 @@ package io.jujuheap.bench;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /**
  * A figure of ours beside the peer's.
@@ -31,16 +30,10 @@ record Row(String what, String unit, double ours, double peer, double ratio, Opt
         return new Row(
                 first.what(),
                 first.unit(),
-                median(runs, Row::ours),
-                median(runs, Row::peer),
-                median(runs, Row::ratio),
+                Median.of(runs, Row::ours),
+                Median.of(runs, Row::peer),
+                Median.of(runs, Row::ratio),
                 first.budget());
-    }
-
-    private static double median(List<Row> runs, ToDoubleFunction<Row> figure) {
-        double[] figures = runs.stream().mapToDouble(figure).sorted().toArray();
-        int middle = figures.length / 2;
-        return figures.length % 2 == 1 ? figures[middle] : (figures[middle - 1] + figures[middle]) / 2;
     }
 
     /** {@code met}, {@code missed}, or empty when the design asks for nothing. */

@@ -65,19 +65,20 @@ record SidecarProgram(Path java, Path jar, List<String> jvmOptions) {
     }
 
     /** Starts it on an agent, with a store, and waits for its first answer. */
-    Serving start(GoAgent agent, Path folder, String name, String... more) throws IOException, InterruptedException {
+    ServerProcess start(GoAgent agent, Path folder, String name, String... more)
+            throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(more));
         all.add("--agent.socket=unix:" + agent.socketFile().path());
         return start(folder, name, all.toArray(String[]::new));
     }
 
     /** Starts it with a store and these arguments, and waits for its first answer. */
-    Serving start(Path folder, String name, String... arguments) throws IOException, InterruptedException {
+    ServerProcess start(Path folder, String name, String... arguments) throws IOException, InterruptedException {
         List<String> command = jvm();
         command.addAll(List.of("-jar", jar.toString(), "serve", "--web.listen-address=127.0.0.1:0"));
         command.add("--store.path=" + folder.resolve(name + "-store"));
         command.addAll(List.of(arguments));
-        return new Serving(command, folder.resolve(name + ".log"));
+        return new ServerProcess(command, folder.resolve(name + ".log"));
     }
 
     /** Dumps an archive of the classes that a run with {@code -XX:DumpLoadedClassList} listed. */

@@ -4,7 +4,6 @@ package io.jujuheap.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -45,7 +44,7 @@ final class TimedCommand {
             }
         }
         return IntStream.range(0, cpu.length)
-                .mapToObj(i -> new Times(median(wall[i]), cpu[i]))
+                .mapToObj(i -> new Times(Median.of(wall[i]), cpu[i]))
                 .toList();
     }
 
@@ -71,12 +70,5 @@ final class TimedCommand {
             throw new IOException("'" + String.join(" ", words) + "' ended with exit code " + code);
         }
         return millis;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

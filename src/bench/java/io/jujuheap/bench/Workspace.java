@@ -3,6 +3,8 @@ package io.jujuheap.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jujuheap.agent.AgentAddress.SocketFile;
+import io.jujuheap.testkit.GoAgent;
 import io.jujuheap.testkit.GoProgram;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +37,22 @@ final class Workspace {
             run(GO_SOURCES, "sh", "bench-profiles.sh", folder().toString(), Integer.toString(stacks));
         }
         return file;
+    }
+
+    /**
+     * An agent that holds about so many stacks and lets go of nothing. Every allocation is a sample, so that its profile has as
+     * many stacks as the program.
+     */
+    static GoAgent agent(Path socket, int stacks) throws IOException, InterruptedException {
+        return GoAgent.on(
+                new SocketFile(socket),
+                "-stacks",
+                Integer.toString(stacks),
+                "-rate",
+                "1",
+                "-freeze",
+                "-max-lifetime",
+                "20m");
     }
 
     /** The program that measures google/pprof's parser; the newest that this Go can build. */

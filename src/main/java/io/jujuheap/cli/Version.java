@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli;
 
+import io.jujuheap.metrics.BuildInfo;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Objects;
+import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 
 /** Which juju-heap this is. */
 public final class Version {
@@ -12,6 +17,26 @@ public final class Version {
 
     /** The version of the jar, {@code development} when run from class files. */
     public static String text() {
-        return Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "development");
+        return Objects.requireNonNullElse(ofJar(), "development");
+    }
+
+    /** The version, and the commit that the jar was built from: what the sidecar says of itself. */
+    public static BuildInfo build() {
+        return new BuildInfo(text(), ofJar() == null ? BuildInfo.UNKNOWN : revision());
+    }
+
+    private static @Nullable String ofJar() {
+        return Version.class.getPackage().getImplementationVersion();
+    }
+
+    /** The package tells its version, but not its build: that stands in the manifest only. */
+    private static String revision() {
+        try (InputStream in = Version.class.getResourceAsStream("/META-INF/MANIFEST.MF")) {
+            String build =
+                    in == null ? null : new Manifest(in).getMainAttributes().getValue("Implementation-Build");
+            return Objects.requireNonNullElse(build, BuildInfo.UNKNOWN);
+        } catch (IOException e) {
+            return BuildInfo.UNKNOWN;
+        }
     }
 }

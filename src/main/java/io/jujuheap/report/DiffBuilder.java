@@ -69,7 +69,6 @@ final class DiffBuilder {
                 Legend.of(base, format),
                 Legend.of(target, format),
                 elapsedNanos(),
-                format,
                 grown,
                 shrunk,
                 listed,

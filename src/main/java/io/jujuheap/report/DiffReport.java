@@ -14,24 +14,16 @@ import java.util.OptionalLong;
  * {@link io.jujuheap.profile.Profiles#subtract}.
  *
  * @param base what the report says of the earlier profile
- * @param target what it says of the later one
+ * @param target what it says of the later one; both have one format of values
  * @param elapsedNanos the time from base to target; 0 when one of them does not tell when it was taken, or the target is
  *     the older
- * @param format how values are written
  * @param grown the sum of the growth of all functions that grew, by their flat values
  * @param shrunk the sum of the growth of all functions that shrank: 0 or negative
  * @param rows the functions that changed most, most growth first, then those that shrank, most last
  * @param omitted how many functions changed too little to be listed
  */
 public record DiffReport(
-        Legend base,
-        Legend target,
-        long elapsedNanos,
-        ValueFormat format,
-        long grown,
-        long shrunk,
-        List<Row> rows,
-        int omitted) {
+        Legend base, Legend target, long elapsedNanos, long grown, long shrunk, List<Row> rows, int omitted) {
 
     private static final long NANOS_PER_MINUTE = 60_000_000_000L;
     private static final double NANOS_PER_HOUR = 3.6e12;
@@ -39,7 +31,6 @@ public record DiffReport(
     public DiffReport {
         requireNonNull(base, "base is null");
         requireNonNull(target, "target is null");
-        requireNonNull(format, "format is null");
         rows = List.copyOf(rows);
     }
 

@@ -7,9 +7,7 @@ import io.jujuheap.profile.Profiles;
 import io.jujuheap.profile.SampleType;
 import io.jujuheap.profile.Samples;
 import io.jujuheap.profile.Saturating;
-import io.jujuheap.profile.UsageException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Which value of every sample a report is about.
@@ -24,10 +22,10 @@ record Measure(int index, boolean mean, String type, String unit) {
     /**
      * The measure that the options ask for.
      *
-     * @throws UsageException when the profile does not have it
+     * @throws io.jujuheap.profile.UsageException when the profile does not have it
      */
     static Measure of(Profile profile, ReportOptions options) {
-        int index = indexOf(profile, options.sampleIndex());
+        int index = SampleIndex.of(profile, options.sampleIndex());
         SampleType type = profile.sampleTypes().get(index);
         String name = options.mean() ? "mean_".concat(type.type()) : type.type();
         return new Measure(index, options.mean(), name, type.unit());
@@ -78,53 +76,5 @@ record Measure(int index, boolean mean, String type, String unit) {
             }
         }
         return isBase;
-    }
-
-    private static int indexOf(Profile profile, String wanted) {
-        if (wanted.isEmpty()) {
-            return profile.defaultSampleTypeIndex();
-        }
-        if (isNumber(wanted)) {
-            return checkedIndex(profile, wanted);
-        }
-        String withoutPrefix = wanted.startsWith("inuse_") ? wanted.substring("inuse_".length()) : wanted;
-        for (int i = 0; i < profile.sampleTypes().size(); i++) {
-            String type = profile.sampleTypes().get(i).type();
-            if (type.equals(wanted) || type.equals(withoutPrefix)) {
-                return i;
-            }
-        }
-        throw unknown(profile, wanted);
-    }
-
-    private static int checkedIndex(Profile profile, String number) {
-        Optional<Integer> index = parse(number);
-        if (index.isEmpty() || index.get() >= profile.sampleTypes().size()) {
-            throw unknown(profile, number);
-        }
-        return index.get();
-    }
-
-    private static Optional<Integer> parse(String digits) {
-        return digits.length() > 6 ? Optional.empty() : Optional.of(Integer.valueOf(digits));
-    }
-
-    private static boolean isNumber(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static UsageException unknown(Profile profile, String wanted) {
-        StringBuilder message = new StringBuilder("the profile has no sample type \"").append(wanted);
-        message.append("\": choose ");
-        for (int i = 0; i < profile.sampleTypes().size(); i++) {
-            message.append(i == 0 ? "" : ", ")
-                    .append(profile.sampleTypes().get(i).type());
-        }
-        return new UsageException(message.toString());
     }
 }

@@ -38,6 +38,13 @@ final class NodeText {
     }
 
     /** The text, after as many spaces as fill {@code width}. */
+    static String right(String text, int width) {
+        StringBuilder out = new StringBuilder(width);
+        appendRight(out, text, width);
+        return out.toString();
+    }
+
+    /** Appends the text, after as many spaces as fill {@code width}. */
     static void appendRight(StringBuilder out, String text, int width) {
         int missing = width - text.codePointCount(0, text.length());
         if (missing > 0) {

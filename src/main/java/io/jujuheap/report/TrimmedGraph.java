@@ -99,8 +99,7 @@ final class TrimmedGraph {
             shown = Saturating.add(shown, flat(node));
         }
         ReportOptions options = selection.options();
-        double fraction = options.trim() ? options.nodeFraction() : 0;
-        long cutoff = Saturating.abs((long) ((double) selection.total() * fraction));
+        long cutoff = Trimmer.fraction(selection.total(), options.trim() ? options.nodeFraction() : 0);
         return new Coverage(shown, dropped, cutoff, nodes.length, candidates);
     }
 

@@ -125,7 +125,8 @@ final class Trimmer {
         return mask;
     }
 
-    private static long fraction(long sum, double fraction) {
+    /** The size of a part of a sum, truncated as pprof does. */
+    static long fraction(long sum, double fraction) {
         return Saturating.abs((long) ((double) sum * fraction));
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A durable directory of captures, with one writer. A snapshot that {@link #store} returned is there, whole, whatever
+ * A durable directory of captures, with one process that writes. A snapshot that {@link #store} returned is there, whole, whatever
  * happens to the process or the machine afterwards, until retention removes it. The store treats the bytes as opaque.
  *
  * <p>Reading goes through {@link #archive}. All methods may be called from any thread.
@@ -22,7 +22,6 @@ public final class SnapshotStore implements Closeable {
     private final Disk disk;
     private final Layout layout;
     private final Retention retention;
-    private final CaptureCheck check;
     private final Closeable lock;
     private final SnapshotFiles files;
     private final FactsIndex index;
@@ -31,6 +30,7 @@ public final class SnapshotStore implements Closeable {
     private final SnapshotArchive archive;
     private final Housekeeper housekeeper;
     private final Inspector inspector;
+    private final SnapshotWriter writer;
     private final StartUp startUp;
     private final Counters<Reason> writeFailures = new Counters<>(Reason.class, Reason.ofWrites());
     private boolean closed;
@@ -70,7 +70,6 @@ public final class SnapshotStore implements Closeable {
         this.disk = disk;
         this.layout = layout;
         this.retention = retention;
-        this.check = check;
         this.lock = lock;
         Scan.Findings findings = Scan.of(disk, layout);
         files = new SnapshotFiles(disk, layout);
@@ -80,6 +79,7 @@ public final class SnapshotStore implements Closeable {
         archive = new SnapshotArchive(disk, layout, catalog);
         inspector = new Inspector(disk, layout, check, catalog, archive, files, quarantine);
         housekeeper = new Housekeeper(disk, layout, retention, catalog, files, quarantine);
+        writer = new SnapshotWriter(check, catalog, files, index, housekeeper);
         startUp = tidy(findings);
     }
 
@@ -123,8 +123,7 @@ public final class SnapshotStore implements Closeable {
     public synchronized Snapshot store(Capture capture, byte[] bytes, byte[] summary) throws StoreException {
         try {
             requireOpen();
-            requireValid(bytes);
-            return write(capture, bytes, summary);
+            return writer.write(capture, bytes, summary);
         } catch (IOException e) {
             StoreException failure = failure("store a snapshot of " + capture.agent(), e);
             writeFailures.add(failure.reason());
@@ -132,111 +131,34 @@ public final class SnapshotStore implements Closeable {
         }
     }
 
-    private void requireValid(byte[] bytes) throws StoreException {
-        Optional<String> fault = bytes.length == 0 ? Optional.of("it has no bytes") : check.fault(bytes);
-        if (fault.isPresent()) {
-            throw new StoreException(Reason.INVALID, "the capture is not stored: " + fault.get());
-        }
-    }
-
-    private Snapshot write(Capture capture, byte[] bytes, byte[] summary) throws IOException {
-        requireSummaryLength(summary);
-        Facts facts = Facts.of(freeId(capture), capture, bytes);
-        Snapshot snapshot = Snapshot.of(facts, SnapshotFiles.diskBytes(bytes.length, true, summary.length), false);
-        housekeeper.makeRoom(snapshot.diskBytes(), 1, capture.taken());
-        boolean firstOfDay = catalog.isDayEmpty(snapshot.id());
-        files.write(facts, bytes, summary);
-        catalog.put(snapshot);
-        housekeeper.stored();
-        housekeeper.age(capture.taken());
-        if (firstOfDay) {
-            index.save(catalog.all()); // so that a start after a crash has one day's facts to read at most
-        }
-        return snapshot;
-    }
-
-    private static void requireSummaryLength(byte[] summary) {
-        if (summary.length > SnapshotArchive.MAX_SUMMARY_BYTES) {
-            throw new IllegalArgumentException(
-                    "a summary has at most " + SnapshotArchive.MAX_SUMMARY_BYTES + " bytes, not " + summary.length);
-        }
-    }
-
-    /** The first id of its second after all that are known, that no file on disk claims. */
-    private SnapshotId freeId(Capture capture) throws IOException {
-        SnapshotId last = new SnapshotId(capture.agent(), capture.taken(), SnapshotId.MAX_SEQUENCE);
-        int sequence = catalog.atOrBefore(last)
-                .map(Snapshot::id)
-                .filter(id -> id.second().equals(last.second()))
-                .map(id -> id.sequence() + 1)
-                .orElse(0);
-        for (; sequence <= SnapshotId.MAX_SEQUENCE; sequence++) {
-            SnapshotId id = new SnapshotId(capture.agent(), capture.taken(), sequence);
-            if (files.isFree(id)) {
-                return id;
-            }
-        }
-        throw new StoreException(
-                Reason.LIMIT, "all names for a snapshot of " + last.agent() + " at " + last.second() + " are taken");
-    }
-
     /** Keeps a snapshot from retention; answers it as it now is, empty when it is gone. */
     public synchronized Optional<Snapshot> pin(SnapshotId id) throws StoreException {
         requireOpen();
-        Optional<Snapshot> found = catalog.find(id).filter(s -> !s.pinned());
-        if (found.isEmpty()) {
-            return catalog.find(id);
-        }
-        housekeeper.requireRoomForPin(found.get());
         try {
-            files.pin(id);
+            return writer.pin(id);
         } catch (IOException e) {
             throw failure("pin snapshot " + id, e);
         }
-        return Optional.of(replace(found.get().withPinned(true)));
     }
 
     /** Hands a snapshot back to retention; answers it as it now is, empty when it is gone. */
     public synchronized Optional<Snapshot> unpin(SnapshotId id) throws StoreException {
         requireOpen();
-        Optional<Snapshot> found = catalog.find(id).filter(Snapshot::pinned);
-        if (found.isEmpty()) {
-            return catalog.find(id);
-        }
         try {
-            files.unpin(id);
+            return writer.unpin(id);
         } catch (IOException e) {
             throw failure("unpin snapshot " + id, e);
         }
-        return Optional.of(replace(found.get().withPinned(false)));
     }
 
     /** Replaces the summary of a snapshot; answers the snapshot, empty when it is gone. */
     public synchronized Optional<Snapshot> summarise(SnapshotId id, byte[] summary) throws StoreException {
         requireOpen();
-        requireSummaryLength(summary);
-        Optional<Snapshot> found = catalog.find(id);
-        if (found.isEmpty()) {
-            return found;
-        }
-        Snapshot before = found.get();
-        long diskBytes = SnapshotFiles.diskBytes(before.size(), before.sha256().isPresent(), summary.length);
         try {
-            Snapshot newest = catalog.newest(id.agent()).orElse(before);
-            housekeeper.makeRoom(Math.max(0, diskBytes - before.diskBytes()), 0, newest.taken());
-            if (catalog.find(id).isEmpty()) {
-                return Optional.empty();
-            }
-            files.writeSummary(id, summary);
+            return writer.summarise(id, summary);
         } catch (IOException e) {
             throw failure("store a summary of snapshot " + id, e);
         }
-        return Optional.of(replace(before.withDiskBytes(diskBytes)));
-    }
-
-    private Snapshot replace(Snapshot snapshot) {
-        catalog.put(snapshot);
-        return snapshot;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.jujuheap.agent.AgentException.Reason;
 import io.jujuheap.testkit.Baseline;
 import io.jujuheap.testkit.ChildProcess;
 import io.jujuheap.testkit.EvilAgent;
+import io.jujuheap.testkit.Outcome;
 import io.jujuheap.testkit.Script;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -186,9 +187,9 @@ class AgentFinderTest {
 
     private List<String> findWithoutPowers() throws Exception {
         List<String> find = ChildProcess.java(FindMain.class, List.of(), dataDir.toString());
-        ChildProcess.Result result = ChildProcess.run(ChildProcess.withoutPowers(find));
-        assertThat(result.stderr()).isEmpty();
-        return result.stdout().lines().map(String::strip).toList();
+        Outcome result = ChildProcess.run(ChildProcess.withoutPowers(find));
+        assertThat(result.err()).isEmpty();
+        return result.out().lines().map(String::strip).toList();
     }
 
     private static FoundAgent only(AgentSurvey survey) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.testkit.ChildProcess;
 import io.jujuheap.testkit.EvilAgent;
+import io.jujuheap.testkit.Outcome;
 import io.jujuheap.testkit.Script;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,9 +70,9 @@ class NativeLibraryTest {
         try (EvilAgent agent = EvilAgent.onAbstractName(Script.ok("heap"))) {
             List<String> command = ChildProcess.java(
                     AskMain.class, List.of(options), agent.address().toString());
-            ChildProcess.Result result = ChildProcess.run(command);
-            assertThat(result.stderr()).isEmpty();
-            return result.stdout().strip();
+            Outcome result = ChildProcess.run(command);
+            assertThat(result.err()).isEmpty();
+            return result.out().strip();
         }
     }
 

@@ -9,6 +9,7 @@ import io.jujuheap.agent.AgentException.Reason;
 import io.jujuheap.testkit.Baseline;
 import io.jujuheap.testkit.ChildProcess;
 import io.jujuheap.testkit.EvilAgent;
+import io.jujuheap.testkit.Outcome;
 import io.jujuheap.testkit.Script;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,8 +77,7 @@ class OpenSocketTest {
 
     @Test
     void a_fifo() throws Exception {
-        assertThat(ChildProcess.run(List.of("mkfifo", file.toString())).exitCode())
-                .isZero();
+        assertThat(ChildProcess.run(List.of("mkfifo", file.toString())).code()).isZero();
         refuses(Reason.REFUSED, notASocket());
     }
 
@@ -163,16 +163,16 @@ class OpenSocketTest {
                     List.of(),
                     one.address().toString(),
                     two.address().toString());
-            ChildProcess.Result result = ChildProcess.run(ChildProcess.withoutPowers(ask));
+            Outcome result = ChildProcess.run(ChildProcess.withoutPowers(ask));
             Files.setPosixFilePermissions(closedDir, PosixFilePermissions.fromString("rwx------"));
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-            assertThat(result.stdout().lines())
+            assertThat(result.out().lines())
                     .containsExactly(
                             "permission: This user may not connect to " + one.address()
                                     + ": agents let only root ask them, use sudo.",
                             "permission: This user may not look into the directory of " + two.address()
                                     + ": use sudo.");
-            assertThat(result.stderr()).isEmpty();
+            assertThat(result.err()).isEmpty();
         }
     }
 

@@ -15,6 +15,7 @@ import io.jujuheap.charm.play.Relation;
 import io.jujuheap.charm.play.Stage;
 import io.jujuheap.charm.tool.Command;
 import io.jujuheap.charm.tool.JsonObject;
+import io.jujuheap.testkit.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,7 +208,7 @@ class CharmLifeIT {
                         .run())
                 .contains("juju_agent_up{agent=\"machine-0\"} 1");
         Relation metrics = stage.integrate(unit, "metrics-endpoint", "prometheus/0");
-        stage.configure(unit, "listen-address", "0.0.0.0:" + Stage.freePort());
+        stage.configure(unit, "listen-address", "0.0.0.0:" + Ports.free());
         assertThat(unit.status()).isEqualTo("active");
         assertThat(metrics.applicationData().get("scrape_jobs")).contains("\"ca_file\":\"-----BEGIN CERTIFICATE-----");
         assertThat(unit.ports()).hasSize(1);

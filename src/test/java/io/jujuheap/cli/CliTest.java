@@ -3,7 +3,7 @@ package io.jujuheap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jujuheap.cli.CommandLine.Outcome;
+import io.jujuheap.testkit.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CliTest {
     private static final Path PROFILES = Path.of("src/test/resources/profiles/jsonserver-go1.26");
@@ -73,6 +74,14 @@ class CliTest {
                 "top http:// | juju-heap top: 'http://' is no URL: Expected authority",
                 "top @nowhere | juju-heap top: there is no argument file nowhere",
                 "top --timeout soon f | juju-heap top: 'soon' is no duration: write 500ms, 30s, 10m, 24h, 30d or 2w",
+                "top --timeout 60d http://127.0.0.1:1 | juju-heap top: --timeout must be from 1ms to 1h",
+                "top --timeout 0s unix:/nowhere | juju-heap top: --timeout must be from 1ms to 1h",
+                "top http://127.0.0.1:65536 | juju-heap top: the URL http://127.0.0.1:65536 names a port above 65535",
+                "agents --data-dir= | juju-heap agents: --data-dir is empty: name a DIR",
+                "convert -o x --token-file= y | juju-heap convert: --token-file is empty: name a FILE",
+                "leaks --memory-limit 999999999tb " + HEAP
+                        + " | juju-heap leaks: '999999999tb' is more than any machine has",
+                "serve --agent.tag machine-0 --check | juju-heap serve: --agent.tag names the agent of --agent.socket",
             })
     void wrong_usage_gets_one_sentence_and_the_way_to_help(String words, String sentence) {
         Outcome outcome = line.run(words.trim().split(" "));
@@ -80,6 +89,24 @@ class CliTest {
         assertThat(outcome.err()).contains("--help'.");
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
+    }
+
+    /** As from a script whose variable is not set. */
+    @Test
+    void a_source_or_a_file_that_is_empty_is_called_so() {
+        assertThat(line.run("top", "").err()).startsWith("juju-heap top: a source is empty: name a file");
+        assertThat(line.run("leaks", "").err()).startsWith("juju-heap leaks: a source is empty: name a file");
+        assertThat(line.run("convert", PROTOBUF, "-o", "").err()).startsWith("juju-heap convert: needs -o FILE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "one\ntwo\n", "Authorization: Bearer ünknown"})
+    void a_file_without_a_token_is_called_so(String content) throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), content);
+        Outcome outcome = line.run("top", "http://127.0.0.1:1", "--token-file", file.toString());
+        assertThat(outcome.err()).startsWith("juju-heap top: there is no token in " + file + ": it takes one line");
+        assertThat(outcome.err().lines()).hasSize(1);
+        assertThat(outcome.code()).isEqualTo(1);
     }
 
     @Test

@@ -2,6 +2,7 @@
 package io.jujuheap.cli;
 
 import io.jujuheap.cli.line.Console;
+import io.jujuheap.testkit.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -13,9 +14,6 @@ import java.util.Map;
 final class CommandLine {
     private final Map<String, String> environment = new HashMap<>();
     private byte[] input = new byte[0];
-
-    /** What a command line came to. */
-    record Outcome(int code, String out, String err) {}
 
     CommandLine with(String variable, String value) {
         environment.put(variable, value);

@@ -4,7 +4,7 @@ package io.jujuheap.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.testkit.Launcher;
-import io.jujuheap.testkit.Launcher.Outcome;
+import io.jujuheap.testkit.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

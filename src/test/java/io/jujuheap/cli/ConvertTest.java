@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jujuheap.cli.CommandLine.Outcome;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Samples;
 import io.jujuheap.testkit.GoProgram;
 import io.jujuheap.testkit.Golden;
 import io.jujuheap.testkit.Launcher;
+import io.jujuheap.testkit.Outcome;
 import io.jujuheap.testkit.Recorded;
 import java.io.File;
 import java.nio.file.Files;
@@ -87,6 +87,24 @@ class ConvertTest {
                         .code())
                 .isZero();
         assertThat(converted).isNotEmpty().isEqualTo(Files.readAllBytes(explicit));
+    }
+
+    @Test
+    void folded_stacks_take_the_sample_type_by_name_or_by_number_as_reports_do() {
+        String heap = Recorded.named("containers-go1.26/heap-01").file().toString();
+        String byName = folded(heap, "alloc_space").out();
+        assertThat(byName).isNotEmpty().isNotEqualTo(folded(heap, "inuse_space").out());
+        assertThat(folded(heap, "1").out()).isEqualTo(byName);
+        assertThat(folded(heap, "4"))
+                .isEqualTo(new Outcome(
+                        2,
+                        "",
+                        "juju-heap convert: the profile has no sample type \"4\": choose alloc_objects, alloc_space,"
+                                + " inuse_objects, inuse_space\nTry 'juju-heap convert --help'.\n"));
+    }
+
+    private Outcome folded(String heap, String type) {
+        return line.run("convert", heap, "--to", "folded", "--sample-index", type, "-o", "-");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jujuheap.testkit.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -75,8 +76,7 @@ class LeaksJsonTest {
 
     @Test
     void a_limit_of_nothing_is_refused_in_one_sentence() {
-        CommandLine.Outcome outcome =
-                new CommandLine().run("leaks", "--memory-limit", "0", RECORDED.formatted(0, "pb"));
+        Outcome outcome = new CommandLine().run("leaks", "--memory-limit", "0", RECORDED.formatted(0, "pb"));
 
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err()).contains("a memory limit of 0 bytes");
@@ -124,7 +124,7 @@ class LeaksJsonTest {
     }
 
     private static JsonNode leaks(List<String> files) throws IOException {
-        CommandLine.Outcome outcome = new CommandLine()
+        Outcome outcome = new CommandLine()
                 .run(Stream.concat(Stream.of("leaks", "--format", "json"), files.stream())
                         .toArray(String[]::new));
         assertThat(outcome.err()).isEmpty();

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jujuheap.cli.CommandLine.Outcome;
 import io.jujuheap.codec.ProfileWriter;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.testkit.HandMade;
+import io.jujuheap.testkit.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

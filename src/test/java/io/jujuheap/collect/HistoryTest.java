@@ -13,6 +13,7 @@ import io.jujuheap.leak.SiteVerdict;
 import io.jujuheap.snapshot.Retention;
 import io.jujuheap.snapshot.SnapshotStore;
 import io.jujuheap.testkit.ChildProcess;
+import io.jujuheap.testkit.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,13 +154,13 @@ class HistoryTest {
     void a_month_is_told_in_less_than_a_second_by_a_small_process() throws Exception {
         int kept = MonthOfSnapshots.fill(folder, MonthOfSnapshots.MINUTES, 3_000);
 
-        ChildProcess.Result result = ChildProcess.run(
+        Outcome result = ChildProcess.run(
                 ChildProcess.java(AskAboutMonth.class, List.of("@src/main/jvm/service.options"), folder.toString()));
 
-        System.out.println(MonthOfSnapshots.MINUTES + " snapshots taken, " + kept + " kept\n" + result.stdout());
-        assertThat(result.exitCode()).as(result.stderr()).isZero();
-        assertThat(result.stdout()).contains("points " + kept + ", leaks [" + LEAK + "]");
-        assertThat(result.stdout().lines().filter(line -> line.endsWith(" ms")))
+        System.out.println(MonthOfSnapshots.MINUTES + " snapshots taken, " + kept + " kept\n" + result.out());
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains("points " + kept + ", leaks [" + LEAK + "]");
+        assertThat(result.out().lines().filter(line -> line.endsWith(" ms")))
                 .hasSize(4)
                 .allMatch(line -> Integer.parseInt(line.split(" ")[2]) < (line.startsWith("first") ? 1_000 : 500));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.charm.tool.JsonObject;
 import io.jujuheap.charm.tool.Yaml;
+import io.jujuheap.testkit.Outcome;
 import io.jujuheap.testkit.Promtool;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,8 @@ class ScrapeTest {
     void prometheus_takes_its_own(@TempDir Path folder) throws Exception {
         Block prometheus = of("yaml").get(0);
         Path file = Files.writeString(folder.resolve("prometheus.yml"), prometheus.text());
-        Promtool.Outcome check = Promtool.run(new byte[0], "check", "config", file.toString());
-        assertThat(check.exitCode()).as(check.output()).isZero();
+        Outcome check = Promtool.run(new byte[0], "check", "config", file.toString());
+        assertThat(check.code()).as(check.out()).isZero();
         assertAsksTheSidecar(job(prometheus));
     }
 

@@ -9,7 +9,7 @@ import io.jujuheap.codec.ProfileWriter;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.testkit.GoProgram;
 import io.jujuheap.testkit.Launcher;
-import io.jujuheap.testkit.Launcher.Outcome;
+import io.jujuheap.testkit.Outcome;
 import io.jujuheap.testkit.Prometheus;
 import java.io.IOException;
 import java.nio.file.Files;

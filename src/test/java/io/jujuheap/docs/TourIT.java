@@ -3,7 +3,7 @@ package io.jujuheap.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jujuheap.testkit.Launcher.Outcome;
+import io.jujuheap.testkit.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jujuheap.testkit.EvilAgent;
+import io.jujuheap.testkit.Outcome;
 import io.jujuheap.testkit.Prometheus;
 import io.jujuheap.testkit.Promtool;
 import java.io.IOException;
@@ -188,7 +189,7 @@ class AcceptMatrixTest {
         String result = "Prometheus took " + answer.samples() + " samples";
         if (answer.type().equals(TEXT)) {
             assertThat(Promtool.run(answer.body().getBytes(ISO_8859_1), "check", "metrics"))
-                    .isEqualTo(new Promtool.Outcome(0, ""));
+                    .isEqualTo(new Outcome(0, "", ""));
             result += ", promtool check metrics has nothing to say";
         }
         return result;

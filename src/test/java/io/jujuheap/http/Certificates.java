@@ -4,6 +4,7 @@ package io.jujuheap.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.testkit.ChildProcess;
+import io.jujuheap.testkit.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ final class Certificates {
     }
 
     static void run(List<String> command) throws IOException, InterruptedException {
-        ChildProcess.Result result = ChildProcess.run(command);
-        assertThat(result.exitCode()).as(command + ": " + result.stderr()).isZero();
+        Outcome result = ChildProcess.run(command);
+        assertThat(result.code()).as(command + ": " + result.err()).isZero();
     }
 }

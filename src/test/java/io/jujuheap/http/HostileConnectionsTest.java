@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.testkit.ChildProcess;
 import io.jujuheap.testkit.GoProgram;
+import io.jujuheap.testkit.Outcome;
 import io.jujuheap.testkit.Script;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -184,14 +185,14 @@ class HostileConnectionsTest extends HostileClients {
     }
 
     private void scrape(int times) throws Exception {
-        ChildProcess.Result result = ChildProcess.run(List.of(
+        Outcome result = ChildProcess.run(List.of(
                 GoProgram.LOAD.path().toString(),
                 "-rounds=1",
                 "-clients=50",
                 "-requests=" + times,
                 "-least=5000",
                 sidecar.address() + "/metrics"));
-        assertThat(result.exitCode()).as(result.stderr()).isZero();
+        assertThat(result.code()).as(result.err()).isZero();
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jujuheap.testkit.CaseTable;
 import io.jujuheap.testkit.ChildProcess;
 import io.jujuheap.testkit.EvilAgent;
+import io.jujuheap.testkit.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ class HostileTlsTest {
     @Test
     void h19_a_version_of_tls_that_is_broken() throws Exception {
         for (String version : List.of("-tls1", "-tls1_1")) {
-            ChildProcess.Result result = ChildProcess.run(List.of(
+            Outcome result = ChildProcess.run(List.of(
                     "openssl",
                     "s_client",
                     version,
@@ -105,8 +106,8 @@ class HostileTlsTest {
                     "-connect",
                     "127.0.0.1:" + sidecar.port()));
 
-            assertThat(result.exitCode()).isNotZero();
-            assertThat(result.stdout()).contains("Cipher is (NONE)", "no peer certificate available");
+            assertThat(result.code()).isNotZero();
+            assertThat(result.out()).contains("Cipher is (NONE)", "no peer certificate available");
         }
         outcome = "cut off";
     }
@@ -166,6 +167,6 @@ class HostileTlsTest {
                 List.of("curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "--max-time", "10", "--compressed"));
         command.addAll(List.of(words).subList(0, words.length - 1));
         command.add(sidecar.address() + words[words.length - 1]);
-        return ChildProcess.run(command).stdout();
+        return ChildProcess.run(command).out();
     }
 }

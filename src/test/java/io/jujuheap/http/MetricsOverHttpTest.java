@@ -5,6 +5,7 @@ import static io.jujuheap.http.RunningSidecar.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.testkit.EvilAgent;
+import io.jujuheap.testkit.Outcome;
 import io.jujuheap.testkit.Promtool;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
@@ -51,9 +52,9 @@ class MetricsOverHttpTest {
 
     @Test
     void promtool_has_nothing_to_say() throws Exception {
-        Promtool.Outcome outcome = Promtool.run(sidecar.get("/metrics").body(), "check", "metrics");
+        Outcome outcome = Promtool.run(sidecar.get("/metrics").body(), "check", "metrics");
 
-        assertThat(outcome).isEqualTo(new Promtool.Outcome(0, ""));
+        assertThat(outcome).isEqualTo(new Outcome(0, "", ""));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ package io.jujuheap.metrics;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jujuheap.testkit.Outcome;
 import io.jujuheap.testkit.Promtool;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,17 +22,16 @@ class AlertRulesTest {
 
     @Test
     void promtool_takes_the_rules() throws Exception {
-        Promtool.Outcome outcome =
-                Promtool.run(new byte[0], "check", "rules", "--lint=all", "--lint-fatal", RULES.toString());
+        Outcome outcome = Promtool.run(new byte[0], "check", "rules", "--lint=all", "--lint-fatal", RULES.toString());
 
-        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        assertThat(outcome.code()).as(outcome.out()).isZero();
     }
 
     @Test
     void each_rule_fires_when_it_should_and_not_otherwise() throws Exception {
-        Promtool.Outcome outcome = Promtool.run(new byte[0], "test", "rules", CASES.toString());
+        Outcome outcome = Promtool.run(new byte[0], "test", "rules", CASES.toString());
 
-        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        assertThat(outcome.code()).as(outcome.out()).isZero();
     }
 
     @Test

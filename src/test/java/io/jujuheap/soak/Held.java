@@ -2,7 +2,7 @@
 package io.jujuheap.soak;
 
 import io.jujuheap.testkit.Launcher;
-import io.jujuheap.testkit.Launcher.Outcome;
+import io.jujuheap.testkit.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

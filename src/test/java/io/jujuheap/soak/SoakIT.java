@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.agent.AgentAddress.SocketFile;
 import io.jujuheap.testkit.Launcher;
+import io.jujuheap.testkit.Outcome;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class SoakIT {
                 Clients clients = new Clients(URI.create(sidecar.address()), 3)) {
             held = soak(agents, sidecar);
             System.err.println("soak: answers by status " + clients.answers());
-            Launcher.Outcome end = sidecar.stop();
+            Outcome end = sidecar.stop();
             assertThat(clients.answers())
                     .as("answers by status, of a sidecar that logged%n%s", end.err())
                     .containsKeys(200, 404)

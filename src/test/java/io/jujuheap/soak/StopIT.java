@@ -7,6 +7,7 @@ import io.jujuheap.agent.AgentAddress.SocketFile;
 import io.jujuheap.testkit.Aside;
 import io.jujuheap.testkit.GoAgent;
 import io.jujuheap.testkit.Launcher;
+import io.jujuheap.testkit.Outcome;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,7 +43,7 @@ class StopIT {
             CompletableFuture<Integer> growth = Aside.start(() -> status(address, "/debug/pprof/heap?seconds=3"));
             Thread.sleep(1_000);
             long told = System.nanoTime();
-            CompletableFuture<Launcher.Outcome> end = Aside.start(() -> stop(sidecar));
+            CompletableFuture<Outcome> end = Aside.start(() -> stop(sidecar));
             Thread.sleep(300);
             assertThat(status(address, "/-/ready"))
                     .as("ready, once told to stop")
@@ -81,7 +82,7 @@ class StopIT {
         return client.send(request, BodyHandlers.ofByteArray());
     }
 
-    private static Launcher.Outcome stop(Launcher.Service sidecar) {
+    private static Outcome stop(Launcher.Service sidecar) {
         try {
             return sidecar.stop();
         } catch (InterruptedException e) {

@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a class of the tests, or a program, as a process of its own: with other rights, other folders, another user. */
@@ -18,9 +21,6 @@ public final class ChildProcess {
     private static final int FIRST_TO_WARN_OF_NATIVE_LIBRARIES = 22;
 
     private ChildProcess() {}
-
-    /** What a process left behind. */
-    public record Result(int exitCode, String stdout, String stderr) {}
 
     /** The command that runs {@code main} of {@code type} with this JVM's class path. */
     public static List<String> java(Class<?> type, List<String> options, String... arguments) {
@@ -59,22 +59,38 @@ public final class ChildProcess {
     }
 
     /** Runs {@code command} to its end, which must come within a minute. */
-    public static Result run(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .start();
+    public static Outcome run(List<String> command) throws IOException, InterruptedException {
+        return run(Map.of(), command);
+    }
+
+    /** The same with additions to the environment. */
+    public static Outcome run(Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try {
-            // Small outputs only: more than a pipe holds would wait for a reader.
+            CompletableFuture<String> err = text(process.getErrorStream());
+            CompletableFuture<String> out = text(process.getInputStream());
             if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException(command + " did not end within " + MAX_SECONDS + " s");
+                throw new AssertionError("still running after " + MAX_SECONDS + " s: " + command);
             }
-            return new Result(
-                    process.exitValue(),
-                    new String(process.getInputStream().readAllBytes(), UTF_8),
-                    new String(process.getErrorStream().readAllBytes(), UTF_8));
+            return new Outcome(process.exitValue(), out.join(), err.join());
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** All that a process writes into one of its streams, read beside it. */
+    static CompletableFuture<String> text(InputStream in) {
+        return Aside.start(() -> {
+            try {
+                return new String(in.readAllBytes(), UTF_8);
+            } catch (IOException e) {
+                return "";
+            }
+        });
     }
 
     private static List<String> prefixed(List<String> command, String... prefix) {

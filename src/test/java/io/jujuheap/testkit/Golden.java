@@ -2,6 +2,7 @@
 package io.jujuheap.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,14 +31,11 @@ public record Golden(Recorded profile, List<String> arguments, Kind kind, String
     /** Where the report itself begins, below the lines on the profile; a peek has no other beginning than its table. */
     private static final Pattern TABLE = Pattern.compile("^(?:Showing nodes|-{11}\\+|PeriodType)", Pattern.MULTILINE);
 
-    /** A row of top: flat, flat%, sum%, cum, cum%, name. */
-    private static final Pattern SUM_COLUMN = Pattern.compile("^( *\\S+ +\\S+) +\\S+( .*)$", Pattern.MULTILINE);
-
     /** What a section holds. */
     public enum Kind {
         /** Standard output. */
         OUTPUT,
-        /** Standard output whose rows pprof prints in random order: compare {@link #asSet}. */
+        /** Standard output in which pprof leaves the order of some rows to chance. */
         UNORDERED,
         /** Error output. */
         COMPLAINT
@@ -74,11 +71,6 @@ public record Golden(Recorded profile, List<String> arguments, Kind kind, String
         return beginning.find() ? output.substring(beginning.start()) : output;
     }
 
-    /** The lines of a table sorted and without their running sum%, which depends on the order of the rows. */
-    public static String asSet(String table) {
-        return SUM_COLUMN.matcher(table).replaceAll("$1$2").lines().sorted().collect(Collectors.joining("\n"));
-    }
-
     @Override
     public String toString() {
         return profile + " " + String.join(" ", arguments);
@@ -88,7 +80,8 @@ public record Golden(Recorded profile, List<String> arguments, Kind kind, String
         String fileName = file.getFileName().toString();
         // TARGET--BASE.txt.gz holds the reports on a pair.
         String name = fileName.substring(0, fileName.length() - SUFFIX.length()).split("--", 2)[0];
-        Recorded profile = new Recorded(file.getParent().getFileName().toString(), name);
+        Recorded profile =
+                new Recorded(requireNonNull(file.getParent()).getFileName().toString(), name);
         String content = new String(Recorded.inflate(Recorded.read(file)), UTF_8);
         List<Golden> sections = new ArrayList<>();
         // Split before each heading, so that the texts keep every byte.

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,9 +19,6 @@ public final class Launcher {
     private static final int SECONDS = 60;
 
     private Launcher() {}
-
-    /** What a process came to. */
-    public record Outcome(int code, String out, String err) {}
 
     /** Runs a command line to its end. */
     public static Outcome run(String... words) throws IOException, InterruptedException {
@@ -42,18 +39,9 @@ public final class Launcher {
     /** Runs any program to its end with additions to the environment, and with times in UTC. */
     public static Outcome run(Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(environment);
-        builder.environment().put("TZ", "UTC");
-        Process process = builder.start();
-        process.getOutputStream().close();
-        CompletableFuture<String> err = read(process.getErrorStream());
-        CompletableFuture<String> out = read(process.getInputStream());
-        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError("still running after " + SECONDS + " s: " + command);
-        }
-        return new Outcome(process.exitValue(), out.join(), err.join());
+        Map<String, String> whole = new HashMap<>(environment);
+        whole.put("TZ", "UTC");
+        return ChildProcess.run(whole, command);
     }
 
     /** Starts a service, and waits for the line that says where it listens. */
@@ -68,20 +56,7 @@ public final class Launcher {
         return command;
     }
 
-    /** In a thread of its own: one service that lives on would hold a small pool's only thread. */
-    private static CompletableFuture<String> read(InputStream in) {
-        return Aside.start(() -> text(in));
-    }
-
-    private static String text(InputStream in) {
-        try {
-            return new String(in.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    /** A service that is listening; closing it stops it with SIGTERM. */
+    /** A service that is listening. Closing it kills it, unless {@link #stop} has ended it in good order. */
     public static final class Service implements AutoCloseable {
         private static final String READY = "listening on ";
 
@@ -92,7 +67,7 @@ public final class Launcher {
 
         private Service(Process process) throws IOException {
             this.process = process;
-            this.err = read(process.getErrorStream());
+            this.err = ChildProcess.text(process.getErrorStream());
             BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
             String line = out.readLine();
             while (line != null && !line.startsWith(READY)) {

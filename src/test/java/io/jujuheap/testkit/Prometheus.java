@@ -6,8 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -70,7 +68,7 @@ public final class Prometheus implements AutoCloseable {
                 scrape_configs:
                 """
                         + jobs);
-        int port = freePort();
+        int port = Ports.free();
         Process process = start(folder, file, port);
         Prometheus prometheus = new Prometheus(process, URI.create("http://127.0.0.1:" + port));
         prometheus.awaitReady(folder);
@@ -89,12 +87,6 @@ public final class Prometheus implements AutoCloseable {
                     .start();
         } catch (IOException e) {
             throw new IOException("Prometheus is needed: install it with apt-get install prometheus", e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -11,10 +11,7 @@ import java.util.List;
 public final class Promtool {
     private Promtool() {}
 
-    /** What it said, and how it ended. */
-    public record Outcome(int exitCode, String output) {}
-
-    /** Runs {@code promtool} with these arguments, and with {@code input} on its standard input. */
+    /** Runs {@code promtool} with these arguments and this standard input. What it complains of is part of its output. */
     public static Outcome run(byte[] input, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("promtool"));
         command.addAll(List.of(arguments));
@@ -27,6 +24,6 @@ public final class Promtool {
         process.getOutputStream().write(input);
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        return new Outcome(process.waitFor(), output);
+        return new Outcome(process.waitFor(), output, "");
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.testkit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.jujuheap.codec.Limits;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
@@ -142,7 +144,7 @@ public record Recorded(String recording, String name) {
     private static Recorded of(Path file) {
         String fileName = file.getFileName().toString();
         return new Recorded(
-                file.getParent().getFileName().toString(),
+                requireNonNull(file.getParent()).getFileName().toString(),
                 fileName.substring(0, fileName.length() - PROTOBUF.length()));
     }
 }

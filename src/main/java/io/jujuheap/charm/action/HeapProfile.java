@@ -3,6 +3,7 @@ package io.jujuheap.charm.action;
 
 import io.jujuheap.collect.Totals;
 import io.jujuheap.profile.Profile;
+import io.jujuheap.report.Spans;
 import io.jujuheap.snapshot.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +74,7 @@ final class HeapProfile implements Action {
             return Optional.empty();
         }
         Snapshot previous = history.get(index - 1);
-        String span = Texts.span(Duration.between(previous.taken(), snapshot.taken()));
+        String span = Spans.text(Duration.between(previous.taken(), snapshot.taken()));
         if (previous.origin().segment() != snapshot.origin().segment()) {
             return Optional.of("the agent restarted within " + span);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.action;
 
+import io.jujuheap.report.Spans;
 import io.jujuheap.snapshot.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ final class ListSnapshots implements Action {
         return List.of(
                 snapshot.id().toString(),
                 Moment.text(snapshot.taken()),
-                Texts.span(Duration.between(snapshot.taken(), now)),
+                Spans.text(Duration.between(snapshot.taken(), now)),
                 Texts.bytes(snapshot.size()),
                 snapshot.pinned() ? why + ", pinned" : why);
     }

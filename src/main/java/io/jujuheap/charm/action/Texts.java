@@ -2,7 +2,6 @@
 package io.jujuheap.charm.action;
 
 import io.jujuheap.report.ValueFormat;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,20 +32,6 @@ final class Texts {
         }
         boolean millions = Math.abs(count) >= 1_000_000;
         return tenths(count / (millions ? 1e6 : 1e3)) + (millions ? "M" : "k");
-    }
-
-    /** A span in its two largest units: {@code 1h0m}, {@code 3d4h}. */
-    static String span(Duration span) {
-        Duration length = span.abs();
-        if (length.toDays() > 0) {
-            return length.toDays() + "d" + length.toHoursPart() + "h";
-        }
-        if (length.toHours() > 0) {
-            return length.toHours() + "h" + length.toMinutesPart() + "m";
-        }
-        return length.toMinutes() > 0
-                ? length.toMinutes() + "m" + length.toSecondsPart() + "s"
-                : length.toSeconds() + "s";
     }
 
     /** A share in whole per cent. */

@@ -10,6 +10,12 @@ import java.util.function.Supplier;
 
 /** {@code parca_scrape}: a Parca on another machine. Its jobs have no room for a token. */
 final class ProfilingEndpoint implements Endpoint {
+    /**
+     * Parca's default is {@code /debug/pprof/allocs}: the same samples, of which it keeps all types. Heap is handed on as the
+     * agent sent it; allocs, which names another default type, would have to be written anew for each scrape.
+     */
+    private static final String MEMORY = "/debug/pprof/heap";
+
     /** What Parca would ask for by default and this service does not have. */
     private static final List<String> NOT_SERVED = List.of("block", "goroutine", "mutex", "process_cpu");
 
@@ -43,7 +49,7 @@ final class ProfilingEndpoint implements Endpoint {
 
     private static Map<String, Object> profiles() {
         Map<String, Object> profiles = new LinkedHashMap<>();
-        profiles.put("memory", Map.of("enabled", true, "path", "/debug/pprof/allocs"));
+        profiles.put("memory", Map.of("enabled", true, "path", MEMORY));
         NOT_SERVED.forEach(profile -> profiles.put(profile, Map.of("enabled", false)));
         return profiles;
     }

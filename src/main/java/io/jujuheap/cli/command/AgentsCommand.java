@@ -83,7 +83,7 @@ public final class AgentsCommand implements Command {
     }
 
     private static String json(AgentSurvey survey) {
-        return ReportJson.text(out -> {
+        return JsonText.of(out -> {
             out.writeStartObject();
             out.writeArrayFieldStart("agents");
             for (FoundAgent agent : survey.agents()) {

@@ -15,7 +15,7 @@ final class ByteSizes {
     /**
      * Reads a size, in bytes.
      *
-     * @throws UsageException when it is written otherwise
+     * @throws UsageException when it is written otherwise, or too large for a {@code long}
      */
     static long parse(String text) {
         Matcher parts = FORM.matcher(text.toLowerCase(Locale.ROOT));
@@ -23,13 +23,20 @@ final class ByteSizes {
             throw new UsageException("'" + text + "' is no size: write 512kb, 256MB or 2GB");
         }
         long number = Long.parseLong(parts.group(1));
-        String unit = parts.group(2) == null ? "b" : parts.group(2);
+        int shift = shift(parts.group(2) == null ? "b" : parts.group(2));
+        if (number > Long.MAX_VALUE >> shift) {
+            throw new UsageException("'" + text + "' is more than any machine has");
+        }
+        return number << shift;
+    }
+
+    private static int shift(String unit) {
         return switch (unit) {
-            case "kb" -> number << 10;
-            case "mb" -> number << 20;
-            case "gb" -> number << 30;
-            case "tb" -> number << 40;
-            default -> number;
+            case "kb" -> 10;
+            case "mb" -> 20;
+            case "gb" -> 30;
+            case "tb" -> 40;
+            default -> 0;
         };
     }
 }

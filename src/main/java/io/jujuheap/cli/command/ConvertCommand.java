@@ -8,18 +8,16 @@ import io.jujuheap.cli.line.CommandSpec.Example;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
-import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.codec.FoldedWriter;
 import io.jujuheap.codec.JsonWriter;
 import io.jujuheap.codec.ProfileWriter;
 import io.jujuheap.codec.RawText;
 import io.jujuheap.profile.Profile;
-import io.jujuheap.profile.SampleType;
 import io.jujuheap.profile.UsageException;
+import io.jujuheap.report.SampleIndex;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** {@code convert}: a profile in another format, above all Go's text as a protobuf that pprof opens with names. */
 public final class ConvertCommand implements Command {
@@ -52,8 +50,7 @@ public final class ConvertCommand implements Command {
         String source = arguments.operands(1, 1, "one source").get(0);
         Output output = Output.of(arguments, OUTPUT);
         String format = arguments.text(TO).orElseGet(() -> formatOf(output.name()));
-        ProfileLoader loader =
-                new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
+        ProfileLoader loader = ProfileLoader.of(arguments, console);
         output.write(converted(loader.load(source), format, arguments), console);
         return OK;
     }
@@ -63,23 +60,15 @@ public final class ConvertCommand implements Command {
             case "pb.gz" -> ProfileWriter.gzippedProtobuf(profile);
             case "pb" -> ProfileWriter.protobuf(profile);
             case "folded" -> {
-                int type = arguments
-                        .text(ReportArguments.SAMPLE_INDEX)
-                        .map(name -> sampleType(profile, name))
-                        .orElse(profile.defaultSampleTypeIndex());
-                yield FoldedWriter.folded(profile, type).getBytes(StandardCharsets.UTF_8);
+                String type = arguments.text(ReportArguments.SAMPLE_INDEX).orElse("");
+                yield FoldedWriter.folded(profile, SampleIndex.of(profile, type))
+                        .getBytes(StandardCharsets.UTF_8);
             }
             case "json" -> JsonWriter.json(profile).getBytes(StandardCharsets.UTF_8);
             case "text" -> RawText.of(profile).getBytes(StandardCharsets.UTF_8);
             default ->
                 throw new UsageException("there is no format '" + format + "': choose " + String.join(", ", FORMATS));
         };
-    }
-
-    private static int sampleType(Profile profile, String name) {
-        return profile.sampleTypeIndex(name)
-                .orElseThrow(() -> new UsageException("the profile has no sample type '" + name + "', only "
-                        + profile.sampleTypes().stream().map(SampleType::type).collect(Collectors.joining(", "))));
     }
 
     private static String formatOf(String file) {

@@ -9,7 +9,6 @@ import io.jujuheap.cli.line.CommandSpec;
 import io.jujuheap.cli.line.CommandSpec.Example;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
-import io.jujuheap.metrics.BuildInfo;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -39,7 +38,7 @@ public final class DemoCommand implements Command {
         arguments.operands(0, 0, "no operands");
         Logging.configure(arguments);
         try {
-            Demo demo = Demo.start(ServeArguments.web(arguments), new BuildInfo(Version.text(), ""), Clock.systemUTC());
+            Demo demo = Demo.start(ServeArguments.web(arguments), Version.build(), Clock.systemUTC());
             console.out().print(invitation(demo, console.environment().getOrDefault(COMMAND, "juju-heap")));
             return Serving.untilStopped(demo.sidecar().address(), demo::close, console);
         } catch (IOException e) {

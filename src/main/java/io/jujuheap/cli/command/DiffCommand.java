@@ -8,7 +8,6 @@ import io.jujuheap.cli.line.CommandSpec.Example;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
-import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.profile.Matching;
 import io.jujuheap.profile.Profiles;
 import io.jujuheap.report.DiffReport;
@@ -50,13 +49,13 @@ public final class DiffCommand implements Command {
         List<String> sources = arguments.operands(2, 2, "two sources, BASE and TARGET");
         ReportOptions options = ReportArguments.of(arguments);
         ReportFormat format = ReportFormat.of(arguments);
-        ProfileLoader loader =
-                new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
+        ProfileLoader loader = ProfileLoader.of(arguments, console);
         ProfilePair pair = new ProfilePair(loader.load(sources.get(0)), loader.load(sources.get(1)));
         pair.warnOfWrongOrder("diff", console);
-        ReportText report = arguments.has(RELATIVE_TO_BASE)
-                ? ReportText.of(Top.of(Profiles.relateToBase(pair.target(), pair.base(), Matching.AUTOMATIC), options))
-                : ReportText.of(DiffReport.of(pair.base(), pair.target(), options));
+        PrintableReport report = arguments.has(RELATIVE_TO_BASE)
+                ? PrintableReport.of(
+                        Top.of(Profiles.relateToBase(pair.target(), pair.base(), Matching.AUTOMATIC), options))
+                : PrintableReport.of(DiffReport.of(pair.base(), pair.target(), options));
         console.out().print(report.in(format, console.style()));
         return OK;
     }

@@ -8,7 +8,6 @@ import io.jujuheap.cli.line.CommandSpec.Example;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
-import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.http.FlamePage;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.SampleType;
@@ -53,8 +52,7 @@ public final class FlameCommand implements Command {
         List<String> sources = arguments.operands(1, 2, "a source, or two, BASE and TARGET");
         Output output = Output.of(arguments, OUTPUT);
         ReportOptions options = ReportArguments.of(arguments);
-        ProfileLoader loader =
-                new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
+        ProfileLoader loader = ProfileLoader.of(arguments, console);
         Optional<Profile> base = sources.size() > 1 ? Optional.of(loader.load(sources.get(0))) : Optional.empty();
         String name = sources.get(sources.size() - 1);
         Profile target = loader.load(name);

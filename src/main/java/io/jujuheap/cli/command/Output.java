@@ -29,6 +29,7 @@ record Output(String name) {
     static Output of(Arguments arguments, Opt option) {
         return new Output(arguments
                 .text(option)
+                .filter(name -> !name.isEmpty())
                 .orElseThrow(
                         () -> new UsageException("needs -o " + option.argument() + ", or -o - for standard output")));
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.command;
 
+import io.jujuheap.cli.line.Arguments;
+import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.source.Source;
 import io.jujuheap.cli.source.SourceContext;
@@ -17,8 +19,13 @@ final class ProfileLoader {
 
     private final SourceContext context;
 
-    ProfileLoader(SourceContext context) {
+    private ProfileLoader(SourceContext context) {
         this.context = context;
+    }
+
+    /** Reaches sources as the command line says, and asks agents for the protobuf. */
+    static ProfileLoader of(Arguments arguments, Console console) throws FailureException {
+        return new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
     }
 
     Profile load(String word) throws FailureException {

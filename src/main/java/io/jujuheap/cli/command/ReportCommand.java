@@ -8,7 +8,6 @@ import io.jujuheap.cli.line.CommandSpec.Example;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
-import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.profile.Matching;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Profiles;
@@ -34,7 +33,7 @@ public final class ReportCommand implements Command {
     /** Makes a report of a profile. */
     @FunctionalInterface
     private interface Report {
-        ReportText of(Profile profile, ReportOptions options, List<String> operands);
+        PrintableReport of(Profile profile, ReportOptions options, List<String> operands);
     }
 
     private final CommandSpec spec;
@@ -61,7 +60,7 @@ public final class ReportCommand implements Command {
                                 "juju-heap top heap_profile.02 --base heap_profile.01",
                                 "what grew between two files that juju_heap_profile wrote")),
                 false,
-                (profile, options, operands) -> ReportText.of(Top.of(profile, options)));
+                (profile, options, operands) -> PrintableReport.of(Top.of(profile, options)));
     }
 
     /** {@code tree}: callers and callees of each function. */
@@ -77,7 +76,7 @@ public final class ReportCommand implements Command {
                                 "juju-heap tree juju:0 --focus apiserver",
                                 "of machine 0's agent, through juju ssh: only what goes through the API server")),
                 false,
-                (profile, options, operands) -> ReportText.of(Tree.of(profile, options)));
+                (profile, options, operands) -> PrintableReport.of(Tree.of(profile, options)));
     }
 
     /** {@code peek}: callers and callees of the functions that match. */
@@ -92,7 +91,7 @@ public final class ReportCommand implements Command {
                         new Example("juju-heap peek 'state..*Get' machine-0", "who opens sessions"),
                         new Example("juju-heap peek json\\. heap.pb.gz --cum", "everything around JSON")),
                 true,
-                (profile, options, operands) -> ReportText.of(Tree.peek(profile, options, operands.get(0))));
+                (profile, options, operands) -> PrintableReport.of(Tree.peek(profile, options, operands.get(0))));
     }
 
     /** {@code traces}: every stack. */
@@ -108,7 +107,7 @@ public final class ReportCommand implements Command {
                                 "juju-heap traces machine-0 --focus 'state..*open'",
                                 "the stacks through one function")),
                 false,
-                (profile, options, operands) -> ReportText.of(Traces.of(profile, options)));
+                (profile, options, operands) -> PrintableReport.of(Traces.of(profile, options)));
     }
 
     @Override
@@ -122,8 +121,7 @@ public final class ReportCommand implements Command {
                 takesRegex ? 2 : 1, Integer.MAX_VALUE, takesRegex ? "a regex and a source" : "a source");
         ReportOptions options = ReportArguments.of(arguments);
         ReportFormat format = ReportFormat.of(arguments);
-        ProfileLoader loader =
-                new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
+        ProfileLoader loader = ProfileLoader.of(arguments, console);
         List<String> sources = takesRegex ? operands.subList(1, operands.size()) : operands;
         Profile profile = grown(Profiles.merge(loader.loadAll(sources), Matching.AUTOMATIC), arguments, loader);
         console.out().print(report.of(profile, options, operands).in(format, console.style()));

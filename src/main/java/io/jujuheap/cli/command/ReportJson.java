@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.command;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.jujuheap.profile.Saturating;
 import io.jujuheap.report.DiffReport;
 import io.jujuheap.report.Inlining;
 import io.jujuheap.report.Legend;
@@ -10,8 +10,6 @@ import io.jujuheap.report.Top;
 import io.jujuheap.report.Traces;
 import io.jujuheap.report.Tree;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,29 +19,10 @@ import java.util.List;
  * has the same figure, it has the same name.
  */
 final class ReportJson {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     private ReportJson() {}
 
-    /** Writes one JSON value. */
-    @FunctionalInterface
-    interface Value {
-        void writeTo(JsonGenerator out) throws IOException;
-    }
-
-    /** A value as text, with a line feed at its end. */
-    static String text(Value value) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator out = FACTORY.createGenerator(text)) {
-            value.writeTo(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.append('\n').toString();
-    }
-
     static String of(Top top) {
-        return text(out -> {
+        return JsonText.of(out -> {
             out.writeStartObject();
             writeLegend(out, top.legend());
             out.writeNumberField("shown", top.coverage().shown());
@@ -51,7 +30,7 @@ final class ReportJson {
             out.writeArrayFieldStart("rows");
             long sum = 0;
             for (Top.Row row : top.rows()) {
-                sum += row.flat();
+                sum = Saturating.add(sum, row.flat());
                 writeRow(out, row, sum, top.legend().total());
             }
             out.writeEndArray();
@@ -60,7 +39,7 @@ final class ReportJson {
     }
 
     static String of(Tree tree) {
-        return text(out -> {
+        return JsonText.of(out -> {
             out.writeStartObject();
             writeLegend(out, tree.legend());
             out.writeArrayFieldStart("nodes");
@@ -79,7 +58,7 @@ final class ReportJson {
     }
 
     static String of(Traces traces) {
-        return text(out -> {
+        return JsonText.of(out -> {
             out.writeStartObject();
             writeLegend(out, traces.legend());
             out.writeArrayFieldStart("traces");
@@ -104,7 +83,7 @@ final class ReportJson {
     }
 
     static String of(DiffReport diff) {
-        return text(out -> {
+        return JsonText.of(out -> {
             out.writeStartObject();
             writeType(out, diff.target());
             writeSide(out, "base", diff.base());

@@ -34,8 +34,9 @@ final class SeriesLoader {
     }
 
     Series load(List<String> sources) throws FailureException {
-        if (sources.size() == 1 && Files.isDirectory(Path.of(sources.get(0)))) {
-            return ofStore(Path.of(sources.get(0)));
+        String first = sources.get(0);
+        if (sources.size() == 1 && !first.isEmpty() && Files.isDirectory(Path.of(first))) {
+            return ofStore(Path.of(first));
         }
         List<ProfileSummary> summaries = new ArrayList<>(sources.size());
         for (String word : sources) {

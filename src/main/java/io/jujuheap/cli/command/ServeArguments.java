@@ -12,7 +12,6 @@ import io.jujuheap.collect.AgentLocation;
 import io.jujuheap.collect.CollectSettings;
 import io.jujuheap.http.ListenAddress;
 import io.jujuheap.http.SidecarSettings;
-import io.jujuheap.metrics.BuildInfo;
 import io.jujuheap.profile.UsageException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,11 +86,7 @@ final class ServeArguments {
      */
     static SidecarSettings of(Arguments arguments, Console console) {
         return new SidecarSettings(
-                web(arguments),
-                agents(arguments),
-                collect(arguments),
-                store(arguments, console),
-                new BuildInfo(Version.text(), ""));
+                web(arguments), agents(arguments), collect(arguments), store(arguments, console), Version.build());
     }
 
     static SidecarSettings.Web web(Arguments arguments) {
@@ -102,8 +97,8 @@ final class ServeArguments {
                         ? usual.listen()
                         : addresses.stream().map(ListenAddress::parse).toList(),
                 arguments.text(TELEMETRY_PATH).orElse(usual.telemetryPath()),
-                arguments.text(CONFIG_FILE).map(Path::of),
-                arguments.text(TOKEN_FILE).map(Path::of),
+                arguments.path(CONFIG_FILE),
+                arguments.path(TOKEN_FILE),
                 Set.copyOf(arguments.texts(ALLOWED_HOST)),
                 arguments.has(ALLOW_INSECURE),
                 arguments.has(ACCESS_LOG));
@@ -116,8 +111,10 @@ final class ServeArguments {
         if (arguments.has(SOCKET)) {
             return new AgentLocation.Socket(socket(arguments), tag(arguments));
         }
-        return new AgentLocation.DataDirectory(
-                arguments.text(DATA_DIR).map(Path::of).orElse(AgentFinder.DEFAULT_DATA_DIR));
+        if (arguments.has(TAG)) {
+            throw new UsageException("--agent.tag names the agent of --agent.socket: give both");
+        }
+        return new AgentLocation.DataDirectory(arguments.path(DATA_DIR).orElse(AgentFinder.DEFAULT_DATA_DIR));
     }
 
     private static AgentAddress socket(Arguments arguments) {
@@ -146,7 +143,7 @@ final class ServeArguments {
     }
 
     private static SidecarSettings.Store store(Arguments arguments, Console console) {
-        Path path = arguments.text(STORE_PATH).map(Path::of).orElseGet(() -> usualStore(console));
+        Path path = arguments.path(STORE_PATH).orElseGet(() -> usualStore(console));
         SidecarSettings.Store usual = SidecarSettings.Store.in(path);
         return new SidecarSettings.Store(
                 path,

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The options that say how to reach sources. */
 final class SourceArguments {
@@ -38,6 +39,11 @@ final class SourceArguments {
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
+    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+
+    /** What may follow the last space of a token file: visible ASCII, as in any header. */
+    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+
     private SourceArguments() {}
 
     /** What a command line says of how to reach its sources. */
@@ -46,7 +52,7 @@ final class SourceArguments {
         return new SourceContext(
                 console,
                 dataDir(arguments),
-                arguments.text(TIMEOUT).map(Durations::parse).orElse(DEFAULT_TIMEOUT),
+                timeout(arguments),
                 jujuOptions(arguments),
                 authorization(arguments),
                 variant,
@@ -55,7 +61,15 @@ final class SourceArguments {
 
     /** Juju's data directory: where a command line says, or where every Juju has it. */
     static Path dataDir(Arguments arguments) {
-        return arguments.text(DATA_DIR).map(Path::of).orElse(AgentFinder.DEFAULT_DATA_DIR);
+        return arguments.path(DATA_DIR).orElse(AgentFinder.DEFAULT_DATA_DIR);
+    }
+
+    private static Duration timeout(Arguments arguments) {
+        Duration timeout = arguments.text(TIMEOUT).map(Durations::parse).orElse(DEFAULT_TIMEOUT);
+        if (timeout.isZero() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new UsageException("--timeout must be from 1ms to 1h");
+        }
+        return timeout;
     }
 
     private static List<String> jujuOptions(Arguments arguments) {
@@ -73,7 +87,7 @@ final class SourceArguments {
             throw new UsageException("give --user or --token-file, not both");
         }
         if (arguments.has(TOKEN_FILE)) {
-            return "Bearer " + token(Path.of(arguments.text(TOKEN_FILE).orElseThrow()));
+            return "Bearer " + token(arguments.path(TOKEN_FILE).orElseThrow());
         }
         return arguments.text(USER).map(SourceContext::basic).orElse("");
     }
@@ -81,7 +95,12 @@ final class SourceArguments {
     private static String token(Path file) throws FailureException {
         try {
             String text = Files.readString(file).strip();
-            return text.substring(text.lastIndexOf(' ') + 1);
+            String token = text.substring(text.lastIndexOf(' ') + 1);
+            if (!TOKEN.matcher(token).matches()) {
+                throw new FailureException("there is no token in " + file + ": it takes one line, the bare token or the"
+                        + " header line for curl");
+            }
+            return token;
         } catch (IOException e) {
             throw new FailureException("cannot read the token in " + file + ": " + e.getMessage(), e);
         }

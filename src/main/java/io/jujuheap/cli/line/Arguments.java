@@ -2,6 +2,7 @@
 package io.jujuheap.cli.line;
 
 import io.jujuheap.profile.UsageException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
@@ -46,18 +47,20 @@ public final class Arguments {
         }
     }
 
+    /** Whether {@code --help} is among the options. */
     public boolean wantsHelp() {
         return line.hasOption("help");
     }
 
-    public List<String> operands() {
+    private List<String> operands() {
         return line.getArgList();
     }
 
     /**
      * The operands, when there are between {@code min} and {@code max} of them.
      *
-     * @param what what they are, such as {@code SOURCE}
+     * @param what what they are, for the error: {@code a source}
+     * @throws UsageException when there are fewer or more
      */
     public List<String> operands(int min, int max, String what) {
         List<String> operands = operands();
@@ -70,19 +73,41 @@ public final class Arguments {
         return operands;
     }
 
+    /** Whether the option is given. */
     public boolean has(Opt opt) {
         return line.hasOption(opt.name());
     }
 
+    /** The value of an option, empty when it is not given. */
     public Optional<String> text(Opt opt) {
         return Optional.ofNullable(line.getOptionValue(opt.name()));
     }
 
+    /**
+     * The value of an option that takes a file or a directory.
+     *
+     * @throws UsageException when it is empty, as a variable that is not set in a script
+     */
+    public Optional<Path> path(Opt opt) {
+        return text(opt).map(text -> {
+            if (text.isEmpty()) {
+                throw new UsageException("--" + opt.name() + " is empty: name a " + opt.argument());
+            }
+            return Path.of(text);
+        });
+    }
+
+    /** The values of an option that may be given more than once, in their order. */
     public List<String> texts(Opt opt) {
         String[] values = line.getOptionValues(opt.name());
         return values == null ? List.of() : List.of(values);
     }
 
+    /**
+     * The value of an option that takes a whole number.
+     *
+     * @throws UsageException when it is something else, or beyond an {@code int}
+     */
     public Optional<Integer> integer(Opt opt) {
         return text(opt).map(text -> {
             try {
@@ -93,6 +118,11 @@ public final class Arguments {
         });
     }
 
+    /**
+     * The value of an option that takes a number.
+     *
+     * @throws UsageException when it is something else
+     */
     public Optional<Double> decimal(Opt opt) {
         return text(opt).map(text -> {
             try {

@@ -16,6 +16,11 @@ import java.util.List;
 public final class AtFile {
     private AtFile() {}
 
+    /**
+     * The words of a command line with what such files hold in their place; a file cannot name another one.
+     *
+     * @throws UsageException when a file is missing or cannot be read
+     */
     public static String[] expand(String[] words) {
         List<String> expanded = new ArrayList<>();
         for (String word : words) {

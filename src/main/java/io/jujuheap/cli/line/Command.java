@@ -15,6 +15,7 @@ public interface Command {
     /** {@code leaks --fail-on-leak} found one. */
     int LEAK_FOUND = 3;
 
+    /** What it is called, takes and does. */
     CommandSpec spec();
 
     /**

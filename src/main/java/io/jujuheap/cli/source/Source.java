@@ -28,6 +28,9 @@ public interface Source {
      * @throws UsageException when it is none of these
      */
     static Source parse(String word) {
+        if (word.isEmpty()) {
+            throw new UsageException("a source is empty: name a file, an agent, a socket or a URL");
+        }
         if (word.equals("-")) {
             return new StandardInput();
         }

@@ -19,12 +19,16 @@ import javax.net.ssl.SSLException;
 record UrlSource(URI uri) implements Source {
     private static final String DEFAULT_PATH = "/debug/pprof/heap";
     private static final int MAX_REDIRECTS = 5;
+    private static final int LAST_PORT = 65_535;
 
     static UrlSource parse(String word) {
         try {
             URI uri = new URI(word);
             if (uri.getHost() == null) {
                 throw new UsageException("the URL " + word + " names no host");
+            }
+            if (uri.getPort() > LAST_PORT) {
+                throw new UsageException("the URL " + word + " names a port above " + LAST_PORT);
             }
             boolean bare = uri.getPath().isEmpty() || uri.getPath().equals("/");
             return new UrlSource(bare ? uri.resolve(DEFAULT_PATH) : uri);

@@ -3,7 +3,6 @@ package io.jujuheap.charm.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,13 +21,6 @@ class TextsTest {
         assertThat(Texts.count(9_999)).isEqualTo("9999");
         assertThat(Texts.count(40_790)).isEqualTo("40.8k");
         assertThat(Texts.count(5_112_000)).isEqualTo("5.1M");
-    }
-
-    @Test
-    void spans_have_two_units() {
-        assertThat(Texts.span(Duration.ofSeconds(7))).isEqualTo("7s");
-        assertThat(Texts.span(Duration.ofSeconds(3600))).isEqualTo("1h0m");
-        assertThat(Texts.span(Duration.ofHours(76))).isEqualTo("3d4h");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jujuheap.charm.tool.ToolException;
 import io.jujuheap.testkit.Launcher;
+import io.jujuheap.testkit.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class ClassArchiveIT {
     void the_service_starts_from_it() throws Exception {
         new ClassArchive(release, folder.resolve("juju")).create();
 
-        Launcher.Outcome start = check("-Xshare:on", "-Xlog:class+load:stdout");
+        Outcome start = check("-Xshare:on", "-Xlog:class+load:stdout");
         assertThat(start.code()).as(start.err()).isZero();
         assertThat(start.out()).contains("io.jujuheap.http.SidecarSettings source: shared objects file");
         // Nothing else of the rehearsal stays.
@@ -62,7 +63,7 @@ class ClassArchiveIT {
     }
 
     /** Starts the service as far as its settings. */
-    private Launcher.Outcome check(String... options) throws Exception {
+    private Outcome check(String... options) throws Exception {
         List<String> more = new ArrayList<>(List.of("-XX:SharedArchiveFile=" + release.archive()));
         more.addAll(List.of(options));
         List<String> command = new ArrayList<>(release.service(more));

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.agent.AgentAddress;
 import io.jujuheap.testkit.GoAgent;
+import io.jujuheap.testkit.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,7 +36,7 @@ public final class Stage implements AutoCloseable {
         juju = new Juju(Path.of(""));
         machine = new Machine(juju, root);
         agent = startAgent();
-        juju.configure("listen-address", "127.0.0.1:" + freePort());
+        juju.configure("listen-address", "127.0.0.1:" + Ports.free());
         juju.configure("interval", "1s");
     }
 
@@ -161,13 +160,6 @@ public final class Stage implements AutoCloseable {
                 "## " + title + "\n\n" + String.join("\n", lines) + "\n\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
-    }
-
-    /** A port that nobody listens on. */
-    public static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     @Override

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jujuheap.charm.machine.Settings;
 import io.jujuheap.charm.machine.WebConfig;
 import io.jujuheap.charm.play.Consumers;
+import io.jujuheap.charm.tool.Json;
 import io.jujuheap.charm.tool.JsonObject;
 import io.jujuheap.charm.tool.JujuUnit;
 import io.jujuheap.charm.tool.RelationTools;
+import io.jujuheap.charm.tool.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,7 +154,20 @@ class RelationsTest {
         assertThat(Consumers.parcaUrls(
                         juju.applicationData("profiling-endpoint:4"),
                         Map.of(UNIT.name(), juju.unitData("profiling-endpoint:4"))))
-                .containsExactly("http://10.0.0.5:16060/debug/pprof/allocs");
+                .containsExactly("http://10.0.0.5:16060/debug/pprof/heap");
+    }
+
+    /** So that a Parca that is set up by hand and one that is related keep the same profiles. */
+    @Test
+    void parca_is_told_what_the_documents_tell_people_to_write() throws IOException {
+        config.put("listen-address", WIDE);
+        config.put("token", false);
+        juju.relate("profiling-endpoint:4", "parca/0");
+        publish();
+        String parca = Files.readString(Path.of("src/site/markdown/scrape.md")).split("## Parca")[1];
+        JsonObject byHand = Yaml.object(parca.split("```")[1].replaceFirst("yaml", ""));
+        assertThat(jobs("profiling-endpoint:4").get(0).object("profiling_config"))
+                .isEqualTo(byHand.objects("scrape_configs").get(0).object("profiling_config"));
     }
 
     @Test
@@ -303,5 +318,10 @@ class RelationsTest {
         public Optional<String> bindAddress(String endpoint, String relationId) {
             return Optional.of("10.0.0.5");
         }
+    }
+
+    private List<JsonObject> jobs(String relation) {
+        String jobs = juju.applicationData(relation).get("scrape_jobs");
+        return Json.object("{\"jobs\":" + jobs + "}").objects("jobs");
     }
 }

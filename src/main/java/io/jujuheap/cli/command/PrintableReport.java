@@ -11,29 +11,29 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A report that can be written in each {@link ReportFormat}. */
-final class ReportText {
+final class PrintableReport {
     private final Function<TextRenderer, String> table;
     private final Supplier<String> json;
 
-    private ReportText(Function<TextRenderer, String> table, Supplier<String> json) {
+    private PrintableReport(Function<TextRenderer, String> table, Supplier<String> json) {
         this.table = table;
         this.json = json;
     }
 
-    static ReportText of(Top top) {
-        return new ReportText(renderer -> renderer.text(top), () -> ReportJson.of(top));
+    static PrintableReport of(Top top) {
+        return new PrintableReport(renderer -> renderer.text(top), () -> ReportJson.of(top));
     }
 
-    static ReportText of(Tree tree) {
-        return new ReportText(renderer -> renderer.text(tree), () -> ReportJson.of(tree));
+    static PrintableReport of(Tree tree) {
+        return new PrintableReport(renderer -> renderer.text(tree), () -> ReportJson.of(tree));
     }
 
-    static ReportText of(Traces traces) {
-        return new ReportText(renderer -> renderer.text(traces), () -> ReportJson.of(traces));
+    static PrintableReport of(Traces traces) {
+        return new PrintableReport(renderer -> renderer.text(traces), () -> ReportJson.of(traces));
     }
 
-    static ReportText of(DiffReport diff) {
-        return new ReportText(renderer -> renderer.text(diff), () -> ReportJson.of(diff));
+    static PrintableReport of(DiffReport diff) {
+        return new PrintableReport(renderer -> renderer.text(diff), () -> ReportJson.of(diff));
     }
 
     String in(ReportFormat format, TextStyle style) {

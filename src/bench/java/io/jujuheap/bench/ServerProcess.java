@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A server that runs as a process of its own and says on standard output where it listens. */
-final class Serving implements AutoCloseable {
+final class ServerProcess implements AutoCloseable {
     private static final String READY = "listening on ";
 
     private final Process process;
@@ -36,7 +36,7 @@ final class Serving implements AutoCloseable {
             .build();
 
     /** Starts it and waits for its first answer. */
-    Serving(List<String> command, Path log) throws IOException, InterruptedException {
+    ServerProcess(List<String> command, Path log) throws IOException, InterruptedException {
         startNanos = System.nanoTime();
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
         builder.environment().put("MALLOC_ARENA_MAX", "1");

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The results as a page of the documents: {@code src/site/markdown/sizes.md} is a copy of one. */
-final class Page {
+final class SizesPage {
     private static final String HEAD =
             """
             # Sizes and speed
@@ -20,7 +20,7 @@ final class Page {
             What stands between the missed budgets of reading a profile and their figures: [where the time goes](speed.md).
             """;
 
-    private Page() {}
+    private SizesPage() {}
 
     static void write(JsonNode results, Path target) throws IOException {
         StringBuilder page = new StringBuilder();
