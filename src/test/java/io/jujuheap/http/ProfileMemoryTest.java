@@ -9,6 +9,7 @@ import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.testkit.ChildProcess;
 import io.jujuheap.testkit.GoAgent;
+import io.jujuheap.testkit.Outcome;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ref.Reference;
@@ -115,12 +116,12 @@ class ProfileMemoryTest {
     /** In a heap of so many times the size, and what an idle process needs. */
     private static Taken read(Path file, long inflatedBytes, double multiple) throws Exception {
         long heap = IDLE + (long) (inflatedBytes * multiple);
-        ChildProcess.Result result = ChildProcess.run(ChildProcess.java(
+        Outcome result = ChildProcess.run(ChildProcess.java(
                 Reading.class, List.of("-XX:+UseSerialGC", "-Xmn1m", "-Xmx" + heap / 1024 + "k"), file.toString()));
-        assertThat(result.exitCode())
-                .as("%.1f times %d bytes: %s", multiple, inflatedBytes, result.stderr())
+        assertThat(result.code())
+                .as("%.1f times %d bytes: %s", multiple, inflatedBytes, result.err())
                 .isZero();
-        String[] figures = result.stdout().trim().split(" ");
+        String[] figures = result.out().trim().split(" ");
         return new Taken(Long.parseLong(figures[0]), Long.parseLong(figures[1]), Long.parseLong(figures[2]));
     }
 

@@ -126,7 +126,7 @@ final class SidecarProcess implements AutoCloseable {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         String histogram = ChildProcess.run(
                         List.of("sh", "-c", jcmd + " " + process.pid() + " GC.class_histogram | tail -n 1"))
-                .stdout();
+                .out();
         return Long.parseLong(histogram.trim().split("\\s+")[2]);
     }
 
