@@ -33,7 +33,7 @@ class ProfileMemoryTest {
     /** The heap of a process that reads a profile and has none yet, and of a sidecar. */
     private static final long IDLE = 4L << 20;
 
-    private static final long IDLE_SIDECAR = 10L << 20;
+    private static final long IDLE_SIDECAR = 12L << 20;
 
     /** As many times its size a gzipped {@code profile.proto} takes while it is read; what is let in rests on it. */
     private static final double READING = 4.5;
