@@ -33,7 +33,7 @@ class ProfileMemoryTest {
     /** The heap of a process that reads a profile and has none yet, and of a sidecar. */
     private static final long IDLE = 4L << 20;
 
-    private static final long IDLE_SIDECAR = 12L << 20;
+    private static final long IDLE_SIDECAR = 11L << 20;
 
     /** As many times its size a gzipped {@code profile.proto} takes while it is read; what is let in rests on it. */
     private static final double READING = 4.5;
@@ -163,7 +163,7 @@ class ProfileMemoryTest {
                 assertThat(sidecar.get("/api/v1/top").statusCode()).isEqualTo(200);
                 Thread.sleep(1_100);
             }
-            assertThat(sidecar.liveBytes()).isLessThan(IDLE_SIDECAR + (long) (size * HOLDING));
+            assertThat(leastLiveBytes(sidecar)).isLessThan(IDLE_SIDECAR + (long) (size * HOLDING));
 
             agent.close();
             try (GoAgent small = GoAgent.on(socket)) {
@@ -175,5 +175,15 @@ class ProfileMemoryTest {
                 assertThat(left).as("with the heap of %s", small.pid()).isLessThan(IDLE_SIDECAR);
             }
         }
+    }
+
+    /** The least of several looks: at any one of them, a profile may be under way, as one comes each second. */
+    private static long leastLiveBytes(SidecarProcess sidecar) throws Exception {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 10; i++) {
+            least = Math.min(least, sidecar.liveBytes());
+            Thread.sleep(150);
+        }
+        return least;
     }
 }

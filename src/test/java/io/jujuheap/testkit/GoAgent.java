@@ -122,7 +122,7 @@ public final class GoAgent implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** Ends it as a service manager does, which removes its socket file. */
+    /** Ends it as a service manager does, which removes its socket file. Once it has ended, nothing happens. */
     @Override
     public void close() throws IOException {
         end(process, scratch);
@@ -170,6 +170,9 @@ public final class GoAgent implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        }
+        if (Files.notExists(scratch)) {
+            return;
         }
         try (Stream<Path> files = Files.walk(scratch)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
