@@ -44,7 +44,8 @@ final class Cli {
         };
     }
 
-    private int run(Command command, String[] words) {
+    /** Runs one command with the words after its name, and returns the exit code. */
+    int run(Command command, String... words) {
         CommandSpec spec = command.spec();
         try {
             Arguments arguments = Arguments.parse(spec, AtFile.expand(words));
@@ -57,7 +58,23 @@ final class Cli {
             return complain(" " + spec.name() + ": " + e.getMessage(), Command.WRONG_USAGE, spec.name() + " ");
         } catch (FailureException e) {
             return complain(" " + spec.name() + ": " + e.getMessage(), Command.FAILED, "");
+        } catch (OutOfMemoryError e) {
+            return complain(
+                    " " + spec.name()
+                            + ": this needs more memory than Java may take; JUJU_HEAP_JAVA_OPTS=-Xmx4g lets it"
+                            + " take 4 GB",
+                    Command.FAILED,
+                    "");
+        } catch (RuntimeException | StackOverflowError e) {
+            return complain(" " + spec.name() + ": " + bug(e), Command.FAILED, "");
         }
+    }
+
+    /** What to tell the makers of what should not have happened. */
+    private static String bug(Throwable thrown) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        return "this is a bug in juju-heap " + Version.text() + "; please report it with the command line: " + thrown
+                + (trace.length == 0 ? "" : ", in " + trace[0]);
     }
 
     private int help(String[] words) {

@@ -3,10 +3,15 @@ package io.jujuheap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jujuheap.cli.line.Arguments;
+import io.jujuheap.cli.line.Command;
+import io.jujuheap.cli.line.CommandSpec;
+import io.jujuheap.cli.line.Console;
 import io.jujuheap.testkit.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +43,44 @@ class CliTest {
         Outcome outcome = line.run("--description");
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out().lines()).hasSize(1);
+    }
+
+    @Test
+    void a_bug_is_told_in_one_line_with_where_it_is() {
+        Outcome outcome = line.run(failing(new IllegalStateException("no such node")));
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("juju-heap fail: this is a bug in juju-heap ")
+                .contains("java.lang.IllegalStateException: no such node, in io.jujuheap.cli.CliTest.");
+    }
+
+    @Test
+    void a_heap_that_is_too_small_is_told_with_what_makes_it_larger() {
+        Outcome outcome = line.run(failing(new OutOfMemoryError("Java heap space")));
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err())
+                .isEqualTo(
+                        "juju-heap fail: this needs more memory than Java may take; JUJU_HEAP_JAVA_OPTS=-Xmx4g lets it"
+                                + " take 4 GB\n");
+    }
+
+    private static Command failing(Throwable thrown) {
+        return new Command() {
+            @Override
+            public CommandSpec spec() {
+                return new CommandSpec("fail", "", "fails", "Fails.", List.of(), List.of());
+            }
+
+            @Override
+            public int run(Arguments arguments, Console console) {
+                if (thrown instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) thrown;
+            }
+        };
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli;
 
+import io.jujuheap.cli.line.Command;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.testkit.Outcome;
 import java.io.ByteArrayInputStream;
@@ -9,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /** Runs command lines in this process and keeps what they print. */
 final class CommandLine {
@@ -26,6 +28,15 @@ final class CommandLine {
     }
 
     Outcome run(String... words) {
+        return run(cli -> cli.run(words));
+    }
+
+    /** Runs a command that is not in the list of commands. */
+    Outcome run(Command command, String... words) {
+        return run(cli -> cli.run(command, words));
+    }
+
+    private Outcome run(ToIntFunction<Cli> work) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(
@@ -33,7 +44,7 @@ final class CommandLine {
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 environment);
-        int code = new Cli(console).run(words);
+        int code = work.applyAsInt(new Cli(console));
         return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }
