@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** Finds the command that a command line names, runs it, and turns its failures into sentences and exit codes. */
 final class Cli {
+    private static final String TOO_SMALL =
+            "this needs more memory than Java may take; JUJU_HEAP_JAVA_OPTS=-Xmx4g lets it take 4 GB";
+
     private final Console console;
 
     Cli(Console console) {
@@ -57,17 +60,16 @@ final class Cli {
         } catch (UsageException e) {
             return complain(" " + spec.name() + ": " + e.getMessage(), Command.WRONG_USAGE, spec.name() + " ");
         } catch (FailureException e) {
-            return complain(" " + spec.name() + ": " + e.getMessage(), Command.FAILED, "");
+            return failed(spec, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
-            return complain(
-                    " " + spec.name()
-                            + ": this needs more memory than Java may take; JUJU_HEAP_JAVA_OPTS=-Xmx4g lets it"
-                            + " take 4 GB",
-                    Command.FAILED,
-                    "");
+            return failed(spec, TOO_SMALL);
         } catch (RuntimeException | StackOverflowError e) {
-            return complain(" " + spec.name() + ": " + bug(e), Command.FAILED, "");
+            return failed(spec, bug(e));
         }
+    }
+
+    private int failed(CommandSpec spec, String sentence) {
+        return complain(" " + spec.name() + ": " + sentence, Command.FAILED, "");
     }
 
     /** What to tell the makers of what should not have happened. */

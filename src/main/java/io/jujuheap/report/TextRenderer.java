@@ -22,13 +22,8 @@ public final class TextRenderer {
         this.style = style;
     }
 
-    /** A renderer that writes times in the time zone of this machine, as pprof does. */
-    public static TextRenderer of(TextStyle style) {
-        return new TextRenderer(LocalZone.ofJava(), style);
-    }
-
     /**
-     * The same, sooner.
+     * A renderer that writes times in the time zone of this machine, as pprof does.
      *
      * @param isZoneInEnvironment whether the environment names a time zone, in the variable TZ
      */
@@ -36,24 +31,28 @@ public final class TextRenderer {
         return new TextRenderer(LocalZone.get(isZoneInEnvironment), style);
     }
 
+    private static TextRenderer here() {
+        return new TextRenderer(LocalZone.ofJava());
+    }
+
     /** The report as pprof prints it on this machine. */
     public static String render(Top top) {
-        return of(TextStyle.PLAIN).text(top);
+        return here().text(top);
     }
 
     /** The report as pprof prints it on this machine. */
     public static String render(Tree tree) {
-        return of(TextStyle.PLAIN).text(tree);
+        return here().text(tree);
     }
 
     /** The report as pprof prints it on this machine. */
     public static String render(Traces traces) {
-        return of(TextStyle.PLAIN).text(traces);
+        return here().text(traces);
     }
 
     /** The report; it has no counterpart in pprof. */
     public static String render(DiffReport diff) {
-        return of(TextStyle.PLAIN).text(diff);
+        return here().text(diff);
     }
 
     /** The report, each line ended by a line feed. */

@@ -56,7 +56,7 @@ public final class DiffCommand implements Command {
                 ? PrintableReport.of(
                         Top.of(Profiles.relateToBase(pair.target(), pair.base(), Matching.AUTOMATIC), options))
                 : PrintableReport.of(DiffReport.of(pair.base(), pair.target(), options));
-        console.out().print(report.in(format, console.style()));
+        console.out().print(report.in(format, console));
         return OK;
     }
 }

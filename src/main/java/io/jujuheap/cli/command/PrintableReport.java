@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.command;
 
+import io.jujuheap.cli.line.Console;
 import io.jujuheap.report.DiffReport;
 import io.jujuheap.report.TextRenderer;
-import io.jujuheap.report.TextStyle;
 import io.jujuheap.report.Top;
 import io.jujuheap.report.Traces;
 import io.jujuheap.report.Tree;
@@ -36,9 +36,11 @@ final class PrintableReport {
         return new PrintableReport(renderer -> renderer.text(diff), () -> ReportJson.of(diff));
     }
 
-    String in(ReportFormat format, TextStyle style) {
+    /** The report for a console: its table in the console's style, with times in the zone that its environment names. */
+    String in(ReportFormat format, Console console) {
         return format == ReportFormat.JSON
                 ? json.get()
-                : table.apply(TextRenderer.of(style, System.getenv("TZ") != null));
+                : table.apply(
+                        TextRenderer.of(console.style(), console.environment().containsKey("TZ")));
     }
 }

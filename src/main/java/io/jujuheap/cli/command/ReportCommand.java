@@ -124,7 +124,7 @@ public final class ReportCommand implements Command {
         ProfileLoader loader = ProfileLoader.of(arguments, console);
         List<String> sources = takesRegex ? operands.subList(1, operands.size()) : operands;
         Profile profile = grown(Profiles.merge(loader.loadAll(sources), Matching.AUTOMATIC), arguments, loader);
-        console.out().print(report.of(profile, options, operands).in(format, console.style()));
+        console.out().print(report.of(profile, options, operands).in(format, console));
         return OK;
     }
 
