@@ -8,6 +8,7 @@ import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.leak.CallSite;
 import io.jujuheap.leak.PackedSummary;
 import io.jujuheap.leak.Series;
+import io.jujuheap.leak.SummaryReader;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
 import java.io.IOException;
@@ -96,7 +97,7 @@ public final class History {
         List<Trend.Point> points = new ArrayList<>(snapshots.size());
         summaries.forEach(
                 snapshots,
-                List.of(),
+                new SummaryReader(),
                 MOST_REMADE,
                 (snapshot, summary) -> points.add(point(snapshot, summary, followed)));
         return new Trend(points, highest);
@@ -114,8 +115,9 @@ public final class History {
 
     private List<String> highestPeaks(List<Snapshot> snapshots, int count) throws IOException {
         Map<String, Long> peaks = new HashMap<>();
-        summaries.forEach(snapshots, List.of(), MOST_REMADE, (snapshot, summary) -> summary.functions(name -> true)
-                .forEach((name, figures) -> peaks.merge(name, figures.inuseBytes(), Math::max)));
+        summaries.forEach(
+                snapshots, new SummaryReader(), MOST_REMADE, (snapshot, summary) -> summary.functions(name -> true)
+                        .forEach((name, figures) -> peaks.merge(name, figures.inuseBytes(), Math::max)));
         return peaks.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
@@ -154,15 +156,17 @@ public final class History {
     private Optional<Series> series(AgentTag agent, Instant from, Instant to, int mostRemade) throws IOException {
         List<Snapshot> snapshots = archive.list(agent.value(), from, to);
         Series.Gatherer gatherer = new Series.Gatherer(snapshots.size());
-        summaries.forEach(snapshots, knownSites(snapshots), mostRemade, (snapshot, summary) -> gatherer.add(summary));
+        SummaryReader reader = new SummaryReader();
+        summaries.forEach(snapshots, reader, mostRemade, (snapshot, summary) -> gatherer.add(summary));
+        reader.know(knownSites(snapshots, gatherer.stackIds()));
         return gatherer.series(agent.value());
     }
 
     /**
-     * The call sites by which stacks are known. A profile lists whatever its process ever allocated, so that the last of
+     * The call sites by which these stacks are known. A profile lists whatever its process ever allocated, so that the last of
      * a process knows all; the process before may have the word while the newest is young.
      */
-    private Collection<CallSite> knownSites(List<Snapshot> snapshots) throws IOException {
+    private Collection<CallSite> knownSites(List<Snapshot> snapshots, Set<Long> ids) throws IOException {
         List<CallSite> sites = new ArrayList<>();
         long segment = Long.MIN_VALUE;
         int processes = 0;
@@ -170,7 +174,7 @@ public final class History {
             Snapshot snapshot = snapshots.get(i);
             if (processes == 0 || snapshot.origin().segment() != segment) {
                 segment = snapshot.origin().segment();
-                sites.addAll(summaries.callSites(snapshot));
+                sites.addAll(summaries.callSites(snapshot, ids));
                 processes++;
             }
         }

@@ -18,10 +18,10 @@ import io.jujuheap.snapshot.StoreException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -68,7 +68,7 @@ final class Summaries {
 
     /** The summary of one snapshot; nothing when it has gone or is damaged. */
     Optional<PackedSummary> read(Snapshot snapshot) throws IOException {
-        SummaryReader alone = new SummaryReader(List.of());
+        SummaryReader alone = new SummaryReader();
         Optional<PackedSummary> kept = kept(snapshot, alone);
         return kept.isPresent() ? kept : remade(snapshot, alone);
     }
@@ -76,17 +76,16 @@ final class Summaries {
     /**
      * Hands over the summaries of snapshots, in their order. Those that are gone or damaged are left out.
      *
-     * @param known call sites by which stacks are known
+     * @param summaryReader reads them all, and shares what they share
      * @param mostRemade how many lost ones may be made again, evenly spread, lest a question take minutes; the others are
      *     left out
      */
     void forEach(
             List<Snapshot> snapshots,
-            Collection<CallSite> known,
+            SummaryReader summaryReader,
             int mostRemade,
             BiConsumer<Snapshot, PackedSummary> action)
             throws IOException {
-        SummaryReader summaryReader = new SummaryReader(known);
         int step = snapshots.size() / mostRemade + 1;
         for (int i = 0; i < snapshots.size(); i++) {
             Snapshot snapshot = snapshots.get(i);
@@ -122,10 +121,10 @@ final class Summaries {
         }
     }
 
-    /** The call sites of a snapshot; none when it has gone or is damaged. */
-    Collection<CallSite> callSites(Snapshot snapshot) throws IOException {
+    /** The call sites with these ids of a snapshot; none when it has gone or is damaged. */
+    List<CallSite> callSites(Snapshot snapshot, Set<Long> ids) throws IOException {
         Optional<Profile> profile = profile(snapshot);
-        return profile.isPresent() ? new Summarizer().callSites(profile.get()) : List.of();
+        return profile.isPresent() ? new Summarizer().callSites(profile.get(), ids) : List.of();
     }
 
     private Optional<Profile> profile(Snapshot snapshot) throws IOException {

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  */
 final class HeapTrim implements Runnable {
     /** Less is not worth stopping for: a collection of what usually lives takes some 20 ms. */
-    private static final long GROWN_BYTES = 8L << 20;
+    private static final long GROWN_BYTES = 4L << 20;
 
     private final LongSupplier committedBytes;
     private final Runnable collect;

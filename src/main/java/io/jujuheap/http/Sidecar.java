@@ -118,7 +118,7 @@ public final class Sidecar implements AutoCloseable {
                 new PageResource(new StaticFiles())));
         Connections connections = new Connections(MAX_CONNECTIONS);
         alarm.every(Duration.ofSeconds(1), connections::sweep);
-        alarm.every(Duration.ofSeconds(5), HeapTrim.ofThisProcess());
+        alarm.every(Duration.ofSeconds(1), HeapTrim.ofThisProcess());
         FrontDoor door = new FrontDoor(
                 security.gate(),
                 security::headers,

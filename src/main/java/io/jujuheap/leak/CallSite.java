@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak;
 
+import io.jujuheap.leak.FunctionNames.Kind;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.IntFunction;
 
 /**
  * A place that allocates: a stack of functions. Samples of one stack that differ in line, address or object size are of
  * one call site, so that a site stays itself across encodings and rebuilt binaries. Immutable.
  */
 public final class CallSite {
-    private static final String UNKNOWN = "<unknown>";
+    /** What is to blame for a stack of nothing. */
+    static final String UNKNOWN = "<unknown>";
 
     // FNV-1a, 64 bits, over UTF-16 units: among a million stacks, the chance that any two share an id is 1 in 37
     // million.
@@ -79,13 +80,28 @@ public final class CallSite {
     }
 
     private static String functionToBlame(List<String> stack) {
-        return first(stack, name -> !FunctionNames.isStandardLibrary(name) || FunctionNames.isProfiler(name))
-                .or(() -> first(stack, name -> !FunctionNames.isAllocator(name)))
-                .orElse(UNKNOWN);
+        int position = positionToBlame(stack.size(), i -> FunctionNames.kind(stack.get(i)));
+        return position < 0 ? UNKNOWN : stack.get(position);
     }
 
-    private static Optional<String> first(List<String> stack, Predicate<String> wanted) {
-        return stack.stream().filter(wanted).findFirst();
+    /**
+     * Where in a stack the function to blame is, see {@link #function}; below 0 when it has none.
+     *
+     * @param depth how many functions the stack has
+     * @param kindAt their kinds, leaf first
+     */
+    static int positionToBlame(int depth, IntFunction<Kind> kindAt) {
+        int server = -1;
+        for (int position = 0; position < depth; position++) {
+            Kind kind = kindAt.apply(position);
+            if (kind == Kind.ASKS) {
+                return position;
+            }
+            if (server < 0 && kind == Kind.SERVES) {
+                server = position;
+            }
+        }
+        return server;
     }
 
     /** Whether the memory is the profiler's own, taken to write profiles. */

@@ -40,14 +40,6 @@ public record Figures(
         return new Figures(0, 0, allocBytes, allocObjects, 0, allocSamples);
     }
 
-    static Figures sum(Iterable<Figures> many) {
-        Figures sum = NONE;
-        for (Figures figures : many) {
-            sum = sum.plus(figures);
-        }
-        return sum;
-    }
-
     /** Sampled objects that have been freed. */
     long freedSamples() {
         return allocSamples - inuseSamples;

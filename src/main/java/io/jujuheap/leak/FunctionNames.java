@@ -18,7 +18,24 @@ final class FunctionNames {
     private static final Set<String> ALLOCATORS =
             Set.of("runtime.mallocgc", "runtime.newobject", "runtime.makeslice", "runtime.growslice");
 
+    /** What a function is to somebody who asks who wanted the memory. */
+    enum Kind {
+        /** The program's own, or the profiler, which says so itself. */
+        ASKS,
+        /** Of Go's library or runtime, on behalf of a caller. */
+        SERVES,
+        /** Of the runtime, on behalf of anybody. */
+        ALLOCATES
+    }
+
     private FunctionNames() {}
+
+    static Kind kind(String name) {
+        if (!isStandardLibrary(name) || isProfiler(name)) {
+            return Kind.ASKS;
+        }
+        return ALLOCATORS.contains(name) ? Kind.ALLOCATES : Kind.SERVES;
+    }
 
     /**
      * The name with its type arguments as {@code [...]}, as Go writes it since 1.21.6: the releases before wrote them in
@@ -35,11 +52,6 @@ final class FunctionNames {
         String path = packagePath(name);
         int slash = path.indexOf('/');
         return STANDARD_LIBRARY.contains(slash < 0 ? path : path.substring(0, slash));
-    }
-
-    /** Whether a function of the runtime allocates on behalf of its caller. */
-    static boolean isAllocator(String name) {
-        return ALLOCATORS.contains(name);
     }
 
     /** Whether a function is one that writes heap profiles: Go's, or the copy of its HTTP handler that Juju carries. */

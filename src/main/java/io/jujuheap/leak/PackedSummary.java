@@ -3,6 +3,7 @@ package io.jujuheap.leak;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -30,6 +31,11 @@ public final class PackedSummary {
     /** The figures of those functions that are wanted and among the largest; nothing when the bytes make no sense. */
     public Map<String, Figures> functions(Predicate<String> wanted) {
         return reader.functions(bytes, wanted);
+    }
+
+    /** The ids of its stacks; none when the bytes make no sense. */
+    Set<Long> stackIds() {
+        return reader.stackIds(bytes);
     }
 
     /** The whole summary; nothing when the bytes make no sense. */

@@ -4,9 +4,6 @@ package io.jujuheap.leak;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,51 +24,19 @@ public final class ProfileSummary {
     private final Map<String, Figures> functions;
     private final Map<CallSite, Figures> stacks;
 
-    private ProfileSummary(
-            SnapshotInfo info, Figures total, Map<String, Figures> functions, Map<CallSite, Figures> stacks) {
+    /**
+     * A summary of what was chosen of a profile; takes the maps over.
+     *
+     * @param info when and of what
+     * @param total the sum over all call sites
+     * @param functions the largest
+     * @param stacks the largest of theirs
+     */
+    ProfileSummary(SnapshotInfo info, Figures total, Map<String, Figures> functions, Map<CallSite, Figures> stacks) {
         this.info = requireNonNull(info, "info is null");
         this.total = requireNonNull(total, "total is null");
         this.functions = Collections.unmodifiableMap(functions);
         this.stacks = Collections.unmodifiableMap(stacks);
-    }
-
-    /**
-     * A summary of a whole profile.
-     *
-     * @param info when and of what
-     * @param sites the figures of each call site
-     */
-    public static ProfileSummary of(SnapshotInfo info, Map<CallSite, Figures> sites) {
-        Map<String, Figures> functions = new HashMap<>();
-        sites.forEach((site, figures) -> functions.merge(site.function(), figures, Figures::plus));
-        Map<String, Figures> kept = largest(functions, Comparator.naturalOrder(), FUNCTIONS);
-        Map<CallSite, Figures> stacks = new HashMap<>(sites);
-        stacks.keySet().removeIf(site -> !kept.containsKey(site.function()));
-        return new ProfileSummary(
-                info,
-                Figures.sum(sites.values()),
-                kept,
-                largest(stacks, Comparator.comparingLong(CallSite::id), STACKS));
-    }
-
-    private static <K> Map<K, Figures> largest(Map<K, Figures> all, Comparator<K> order, int atMost) {
-        Comparator<Map.Entry<K, Figures>> largestFirst = Comparator.comparing(
-                        (Map.Entry<K, Figures> entry) -> entry.getValue().inuseBytes())
-                .thenComparing(entry -> entry.getValue().allocBytes())
-                .reversed()
-                .thenComparing(Map.Entry.comparingByKey(order));
-        Map<K, Figures> largest = new LinkedHashMap<>();
-        all.entrySet().stream()
-                .sorted(largestFirst)
-                .limit(atMost)
-                .forEach(entry -> largest.put(entry.getKey(), entry.getValue()));
-        return largest;
-    }
-
-    /** A summary of parts that another had; takes the maps over. */
-    static ProfileSummary ofParts(
-            SnapshotInfo info, Figures total, Map<String, Figures> functions, Map<CallSite, Figures> stacks) {
-        return new ProfileSummary(info, total, functions, stacks);
     }
 
     /** When the profile was taken, and of what. */

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The snapshots of one agent, in the order in which they were taken, thinned to what leak analysis looks at. Immutable.
@@ -58,6 +60,13 @@ public final class Series {
         public void add(PackedSummary summary) {
             thinning.add(summary, summary.total().inuseBytes());
             taken++;
+        }
+
+        /** The ids of the stacks that the series so far would speak of, see {@link Summarizer#callSites}. */
+        public Set<Long> stackIds() {
+            return thinning.kept().stream()
+                    .flatMap(summary -> summary.stackIds().stream())
+                    .collect(Collectors.toSet());
         }
 
         /** The series so far; empty before the first summary. */

@@ -2,17 +2,19 @@
 package io.jujuheap.leak;
 
 import io.jujuheap.profile.Label;
-import io.jujuheap.profile.Line;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.SampleType;
 import io.jujuheap.profile.Samples;
 import io.jujuheap.profile.UsageException;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Makes summaries of profiles. One summarizer for a whole series lets its summaries share their call sites; it is not
@@ -24,7 +26,7 @@ public final class Summarizer {
 
     private static final long BUCKET_BYTES_PER_FRAME = 8;
 
-    private final Map<CallSite, CallSite> sites = new HashMap<>();
+    private final Map<CallSite, CallSite> callSites = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
 
     /**
@@ -36,17 +38,48 @@ public final class Summarizer {
      */
     public ProfileSummary summarize(SnapshotInfo info, Profile profile) {
         Columns columns = Columns.of(info.name(), profile);
-        List<List<String>> functions = functionsOfLocations(profile);
-        List<Long> objectSizes = objectSizes(profile.samples());
-        Map<List<Integer>, CallSite> siteOfStack = new HashMap<>();
-        Map<CallSite, Figures> figures = new LinkedHashMap<>();
         Samples samples = profile.samples();
+        NumberedFunctions functions = NumberedFunctions.of(profile.locations(), this::name);
+        NumberedSites sites = new NumberedSites(samples, functions);
+        FigureColumns figures = new FigureColumns(sites.count());
+        List<Long> objectSizes = objectSizes(samples);
         for (int i = 0; i < samples.count(); i++) {
-            CallSite site = siteOfStack.computeIfAbsent(stack(samples, i), stack -> site(stack, functions));
             long size = objectSizes.get(samples.labelSet(i));
-            figures.merge(site, columns.figures(samples, i, size, info.samplingPeriodBytes()), Figures::plus);
+            figures.add(sites.ofSample(i), columns.figures(samples, i, size, info.samplingPeriodBytes()));
         }
-        return ProfileSummary.of(info.withProfilerBytesIfUnknown(bucketBytes(samples)), figures);
+        return summary(info.withProfilerBytesIfUnknown(bucketBytes(samples)), functions, sites, figures);
+    }
+
+    /** What is kept of a profile: the functions with most memory in use, and of their stacks those with most. */
+    ProfileSummary summary(SnapshotInfo info, NumberedFunctions functions, NumberedSites sites, FigureColumns ofSites) {
+        int[] blamed =
+                IntStream.range(0, sites.count()).map(sites::functionToBlame).toArray();
+        FigureColumns ofFunctions = new FigureColumns(functions.count());
+        BitSet allBlamed = new BitSet();
+        for (int site = 0; site < blamed.length; site++) {
+            ofFunctions.add(blamed[site], ofSites.get(site));
+            allBlamed.set(blamed[site]);
+        }
+        List<Integer> largest =
+                ofFunctions.largest(ProfileSummary.FUNCTIONS, allBlamed::get, Comparator.naturalOrder());
+        Set<Integer> kept = Set.copyOf(largest);
+        List<Integer> stacks =
+                ofSites.largest(ProfileSummary.STACKS, site -> kept.contains(blamed[site]), sites::compare);
+        return new ProfileSummary(
+                info,
+                ofSites.sum(),
+                figures(largest, functions::name, ofFunctions),
+                figures(stacks, site -> shared(sites.get(site)), ofSites));
+    }
+
+    private static <K> Map<K, Figures> figures(List<Integer> numbers, IntFunction<K> key, FigureColumns figures) {
+        Map<K, Figures> map = new LinkedHashMap<>();
+        numbers.forEach(number -> map.put(key.apply(number), figures.get(number)));
+        return map;
+    }
+
+    private CallSite shared(CallSite site) {
+        return callSites.computeIfAbsent(site, key -> key);
     }
 
     /** The memory of the profiler's buckets: one per sample, never freed. */
@@ -54,40 +87,21 @@ public final class Summarizer {
         return samples.count() * BUCKET_BYTES + samples.totalDepth() * BUCKET_BYTES_PER_FRAME;
     }
 
-    private static List<Integer> stack(Samples samples, int sample) {
-        List<Integer> stack = new ArrayList<>(samples.depth(sample));
-        for (int position = samples.stackStart(sample); position < samples.stackEnd(sample); position++) {
-            stack.add(samples.locationAt(position));
-        }
-        return stack;
-    }
-
-    /** The call sites of a heap profile: whatever its process has allocated, now or before, is among them. */
-    public Collection<CallSite> callSites(Profile profile) {
-        List<List<String>> functions = functionsOfLocations(profile);
-        Map<List<Integer>, CallSite> siteOfStack = new HashMap<>();
-        Samples samples = profile.samples();
-        for (int i = 0; i < samples.count(); i++) {
-            siteOfStack.computeIfAbsent(stack(samples, i), stack -> site(stack, functions));
-        }
-        return siteOfStack.values();
-    }
-
-    private CallSite site(List<Integer> stack, List<List<String>> functions) {
-        CallSite site = CallSite.of(stack.stream()
-                .flatMap(location -> functions.get(location).stream())
-                .toList());
-        return sites.computeIfAbsent(site, key -> key);
-    }
-
-    private List<List<String>> functionsOfLocations(Profile profile) {
-        return profile.locations().stream()
-                .map(location -> location.lines().stream().map(this::name).toList())
+    /**
+     * The call sites with these ids among those of a heap profile, where whatever its process has allocated is listed, now or
+     * before.
+     */
+    public List<CallSite> callSites(Profile profile, Set<Long> ids) {
+        NumberedSites sites =
+                new NumberedSites(profile.samples(), NumberedFunctions.of(profile.locations(), this::name));
+        return IntStream.range(0, sites.count())
+                .mapToObj(sites::get)
+                .filter(site -> ids.contains(site.id()))
                 .toList();
     }
 
-    private String name(Line line) {
-        return names.computeIfAbsent(line.function().name(), FunctionNames::withoutTypeArguments);
+    private String name(String function) {
+        return names.computeIfAbsent(function, FunctionNames::withoutTypeArguments);
     }
 
     /** The size in bytes of the objects that each label set stands for, 0 when it does not say. */

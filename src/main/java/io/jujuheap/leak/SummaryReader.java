@@ -5,9 +5,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -18,12 +20,8 @@ public final class SummaryReader {
     private final FunctionNameReader names = new FunctionNameReader();
     private final Map<Long, CallSite> sites = new HashMap<>();
 
-    /**
-     * A reader.
-     *
-     * @param known call sites whose stacks are known; a stack that is none of them is told by its function alone
-     */
-    public SummaryReader(Collection<CallSite> known) {
+    /** Lets stacks that are read from now on be known by these call sites; any other is told by its function alone. */
+    public void know(Collection<CallSite> known) {
         known.forEach(site -> sites.put(site.id(), site));
     }
 
@@ -65,7 +63,7 @@ public final class SummaryReader {
             Figures total = readFigures(in);
             List<String> order = new ArrayList<>();
             Map<String, Figures> functions = readFunctions(in, order);
-            return Optional.of(ProfileSummary.ofParts(info, total, functions, readStacks(in, order)));
+            return Optional.of(new ProfileSummary(info, total, functions, readStacks(in, order)));
         } catch (IndexOutOfBoundsException e) {
             return Optional.empty();
         }
@@ -91,6 +89,25 @@ public final class SummaryReader {
             return functions;
         } catch (IndexOutOfBoundsException e) {
             return Map.of();
+        }
+    }
+
+    /** The ids of the stacks; none when the bytes, whose checksum is right, make no sense. */
+    Set<Long> stackIds(byte[] bytes) {
+        Set<Long> ids = new HashSet<>();
+        try {
+            VarintReader in = payload(bytes);
+            readInfo("", in);
+            skipFigures(in);
+            readFunctions(in, new ArrayList<>());
+            for (int left = in.count(); left > 0; left--) {
+                ids.add(in.fixed());
+                in.index();
+                skipFigures(in);
+            }
+            return ids;
+        } catch (IndexOutOfBoundsException e) {
+            return Set.of();
         }
     }
 

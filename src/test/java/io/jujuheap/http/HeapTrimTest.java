@@ -17,7 +17,7 @@ class HeapTrimTest {
 
     @Test
     void a_heap_that_has_not_grown_much_is_left_alone() {
-        committed = 13 * MEGABYTE;
+        committed = 9 * MEGABYTE;
 
         trim.run();
 
@@ -36,9 +36,9 @@ class HeapTrimTest {
 
     @Test
     void small_growth_adds_up() {
-        committed = 12 * MEGABYTE;
+        committed = 8 * MEGABYTE;
         trim.run();
-        committed = 18 * MEGABYTE;
+        committed = 11 * MEGABYTE;
         trim.run();
 
         assertThat(collections).isEqualTo(1);
@@ -48,7 +48,7 @@ class HeapTrimTest {
     void a_heap_that_has_shrunk_is_measured_from_there() {
         committed = 2 * MEGABYTE;
         trim.run();
-        committed = 11 * MEGABYTE;
+        committed = 7 * MEGABYTE;
         trim.run();
 
         assertThat(collections).isEqualTo(1);
@@ -58,7 +58,7 @@ class HeapTrimTest {
     void what_stays_after_a_collection_is_what_it_needs() {
         committed = 60 * MEGABYTE;
         trim.run();
-        committed = 23 * MEGABYTE;
+        committed = 19 * MEGABYTE;
 
         trim.run();
 

@@ -40,8 +40,8 @@ class ProfileMemoryTest {
 
     private static final double HOLDING = 2.5;
 
-    /** The same of a whole sidecar: it holds one, reads the next, boils it down for verdicts, and reports on it. */
-    private static final double WORKING = 20;
+    /** The same of a whole sidecar: it holds one, reads the next, boils it down for verdicts, and draws a flame graph. */
+    private static final double WORKING = 12;
 
     /** The same of a text, which is many times as large: most of it says the same again. */
     private static final double READING_TEXT = 1.5;
@@ -161,6 +161,8 @@ class ProfileMemoryTest {
             for (int i = 0; i < 4; i++) {
                 assertThat(sidecar.get("/debug/pprof/heap").statusCode()).isEqualTo(200);
                 assertThat(sidecar.get("/api/v1/top").statusCode()).isEqualTo(200);
+                assertThat(sidecar.get("/api/v1/flamegraph").statusCode()).isEqualTo(200);
+                assertThat(sidecar.get("/api/v1/leaks").statusCode()).isEqualTo(200);
                 Thread.sleep(1_100);
             }
             assertThat(leastLiveBytes(sidecar)).isLessThan(IDLE_SIDECAR + (long) (size * HOLDING));

@@ -69,7 +69,7 @@ final class HeapSimulator {
         for (int i = 0; i < epochs; i++) {
             Map<CallSite, Figures> figures = new LinkedHashMap<>();
             sites.forEach(site -> figures.merge(site.callSite, site.next(taken, random), Figures::plus));
-            summaries.add(ProfileSummary.of(info(), figures));
+            summaries.add(TestSummary.of(info(), figures));
             taken++;
         }
         return summaries;

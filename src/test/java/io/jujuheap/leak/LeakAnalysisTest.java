@@ -320,7 +320,7 @@ class LeakAnalysisTest {
         List<ProfileSummary> changed = new ArrayList<>();
         for (ProfileSummary summary : summaries) {
             long bytes = 1_400_000 + changed.size() * growthPerEpoch;
-            changed.add(ProfileSummary.of(summary.info().withProfilerBytesIfUnknown(bytes), summary.stacks()));
+            changed.add(TestSummary.of(summary.info().withProfilerBytesIfUnknown(bytes), summary.stacks()));
         }
         return changed;
     }
@@ -346,7 +346,7 @@ class LeakAnalysisTest {
         for (ProfileSummary summary : summaries) {
             Map<CallSite, Figures> sites = new HashMap<>();
             summary.stacks().forEach((site, figures) -> sites.merge(names.apply(site), figures, Figures::plus));
-            renamed.add(ProfileSummary.of(summary.info(), sites));
+            renamed.add(TestSummary.of(summary.info(), sites));
         }
         return renamed;
     }

@@ -22,7 +22,7 @@ class ProfileSummaryTest {
             sites.put(CallSite.of(List.of("main.f" + i / 2, "main.caller" + i)), figures(i));
         }
 
-        ProfileSummary summary = ProfileSummary.of(INFO, sites);
+        ProfileSummary summary = TestSummary.of(INFO, sites);
 
         assertThat(summary.total().inuseBytes()).isEqualTo(500_500);
         assertThat(summary.functions()).hasSize(ProfileSummary.FUNCTIONS);
@@ -36,7 +36,7 @@ class ProfileSummaryTest {
     @Test
     void knows_that_what_is_absent_never_allocated_where_nothing_was_cut_off() {
         CallSite site = CallSite.of(List.of("main.a"));
-        ProfileSummary summary = ProfileSummary.of(INFO, Map.of(site, figures(1)));
+        ProfileSummary summary = TestSummary.of(INFO, Map.of(site, figures(1)));
 
         assertThat(summary.ofFunction("main.b")).contains(Figures.NONE);
         assertThat(summary.ofStack(CallSite.of(List.of("main.b")))).contains(Figures.NONE);

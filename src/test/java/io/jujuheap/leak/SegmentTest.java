@@ -45,7 +45,7 @@ class SegmentTest {
 
     @Test
     void does_not_take_a_stack_that_was_cut_elsewhere_for_a_restart() {
-        ProfileSummary text = ProfileSummary.of(at(2, "", -1, 0).info(), Map.of(SAME_FUNCTION, figures(11)));
+        ProfileSummary text = TestSummary.of(at(2, "", -1, 0).info(), Map.of(SAME_FUNCTION, figures(11)));
 
         assertThat(Segment.split(List.of(at(1, "", -1, 10), text))).hasSize(1);
     }
@@ -59,7 +59,7 @@ class SegmentTest {
                 epoch < 0 ? OptionalLong.empty() : OptionalLong.of(epoch),
                 OptionalLong.empty(),
                 OptionalLong.empty());
-        return ProfileSummary.of(info, Map.of(SITE, figures(allocSamples)));
+        return TestSummary.of(info, Map.of(SITE, figures(allocSamples)));
     }
 
     private static Figures figures(long allocSamples) {

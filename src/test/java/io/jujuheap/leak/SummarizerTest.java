@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SummarizerTest {
@@ -73,6 +74,25 @@ class SummarizerTest {
         ProfileSummary summary = new Summarizer().summarize(SnapshotInfo.of("x", INFO), profile);
 
         assertThat(summary.stacks()).containsOnlyKeys(CallSite.of(List.of("main.inner", "main.outer")));
+    }
+
+    @Test
+    void finds_the_call_sites_with_given_ids() {
+        Locations locations = new Locations();
+        int leaf = locations.add("main.add", 10);
+        int root = locations.add("main.main", 1);
+        Samples.Builder samples = new Samples.Builder(4, 3, 5);
+        sample(samples, 64, new long[] {1, 64, 0, 0}, leaf, root);
+        sample(samples, 96, new long[] {1, 96, 0, 0}, leaf, root);
+        sample(samples, 64, new long[] {1, 64, 1, 64}, root);
+        Profile profile = new Profile(INFO, List.of(), locations.list, samples.build());
+        CallSite add = CallSite.of(List.of("main.add", "main.main"));
+        CallSite absent = CallSite.of(List.of("main.absent"));
+
+        List<CallSite> found = new Summarizer().callSites(profile, Set.of(add.id(), absent.id()));
+
+        assertThat(found).containsExactly(add);
+        assertThat(found.get(0).stack()).containsExactly("main.add", "main.main");
     }
 
     @Test

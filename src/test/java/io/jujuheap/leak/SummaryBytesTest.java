@@ -34,12 +34,14 @@ class SummaryBytesTest {
     @Test
     void stacks_are_known_again_by_call_sites_of_the_profile() {
         CallSite site = CallSite.of(List.of("bytes.makeSlice", "main.a", "main.main"));
-        byte[] bytes = SummaryBytes.of(ProfileSummary.of(info(1), Map.of(site, figures(1))));
+        byte[] bytes = SummaryBytes.of(TestSummary.of(info(1), Map.of(site, figures(1))));
 
-        ProfileSummary known = new SummaryReader(List.of(CallSite.of(site.stack())))
-                .open("x", bytes)
-                .flatMap(PackedSummary::unpacked)
-                .orElseThrow();
+        SummaryReader reader = new SummaryReader();
+        PackedSummary packed = reader.open("x", bytes).orElseThrow();
+        assertThat(packed.stackIds()).containsExactly(site.id());
+
+        reader.know(List.of(CallSite.of(site.stack())));
+        ProfileSummary known = packed.unpacked().orElseThrow();
         assertThat(known.stacks().keySet()).extracting(CallSite::stack).containsExactly(site.stack());
         assertThat(read(bytes).stacks().keySet()).extracting(CallSite::stack).containsExactly(List.of("main.a"));
     }
@@ -48,7 +50,7 @@ class SummaryBytesTest {
     @Property(tries = 200)
     void one_reader_of_a_series_reads_each_as_another_would(@ForAll long seed) {
         Random random = new Random(seed);
-        SummaryReader reader = new SummaryReader(List.of());
+        SummaryReader reader = new SummaryReader();
         for (int i = 0; i < 6; i++) {
             ProfileSummary summary = summary(random, 1 + random.nextInt(40));
             PackedSummary packed =
@@ -77,11 +79,12 @@ class SummaryBytesTest {
                     (byte) random.nextInt();
         }
         ByteBuffer.wrap(bytes).putLong(1, SummaryBytes.checksum(bytes, SummaryBytes.HEADER_BYTES));
-        SummaryReader reader = new SummaryReader(List.of());
+        SummaryReader reader = new SummaryReader();
 
         reader.open("x", bytes).ifPresent(packed -> {
             assertThat(packed.functions(name -> true)).isNotNull();
             assertThat(packed.unpacked()).isNotNull();
+            assertThat(packed.stackIds()).isNotNull();
         });
     }
 
@@ -91,7 +94,7 @@ class SummaryBytesTest {
         byte[] bytes = SummaryBytes.of(summary(random, 20));
         bytes[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));
 
-        assertThat(new SummaryReader(List.of()).open("x", bytes)).isEmpty();
+        assertThat(new SummaryReader().open("x", bytes)).isEmpty();
     }
 
     @Test
@@ -99,7 +102,7 @@ class SummaryBytesTest {
         byte[] bytes = SummaryBytes.of(summary(new Random(1), 20));
 
         for (int length = 0; length < bytes.length; length++) {
-            assertThat(new SummaryReader(List.of()).open("x", Arrays.copyOf(bytes, length)))
+            assertThat(new SummaryReader().open("x", Arrays.copyOf(bytes, length)))
                     .isEmpty();
         }
     }
@@ -118,11 +121,11 @@ class SummaryBytesTest {
                     new Figures(bytes, bytes / 96, allocated, allocated / 96, bytes >> 19, allocated >> 19));
         }
 
-        assertThat(SummaryBytes.of(ProfileSummary.of(info(1), sites))).hasSizeLessThan(8192);
+        assertThat(SummaryBytes.of(TestSummary.of(info(1), sites))).hasSizeLessThan(8192);
     }
 
     private static ProfileSummary read(byte[] bytes) {
-        return new SummaryReader(List.of())
+        return new SummaryReader()
                 .open("snapshot", bytes)
                 .flatMap(PackedSummary::unpacked)
                 .orElseThrow();
@@ -137,7 +140,7 @@ class SummaryBytesTest {
             }
             figures.put(CallSite.of(stack), figures(random.nextLong() >> (8 + random.nextInt(50))));
         }
-        return ProfileSummary.of(info(random.nextInt()), figures);
+        return TestSummary.of(info(random.nextInt()), figures);
     }
 
     private static Figures figures(long number) {
