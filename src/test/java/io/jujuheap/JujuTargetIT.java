@@ -35,7 +35,8 @@ class JujuTargetIT {
     @BeforeAll
     static void start() throws Exception {
         socket = far.resolve("agents/machine-7/introspection.socket");
-        agent = GoAgent.on(new AgentAddress.SocketFile(socket), "-workload", "leak,churn,recurse", "-freeze");
+        agent = GoAgent.on(
+                new AgentAddress.SocketFile(socket), "-workload", "leak,churn,recurse", "-rate", "1", "-freeze");
     }
 
     @AfterAll

@@ -4,7 +4,7 @@ package io.jujuheap.report;
 import io.jujuheap.profile.Saturating;
 import java.util.Arrays;
 
-/** The stacks of two profiles as one tree of calls. Nodes are numbered from 0, the root; callers come before callees. */
+/** The stacks of a profile, or of two, as one tree of calls. Nodes are numbered from 0, the root; callers come before callees. */
 final class CallTree {
     static final int ROOT = 0;
 
@@ -14,12 +14,18 @@ final class CallTree {
     /** Each node by its caller and its name. */
     private final PairNumbers nodes = new PairNumbers(EXPECTED);
 
-    private final long[][] cums = new long[2][EXPECTED];
-    private final long[][] selfs = new long[2][EXPECTED];
+    private final long[][] cums;
+    private final long[][] selfs;
     private long[] sizes = new long[EXPECTED];
 
-    /** A tree of a root without values. */
-    CallTree() {
+    /**
+     * A tree of a root without values.
+     *
+     * @param profiles how many there are: 1 or 2
+     */
+    CallTree(int profiles) {
+        cums = new long[profiles][EXPECTED];
+        selfs = new long[profiles][EXPECTED];
         callee(NONE, 0);
     }
 
@@ -36,13 +42,13 @@ final class CallTree {
         return nodes.second(node);
     }
 
-    /** What one of the profiles, 0 or 1, holds in the node and below it. */
+    /** What one of the profiles, 0 or 1, holds in the node and below it; 0 where there is no such profile. */
     long cum(int profile, int node) {
-        return cums[profile][node];
+        return profile < cums.length ? cums[profile][node] : 0;
     }
 
     long self(int profile, int node) {
-        return selfs[profile][node];
+        return profile < selfs.length ? selfs[profile][node] : 0;
     }
 
     /** The sum of the sizes of all values that were added to the node: never larger than that of its caller. */

@@ -17,12 +17,13 @@ final class FlameBuilder {
     private static final int NONE = -1;
 
     private final boolean differential;
-    private final CallTree tree = new CallTree();
+    private final CallTree tree;
     private final List<String> names = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
 
     FlameBuilder(boolean differential) {
         this.differential = differential;
+        this.tree = new CallTree(differential ? 2 : 1);
         numberOf("root");
     }
 
