@@ -21,7 +21,8 @@ final class CommandBench implements Bench {
 
     @Override
     public String title() {
-        return "whole process, juju-heap top beside go tool pprof -top, medians of " + ROUNDS + " alternating runs";
+        return "whole process, juju-heap top beside go tool pprof -top and --version beside go version, medians of "
+                + ROUNDS + " alternating runs";
     }
 
     @Override
@@ -35,6 +36,36 @@ final class CommandBench implements Bench {
             for (String form : List.of("pb.gz", "txt")) {
                 rows.addAll(rows(workspace, javas, stacks, form));
             }
+        }
+        rows.addAll(starts(workspace, javas, "", () -> {}));
+        if (PageCache.canBeDropped()) {
+            rows.addAll(starts(workspace, javas, ", nothing in the page cache", PageCache::drop));
+        } else {
+            System.err.println("command: starts without a page cache are left out, as only root can empty it");
+        }
+        return rows;
+    }
+
+    /** The shortest there is to ask, and the first report of somebody who has just come to a machine. */
+    private static List<Row> starts(
+            Workspace workspace, List<InstalledJava> javas, String how, TimedCommand.Preparation before)
+            throws IOException, InterruptedException {
+        String profile = workspace.profile(1_500, "pb.gz").toString();
+        List<TimedCommand> commands = new ArrayList<>();
+        for (InstalledJava java : javas) {
+            commands.add(new TimedCommand(List.of(LAUNCHER, "--version"), environment(java)));
+            commands.add(new TimedCommand(List.of(LAUNCHER, "top", profile), environment(java)));
+        }
+        commands.add(new TimedCommand(List.of(workspace.go(), "version"), Map.of()));
+        commands.add(new TimedCommand(List.of(workspace.go(), "tool", "pprof", "-top", profile), Map.of()));
+        List<TimedCommand.Times> times = TimedCommand.alternating(commands, ROUNDS, before);
+        double goVersion = times.get(2 * javas.size()).wallMillis();
+        double pprof = times.get(2 * javas.size() + 1).wallMillis();
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < javas.size(); i++) {
+            String on = ", Java " + javas.get(i).release() + how;
+            rows.add(new Row("--version" + on, "ms", times.get(2 * i).wallMillis(), goVersion, Optional.empty()));
+            rows.add(new Row("top" + on, "ms", times.get(2 * i + 1).wallMillis(), pprof, Optional.empty()));
         }
         return rows;
     }

@@ -9,32 +9,39 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 
 /**
  * {@code make diet}: what each library costs the sidecar. Classes are counted as the JVM loads them, up to the first answer
- * and after mixed requests. The bytes are those of the files of the loaded classes: their memory grows with them.
+ * and after mixed requests. The bytes are those of the files of the loaded classes: their memory grows with them. The time of
+ * the start, without a class archive, goes to the library whose class was loaded last: to load it, and to run what it is for.
  */
 public final class Diet {
-    private static final Pattern LOADED = Pattern.compile("([\\w.$/]+)(?:\\$\\$\\S+|/0x\\S+)? source: .*");
+    private static final Pattern LOADED =
+            Pattern.compile("\\[([0-9]+)ns\\] ([\\w.$/]+)(?:\\$\\$\\S+|/0x\\S+)? source: .*");
 
     private static final String JDK = "the JDK";
 
     private Diet() {}
+
+    /** A class was loaded, so long after the JVM started. */
+    private record Load(String type, long nanos) {}
 
     /** What one jar costs. */
     private static final class Cost {
         private long jarBytes;
         private int classes;
         private int loadedFirst;
+        private double startMillis;
         private int loaded;
         private long loadedBytes;
     }
@@ -43,10 +50,10 @@ public final class Diet {
     public static void main(String[] arguments) throws Exception {
         Workspace workspace = new Workspace();
         Path log = workspace.folder().resolve("diet.classes");
-        Set<String> first;
+        List<Load> first;
         try (GoAgent agent = Workspace.agent(workspace.folder().resolve("diet.socket"), 1_000);
                 ServerProcess sidecar = SidecarProgram.onJava17()
-                        .with("-Xlog:class+load:file=" + log + "::filecount=0")
+                        .with("-Xlog:class+load:file=" + log + ":uptimenanos:filecount=0")
                         .start(agent, workspace.folder(), "diet")) {
             first = loaded(log);
             MixedRequests.ask(sidecar, 10);
@@ -55,19 +62,18 @@ public final class Diet {
     }
 
     /** The classes of a log of the JVM; what is made at run time, such as a lambda, counts for the class that needs it. */
-    private static Set<String> loaded(Path log) throws IOException {
-        Set<String> names = new LinkedHashSet<>();
+    private static List<Load> loaded(Path log) throws IOException {
+        List<Load> loads = new ArrayList<>();
         for (String line : Files.readAllLines(log)) {
-            Matcher matcher =
-                    LOADED.matcher(line.substring(line.lastIndexOf(']') + 1).trim());
+            Matcher matcher = LOADED.matcher(line);
             if (matcher.matches()) {
-                names.add(matcher.group(1));
+                loads.add(new Load(matcher.group(2), Long.parseLong(matcher.group(1))));
             }
         }
-        return names;
+        return loads;
     }
 
-    private static Map<String, Cost> costs(Set<String> first, Set<String> all) throws IOException {
+    private static Map<String, Cost> costs(List<Load> first, List<Load> all) throws IOException {
         Map<String, Cost> costs = new TreeMap<>();
         Map<String, String> owners = new HashMap<>();
         Map<String, Long> sizes = new HashMap<>();
@@ -86,13 +92,22 @@ public final class Diet {
                         });
             }
         }
-        for (String type : all) {
-            Cost cost = costs.computeIfAbsent(owners.getOrDefault(type, JDK), none -> new Cost());
-            cost.loaded++;
-            cost.loadedFirst += first.contains(type) ? 1 : 0;
-            cost.loadedBytes += sizes.getOrDefault(type, 0L);
+        Function<String, Cost> costOf =
+                type -> costs.computeIfAbsent(owners.getOrDefault(type, JDK), none -> new Cost());
+        for (String type : types(all)) {
+            costOf.apply(type).loaded++;
+            costOf.apply(type).loadedBytes += sizes.getOrDefault(type, 0L);
+        }
+        types(first).forEach(type -> costOf.apply(type).loadedFirst++);
+        for (int i = 0; i + 1 < first.size(); i++) {
+            costOf.apply(first.get(i).type()).startMillis +=
+                    (first.get(i + 1).nanos() - first.get(i).nanos()) / 1e6;
         }
         return costs;
+    }
+
+    private static Set<String> types(List<Load> loads) {
+        return loads.stream().map(Load::type).collect(Collectors.toSet());
     }
 
     private static String className(ZipEntry entry) {
@@ -130,18 +145,19 @@ public final class Diet {
 
     private static void print(Map<String, Cost> costs) {
         System.out.printf(
-                "%-44s %8s %8s | %14s %14s | %14s%n",
-                "", "jar, kB", "classes", "first answer", "mixed requests", "loaded, kB");
+                "%-44s %8s %8s | %14s %9s | %14s %14s%n",
+                "", "jar, kB", "classes", "first answer", "start, ms", "mixed requests", "loaded, kB");
         costs.entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<String, Cost> entry) -> -entry.getValue().loaded))
                 .forEach(entry -> {
                     Cost cost = entry.getValue();
                     System.out.printf(
-                            "%-44s %8s %8s | %14d %14d | %14s%n",
+                            "%-44s %8s %8s | %14d %9.0f | %14d %14s%n",
                             entry.getKey(),
                             cost.jarBytes == 0 ? "" : cost.jarBytes / 1000,
                             cost.jarBytes == 0 ? "" : cost.classes,
                             cost.loadedFirst,
+                            cost.startMillis,
                             cost.loaded,
                             cost.jarBytes == 0 ? "" : cost.loadedBytes / 1000);
                 });

@@ -29,8 +29,20 @@ final class TimedCommand {
      */
     record Times(double wallMillis, double cpuMillis) {}
 
+    /** Done before each run. */
+    @FunctionalInterface
+    interface Preparation {
+        void prepare() throws IOException;
+    }
+
     /** Times the commands, which take turns, after one round that is not counted. */
     static List<Times> alternating(List<TimedCommand> commands, int rounds) throws IOException, InterruptedException {
+        return alternating(commands, rounds, () -> {});
+    }
+
+    /** As {@link #alternating(List, int)}, with something to do before each run that is not counted. */
+    static List<Times> alternating(List<TimedCommand> commands, int rounds, Preparation before)
+            throws IOException, InterruptedException {
         double[][] wall = new double[commands.size()][rounds];
         double[] cpu = new double[commands.size()];
         for (TimedCommand command : commands) {
@@ -38,9 +50,10 @@ final class TimedCommand {
         }
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < cpu.length; i++) {
-                double before = childrenCpuMillis();
+                before.prepare();
+                double cpuBefore = childrenCpuMillis();
                 wall[i][round] = commands.get(i).run();
-                cpu[i] += (childrenCpuMillis() - before) / rounds;
+                cpu[i] += (childrenCpuMillis() - cpuBefore) / rounds;
             }
         }
         return IntStream.range(0, cpu.length)
