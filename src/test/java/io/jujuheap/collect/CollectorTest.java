@@ -18,8 +18,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -47,7 +45,7 @@ class CollectorTest {
 
     /** An agent that is up, in its first process, at some garbage collection. */
     private static final class FakeAgent implements AgentLink {
-        private final List<AgentQuery> asked = Collections.synchronizedList(new ArrayList<>());
+        private final List<AgentQuery> asked = new CopyOnWriteArrayList<>();
         private volatile int gcCount = 1;
         private volatile long started = 1_790_000_000;
         private volatile boolean isUp = true;
