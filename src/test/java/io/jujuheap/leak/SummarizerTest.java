@@ -79,12 +79,8 @@ class SummarizerTest {
     @Test
     void finds_the_call_sites_with_given_ids() {
         Locations locations = new Locations();
-        int leaf = locations.add("main.add", 10);
-        int root = locations.add("main.main", 1);
-        Samples.Builder samples = new Samples.Builder(4, 3, 5);
-        sample(samples, 64, new long[] {1, 64, 0, 0}, leaf, root);
-        sample(samples, 96, new long[] {1, 96, 0, 0}, leaf, root);
-        sample(samples, 64, new long[] {1, 64, 1, 64}, root);
+        Samples.Builder samples = oneStackInTwoSizes(locations);
+        sample(samples, 64, new long[] {1, 64, 1, 64}, locations.add("main.other", 1));
         Profile profile = new Profile(INFO, List.of(), locations.list, samples.build());
         CallSite add = CallSite.of(List.of("main.add", "main.main"));
         CallSite absent = CallSite.of(List.of("main.absent"));
@@ -98,11 +94,7 @@ class SummarizerTest {
     @Test
     void estimates_what_the_profiler_takes_from_the_number_and_depth_of_its_stacks() {
         Locations locations = new Locations();
-        int leaf = locations.add("main.add", 10);
-        int root = locations.add("main.main", 1);
-        Samples.Builder samples = new Samples.Builder(4, 2, 4);
-        sample(samples, 64, new long[] {1, 64, 0, 0}, leaf, root);
-        sample(samples, 96, new long[] {1, 96, 0, 0}, leaf, root);
+        Samples.Builder samples = oneStackInTwoSizes(locations);
 
         assertThat(summarize(INFO, locations, samples).info().profilerBytes()).hasValue(2 * 176 + 4 * 8);
     }
@@ -165,6 +157,15 @@ class SummarizerTest {
             samples.value(type, values[type]);
         }
         samples.end(samples.objectBytesLabelSet(size));
+    }
+
+    private static Samples.Builder oneStackInTwoSizes(Locations locations) {
+        int leaf = locations.add("main.add", 10);
+        int root = locations.add("main.main", 1);
+        Samples.Builder samples = new Samples.Builder(4, 2, 4);
+        sample(samples, 64, new long[] {1, 64, 0, 0}, leaf, root);
+        sample(samples, 96, new long[] {1, 96, 0, 0}, leaf, root);
+        return samples;
     }
 
     private static Line line(String function, long line) {
