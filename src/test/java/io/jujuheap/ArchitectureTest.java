@@ -23,15 +23,16 @@ class ArchitectureTest {
 
     /** Each package, and the packages and libraries it may use besides the JDK. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
-            Map.entry("profile", Set.of()),
-            Map.entry("codec", Set.of("profile")),
-            Map.entry("report", Set.of("profile", "com.google.re2j")),
-            Map.entry("leak", Set.of("profile")),
-            Map.entry("agent", Set.of("org.newsclub.net.unix", "org.apache.hc.core5", "org.snakeyaml.engine")),
-            Map.entry("snapshot", Set.of()),
-            Map.entry("collect", Set.of("agent", "codec", "report", "leak", "snapshot", "profile")),
+            Map.entry("io", Set.of()),
+            Map.entry("profile", Set.of("io")),
+            Map.entry("codec", Set.of("profile", "io")),
+            Map.entry("report", Set.of("profile", "io", "com.google.re2j")),
+            Map.entry("leak", Set.of("profile", "io")),
+            Map.entry("agent", Set.of("io", "org.newsclub.net.unix", "org.apache.hc.core5", "org.snakeyaml.engine")),
+            Map.entry("snapshot", Set.of("io")),
+            Map.entry("collect", Set.of("agent", "codec", "report", "leak", "snapshot", "profile", "io")),
             // The statistics of the store and the reasons why an agent fails are counted as they are.
-            Map.entry("metrics", Set.of("collect", "snapshot", "agent", "io.micrometer", "io.prometheus")),
+            Map.entry("metrics", Set.of("collect", "snapshot", "agent", "io", "io.micrometer", "io.prometheus")),
             Map.entry(
                     "http",
                     Set.of(
@@ -43,6 +44,7 @@ class ArchitectureTest {
                             "leak",
                             "snapshot",
                             "profile",
+                            "io",
                             "jakarta.ws.rs",
                             "org.glassfish",
                             "com.fasterxml.jackson",
@@ -59,6 +61,7 @@ class ArchitectureTest {
                             "leak",
                             "snapshot",
                             "profile",
+                            "io",
                             "org.apache.hc.core5",
                             "com.fasterxml.jackson",
                             "org.snakeyaml.engine",

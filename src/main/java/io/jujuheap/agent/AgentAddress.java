@@ -3,6 +3,7 @@ package io.jujuheap.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jujuheap.io.Printable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

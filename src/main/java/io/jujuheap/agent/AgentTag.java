@@ -3,6 +3,7 @@ package io.jujuheap.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jujuheap.io.Printable;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.jujuheap.agent.AgentException.Reason;
+import io.jujuheap.io.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

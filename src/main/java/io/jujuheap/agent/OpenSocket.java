@@ -4,6 +4,7 @@ package io.jujuheap.agent;
 import io.jujuheap.agent.AgentAddress.AbstractName;
 import io.jujuheap.agent.AgentAddress.SocketFile;
 import io.jujuheap.agent.AgentException.Reason;
+import io.jujuheap.io.Printable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.agent;
 
+import io.jujuheap.io.Printable;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpResponse;

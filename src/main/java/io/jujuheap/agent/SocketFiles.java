@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.jujuheap.agent.AgentAddress.SocketFile;
 import io.jujuheap.agent.AgentException.Reason;
+import io.jujuheap.io.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

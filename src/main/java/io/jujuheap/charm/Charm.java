@@ -2,12 +2,12 @@
 package io.jujuheap.charm;
 
 import io.jujuheap.charm.action.Actions;
-import io.jujuheap.charm.machine.Layout;
+import io.jujuheap.charm.machine.MachineLayout;
 import io.jujuheap.charm.tool.Dispatch;
 import io.jujuheap.charm.tool.HookTools;
 import io.jujuheap.charm.tool.JujuTools;
 import io.jujuheap.charm.tool.Systemctl;
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,7 +31,7 @@ public final class Charm {
      */
     public static int dispatch(Map<String, String> environment, Clock clock) {
         Dispatch dispatch = Dispatch.from(environment);
-        Layout layout = new Layout(Path.of(environment.getOrDefault(ROOT, "/")), dispatch.charmDir());
+        MachineLayout layout = new MachineLayout(Path.of(environment.getOrDefault(ROOT, "/")), dispatch.charmDir());
         JujuTools tools = new JujuTools();
         try {
             switch (dispatch.kind()) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm;
 
-import io.jujuheap.charm.machine.Layout;
+import io.jujuheap.charm.machine.ClientWebConfig;
 import io.jujuheap.charm.machine.Listen;
+import io.jujuheap.charm.machine.MachineLayout;
 import io.jujuheap.charm.machine.Service;
 import io.jujuheap.charm.machine.ServiceException;
 import io.jujuheap.charm.machine.Settings;
-import io.jujuheap.charm.machine.Units;
-import io.jujuheap.charm.machine.WebConfig;
+import io.jujuheap.charm.machine.SharingUnits;
 import io.jujuheap.charm.relation.Offer;
 import io.jujuheap.charm.relation.Relations;
 import io.jujuheap.charm.tool.Dispatch;
@@ -15,7 +15,7 @@ import io.jujuheap.charm.tool.HookTools;
 import io.jujuheap.charm.tool.JujuUnit;
 import io.jujuheap.charm.tool.Status;
 import io.jujuheap.charm.tool.Systemd;
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -26,14 +26,14 @@ import java.util.List;
  */
 final class Hooks {
     private final HookTools tools;
-    private final Layout layout;
-    private final Units units;
+    private final MachineLayout layout;
+    private final SharingUnits units;
     private final Service service;
 
-    Hooks(HookTools tools, Systemd systemd, Layout layout, Clock clock) {
+    Hooks(HookTools tools, Systemd systemd, MachineLayout layout, Clock clock) {
         this.tools = tools;
         this.layout = layout;
-        this.units = new Units(layout, clock);
+        this.units = new SharingUnits(layout, clock);
         this.service = new Service(layout, systemd, line -> tools.log(HookTools.Level.INFO, line));
     }
 
@@ -88,7 +88,7 @@ final class Hooks {
 
     private List<String> publish(Dispatch hook, Settings settings, boolean decides) throws IOException {
         Offer offer = new Offer(
-                hook.unit(), settings, WebConfig.of(settings), decides, layout.alertRules(), layout.dashboards());
+                hook.unit(), settings, ClientWebConfig.of(settings), decides, layout.alertRules(), layout.dashboards());
         return new Relations(tools, hook.brokenRelation()).publish(offer);
     }
 

@@ -8,7 +8,7 @@ import io.jujuheap.cli.line.CommandSpec;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Nearest;
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -5,7 +5,7 @@ import io.jujuheap.cli.line.Arguments;
 import io.jujuheap.cli.line.Command;
 import io.jujuheap.cli.line.CommandSpec;
 import io.jujuheap.cli.line.Console;
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import java.util.List;
 
 /** {@code completion bash|zsh}: prints a completion script, for {@code make install} and for people's own set-up. */

@@ -19,7 +19,7 @@ final class AgentRounds implements AutoCloseable {
     private final AgentWatch watch;
     private final Recorder recorder;
     private final Backoff backoff;
-    private final Alarm alarm;
+    private final Scheduler alarm;
     private final Runnable afterwards;
     private final SingleFlight<Stored> snapshots;
     private final SingleFlight<Stored> snapshotsAfterGc;
@@ -29,7 +29,7 @@ final class AgentRounds implements AutoCloseable {
     private volatile boolean closed;
 
     /** @param afterwards run after each round that found the agent, on its lane: must be quick */
-    AgentRounds(AgentWatch watch, Recorder recorder, Backoff backoff, Alarm alarm, Runnable afterwards) {
+    AgentRounds(AgentWatch watch, Recorder recorder, Backoff backoff, Scheduler alarm, Runnable afterwards) {
         this.watch = watch;
         this.recorder = recorder;
         this.backoff = backoff;

@@ -53,7 +53,7 @@ final class AgentWatch implements AutoCloseable {
         this.reader = reader;
         this.clock = clock;
         this.state = AgentState.unknown(info);
-        this.lane = Lanes.single("juju-heap-" + tag, MOST_WAITING);
+        this.lane = SerialExecutors.single("juju-heap-" + tag, MOST_WAITING);
         this.heaps = new SingleFlight<>(lane, FRESH, System::nanoTime);
         this.texts = new SingleFlight<>(lane, FRESH, System::nanoTime);
         this.metrics = new SingleFlight<>(lane, FRESH, System::nanoTime);

@@ -30,10 +30,10 @@ public final class Collector implements AutoCloseable {
     private final CollectSettings settings;
     private final SnapshotStore store;
     private final Clock clock;
-    private final Alarm alarm;
+    private final Scheduler alarm;
     private final Backoff backoff;
     private final ProfileReader reader;
-    private final History history;
+    private final SnapshotHistory history;
     private final Verdicts verdicts;
     private final Roster roster;
 
@@ -45,7 +45,7 @@ public final class Collector implements AutoCloseable {
      * @param store where profiles go; the caller closes it
      * @param alarm times the rounds; the caller closes it
      */
-    public static Collector of(CollectSettings settings, AgentLocation location, SnapshotStore store, Alarm alarm) {
+    public static Collector of(CollectSettings settings, AgentLocation location, SnapshotStore store, Scheduler alarm) {
         AgentSource source = SocketSource.of(location, settings);
         return new Collector(settings, source, store, MemoryLimits.ofThisMachine(), Clock.systemUTC(), alarm);
     }
@@ -56,7 +56,7 @@ public final class Collector implements AutoCloseable {
             SnapshotStore store,
             MemoryLimits limits,
             Clock clock,
-            Alarm alarm) {
+            Scheduler alarm) {
         this.settings = settings;
         this.store = store;
         this.clock = clock;
@@ -64,7 +64,7 @@ public final class Collector implements AutoCloseable {
         this.backoff = new Backoff(
                 settings.interval(), () -> ThreadLocalRandom.current().nextDouble());
         this.reader = ProfileReader.withLimits(Limits.DEFAULT.withInflatedBytes(settings.affordableProfileBytes()));
-        this.history = new History(store.archive(), reader, store::summarise);
+        this.history = new SnapshotHistory(store.archive(), reader, store::summarise);
         this.verdicts = new Verdicts(history, limits, this::publish);
         this.roster = new Roster(source, this::rounds);
     }
@@ -164,7 +164,7 @@ public final class Collector implements AutoCloseable {
     }
 
     /** What has been stored. */
-    public History history() {
+    public SnapshotHistory history() {
         return history;
     }
 

@@ -3,12 +3,12 @@ package io.jujuheap.collect;
 
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
-import io.jujuheap.leak.CallSite;
-import io.jujuheap.leak.PackedSummary;
-import io.jujuheap.leak.SnapshotInfo;
-import io.jujuheap.leak.Summarizer;
-import io.jujuheap.leak.SummaryBytes;
-import io.jujuheap.leak.SummaryReader;
+import io.jujuheap.leak.summary.CallSite;
+import io.jujuheap.leak.summary.PackedSummary;
+import io.jujuheap.leak.summary.SnapshotInfo;
+import io.jujuheap.leak.summary.Summarizer;
+import io.jujuheap.leak.summary.SummaryBytes;
+import io.jujuheap.leak.summary.SummaryReader;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.snapshot.Origin;
 import io.jujuheap.snapshot.Snapshot;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.collect;
 
-import io.jujuheap.leak.Figures;
+import io.jujuheap.leak.summary.Figures;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.SampleType;
 

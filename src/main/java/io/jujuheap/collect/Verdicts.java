@@ -29,10 +29,10 @@ final class Verdicts implements AutoCloseable {
     /** After each analysis, the background rests for this many times as long: it takes two percent of a processor at most. */
     private static final int REST = 50;
 
-    private final History history;
+    private final SnapshotHistory history;
     private final MemoryLimits limits;
     private final BiConsumer<AgentTag, LeakReport> publish;
-    private final ExecutorService background = Lanes.single("juju-heap-verdicts", 64);
+    private final ExecutorService background = SerialExecutors.single("juju-heap-verdicts", 64);
     private final Map<AgentTag, Known> known = new ConcurrentHashMap<>();
 
     /** The memory limits of agents as of their last round; what is away keeps what it had. */
@@ -47,7 +47,7 @@ final class Verdicts implements AutoCloseable {
      * @param limits tells how much memory an agent may take
      * @param publish told of each report, also when it is the same again
      */
-    Verdicts(History history, MemoryLimits limits, BiConsumer<AgentTag, LeakReport> publish) {
+    Verdicts(SnapshotHistory history, MemoryLimits limits, BiConsumer<AgentTag, LeakReport> publish) {
         this.history = history;
         this.limits = limits;
         this.publish = publish;

@@ -22,7 +22,7 @@ final class Access {
     }
 
     /** Why a request is refused; empty when it may pass. */
-    Optional<Problem> refusal(Call call) {
+    Optional<Problem> refusal(RequestHead call) {
         if (LIVENESS.contains(call.path())) {
             return Optional.empty();
         }
@@ -42,7 +42,7 @@ final class Access {
         return open && !credentials.hasUsers();
     }
 
-    private static Optional<Problem> checkCustomHeader(Call call) {
+    private static Optional<Problem> checkCustomHeader(RequestHead call) {
         return call.isPost() && call.header(Gate.CUSTOM_HEADER).isEmpty()
                 ? Optional.of(Problem.of(
                         403,
@@ -52,7 +52,7 @@ final class Access {
     }
 
     /** A script that asks gets no challenge: its page asks for the token, not the browser. */
-    private Problem unauthorized(Call call) {
+    private Problem unauthorized(RequestHead call) {
         Map<String, String> challenge = call.header(Gate.CUSTOM_HEADER).isPresent()
                 ? Map.of()
                 : Map.of("WWW-Authenticate", "Basic realm=\"juju-heap\"");

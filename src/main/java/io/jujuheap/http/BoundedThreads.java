@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
-import io.jujuheap.collect.Alarm;
+import io.jujuheap.collect.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,7 +20,7 @@ final class BoundedThreads implements AutoCloseable {
 
     private final ThreadPoolExecutor threads;
     private final Duration limit;
-    private final Alarm alarm;
+    private final Scheduler alarm;
 
     /**
      * @param name of the threads
@@ -28,7 +28,7 @@ final class BoundedThreads implements AutoCloseable {
      * @param waiting how much may wait for one
      * @param limit how long something may run before it is interrupted
      */
-    BoundedThreads(String name, int count, int waiting, Duration limit, Alarm alarm) {
+    BoundedThreads(String name, int count, int waiting, Duration limit, Scheduler alarm) {
         this.limit = limit;
         this.alarm = alarm;
         this.threads =
@@ -44,7 +44,7 @@ final class BoundedThreads implements AutoCloseable {
     void execute(Runnable work) {
         threads.execute(() -> {
             Guard guard = new Guard(Thread.currentThread());
-            Alarm.Cancel cancel = alarm.after(limit, guard::strike);
+            Scheduler.Cancel cancel = alarm.after(limit, guard::strike);
             try {
                 work.run();
             } catch (RuntimeException e) {

@@ -7,11 +7,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Failures of the file system, said so that a person understands them. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
     /** Why, without the path, which the caller has already named. */
-    static String reason(IOException failure) {
+    public static String reason(IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return "there is no such file";
         }

@@ -2,6 +2,7 @@
 package io.jujuheap.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.jujuheap.io.Sha256;
 import io.jujuheap.report.FlameGraph;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

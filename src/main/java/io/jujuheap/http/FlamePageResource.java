@@ -29,12 +29,12 @@ public final class FlamePageResource {
     private static final int MAX_NODES = 10_000;
 
     private final Collector collector;
-    private final Captures captures;
+    private final ProfileLookup captures;
     private final Answers answers;
 
     FlamePageResource(Collector collector, Answers answers) {
         this.collector = collector;
-        this.captures = new Captures(collector);
+        this.captures = new ProfileLookup(collector);
         this.answers = answers;
     }
 
@@ -45,7 +45,7 @@ public final class FlamePageResource {
     public void file(@Context UriInfo uri, @Suspended AsyncResponse to) {
         Parameters parameters = Parameters.of(uri);
         AgentTag agent = collector.agent(parameters.text("agent"));
-        String snapshot = parameters.text("snapshot").orElse(Captures.LATEST);
+        String snapshot = parameters.text("snapshot").orElse(ProfileLookup.LATEST);
         answers.compute(
                 captures.find(agent, snapshot).thenCombine(base(agent, parameters.text("base")), Loaders::new),
                 load -> answer(load.target().call(), load.base()),

@@ -47,7 +47,7 @@ final class FrontDoor extends HttpHandler {
     @Override
     public void service(Request request, Response response) throws IOException {
         long start = System.nanoTime();
-        Call call = new GrizzlyCall(request);
+        RequestHead call = new GrizzlyRequestHead(request);
         connections.requestBegins(request.getContext().getConnection());
         request.addAfterServiceListener(done -> ended(done, call, start));
         setCommonHeaders(response);
@@ -59,7 +59,7 @@ final class FrontDoor extends HttpHandler {
         }
     }
 
-    private void serve(Request request, Response response, Call call) throws IOException {
+    private void serve(Request request, Response response, RequestHead call) throws IOException {
         try {
             if (scrape.is(call)) {
                 scrape.answer(call, request, response);
@@ -111,7 +111,7 @@ final class FrontDoor extends HttpHandler {
         response.setContentType(Problem.CONTENT_TYPE);
     }
 
-    private static void refuse(Response response, Call call, Problem problem) throws IOException {
+    private static void refuse(Response response, RequestHead call, Problem problem) throws IOException {
         byte[] body = problem.toJson();
         setHead(response, problem);
         response.setContentLength(body.length);
@@ -123,7 +123,7 @@ final class FrontDoor extends HttpHandler {
         }
     }
 
-    private void ended(Request request, Call call, long start) {
+    private void ended(Request request, RequestHead call, long start) {
         connections.requestEnds(request.getContext().getConnection());
         Object route = request.getAttribute(Exchange.ROUTE);
         Response response = request.getResponse();

@@ -39,7 +39,7 @@ final class Gate {
     }
 
     /** Why a request is refused; empty when it may pass. */
-    Optional<Problem> refusal(Call call) {
+    Optional<Problem> refusal(RequestHead call) {
         return checkHost(call)
                 .or(() -> checkMethod(call))
                 .or(() -> checkBody(call))
@@ -48,7 +48,7 @@ final class Gate {
                 .or(() -> access.refusal(call));
     }
 
-    private Optional<Problem> checkHost(Call call) {
+    private Optional<Problem> checkHost(RequestHead call) {
         List<String> sent = call.headers("Host");
         if (sent.size() != 1) {
             return refuse(400, "A request needs exactly one Host header; this one has " + sent.size() + ".");
@@ -62,17 +62,17 @@ final class Gate {
         return Optional.empty();
     }
 
-    private static Optional<Problem> checkMethod(Call call) {
+    private static Optional<Problem> checkMethod(RequestHead call) {
         return METHODS.contains(call.method())
                 ? Optional.empty()
                 : Optional.of(Problem.notAllowed(call.path().equals(POSTED) ? "GET, HEAD, POST" : "GET, HEAD"));
     }
 
-    private static Optional<Problem> checkBody(Call call) {
+    private static Optional<Problem> checkBody(RequestHead call) {
         return call.hasBody() ? Optional.of(Problem.BODY) : Optional.empty();
     }
 
-    private static Optional<Problem> checkTarget(Call call) {
+    private static Optional<Problem> checkTarget(RequestHead call) {
         if (call.path().length() > MAX_PATH || call.query().length() > MAX_QUERY) {
             return refuse(
                     414, "A path has at most " + MAX_PATH + " characters here, and a query at most " + MAX_QUERY + ".");
@@ -90,7 +90,7 @@ final class Gate {
         return Optional.empty();
     }
 
-    private Optional<Problem> checkOrigin(Call call) {
+    private Optional<Problem> checkOrigin(RequestHead call) {
         if (!call.isPost()) {
             return Optional.empty();
         }

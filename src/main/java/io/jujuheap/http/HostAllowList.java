@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import io.jujuheap.http.config.ListenAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Collection;

@@ -5,7 +5,7 @@ import io.jujuheap.agent.AgentException;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.collect.TooSoonException;
 import io.jujuheap.collect.UnknownAgentException;
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import io.jujuheap.snapshot.StoreException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;

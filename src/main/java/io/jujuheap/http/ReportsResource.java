@@ -26,12 +26,12 @@ public final class ReportsResource {
     private static final int ROWS = 20;
 
     private final Collector collector;
-    private final Captures captures;
+    private final ProfileLookup captures;
     private final Answers answers;
 
     ReportsResource(Collector collector, Answers answers) {
         this.collector = collector;
-        this.captures = new Captures(collector);
+        this.captures = new ProfileLookup(collector);
         this.answers = answers;
     }
 
@@ -143,7 +143,7 @@ public final class ReportsResource {
     }
 
     private static String target(Parameters parameters) {
-        return parameters.text("snapshot").orElse(Captures.LATEST);
+        return parameters.text("snapshot").orElse(ProfileLookup.LATEST);
     }
 
     /** How a profile grew since the oldest snapshot of the same process; nothing when that is not to be had. */

@@ -25,17 +25,17 @@ final class Scrape {
     }
 
     /** Whether a request is for the metrics. */
-    boolean is(Call call) {
+    boolean is(RequestHead call) {
         return call.path().equals(telemetryPath) || call.path().equals(telemetryPath + "/");
     }
 
     /** Why a request for the metrics is refused; empty when it is not, or for something else. */
-    Optional<Problem> refusal(Call call) {
+    Optional<Problem> refusal(RequestHead call) {
         return is(call) && call.isPost() ? Optional.of(Problem.notAllowed("GET, HEAD")) : Optional.empty();
     }
 
     /** Answers with the metrics, or those that {@code name[]} names, in the format that {@code Accept} asks for. */
-    void answer(Call call, Request request, Response response) throws IOException {
+    void answer(RequestHead call, Request request, Response response) throws IOException {
         request.setAttribute(Exchange.ROUTE, telemetryPath);
         String[] names = request.getParameterValues("name[]");
         Exposition format = Exposition.accepted(String.join(",", call.headers("Accept")));

@@ -4,11 +4,14 @@ package io.jujuheap.http;
 import io.jujuheap.codec.Limits;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
-import io.jujuheap.collect.Alarm;
 import io.jujuheap.collect.Collector;
+import io.jujuheap.collect.Scheduler;
+import io.jujuheap.http.config.ListenAddress;
+import io.jujuheap.http.config.SidecarSettings;
+import io.jujuheap.http.tls.Tls;
+import io.jujuheap.io.UsageException;
 import io.jujuheap.metrics.Rejection;
 import io.jujuheap.metrics.SidecarMetrics;
-import io.jujuheap.profile.UsageException;
 import io.jujuheap.snapshot.CaptureCheck;
 import io.jujuheap.snapshot.Retention;
 import io.jujuheap.snapshot.SnapshotStore;
@@ -26,7 +29,7 @@ public final class Sidecar implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Sidecar.class.getName());
     private static final int MAX_CONNECTIONS = 256;
 
-    private final Alarm alarm = new Alarm();
+    private final Scheduler alarm = new Scheduler();
     private final BoundedThreads senders;
     private final BoundedThreads reporters;
     private final SnapshotStore store;

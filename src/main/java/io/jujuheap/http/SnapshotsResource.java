@@ -31,12 +31,12 @@ public final class SnapshotsResource {
     private static final int MAX_LISTED = 5000;
 
     private final Collector collector;
-    private final Captures captures;
+    private final ProfileLookup captures;
     private final Answers answers;
 
     SnapshotsResource(Collector collector, Answers answers) {
         this.collector = collector;
-        this.captures = new Captures(collector);
+        this.captures = new ProfileLookup(collector);
         this.answers = answers;
     }
 

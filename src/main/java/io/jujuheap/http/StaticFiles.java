@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import io.jujuheap.io.Sha256;
 import jakarta.ws.rs.core.EntityTag;
 import java.util.HexFormat;
 import java.util.List;

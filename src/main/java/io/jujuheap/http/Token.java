@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.Sha256;
+import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

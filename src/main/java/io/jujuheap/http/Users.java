@@ -2,6 +2,7 @@
 package io.jujuheap.http;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import io.jujuheap.io.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

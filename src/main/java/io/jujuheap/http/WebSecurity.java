@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import io.jujuheap.http.config.ListenAddress;
+import io.jujuheap.http.config.Reloading;
+import io.jujuheap.http.config.SidecarSettings;
+import io.jujuheap.http.config.WebConfig;
+import io.jujuheap.http.tls.Tls;
+import io.jujuheap.io.UsageException;
 import io.jujuheap.metrics.ConfigReads;
-import io.jujuheap.profile.UsageException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

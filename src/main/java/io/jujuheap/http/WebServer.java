@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.http.config.ListenAddress;
+import io.jujuheap.http.tls.Tls;
+import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;

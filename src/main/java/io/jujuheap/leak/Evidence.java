@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak;
 
+import io.jujuheap.leak.stats.Ramp;
+import io.jujuheap.leak.stats.RisingTrend;
+import io.jujuheap.leak.stats.Slope;
+import io.jujuheap.leak.stats.Statistics;
 import java.util.Arrays;
 
 /**
@@ -58,7 +62,7 @@ record Evidence(
         }
         double[] restHours = Arrays.copyOfRange(hours, end, hours.length);
         double[] restInuse = Arrays.copyOfRange(inuse, end, inuse.length);
-        boolean keeps = Statistics.quantile(restInuse, Thresholds.TROUGH) > ramp.base() + ramp.rise() / 2;
+        boolean keeps = Statistics.trough(restInuse) > ramp.base() + ramp.rise() / 2;
         return keeps && Slope.of(restHours, restInuse).high() < Thresholds.SLOWDOWN * ramp.slope(hours);
     }
 

@@ -3,7 +3,7 @@ package io.jujuheap.leak;
 
 import static java.util.Objects.requireNonNull;
 
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import java.util.Locale;
 
 /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak;
 
+import io.jujuheap.leak.stats.Slope;
+import io.jujuheap.leak.summary.CallSite;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak;
 
+import io.jujuheap.leak.summary.ProfileSummary;
+import io.jujuheap.leak.summary.SnapshotInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

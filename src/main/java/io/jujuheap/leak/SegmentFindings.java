@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak;
 
+import io.jujuheap.leak.stats.FalseDiscoveries;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

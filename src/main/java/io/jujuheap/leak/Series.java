@@ -3,6 +3,10 @@ package io.jujuheap.leak;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jujuheap.leak.summary.PackedSummary;
+import io.jujuheap.leak.summary.ProfileSummary;
+import io.jujuheap.leak.summary.SnapshotInfo;
+import io.jujuheap.leak.summary.Summarizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak;
 
+import io.jujuheap.leak.summary.CallSite;
+import io.jujuheap.leak.summary.Figures;
+import io.jujuheap.leak.summary.ProfileSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

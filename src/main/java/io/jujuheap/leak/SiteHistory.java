@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak;
 
+import io.jujuheap.leak.stats.RisingTrend;
+import io.jujuheap.leak.stats.Statistics;
+import io.jujuheap.leak.summary.CallSite;
+import io.jujuheap.leak.summary.Figures;
+import io.jujuheap.leak.summary.Sampling;
 import java.util.Arrays;
 
 /** What became of the memory of a function, or of one stack, over the epochs of a segment. Immutable. */

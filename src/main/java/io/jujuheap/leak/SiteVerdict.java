@@ -3,6 +3,7 @@ package io.jujuheap.leak;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jujuheap.leak.summary.CallSite;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

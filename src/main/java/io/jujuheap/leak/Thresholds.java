@@ -5,7 +5,7 @@ package io.jujuheap.leak;
  * Where the verdicts draw their lines, and why there. All are dimensionless, so they hold for an agent of any size
  * watched at any interval.
  */
-final class Thresholds {
+public final class Thresholds {
     /**
      * Fewer epochs give no verdict of leak. Two snapshots that differ say nothing about why, and 8 values have 40,320
      * orders: the fewest among which a steady rise is rare enough to stand out from hundreds of call sites.
@@ -23,20 +23,6 @@ final class Thresholds {
 
     /** Of the trends taken for real, this share may be chance: one wrong alarm costs more trust than a day's delay. */
     static final double FALSE_DISCOVERY_RATE = 0.05;
-
-    /** A leak may start late, so ever later halves of the series are tested too, down to this many epochs. */
-    static final int MIN_WINDOW = 24;
-
-    /**
-     * The last part of a window, whose troughs must lie above the earlier peaks. A steady leak that grows by eight
-     * times the spread of its noise passes; what swings by as much as it grew does not.
-     */
-    static final double LAST_PART = 0.25;
-
-    /** Troughs and peaks are this far from the lowest and highest value, lest one odd snapshot decide. */
-    static final double TROUGH = 0.1;
-
-    static final double PEAK = 1 - TROUGH;
 
     /** Growth has stopped when it did for this last part of the series: an array that grows by 25 % pauses for 20 %. */
     static final double PAUSE = 1.0 / 3;

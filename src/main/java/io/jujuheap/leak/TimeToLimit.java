@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak;
 
+import io.jujuheap.leak.summary.ProfileSummary;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.profile;
 
+import io.jujuheap.io.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
+import io.jujuheap.io.UsageException;
 import io.jujuheap.profile.GoNames;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.ProfileInfo;
 import io.jujuheap.profile.SampleType;
 import io.jujuheap.profile.Saturating;
 import io.jujuheap.profile.Units;
-import io.jujuheap.profile.UsageException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
+import io.jujuheap.io.Durations;
 import java.time.Duration;
 
 /** The lines and the table of a {@link DiffReport}. */
@@ -33,7 +34,7 @@ final class DiffText {
                 .append(" -> ")
                 .append(format.format(diff.target().total()));
         if (diff.elapsedNanos() > 0) {
-            out.append(" in ").append(Spans.text(Duration.ofNanos(diff.elapsedNanos())));
+            out.append(" in ").append(Durations.text(Duration.ofNanos(diff.elapsedNanos())));
         }
         out.append("\ngrowth: ").append(signed(diff.growth()));
         out.append(" = ").append(signed(diff.grown()));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import java.util.Locale;
 
 /** What one row of a report stands for. The names are those of {@code go tool pprof}. */

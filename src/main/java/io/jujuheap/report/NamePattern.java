@@ -3,7 +3,7 @@ package io.jujuheap.report;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import java.util.HashMap;
 import java.util.Map;
 

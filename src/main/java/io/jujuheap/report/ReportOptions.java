@@ -3,7 +3,7 @@ package io.jujuheap.report;
 
 import static java.util.Objects.requireNonNull;
 
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 
 /**
  * How to make a report: the options of {@code go tool pprof}, under its names and with its defaults.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
+import io.jujuheap.io.UsageException;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.SampleType;
-import io.jujuheap.profile.UsageException;
 import java.util.stream.Collectors;
 
 /** Finds the sample type that somebody asks for: pprof's {@code -sample_index}. */

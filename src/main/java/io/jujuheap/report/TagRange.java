@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
+import io.jujuheap.io.UsageException;
 import io.jujuheap.profile.Units;
-import io.jujuheap.profile.UsageException;
 import org.jspecify.annotations.Nullable;
 
 /**

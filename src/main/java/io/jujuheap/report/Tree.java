@@ -3,8 +3,8 @@ package io.jujuheap.report;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jujuheap.io.UsageException;
 import io.jujuheap.profile.Profile;
-import io.jujuheap.profile.UsageException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

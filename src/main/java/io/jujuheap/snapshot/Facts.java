@@ -3,11 +3,11 @@ package io.jujuheap.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jujuheap.io.Disk;
+import io.jujuheap.io.Sha256;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,7 +32,7 @@ record Facts(SnapshotId id, Instant taken, Trigger trigger, Origin origin, long 
     static final String LAST_KEY = "crc32=";
 
     static Facts of(SnapshotId id, Capture capture, byte[] bytes) {
-        return new Facts(id, capture.taken(), capture.trigger(), capture.origin(), bytes.length, sha256(bytes));
+        return new Facts(id, capture.taken(), capture.trigger(), capture.origin(), bytes.length, Sha256.hex(bytes));
     }
 
     /** The facts of a snapshot, empty for a capture that has lost them. */
@@ -112,13 +112,5 @@ record Facts(SnapshotId id, Instant taken, Trigger trigger, Origin origin, long 
         CRC32 crc = new CRC32();
         crc.update(lines.getBytes(UTF_8));
         return HexFormat.of().toHexDigits((int) crc.getValue());
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -3,6 +3,8 @@ package io.jujuheap.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jujuheap.io.AtomicFile;
+import io.jujuheap.io.Disk;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,9 +19,9 @@ final class FactsIndex {
     private static final long MAX_BYTES = 16 << 20;
 
     private final Disk disk;
-    private final Layout layout;
+    private final StoreLayout layout;
 
-    FactsIndex(Disk disk, Layout layout) {
+    FactsIndex(Disk disk, StoreLayout layout) {
         this.disk = disk;
         this.layout = layout;
     }

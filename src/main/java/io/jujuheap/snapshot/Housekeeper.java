@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.snapshot;
 
+import io.jujuheap.io.Disk;
 import io.jujuheap.snapshot.Eviction.Shortage;
 import io.jujuheap.snapshot.StoreException.Reason;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class Housekeeper {
     private static final int PINNED_SHARE = 2;
 
     private final Disk disk;
-    private final Layout layout;
+    private final StoreLayout layout;
     private final Retention retention;
     private final Catalog catalog;
     private final SnapshotFiles files;
@@ -37,7 +38,7 @@ final class Housekeeper {
 
     Housekeeper(
             Disk disk,
-            Layout layout,
+            StoreLayout layout,
             Retention retention,
             Catalog catalog,
             SnapshotFiles files,

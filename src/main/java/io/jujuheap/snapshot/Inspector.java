@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.snapshot;
 
-import io.jujuheap.snapshot.Layout.Part;
+import io.jujuheap.io.Disk;
+import io.jujuheap.snapshot.StoreLayout.Part;
 import java.io.IOException;
 import java.util.Optional;
 
 /** Compares captures with what was stored, and acts on the difference. */
 final class Inspector {
     private final Disk disk;
-    private final Layout layout;
+    private final StoreLayout layout;
     private final CaptureCheck check;
     private final Catalog catalog;
     private final SnapshotArchive archive;
@@ -17,7 +18,7 @@ final class Inspector {
 
     Inspector(
             Disk disk,
-            Layout layout,
+            StoreLayout layout,
             CaptureCheck check,
             Catalog catalog,
             SnapshotArchive archive,

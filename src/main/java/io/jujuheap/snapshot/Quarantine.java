@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.snapshot;
 
-import io.jujuheap.snapshot.Layout.Part;
+import io.jujuheap.io.Disk;
+import io.jujuheap.snapshot.StoreLayout.Part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class Quarantine {
     private static final int MAX_FILES = 100;
 
     private final Disk disk;
-    private final Layout layout;
+    private final StoreLayout layout;
     private final long maxBytes;
     private final SnapshotFiles snapshotFiles;
     private final Counters<Defect> found = new Counters<>(Defect.class, EnumSet.allOf(Defect.class));
@@ -26,7 +27,7 @@ final class Quarantine {
     private long diskBytes;
 
     /** The quarantine of a store; it takes {@code maxBytes} on disk at most. */
-    Quarantine(Disk disk, Layout layout, SnapshotFiles snapshotFiles, long maxBytes) {
+    Quarantine(Disk disk, StoreLayout layout, SnapshotFiles snapshotFiles, long maxBytes) {
         this.disk = disk;
         this.layout = layout;
         this.snapshotFiles = snapshotFiles;

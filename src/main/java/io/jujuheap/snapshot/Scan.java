@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.snapshot;
 
-import io.jujuheap.snapshot.Layout.FileName;
-import io.jujuheap.snapshot.Layout.Part;
+import io.jujuheap.io.Disk;
+import io.jujuheap.io.FileErrors;
+import io.jujuheap.snapshot.StoreLayout.FileName;
+import io.jujuheap.snapshot.StoreLayout.Part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ final class Scan {
             List<String> unreadable) {}
 
     private final Disk disk;
-    private final Layout layout;
+    private final StoreLayout layout;
     private final Map<SnapshotId, Facts> index;
 
     private final List<Snapshot> snapshots = new ArrayList<>();
@@ -46,13 +48,13 @@ final class Scan {
     private final List<String> unreadable = new ArrayList<>();
     private long foreign;
 
-    private Scan(Disk disk, Layout layout, Map<SnapshotId, Facts> index) {
+    private Scan(Disk disk, StoreLayout layout, Map<SnapshotId, Facts> index) {
         this.disk = disk;
         this.layout = layout;
         this.index = index;
     }
 
-    static Findings of(Disk disk, Layout layout) {
+    static Findings of(Disk disk, StoreLayout layout) {
         Scan scan = new Scan(disk, layout, new FactsIndex(disk, layout).load());
         scan.agents();
         return new Findings(scan.snapshots, scan.damaged, scan.leftovers, scan.foreign, scan.unreadable);
@@ -60,7 +62,7 @@ final class Scan {
 
     private void agents() {
         for (String agent : namesIn(layout.agents(), named(SnapshotId::isAgent))) {
-            for (String day : namesIn(layout.agent(agent), named(Layout::isDay))) {
+            for (String day : namesIn(layout.agent(agent), named(StoreLayout::isDay))) {
                 day(agent, day);
             }
         }
@@ -73,7 +75,7 @@ final class Scan {
     private void day(String agent, String day) {
         Path directory = layout.agent(agent).resolve(day);
         Map<SnapshotId, Map<Part, Disk.Entry>> found = new TreeMap<>();
-        for (FileName name : namesIn(directory, file -> Layout.fileName(agent, day, file))) {
+        for (FileName name : namesIn(directory, file -> StoreLayout.fileName(agent, day, file))) {
             Path file = directory.resolve(name.text());
             if (name.isTemporary()) {
                 leftovers.add(file);
@@ -137,7 +139,7 @@ final class Scan {
         try {
             return Facts.read(disk, file);
         } catch (IOException e) {
-            unreadable.add("cannot read " + file + ": " + DiskErrors.reason(e));
+            unreadable.add("cannot read " + file + ": " + FileErrors.reason(e));
             return Optional.empty();
         }
     }
@@ -151,7 +153,7 @@ final class Scan {
         try {
             disk.names(directory, name -> meaning.apply(name).ifPresentOrElse(names::add, () -> foreign++));
         } catch (IOException e) {
-            unreadable.add("cannot read the directory " + directory + ": " + DiskErrors.reason(e));
+            unreadable.add("cannot read the directory " + directory + ": " + FileErrors.reason(e));
             return List.of();
         }
         return names;
@@ -161,7 +163,7 @@ final class Scan {
         try {
             return disk.find(path);
         } catch (IOException e) {
-            unreadable.add("cannot look at " + path + ": " + DiskErrors.reason(e));
+            unreadable.add("cannot look at " + path + ": " + FileErrors.reason(e));
             return Optional.empty();
         }
     }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.snapshot;
 
-import io.jujuheap.snapshot.Layout.Part;
+import io.jujuheap.io.Disk;
+import io.jujuheap.io.FileErrors;
+import io.jujuheap.io.LocalDisk;
+import io.jujuheap.io.Sha256;
+import io.jujuheap.snapshot.StoreLayout.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -19,10 +23,10 @@ public final class SnapshotArchive {
     static final int MAX_SUMMARY_BYTES = 1 << 20;
 
     private final Disk disk;
-    private final Layout layout;
+    private final StoreLayout layout;
     private final Catalog catalog;
 
-    SnapshotArchive(Disk disk, Layout layout, Catalog catalog) {
+    SnapshotArchive(Disk disk, StoreLayout layout, Catalog catalog) {
         this.disk = disk;
         this.layout = layout;
         this.catalog = catalog;
@@ -37,7 +41,7 @@ public final class SnapshotArchive {
     }
 
     static SnapshotArchive open(Disk disk, Path directory) throws StoreException {
-        Layout layout = new Layout(directory.toAbsolutePath().normalize());
+        StoreLayout layout = new StoreLayout(directory.toAbsolutePath().normalize());
         if (!isDirectory(disk, layout.agents())) {
             throw new StoreException(
                     StoreException.Reason.NOT_A_STORE,
@@ -52,7 +56,7 @@ public final class SnapshotArchive {
             return disk.find(path).map(Disk.Entry::isDirectory).orElse(false);
         } catch (IOException e) {
             throw new StoreException(
-                    StoreException.Reason.IO, "cannot look at " + path + ": " + DiskErrors.reason(e), e);
+                    StoreException.Reason.IO, "cannot look at " + path + ": " + FileErrors.reason(e), e);
         }
     }
 
@@ -127,7 +131,7 @@ public final class SnapshotArchive {
     }
 
     private static boolean hasDigest(Snapshot snapshot, byte[] bytes) {
-        return snapshot.sha256().map(Facts.sha256(bytes)::equals).orElse(true);
+        return snapshot.sha256().map(Sha256.hex(bytes)::equals).orElse(true);
     }
 
     /** The summary stored with the snapshot; empty when it was lost or never given. */

@@ -3,7 +3,9 @@ package io.jujuheap.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jujuheap.snapshot.Layout.Part;
+import io.jujuheap.io.AtomicFile;
+import io.jujuheap.io.Disk;
+import io.jujuheap.snapshot.StoreLayout.Part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -13,11 +15,11 @@ final class SnapshotFiles {
     private static final long BLOCK_BYTES = 4096;
 
     private final Disk disk;
-    private final Layout layout;
+    private final StoreLayout layout;
     private final AtomicFile atomicFile;
     private final DurableDirectories directories;
 
-    SnapshotFiles(Disk disk, Layout layout) {
+    SnapshotFiles(Disk disk, StoreLayout layout) {
         this.disk = disk;
         this.layout = layout;
         this.atomicFile = new AtomicFile(disk);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.snapshot;
 
+import io.jujuheap.io.Disk;
+import io.jujuheap.io.FileErrors;
+import io.jujuheap.io.LocalDisk;
 import io.jujuheap.snapshot.StoreException.Reason;
 import java.io.Closeable;
 import java.io.IOException;
@@ -20,7 +23,7 @@ public final class SnapshotStore implements Closeable {
     private static final int QUARANTINE_SHARE = 8;
 
     private final Disk disk;
-    private final Layout layout;
+    private final StoreLayout layout;
     private final Retention retention;
     private final Closeable lock;
     private final SnapshotFiles files;
@@ -50,13 +53,13 @@ public final class SnapshotStore implements Closeable {
     static SnapshotStore open(Disk disk, Path directory, Retention retention, CaptureCheck check)
             throws StoreException {
         try {
-            Layout layout = new Layout(disk.root(directory));
+            StoreLayout layout = new StoreLayout(disk.root(directory));
             Closeable lock = disk.lock(layout.lock()).orElseThrow(() -> locked(directory));
             return new SnapshotStore(disk, layout, retention, check, lock);
         } catch (StoreException e) {
             throw e;
         } catch (IOException e) {
-            String message = "cannot keep snapshots in " + directory + ": " + DiskErrors.reason(e);
+            String message = "cannot keep snapshots in " + directory + ": " + FileErrors.reason(e);
             throw new StoreException(Reason.NOT_A_STORE, message, e);
         }
     }
@@ -66,7 +69,7 @@ public final class SnapshotStore implements Closeable {
         return new StoreException(Reason.LOCKED, message);
     }
 
-    private SnapshotStore(Disk disk, Layout layout, Retention retention, CaptureCheck check, Closeable lock) {
+    private SnapshotStore(Disk disk, StoreLayout layout, Retention retention, CaptureCheck check, Closeable lock) {
         this.disk = disk;
         this.layout = layout;
         this.retention = retention;
@@ -99,7 +102,7 @@ public final class SnapshotStore implements Closeable {
         try {
             return disk.exposure(layout.root());
         } catch (IOException e) {
-            return Optional.of("cannot tell who may write to " + layout.root() + ": " + DiskErrors.reason(e));
+            return Optional.of("cannot tell who may write to " + layout.root() + ": " + FileErrors.reason(e));
         }
     }
 
@@ -203,8 +206,8 @@ public final class SnapshotStore implements Closeable {
         if (e instanceof StoreException failure) {
             return failure;
         }
-        String message = "cannot " + attempt + " in " + layout.root() + ": " + DiskErrors.reason(e);
-        return new StoreException(DiskErrors.meansNoSpace(e) ? Reason.NO_SPACE : Reason.IO, message, e);
+        String message = "cannot " + attempt + " in " + layout.root() + ": " + FileErrors.reason(e);
+        return new StoreException(FileErrors.meansNoSpace(e) ? Reason.NO_SPACE : Reason.IO, message, e);
     }
 
     /** Waits for a write in progress and gives the lock back. Closing again does nothing. */

@@ -4,8 +4,8 @@ package io.jujuheap.charm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.charm.play.BuiltCharm;
-import io.jujuheap.charm.tool.Command;
 import io.jujuheap.charm.tool.JsonObject;
+import io.jujuheap.charm.tool.Subprocess;
 import io.jujuheap.charm.tool.Yaml;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,7 +75,8 @@ class CharmFileIT {
 
     @Test
     void its_listing_is_written_down() throws IOException {
-        String listing = Command.of("unzip", "-Z", BuiltCharm.path().toString()).run();
+        String listing =
+                Subprocess.of("unzip", "-Z", BuiltCharm.path().toString()).run();
         Files.writeString(Path.of("target/charm-listing.txt"), listing);
         assertThat(listing).containsPattern("-rwxr-xr-x .* dispatch\n").doesNotContain("?rw");
     }

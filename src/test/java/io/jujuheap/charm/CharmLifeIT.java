@@ -13,8 +13,8 @@ import io.jujuheap.charm.play.Machine;
 import io.jujuheap.charm.play.PlayedUnit;
 import io.jujuheap.charm.play.Relation;
 import io.jujuheap.charm.play.Stage;
-import io.jujuheap.charm.tool.Command;
 import io.jujuheap.charm.tool.JsonObject;
+import io.jujuheap.charm.tool.Subprocess;
 import io.jujuheap.testkit.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -204,7 +204,7 @@ class CharmLifeIT {
         String target = job.objects("static_configs").get(0).texts("targets").get(0);
         String certificate = folder.resolve("etc/web/tls.crt").toString();
         assertProfile(unit, Map.of());
-        assertThat(Command.of("curl", "-sS", "--cacert", certificate, "https://" + target + "/metrics")
+        assertThat(Subprocess.of("curl", "-sS", "--cacert", certificate, "https://" + target + "/metrics")
                         .run())
                 .contains("juju_agent_up{agent=\"machine-0\"} 1");
         Relation metrics = stage.integrate(unit, "metrics-endpoint", "prometheus/0");
@@ -225,7 +225,7 @@ class CharmLifeIT {
         String url = Consumers.parcaUrls(parca.applicationData(), Map.of(unit.name(), parca.unitData(unit.name())))
                 .get(0)
                 .replaceFirst("//[^/]*", "//localhost:" + port);
-        assertThat(Command.of(
+        assertThat(Subprocess.of(
                                 "curl",
                                 "-sS",
                                 "-f",
@@ -245,7 +245,7 @@ class CharmLifeIT {
         String request = "req -x509 -nodes -days 1 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -subj /CN=machine-0"
                 + " -addext subjectAltName=DNS:localhost -keyout " + web.resolve("tls.key") + " -out "
                 + web.resolve("tls.crt");
-        Command.of(("openssl " + request).split(" ")).run();
+        Subprocess.of(("openssl " + request).split(" ")).run();
         Path file = web.resolve("web.yml");
         Files.writeString(file, "tls_server_config:\n  cert_file: tls.crt\n  key_file: tls.key\n");
         return file.toString();

@@ -23,7 +23,7 @@ final class AskAboutMonth {
         try (SnapshotStore store =
                 SnapshotStore.open(Path.of(arguments[0]), Retention.DEFAULT, bytes -> Optional.empty())) {
             ProfileReader reader = ProfileReader.withLimits(Limits.DEFAULT);
-            History history = new History(store.archive(), reader, store::summarise);
+            SnapshotHistory history = new SnapshotHistory(store.archive(), reader, store::summarise);
             for (String round : new String[] {"first", "again"}) {
                 Trend trend = timed(
                         round, "trend", () -> history.trend(MonthOfSnapshots.AGENT, Instant.EPOCH, Instant.MAX, 5));

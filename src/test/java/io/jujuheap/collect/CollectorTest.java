@@ -36,7 +36,7 @@ class CollectorTest {
     @TempDir
     Path folder;
 
-    private final Alarm alarm = new Alarm();
+    private final Scheduler alarm = new Scheduler();
     private final FakeAgent agent = new FakeAgent();
     private final List<AgentSource.Found> found =
             new CopyOnWriteArrayList<>(List.of(new AgentSource.Found(info(MACHINE), () -> agent)));

@@ -35,7 +35,8 @@ class VerdictsTest {
         MonthOfSnapshots.fill(folder.resolve("store"), 60, 100);
         store = SnapshotStore.open(
                 folder.resolve("store"), Retention.DEFAULT.withMinFreeBytes(0), bytes -> Optional.empty());
-        History history = new History(store.archive(), ProfileReader.withLimits(Limits.DEFAULT), store::summarise);
+        SnapshotHistory history =
+                new SnapshotHistory(store.archive(), ProfileReader.withLimits(Limits.DEFAULT), store::summarise);
         verdicts = new Verdicts(history, new MemoryLimits(folder.resolve("root")), (agent, report) -> {});
         write("proc/meminfo", "MemTotal: 8388608 kB\n");
         write("proc/" + PID + "/cgroup", "0::/jujud\n");

@@ -7,7 +7,7 @@ import io.jujuheap.testkit.Recorded;
 import io.jujuheap.testkit.Script;
 
 /** What a well-behaved agent answers, from a recorded heap. */
-final class Agents {
+public final class Agents {
     static final Recorded HEAP = Recorded.heaps().get(0);
 
     private static final String METRICS =

@@ -12,18 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Certificates for 127.0.0.1 that vouch for themselves, made by openssl: {@code server.crt} and {@code server.key}. */
-final class Certificates {
+public final class Certificates {
     private final Path folder;
 
-    Certificates(Path folder) {
+    public Certificates(Path folder) {
         this.folder = folder;
     }
 
-    Path certificate() {
+    public Path certificate() {
         return folder.resolve("server.crt");
     }
 
-    Path key() {
+    public Path key() {
         return folder.resolve("server.key");
     }
 
@@ -32,7 +32,7 @@ final class Certificates {
      *
      * @param kind {@code rsa:BITS}, {@code ec:CURVE} or {@code ed25519}
      */
-    void make(String kind, String name) throws Exception {
+    public void make(String kind, String name) throws Exception {
         List<String> command = new ArrayList<>(List.of("openssl", "req", "-x509", "-nodes", "-days", "1"));
         command.addAll(
                 kind.startsWith("ec:")

@@ -3,6 +3,7 @@ package io.jujuheap.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jujuheap.http.config.ListenAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ class GateTest {
 
     /** A request of which only what matters is said. */
     private record FakeCall(String method, String path, String query, Map<String, List<String>> all, boolean hasBody)
-            implements Call {
+            implements RequestHead {
         static FakeCall get(String path) {
             return new FakeCall("GET", path, "", LOCAL, false);
         }
@@ -48,7 +49,7 @@ class GateTest {
         return new Gate(hosts, new Access("/metrics", new Credentials(() -> token, () -> Users.NONE)));
     }
 
-    private static int status(Gate gate, Call call) {
+    private static int status(Gate gate, RequestHead call) {
         return gate.refusal(call).map(Problem::status).orElse(200);
     }
 

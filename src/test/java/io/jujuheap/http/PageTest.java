@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jujuheap.agent.AgentAddress.SocketFile;
 import io.jujuheap.cli.demo.Demo;
 import io.jujuheap.codec.ProfileWriter;
+import io.jujuheap.http.config.ListenAddress;
+import io.jujuheap.http.config.SidecarSettings;
 import io.jujuheap.metrics.BuildInfo;
 import io.jujuheap.testkit.Browser;
 import io.jujuheap.testkit.EvilAgent;

@@ -4,7 +4,7 @@ package io.jujuheap.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -12,7 +12,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** A client that sends what no client should. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
     private final Socket socket;
 
     RawClient(int port) throws IOException {
@@ -20,7 +20,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** A request line, the headers that are needed, and those given. */
-    static String request(String line, String... headers) {
+    public static String request(String line, String... headers) {
         StringBuilder head = new StringBuilder(line).append("\r\nHost: localhost\r\nConnection: close\r\n");
         for (String header : headers) {
             head.append(header).append("\r\n");

@@ -5,6 +5,8 @@ import io.jujuheap.agent.AgentAddress;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.collect.AgentLocation;
 import io.jujuheap.collect.CollectSettings;
+import io.jujuheap.http.config.ListenAddress;
+import io.jujuheap.http.config.SidecarSettings;
 import io.jujuheap.metrics.BuildInfo;
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +26,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A sidecar on a free loopback port with a store in a temporary folder, and a client for it. */
-final class RunningSidecar implements AutoCloseable {
+public final class RunningSidecar implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -96,11 +98,11 @@ final class RunningSidecar implements AutoCloseable {
         return new RunningSidecar(store, Sidecar.start(settings));
     }
 
-    URI address() {
+    public URI address() {
         return sidecar.address();
     }
 
-    int port() {
+    public int port() {
         return address().getPort();
     }
 

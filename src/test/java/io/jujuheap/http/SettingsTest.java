@@ -4,7 +4,9 @@ package io.jujuheap.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.http.config.ListenAddress;
+import io.jujuheap.http.config.SidecarSettings;
+import io.jujuheap.io.UsageException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.http.tls.Pem;
+import io.jujuheap.http.tls.TlsIdentity;
+import io.jujuheap.io.UsageException;
 import io.jujuheap.testkit.EvilAgent;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak;
 
+import io.jujuheap.leak.summary.CallSite;
+import io.jujuheap.leak.summary.Figures;
+import io.jujuheap.leak.summary.ProfileSummary;
+import io.jujuheap.leak.summary.Sampling;
+import io.jujuheap.leak.summary.SnapshotInfo;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +22,7 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>Amounts are in samples: 2 samples are 1 MiB at Go's default rate. An epoch takes a minute.
  */
-final class HeapSimulator {
+public final class HeapSimulator {
     static final long PERIOD_BYTES = 512 << 10;
     static final double FOR_EVER = Double.POSITIVE_INFINITY;
     private static final long START_SECONDS = 1_767_225_600;
@@ -27,7 +32,7 @@ final class HeapSimulator {
     private String process = "";
     private int taken;
 
-    HeapSimulator(long seed) {
+    public HeapSimulator(long seed) {
         random = new Random(seed);
     }
 
@@ -49,7 +54,7 @@ final class HeapSimulator {
     }
 
     /** Adds functions whose objects come and go, and which hold that many samples each on average. */
-    HeapSimulator withChurn(int count, double samples) {
+    public HeapSimulator withChurn(int count, double samples) {
         for (int i = 0; i < count; i++) {
             double lifetime = 0.5 + 6 * random.nextDouble();
             double held = samples * (0.2 + 1.6 * random.nextDouble());
@@ -64,7 +69,7 @@ final class HeapSimulator {
     }
 
     /** The next snapshots. */
-    List<ProfileSummary> run(int epochs) {
+    public List<ProfileSummary> run(int epochs) {
         List<ProfileSummary> summaries = new ArrayList<>();
         for (int i = 0; i < epochs; i++) {
             Map<CallSite, Figures> figures = new LinkedHashMap<>();

@@ -4,6 +4,9 @@ package io.jujuheap.leak;
 import static io.jujuheap.leak.HeapSimulator.FOR_EVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jujuheap.leak.summary.CallSite;
+import io.jujuheap.leak.summary.Figures;
+import io.jujuheap.leak.summary.ProfileSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,6 +4,10 @@ package io.jujuheap.leak;
 import static io.jujuheap.leak.HeapSimulator.FOR_EVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jujuheap.leak.summary.CallSite;
+import io.jujuheap.leak.summary.Figures;
+import io.jujuheap.leak.summary.ProfileSummary;
+import io.jujuheap.leak.summary.SnapshotInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,6 +3,10 @@ package io.jujuheap.leak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jujuheap.leak.summary.CallSite;
+import io.jujuheap.leak.summary.Figures;
+import io.jujuheap.leak.summary.ProfileSummary;
+import io.jujuheap.leak.summary.SnapshotInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;

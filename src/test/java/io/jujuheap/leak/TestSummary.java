@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak;
 
+import io.jujuheap.leak.summary.CallSite;
+import io.jujuheap.leak.summary.FigureColumns;
+import io.jujuheap.leak.summary.Figures;
+import io.jujuheap.leak.summary.NumberedFunctions;
+import io.jujuheap.leak.summary.NumberedSites;
+import io.jujuheap.leak.summary.ProfileSummary;
+import io.jujuheap.leak.summary.SnapshotInfo;
+import io.jujuheap.leak.summary.Summarizer;
 import io.jujuheap.profile.Function;
 import io.jujuheap.profile.Line;
 import io.jujuheap.profile.Location;
@@ -11,11 +19,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Summaries of profiles that are told by the figures of their call sites. */
-final class TestSummary {
+public final class TestSummary {
     private TestSummary() {}
 
     /** Each call site is one location, in which all but its last function were inlined. */
-    static ProfileSummary of(SnapshotInfo info, Map<CallSite, Figures> figuresOfSites) {
+    public static ProfileSummary of(SnapshotInfo info, Map<CallSite, Figures> figuresOfSites) {
         List<Location> locations = new ArrayList<>();
         Samples.Builder samples = new Samples.Builder(1, figuresOfSites.size(), figuresOfSites.size());
         for (CallSite site : figuresOfSites.keySet()) {

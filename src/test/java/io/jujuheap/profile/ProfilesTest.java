@@ -4,6 +4,7 @@ package io.jujuheap.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jujuheap.io.UsageException;
 import io.jujuheap.testkit.HandMade;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ package io.jujuheap.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jujuheap.io.UsageException;
 import io.jujuheap.profile.Profile;
-import io.jujuheap.profile.UsageException;
 import io.jujuheap.testkit.HandMade;
 import java.util.List;
 import org.junit.jupiter.api.Test;

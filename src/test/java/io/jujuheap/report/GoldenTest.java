@@ -3,7 +3,7 @@ package io.jujuheap.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import io.jujuheap.testkit.Golden;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.jujuheap.io.UsageException;
 import io.jujuheap.profile.Profile;
-import io.jujuheap.profile.UsageException;
 import io.jujuheap.testkit.HandMade;
 import org.junit.jupiter.api.Test;
 

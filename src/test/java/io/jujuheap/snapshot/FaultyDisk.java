@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.snapshot;
 
+import io.jujuheap.io.Disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -9,6 +9,8 @@ import static io.jujuheap.snapshot.Captures.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jujuheap.io.Disk;
+import io.jujuheap.io.LocalDisk;
 import io.jujuheap.snapshot.FaultyDisk.Fault;
 import io.jujuheap.snapshot.StoreException.Reason;
 import io.jujuheap.testkit.SmallDisk;

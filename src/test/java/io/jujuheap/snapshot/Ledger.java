@@ -3,6 +3,7 @@ package io.jujuheap.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jujuheap.io.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

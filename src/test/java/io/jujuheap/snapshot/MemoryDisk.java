@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.snapshot;
 
+import io.jujuheap.io.Disk;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;

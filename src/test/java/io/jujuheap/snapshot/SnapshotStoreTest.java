@@ -9,6 +9,7 @@ import static io.jujuheap.snapshot.Captures.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jujuheap.io.Sha256;
 import io.jujuheap.snapshot.StoreException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,7 +70,7 @@ class SnapshotStoreTest {
         assertThat(found.taken()).isEqualTo(START);
         assertThat(found.origin()).isEqualTo(origin);
         assertThat(found.trigger()).isEqualTo(Trigger.ACTION);
-        assertThat(found.sha256()).contains(Facts.sha256(CAPTURE));
+        assertThat(found.sha256()).contains(Sha256.hex(CAPTURE));
         assertThat(found.size()).isEqualTo(10_000);
         assertThat(store.archive().summary(found)).contains(SUMMARY);
         assertThat(store.archive().read(found)).contains(CAPTURE);

@@ -9,6 +9,7 @@ import static io.jujuheap.snapshot.Captures.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jujuheap.io.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -216,7 +217,7 @@ class StartUpTest {
         Files.delete(directory.resolve("index"));
         try (SnapshotStore store = open()) {
             assertThat(store.archive().newest(AGENT).orElseThrow().sha256())
-                    .contains(Facts.sha256(Captures.bytes(1, 1_000)));
+                    .contains(Sha256.hex(Captures.bytes(1, 1_000)));
         }
     }
 
@@ -262,7 +263,7 @@ class StartUpTest {
             damaged[i] ^= (byte) 0xff;
             Files.write(directory.resolve("index"), damaged);
             SnapshotArchive archive = SnapshotArchive.open(directory);
-            assertThat(archive.newest(AGENT).orElseThrow().sha256()).contains(Facts.sha256(Captures.bytes(1, 1_000)));
+            assertThat(archive.newest(AGENT).orElseThrow().sha256()).contains(Sha256.hex(Captures.bytes(1, 1_000)));
         }
     }
 

@@ -4,7 +4,7 @@ package io.jujuheap.snapshot;
 import static io.jujuheap.snapshot.Captures.AGENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jujuheap.snapshot.Layout.Part;
+import io.jujuheap.snapshot.StoreLayout.Part;
 import io.jujuheap.testkit.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class StartUpTimeTest {
     }
 
     private static void measure(Path directory) throws IOException {
-        fill(new Layout(directory));
+        fill(new StoreLayout(directory));
 
         long withoutIndex = millisToOpen(directory);
         long withIndex = millisToOpen(directory);
@@ -46,7 +46,7 @@ class StartUpTimeTest {
         assertThat(withIndex).isLessThan(10_000);
     }
 
-    private static void fill(Layout layout) throws IOException {
+    private static void fill(StoreLayout layout) throws IOException {
         Instant first = Instant.parse("2026-10-01T00:00:00Z");
         for (int minute = 0; minute < MINUTES; minute++) {
             Instant taken = first.plus(Duration.ofMinutes(minute));

@@ -6,6 +6,8 @@ import static io.jujuheap.snapshot.Captures.KEEP_ALL;
 import static io.jujuheap.snapshot.Captures.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jujuheap.io.Disk;
+import io.jujuheap.io.LocalDisk;
 import io.jujuheap.snapshot.FaultyDisk.Fault;
 import io.jujuheap.snapshot.FaultyDisk.Killed;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import static io.jujuheap.snapshot.Captures.NO_SUMMARY;
 import static io.jujuheap.snapshot.Captures.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jujuheap.io.LocalDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

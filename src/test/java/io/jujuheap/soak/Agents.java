@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** What is behind the socket, a different process each time, and now and then one that means harm. */
-final class Agents implements AutoCloseable {
+public final class Agents implements AutoCloseable {
     private static final List<Script> HARM = List.of(
             Script.ok("not a profile"),
             Script.silence(),

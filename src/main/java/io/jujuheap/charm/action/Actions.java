@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.action;
 
-import io.jujuheap.charm.machine.Layout;
-import io.jujuheap.charm.machine.Sidecar;
+import io.jujuheap.charm.machine.MachineLayout;
+import io.jujuheap.charm.machine.SidecarClient;
 import io.jujuheap.charm.tool.ActionTools;
 import io.jujuheap.charm.tool.JujuUnit;
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
@@ -20,10 +20,10 @@ public final class Actions {
             "list-snapshots", new ListSnapshots());
 
     private final ActionTools tools;
-    private final Layout layout;
+    private final MachineLayout layout;
     private final Clock clock;
 
-    public Actions(ActionTools tools, Layout layout, Clock clock) {
+    public Actions(ActionTools tools, MachineLayout layout, Clock clock) {
         this.tools = tools;
         this.layout = layout;
         this.clock = clock;
@@ -44,12 +44,12 @@ public final class Actions {
         }
     }
 
-    private Heap heap() throws IOException {
-        Optional<Sidecar> service = Sidecar.running(layout);
+    private ProfileSource heap() throws IOException {
+        Optional<SidecarClient> service = SidecarClient.running(layout);
         if (service.isPresent()) {
-            return new ServiceHeap(service.get(), clock);
+            return new ServiceProfiles(service.get(), clock);
         }
         tools.progress("The service does not answer; asking the agent itself");
-        return new SocketHeap(layout.jujuData(), layout.state(), clock);
+        return new SocketProfiles(layout.jujuData(), layout.state(), clock);
     }
 }

@@ -5,7 +5,7 @@ import io.jujuheap.agent.AgentTag;
 import io.jujuheap.codec.Limits;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
-import io.jujuheap.collect.History;
+import io.jujuheap.collect.SnapshotHistory;
 import io.jujuheap.leak.LeakAnalysis;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.snapshot.Snapshot;
@@ -79,7 +79,7 @@ final class Archive {
     LeakTable leaks(String agent, Instant from, Instant to) throws ActionException {
         AgentTag tag = new AgentTag(history(agent).get(0).id().agent());
         try {
-            return LeakTable.of(History.of(snapshots)
+            return LeakTable.of(SnapshotHistory.of(snapshots)
                     .series(tag, from, to)
                     .map(LeakAnalysis::verdicts)
                     .orElseThrow(() -> new ActionException(

@@ -2,10 +2,10 @@
 package io.jujuheap.charm.action;
 
 import io.jujuheap.collect.Totals;
+import io.jujuheap.io.Durations;
 import io.jujuheap.profile.Matching;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Profiles;
-import io.jujuheap.report.Spans;
 import io.jujuheap.snapshot.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ final class HeapDiff implements Action {
         results.put("agent", target.id().agent());
         results.put("base", base.id() + " taken " + Moment.text(base.taken()));
         results.put("target", target.id() + " taken " + Moment.text(target.taken()));
-        results.put("elapsed", Spans.text(Duration.between(base.taken(), target.taken())));
+        results.put("elapsed", Durations.text(Duration.between(base.taken(), target.taken())));
         growth(Totals.of(before), Totals.of(after), results);
         results.put(
                 "top", Tables.top(Profiles.subtract(after, before, Matching.AUTOMATIC), request.number("top", TOP)));

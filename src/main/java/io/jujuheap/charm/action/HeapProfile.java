@@ -2,8 +2,8 @@
 package io.jujuheap.charm.action;
 
 import io.jujuheap.collect.Totals;
+import io.jujuheap.io.Durations;
 import io.jujuheap.profile.Profile;
-import io.jujuheap.report.Spans;
 import io.jujuheap.snapshot.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +74,7 @@ final class HeapProfile implements Action {
             return Optional.empty();
         }
         Snapshot previous = history.get(index - 1);
-        String span = Spans.text(Duration.between(previous.taken(), snapshot.taken()));
+        String span = Durations.text(Duration.between(previous.taken(), snapshot.taken()));
         if (previous.origin().segment() != snapshot.origin().segment()) {
             return Optional.of("the agent restarted within " + span);
         }
@@ -83,7 +83,7 @@ final class HeapProfile implements Action {
     }
 
     /** A profile is worth having without a verdict on its history. */
-    private static Optional<String> verdict(Heap heap, String agent) {
+    private static Optional<String> verdict(ProfileSource heap, String agent) {
         try {
             return Optional.of(sentence(heap.leaks(agent, VERDICT_WINDOW)));
         } catch (ActionException e) {

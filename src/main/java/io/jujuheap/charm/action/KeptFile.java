@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.action;
 
-import io.jujuheap.charm.tool.Digest;
+import io.jujuheap.io.Sha256;
 import io.jujuheap.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -30,7 +30,7 @@ record KeptFile(Path path, long bytes, String sha256) {
         Path path = archive.file(snapshot);
         try {
             String digest =
-                    snapshot.sha256().isPresent() ? snapshot.sha256().get() : Digest.hex(Files.readAllBytes(path));
+                    snapshot.sha256().isPresent() ? snapshot.sha256().get() : Sha256.hex(Files.readAllBytes(path));
             return new KeptFile(path, snapshot.size(), digest);
         } catch (IOException e) {
             throw new ActionException("The snapshot's file cannot be read: " + e.getMessage() + ".", e);
@@ -51,7 +51,7 @@ record KeptFile(Path path, long bytes, String sha256) {
         } catch (IOException e) {
             throw new ActionException("The text cannot be kept: " + e.getMessage() + ".", e);
         }
-        return new KeptFile(path, text.length, Digest.hex(text));
+        return new KeptFile(path, text.length, Sha256.hex(text));
     }
 
     Map<String, String> results(Request request) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.action;
 
-import io.jujuheap.report.Spans;
+import io.jujuheap.io.Durations;
 import io.jujuheap.snapshot.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,7 @@ final class ListSnapshots implements Action {
         return List.of(
                 snapshot.id().toString(),
                 Moment.text(snapshot.taken()),
-                Spans.text(Duration.between(snapshot.taken(), now)),
+                Durations.text(Duration.between(snapshot.taken(), now)),
                 Texts.bytes(snapshot.size()),
                 snapshot.pinned() ? why + ", pinned" : why);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.action;
 
-import io.jujuheap.charm.machine.Layout;
+import io.jujuheap.charm.machine.MachineLayout;
 import io.jujuheap.charm.tool.JsonObject;
 import io.jujuheap.charm.tool.JujuUnit;
 import java.nio.file.Path;
@@ -18,7 +18,13 @@ import java.util.function.Consumer;
  * @param clock says what time it is
  * @param progress takes lines for the user who waits
  */
-record Request(JsonObject parameters, JujuUnit unit, Heap heap, Layout layout, Clock clock, Consumer<String> progress) {
+record Request(
+        JsonObject parameters,
+        JujuUnit unit,
+        ProfileSource heap,
+        MachineLayout layout,
+        Clock clock,
+        Consumer<String> progress) {
 
     String agent() {
         return parameters.text("agent").orElse("");

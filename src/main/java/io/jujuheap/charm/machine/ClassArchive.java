@@ -4,7 +4,7 @@ package io.jujuheap.charm.machine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
-import io.jujuheap.charm.tool.Command;
+import io.jujuheap.charm.tool.Subprocess;
 import io.jujuheap.charm.tool.ToolException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,7 +94,7 @@ final class ClassArchive {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            Sidecar sidecar = new Sidecar(listen, Optional.empty(), Optional.empty());
+            SidecarClient sidecar = new SidecarClient(listen, Optional.empty(), Optional.empty());
             if (sidecar.awaitReady(REHEARSAL)) {
                 ask(sidecar);
             }
@@ -108,7 +108,7 @@ final class ClassArchive {
                 : List.of();
     }
 
-    private static void ask(Sidecar sidecar) {
+    private static void ask(SidecarClient sidecar) {
         attempt(() -> sidecar.post("/api/v1/snapshots"));
         QUESTIONS.forEach(question -> attempt(() -> sidecar.download(question)));
     }
@@ -144,7 +144,7 @@ final class ClassArchive {
     }
 
     private void dump(Path list, Path archive) {
-        Command.of(
+        Subprocess.of(
                         release.java().toString(),
                         "-Xshare:dump",
                         // It alone archives objects; on one processor it is not the default.
@@ -160,7 +160,7 @@ final class ClassArchive {
 
     /** Starts from it, with an error where the service would start without a word, only slower. */
     private void use(Path archive) {
-        Command.of(
+        Subprocess.of(
                         release.java().toString(),
                         "-Xshare:on",
                         "-XX:+UseSerialGC",

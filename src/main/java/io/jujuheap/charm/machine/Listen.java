@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.machine;
 
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 
 /** The versions of the program on this machine. */
 final class Releases {
-    private final Layout layout;
+    private final MachineLayout layout;
 
-    Releases(Layout layout) {
+    Releases(MachineLayout layout) {
         this.layout = layout;
     }
 

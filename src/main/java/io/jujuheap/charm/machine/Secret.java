@@ -12,9 +12,9 @@ import java.util.Optional;
 final class Secret {
     private static final int BYTES = 32;
 
-    private final Layout layout;
+    private final MachineLayout layout;
 
-    Secret(Layout layout) {
+    Secret(MachineLayout layout) {
         this.layout = layout;
     }
 

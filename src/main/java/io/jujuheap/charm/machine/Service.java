@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.machine;
 
-import io.jujuheap.charm.tool.Command;
+import io.jujuheap.charm.tool.Subprocess;
 import io.jujuheap.charm.tool.Systemd;
 import io.jujuheap.charm.tool.ToolException;
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 public final class Service {
     private static final Duration START = Duration.ofSeconds(30);
 
-    private final Layout layout;
+    private final MachineLayout layout;
     private final Systemd systemd;
     private final Secret secret;
     private final Releases releases;
@@ -28,7 +28,7 @@ public final class Service {
      *
      * @param log takes a line for each thing that was changed
      */
-    public Service(Layout layout, Systemd systemd, Consumer<String> log) {
+    public Service(MachineLayout layout, Systemd systemd, Consumer<String> log) {
         this.layout = layout;
         this.systemd = systemd;
         this.secret = new Secret(layout);
@@ -66,7 +66,7 @@ public final class Service {
                 settings.listen().isLoopback());
         if (!isApplied(text)) {
             apply(release, arguments, text);
-        } else if (!systemd.isActive(Layout.SERVICE)) {
+        } else if (!systemd.isActive(MachineLayout.SERVICE)) {
             restart("it was down");
         }
         awaitReady(settings);
@@ -87,13 +87,13 @@ public final class Service {
         FileTree.delete(layout.applied());
         FileTree.write(layout.unitFile(), text);
         systemd.reload();
-        systemd.enable(Layout.SERVICE);
+        systemd.enable(MachineLayout.SERVICE);
         restart("its configuration or its version changed");
     }
 
     /** Stops it for good. */
     public void stop() {
-        systemd.disableAndStop(Layout.SERVICE);
+        systemd.disableAndStop(MachineLayout.SERVICE);
     }
 
     /** Stops it and removes every trace. */
@@ -109,11 +109,11 @@ public final class Service {
     }
 
     /** The running service, as its configuration says where it is. */
-    private Sidecar sidecar(Settings settings) throws IOException {
-        return new Sidecar(
+    private SidecarClient sidecar(Settings settings) throws IOException {
+        return new SidecarClient(
                 settings.listen(),
                 secret.authorization(),
-                WebConfig.of(settings).certificate());
+                ClientWebConfig.of(settings).certificate());
     }
 
     private void install(Release release) throws IOException {
@@ -137,7 +137,7 @@ public final class Service {
     private void check(Release release, List<String> arguments) {
         List<String> command = new ArrayList<>(command(release, arguments));
         command.add("--check");
-        Command.Result result = Command.of(command.toArray(String[]::new)).tryRun();
+        Subprocess.Result result = Subprocess.of(command.toArray(String[]::new)).tryRun();
         if (result.exitCode() != 0) {
             throw new UsageException(result.firstWords().replaceFirst("^juju-heap serve: ", ""));
         }
@@ -146,16 +146,16 @@ public final class Service {
     private void restart(String reason) {
         log.accept("restarting the service: " + reason);
         try {
-            systemd.restart(Layout.SERVICE);
+            systemd.restart(MachineLayout.SERVICE);
         } catch (ToolException e) {
-            throw new ServiceException(Layout.SERVICE + " does not start: see journalctl -u juju-heap.", e);
+            throw new ServiceException(MachineLayout.SERVICE + " does not start: see journalctl -u juju-heap.", e);
         }
     }
 
     private void awaitReady(Settings settings) throws IOException {
         if (!sidecar(settings).awaitReady(START)) {
-            throw new ServiceException(
-                    Layout.SERVICE + " does not answer on " + settings.listen() + ": see journalctl -u juju-heap.");
+            throw new ServiceException(MachineLayout.SERVICE + " does not answer on " + settings.listen()
+                    + ": see journalctl -u juju-heap.");
         }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.machine;
 
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class ServiceFile {
     }
 
     /** The arguments of {@code serve}. */
-    static List<String> arguments(Settings settings, Layout layout) {
+    static List<String> arguments(Settings settings, MachineLayout layout) {
         List<String> arguments = new ArrayList<>(List.of(
                 LISTEN_FLAG + settings.listen(),
                 "--agent.data-dir=" + layout.jujuData(),

@@ -2,7 +2,7 @@
 package io.jujuheap.charm.machine;
 
 import io.jujuheap.charm.tool.JsonObject;
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

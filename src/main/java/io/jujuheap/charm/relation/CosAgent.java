@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.relation;
 
-import io.jujuheap.charm.tool.Digest;
 import io.jujuheap.charm.tool.Json;
+import io.jujuheap.io.Sha256;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +60,7 @@ final class CosAgent implements Endpoint {
             // The certificate names the machine, not localhost; and on this machine there is nobody in between.
             job.put("tls_config", Map.of("insecure_skip_verify", true));
         }
-        String digest = Digest.hex(Json.write(job), JOB_DIGEST);
+        String digest = Sha256.hex(Json.write(job), JOB_DIGEST);
         job.put("job_name", offer.unit().application() + "_default_" + digest);
         return job;
     }

@@ -3,9 +3,9 @@ package io.jujuheap.charm.relation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jujuheap.charm.tool.Digest;
 import io.jujuheap.charm.tool.Json;
 import io.jujuheap.charm.tool.JujuUnit;
+import io.jujuheap.io.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ record Dashboard(String name, String uid, String content) {
     /** With a uid that stays, and a tag that says which charm it came with. */
     static Dashboard of(String name, String json) throws IOException {
         var dashboard = Json.object(json);
-        String uid = dashboard.text("uid").orElseGet(() -> Digest.hex(JujuUnit.CHARM + "-" + name, UID_LENGTH));
+        String uid = dashboard.text("uid").orElseGet(() -> Sha256.hex(JujuUnit.CHARM + "-" + name, UID_LENGTH));
         List<String> tags = new ArrayList<>(dashboard.texts("tags"));
         String tag = "charm: " + JujuUnit.CHARM;
         if (!tags.contains(tag)) {

@@ -3,9 +3,9 @@ package io.jujuheap.charm.relation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jujuheap.charm.tool.Digest;
 import io.jujuheap.charm.tool.Json;
 import io.jujuheap.charm.tool.JujuUnit;
+import io.jujuheap.io.Sha256;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class GrafanaDashboard implements Endpoint {
         template.put("content", dashboard.content());
         template.put("juju_topology", offer.unit().topology());
         template.put("inject_dropdowns", true);
-        template.put("dashboard_alt_uid", Digest.hex(JujuUnit.CHARM + "-file:" + dashboard.name(), 16));
+        template.put("dashboard_alt_uid", Sha256.hex(JujuUnit.CHARM + "-file:" + dashboard.name(), 16));
         return template;
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.relation;
 
+import io.jujuheap.charm.machine.ClientWebConfig;
 import io.jujuheap.charm.machine.Listen;
 import io.jujuheap.charm.machine.Settings;
-import io.jujuheap.charm.machine.WebConfig;
 import io.jujuheap.charm.tool.Json;
 import io.jujuheap.charm.tool.JujuUnit;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param dashboards the directory of dashboards
  */
 public record Offer(
-        JujuUnit unit, Settings settings, WebConfig web, boolean decides, Path alertRules, Path dashboards) {
+        JujuUnit unit, Settings settings, ClientWebConfig web, boolean decides, Path alertRules, Path dashboards) {
 
     Listen listen() {
         return settings.listen();

@@ -63,7 +63,7 @@ public final class JujuTools implements HookTools, ActionTools {
 
     /** Through standard input: alert rules and dashboards are longer than an argument may be. JSON is YAML. */
     private static void set(Map<String, String> data, String... argv) {
-        Command.of(argv).reading(Json.write(data)).run();
+        Subprocess.of(argv).reading(Json.write(data)).run();
     }
 
     @Override
@@ -110,7 +110,7 @@ public final class JujuTools implements HookTools, ActionTools {
     }
 
     private static String run(String... argv) {
-        return Command.of(argv).run();
+        return Subprocess.of(argv).run();
     }
 
     private static List<String> strings(String json) {

@@ -5,33 +5,33 @@ package io.jujuheap.charm.tool;
 public final class Systemctl implements Systemd {
     @Override
     public void reload() {
-        Command.of("systemctl", "daemon-reload").run();
+        Subprocess.of("systemctl", "daemon-reload").run();
     }
 
     @Override
     public void enable(String unit) {
-        Command.of("systemctl", "enable", "--quiet", unit).run();
+        Subprocess.of("systemctl", "enable", "--quiet", unit).run();
     }
 
     @Override
     public void restart(String unit) {
         // Systemd counts fast restarts and refuses after some; this one is on purpose.
-        Command.of("systemctl", "reset-failed", unit).tryRun();
-        Command.of("systemctl", "restart", unit).run();
+        Subprocess.of("systemctl", "reset-failed", unit).tryRun();
+        Subprocess.of("systemctl", "restart", unit).run();
     }
 
     @Override
     public boolean isActive(String unit) {
-        return Command.of("systemctl", "is-active", "--quiet", unit).tryRun().exitCode() == 0;
+        return Subprocess.of("systemctl", "is-active", "--quiet", unit).tryRun().exitCode() == 0;
     }
 
     @Override
     public void disableAndStop(String unit) {
-        Command.Result result =
-                Command.of("systemctl", "disable", "--quiet", "--now", unit).tryRun();
+        Subprocess.Result result =
+                Subprocess.of("systemctl", "disable", "--quiet", "--now", unit).tryRun();
         if (isActive(unit)) {
             throw new ToolException("systemctl cannot stop " + unit + ": " + result.firstWords() + ".");
         }
-        Command.of("systemctl", "reset-failed", unit).tryRun();
+        Subprocess.of("systemctl", "reset-failed", unit).tryRun();
     }
 }

@@ -10,6 +10,7 @@ import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
 import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.http.LeaksView;
+import io.jujuheap.io.ByteSizes;
 import io.jujuheap.leak.LeakAnalysis;
 import io.jujuheap.leak.LeakReport;
 import io.jujuheap.leak.MemoryLimit;

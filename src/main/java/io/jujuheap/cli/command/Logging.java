@@ -2,7 +2,7 @@
 package io.jujuheap.cli.command;
 
 import io.jujuheap.cli.line.Arguments;
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;

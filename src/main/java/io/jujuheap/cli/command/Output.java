@@ -6,7 +6,7 @@ import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
 import io.jujuheap.cli.line.OutputFile;
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import java.nio.file.Path;
 
 /**

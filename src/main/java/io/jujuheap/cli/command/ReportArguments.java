@@ -3,7 +3,7 @@ package io.jujuheap.cli.command;
 
 import io.jujuheap.cli.line.Arguments;
 import io.jujuheap.cli.line.Opt;
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import io.jujuheap.report.Granularity;
 import io.jujuheap.report.ReportOptions;
 import java.util.List;

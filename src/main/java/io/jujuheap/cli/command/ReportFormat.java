@@ -3,7 +3,7 @@ package io.jujuheap.cli.command;
 
 import io.jujuheap.cli.line.Arguments;
 import io.jujuheap.cli.line.Opt;
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 
 /** The forms that reports come in: a table for people, JSON for scripts. */
 enum ReportFormat {

@@ -5,13 +5,13 @@ import io.jujuheap.agent.AgentTag;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.source.Source;
 import io.jujuheap.cli.source.SourceContext;
-import io.jujuheap.collect.History;
-import io.jujuheap.leak.ProfileSummary;
+import io.jujuheap.collect.SnapshotHistory;
+import io.jujuheap.io.UsageException;
 import io.jujuheap.leak.Series;
-import io.jujuheap.leak.SnapshotInfo;
-import io.jujuheap.leak.Summarizer;
+import io.jujuheap.leak.summary.ProfileSummary;
+import io.jujuheap.leak.summary.SnapshotInfo;
+import io.jujuheap.leak.summary.Summarizer;
 import io.jujuheap.profile.Profile;
-import io.jujuheap.profile.UsageException;
 import io.jujuheap.snapshot.SnapshotArchive;
 import io.jujuheap.snapshot.StoreException;
 import java.io.IOException;
@@ -55,7 +55,7 @@ final class SeriesLoader {
         try {
             SnapshotArchive archive = SnapshotArchive.open(directory);
             String tag = agentOf(archive, directory);
-            return History.of(archive)
+            return SnapshotHistory.of(archive)
                     .series(new AgentTag(tag))
                     .orElseThrow(() -> new FailureException("all snapshots of " + tag + " are damaged or gone"));
         } catch (StoreException e) {

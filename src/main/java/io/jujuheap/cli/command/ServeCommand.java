@@ -9,7 +9,7 @@ import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
 import io.jujuheap.http.Sidecar;
-import io.jujuheap.http.SidecarSettings;
+import io.jujuheap.http.config.SidecarSettings;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,7 +5,7 @@ import io.jujuheap.agent.AgentAddress;
 import io.jujuheap.collect.AgentLocation;
 import io.jujuheap.collect.CollectSettings;
 import io.jujuheap.http.Sidecar;
-import io.jujuheap.http.SidecarSettings;
+import io.jujuheap.http.config.SidecarSettings;
 import io.jujuheap.metrics.BuildInfo;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -44,7 +44,7 @@ public final class Demo implements AutoCloseable {
         Path dataDir = Files.createDirectory(folder.resolve("juju"));
         Path store = folder.resolve("store");
         Replay replay = new Replay(clock, PAST_MOMENTS);
-        History.write(store, replay, PAST_MOMENTS);
+        DemoHistory.write(store, replay, PAST_MOMENTS);
         DemoAgent agent = DemoAgent.start(dataDir, replay);
         SidecarSettings settings = new SidecarSettings(
                 web,

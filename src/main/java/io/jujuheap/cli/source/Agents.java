@@ -9,7 +9,7 @@ import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.cli.line.FailureException;
 
 /** Asks an agent for its heap profile in the form that the context wants. */
-final class Agents {
+public final class Agents {
     private Agents() {}
 
     static byte[] heap(AgentAddress address, SourceContext context) throws FailureException {

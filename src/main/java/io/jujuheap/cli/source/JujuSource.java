@@ -2,7 +2,7 @@
 package io.jujuheap.cli.source;
 
 import io.jujuheap.cli.line.FailureException;
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package io.jujuheap.cli.source;
 
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.cli.line.FailureException;
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -38,14 +38,14 @@ public interface Source {
             return UrlSource.parse(word);
         }
         if (word.startsWith("unix:")) {
-            return SocketSource.parse(word);
+            return LocalSocketSource.parse(word);
         }
         if (word.startsWith("juju:")) {
             return JujuSource.parse(word);
         }
         Path file = path(word);
         Optional<AgentTag> tag = AgentTag.of(word);
-        return tag.isPresent() && !Files.exists(file) ? new AgentSource(tag.get()) : new FileSource(file);
+        return tag.isPresent() && !Files.exists(file) ? new LocalAgentSource(tag.get()) : new FileSource(file);
     }
 
     private static Path path(String word) {

@@ -4,7 +4,7 @@ package io.jujuheap.charm.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jujuheap.charm.machine.Layout;
+import io.jujuheap.charm.machine.MachineLayout;
 import io.jujuheap.charm.tool.JsonObject;
 import io.jujuheap.charm.tool.JujuUnit;
 import io.jujuheap.snapshot.Capture;
@@ -177,7 +177,7 @@ class ActionsTest {
     }
 
     private Map<String, String> run(Action action) throws ActionException {
-        Layout layout = new Layout(root, root.resolve("charm"));
+        MachineLayout layout = new MachineLayout(root, root.resolve("charm"));
         JujuUnit unit = new JujuUnit("juju-heap/0", "prod", "0c6f1a2b-71c6-4b3b-8d3c-9d2f6a1e5b40");
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         Map<String, String> results =
@@ -187,7 +187,7 @@ class ActionsTest {
     }
 
     private String keep(String agent, Instant when, Recorded heap, long segment) throws IOException {
-        Path store = new Layout(root, root.resolve("charm")).state();
+        Path store = new MachineLayout(root, root.resolve("charm")).state();
         try (SnapshotStore open = SnapshotStore.open(store, Retention.DEFAULT, bytes -> Optional.empty())) {
             Capture capture = new Capture(agent, when, Trigger.TIMER, new Origin(1, NOW, 1, segment));
             return open.store(capture, heap.protobuf(), new byte[0]).id().toString();
@@ -203,7 +203,7 @@ class ActionsTest {
     }
 
     /** Answers with what the test prepared. */
-    private final class FakeHeap implements Heap {
+    private final class FakeHeap implements ProfileSource {
         @Override
         public String take(String agent, boolean gc) {
             return taken;

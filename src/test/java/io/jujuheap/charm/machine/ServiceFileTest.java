@@ -4,9 +4,9 @@ package io.jujuheap.charm.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jujuheap.charm.tool.Command;
 import io.jujuheap.charm.tool.Json;
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.charm.tool.Subprocess;
+import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceFileTest {
-    private static final Layout LAYOUT = new Layout(Path.of("/"), Path.of("/c"));
+    private static final MachineLayout LAYOUT = new MachineLayout(Path.of("/"), Path.of("/c"));
 
     private static final Pattern SCORE = Pattern.compile("Overall exposure level for \\S+: ([0-9.]+)");
 
@@ -28,7 +28,7 @@ class ServiceFileTest {
 
     @Test
     void systemd_finds_no_fault_in_it() throws IOException {
-        Command.Result result = analyze("verify", rendered(true));
+        Subprocess.Result result = analyze("verify", rendered(true));
         assertThat(result.exitCode()).isZero();
         assertThat(result.error()).isEmpty();
     }
@@ -36,7 +36,7 @@ class ServiceFileTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void systemd_rates_it_two_or_better(boolean loopback) throws IOException {
-        Command.Result result = analyze("security", rendered(loopback));
+        Subprocess.Result result = analyze("security", rendered(loopback));
         Matcher score = SCORE.matcher(result.output());
         assertThat(score.find()).as(result.output() + result.error()).isTrue();
         assertThat(Double.parseDouble(score.group(1))).isLessThanOrEqualTo(2.0);
@@ -120,12 +120,12 @@ class ServiceFileTest {
                 Files.readString(Path.of("charm/juju-heap.service")), List.of("/bin/true", "serve"), loopback);
     }
 
-    private Command.Result analyze(String what, String unit) throws IOException {
+    private Subprocess.Result analyze(String what, String unit) throws IOException {
         Path file = folder.resolve("juju-heap.service");
         Files.writeString(file, unit);
         return what.equals("security")
-                ? Command.of("systemd-analyze", "security", "--offline=true", file.toString())
+                ? Subprocess.of("systemd-analyze", "security", "--offline=true", file.toString())
                         .tryRun()
-                : Command.of("systemd-analyze", what, file.toString()).tryRun();
+                : Subprocess.of("systemd-analyze", what, file.toString()).tryRun();
     }
 }

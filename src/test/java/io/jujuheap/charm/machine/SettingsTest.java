@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jujuheap.charm.tool.JsonObject;
 import io.jujuheap.charm.tool.Yaml;
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.play;
 
-import io.jujuheap.charm.tool.Command;
+import io.jujuheap.charm.tool.Subprocess;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -47,7 +47,7 @@ public final class BuiltCharm {
     }
 
     private static Path build(Path charm, String script) {
-        Command.Result result = new Command(
+        Subprocess.Result result = new Subprocess(
                         List.of("sh", "-c", script, "charm/build", jar().toString(), charm.toString()), "", LIMIT)
                 .tryRun();
         if (result.exitCode() != 0) {

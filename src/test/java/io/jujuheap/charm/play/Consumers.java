@@ -3,9 +3,9 @@ package io.jujuheap.charm.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jujuheap.charm.tool.Command;
 import io.jujuheap.charm.tool.Json;
 import io.jujuheap.charm.tool.JsonObject;
+import io.jujuheap.charm.tool.Subprocess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -138,7 +138,7 @@ public final class Consumers {
         try {
             Path container = Files.createTempFile("dashboard", ".xz");
             Files.write(container, Base64.getDecoder().decode(encoded));
-            String json = Command.of("xz", "--decompress", "--stdout", "--format=xz", container.toString())
+            String json = Subprocess.of("xz", "--decompress", "--stdout", "--format=xz", container.toString())
                     .run();
             Files.delete(container);
             return Json.object(json);

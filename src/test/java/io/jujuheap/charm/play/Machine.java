@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.play;
 
-import io.jujuheap.charm.tool.Command;
+import io.jujuheap.charm.tool.Subprocess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystem;
@@ -139,7 +139,7 @@ public final class Machine implements AutoCloseable {
     }
 
     private static boolean isRoot() {
-        return Command.of("id", "-u").run().strip().equals("0");
+        return Subprocess.of("id", "-u").run().strip().equals("0");
     }
 
     /** Has apt-get find a Java to install. */

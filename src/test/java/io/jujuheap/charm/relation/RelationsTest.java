@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jujuheap.charm.machine.ClientWebConfig;
 import io.jujuheap.charm.machine.Settings;
-import io.jujuheap.charm.machine.WebConfig;
 import io.jujuheap.charm.play.Consumers;
 import io.jujuheap.charm.tool.Json;
 import io.jujuheap.charm.tool.JsonObject;
@@ -36,7 +36,7 @@ class RelationsTest {
             "retention-age", "30d",
             "token", true,
             "log-level", "info"));
-    private WebConfig web = new WebConfig(Optional.empty(), false);
+    private ClientWebConfig web = new ClientWebConfig(Optional.empty(), false);
     private boolean decides = true;
 
     @Test
@@ -124,7 +124,7 @@ class RelationsTest {
     @Test
     void prometheus_is_given_the_certificate_to_check() throws IOException {
         config.put("listen-address", WIDE);
-        web = new WebConfig(Optional.of("-----BEGIN CERTIFICATE-----"), false);
+        web = new ClientWebConfig(Optional.of("-----BEGIN CERTIFICATE-----"), false);
         juju.relate("metrics-endpoint:2", "prometheus/0");
         publish();
         assertThat(juju.applicationData("metrics-endpoint:2").get("scrape_jobs"))
@@ -134,7 +134,7 @@ class RelationsTest {
     @Test
     void nobody_is_sent_where_a_password_is_asked_for() throws IOException {
         config.put("listen-address", WIDE);
-        web = new WebConfig(Optional.empty(), true);
+        web = new ClientWebConfig(Optional.empty(), true);
         juju.relate("metrics-endpoint:2", "prometheus/0");
         juju.relate("cos-agent:1", "grafana-agent/0");
         assertThat(publish())

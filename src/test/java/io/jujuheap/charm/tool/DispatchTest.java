@@ -4,7 +4,7 @@ package io.jujuheap.charm.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jujuheap.profile.UsageException;
+import io.jujuheap.io.UsageException;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

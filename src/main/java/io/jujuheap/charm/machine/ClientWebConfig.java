@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.machine;
+
+import io.jujuheap.charm.tool.JsonObject;
+import io.jujuheap.charm.tool.ToolException;
+import io.jujuheap.charm.tool.Yaml;
+import io.jujuheap.io.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What clients of the service have to know of its web configuration file. The service itself reads all of it.
+ *
+ * @param certificate what it shows to clients, in PEM form, when it speaks TLS
+ * @param users whether it asks everybody for a user and a password
+ */
+public record ClientWebConfig(Optional<String> certificate, boolean users) {
+    private static final ClientWebConfig NONE = new ClientWebConfig(Optional.empty(), false);
+
+    /**
+     * Reads the file that the configuration names.
+     *
+     * @throws UsageException when it cannot be read
+     */
+    public static ClientWebConfig of(Settings settings) {
+        return of(settings.webConfigFile());
+    }
+
+    static ClientWebConfig of(Optional<String> file) {
+        return file.map(ClientWebConfig::read).orElse(NONE);
+    }
+
+    private static ClientWebConfig read(String name) {
+        Path file = Path.of(name);
+        try {
+            JsonObject config = Yaml.object(Files.readString(file));
+            JsonObject tls = config.object("tls_server_config");
+            Optional<String> certificate = tls.text("cert");
+            if (certificate.isEmpty() && tls.text("cert_file").isPresent()) {
+                certificate = Optional.of(Files.readString(
+                        file.resolveSibling(tls.text("cert_file").get())));
+            }
+            return new ClientWebConfig(
+                    certificate, !config.object("basic_auth_users").values().isEmpty());
+        } catch (IOException e) {
+            throw new UsageException("web-config-file: cannot read " + e.getMessage() + ".", e);
+        } catch (ToolException e) {
+            // Neither the message nor the exception: both quote the file, which holds hashes and keys.
+            throw new UsageException("web-config-file: " + file + " is not valid YAML.");
+        }
+    }
+
+    public String scheme() {
+        return certificate.isPresent() ? "https" : "http";
+    }
+}

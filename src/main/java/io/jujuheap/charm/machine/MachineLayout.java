@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.machine;
+
+import java.nio.file.Path;
+
+/**
+ * Where everything lies on a machine:
+ *
+ * <pre>
+ * /opt/juju-heap/VERSION/                  what runs: runtime, jar, archive of its classes, native library
+ * /etc/juju-heap/authorization             the secret, root's only, as a header line that curl -H @FILE sends
+ * /etc/juju-heap/units/unit-juju-heap-0    the units that share the service, and their topology
+ * /etc/systemd/system/juju-heap.service
+ * /var/lib/juju-heap/                      the kept profiles
+ * </pre>
+ *
+ * @param root {@code /}, or a folder that stands for it
+ * @param charmDir the unpacked charm
+ */
+public record MachineLayout(Path root, Path charmDir) {
+    public static final String SERVICE = "juju-heap.service";
+
+    /** What is in a charm, to install. */
+    Path charmRuntime() {
+        return charmDir.resolve("runtime");
+    }
+
+    Path charmJar() {
+        return charmDir.resolve("lib/juju-heap.jar");
+    }
+
+    Path charmOptions() {
+        return charmDir.resolve("lib/service.options");
+    }
+
+    Path unitTemplate() {
+        return charmDir.resolve(SERVICE);
+    }
+
+    public Path alertRules() {
+        return charmDir.resolve("prometheus_alert_rules");
+    }
+
+    public Path dashboards() {
+        return charmDir.resolve("grafana_dashboards");
+    }
+
+    Path versionFile() {
+        return charmDir.resolve("version");
+    }
+
+    Path releases() {
+        return root.resolve("opt/juju-heap");
+    }
+
+    Path configuration() {
+        return root.resolve("etc/juju-heap");
+    }
+
+    /** The secret. */
+    public Path authorization() {
+        return configuration().resolve("authorization");
+    }
+
+    /** The unit file that the service last came up with: written then, deleted before the next change. */
+    Path applied() {
+        return configuration().resolve("applied");
+    }
+
+    Path units() {
+        return configuration().resolve("units");
+    }
+
+    Path unitFile() {
+        return root.resolve("etc/systemd/system").resolve(SERVICE);
+    }
+
+    /** The kept profiles and all else the service writes. */
+    public Path state() {
+        return root.resolve("var/lib/juju-heap");
+    }
+
+    /** Juju's own directory: the charm lies in {@code DATA/agents/TAG/charm}. */
+    public Path jujuData() {
+        Path agents = charmDir.toAbsolutePath().resolve("../..").normalize();
+        return agents.endsWith("agents") ? agents.resolve("..").normalize() : root.resolve("var/lib/juju");
+    }
+}

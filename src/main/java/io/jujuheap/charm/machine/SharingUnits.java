@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.machine;
+
+import io.jujuheap.charm.tool.Json;
+import io.jujuheap.charm.tool.JsonObject;
+import io.jujuheap.charm.tool.JujuUnit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The units of this machine that share the one service, each a file with its topology.
+ *
+ * <p>A machine with several principal units has several units of this charm, maybe of different revisions and
+ * configurations. The one that came first decides over the service; the others leave it alone. When it goes, the next
+ * one decides from its next hook on, and the last one to go takes the service along.
+ */
+public final class SharingUnits {
+    private static final String SINCE = "since";
+
+    private record Member(String tag, String name, long since) {}
+
+    private final MachineLayout layout;
+    private final Clock clock;
+
+    public SharingUnits(MachineLayout layout, Clock clock) {
+        this.layout = layout;
+        this.clock = clock;
+    }
+
+    /** Adds a unit; one that is there already keeps its place. */
+    public void join(JujuUnit unit) throws IOException {
+        Path file = layout.units().resolve(unit.tag());
+        long since = FileTree.read(file).flatMap(SharingUnits::since).orElseGet(clock::millis);
+        Map<String, Object> entry = new LinkedHashMap<>(unit.topology());
+        entry.put("charm_name", JujuUnit.CHARM);
+        entry.put(SINCE, since);
+        String text = Json.write(entry) + "\n";
+        if (!FileTree.read(file).equals(Optional.of(text))) {
+            FileTree.write(file, text);
+        }
+    }
+
+    public void leave(JujuUnit unit) throws IOException {
+        Files.deleteIfExists(layout.units().resolve(unit.tag()));
+    }
+
+    public boolean isEmpty() throws IOException {
+        return members().isEmpty();
+    }
+
+    /** The name of the unit that decides over the service, {@code juju-heap/0}. */
+    public String decider() throws IOException {
+        return members().get(0).name();
+    }
+
+    /** Those who are here, in the order they came. A unit that Juju removed by force left its file behind. */
+    private List<Member> members() throws IOException {
+        List<Member> members = new ArrayList<>();
+        for (Path file : FileTree.list(layout.units())) {
+            String tag = file.getFileName().toString();
+            if (Files.isDirectory(layout.jujuData().resolve("agents").resolve(tag))) {
+                JsonObject entry = Json.object(Files.readString(file));
+                members.add(new Member(
+                        tag, entry.text("unit").orElse(tag), entry.number(SINCE).orElse(0L)));
+            } else {
+                Files.deleteIfExists(file);
+            }
+        }
+        members.sort(Comparator.comparingLong(Member::since).thenComparing(Member::tag));
+        return members;
+    }
+
+    private static Optional<Long> since(String text) {
+        return Json.object(text).number(SINCE);
+    }
+}

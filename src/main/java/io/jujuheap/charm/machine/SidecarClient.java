@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.machine;
+
+import io.jujuheap.charm.tool.Json;
+import io.jujuheap.charm.tool.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+
+/**
+ * The running service, over its HTTP interface (openapi.yaml). Each request has its own connection.
+ */
+public final class SidecarClient {
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    /** Longer than the service itself waits for an agent. */
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+
+    private static final int MAX_BODY = 128 << 20;
+    private static final int PAUSE_MILLIS = 50;
+
+    private final Listen listen;
+    private final Optional<String> authorization;
+    private final Optional<String> certificate;
+
+    /**
+     * Of the service at an address.
+     *
+     * @param authorization the value of the Authorization header, if the service wants one
+     * @param certificate what the service shows, in PEM form, if it speaks TLS
+     */
+    SidecarClient(Listen listen, Optional<String> authorization, Optional<String> certificate) {
+        this.listen = listen;
+        this.authorization = authorization;
+        this.certificate = certificate;
+    }
+
+    /** The service of this machine, found where its unit file says; empty when it does not answer. */
+    public static Optional<SidecarClient> running(MachineLayout layout) throws IOException {
+        Optional<String> unit = FileTree.read(layout.unitFile());
+        Optional<Listen> listen = unit.flatMap(ServiceFile::listen);
+        if (listen.isEmpty()) {
+            return Optional.empty();
+        }
+        ClientWebConfig web = ClientWebConfig.of(unit.flatMap(ServiceFile::webConfigFile));
+        SidecarClient sidecar = new SidecarClient(listen.get(), new Secret(layout).authorization(), web.certificate());
+        return sidecar.isReady() ? Optional.of(sidecar) : Optional.empty();
+    }
+
+    /** Whether it serves. */
+    public boolean isReady() {
+        try {
+            return exchange("GET", "/-/ready").status == 200;
+        } catch (SSLException refusal) {
+            // It asks its clients for a certificate of their own: it serves, though not us.
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Waits until it serves; false when it does not within {@code limit}. */
+    public boolean awaitReady(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!isReady()) {
+            if (System.nanoTime() >= deadline) {
+                return false;
+            }
+            pause();
+        }
+        return true;
+    }
+
+    /**
+     * Asks for JSON.
+     *
+     * @param target path and query
+     * @throws SidecarException when it answers with an error
+     * @throws UncheckedIOException when it does not answer
+     */
+    public JsonObject get(String target) {
+        return Json.object(new String(answer("GET", target), StandardCharsets.UTF_8));
+    }
+
+    /** Asks for bytes; throws as {@link #get}. */
+    public byte[] download(String target) {
+        return answer("GET", target);
+    }
+
+    /** Has something done; throws as {@link #get}. */
+    public JsonObject post(String target) {
+        return Json.object(new String(answer("POST", target), StandardCharsets.UTF_8));
+    }
+
+    private byte[] answer(String method, String target) {
+        try {
+            Answer answer = exchange(method, target);
+            if (answer.status >= 300) {
+                throw SidecarException.of(answer.status, new String(answer.body, StandardCharsets.UTF_8));
+            }
+            return answer.body;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Answer {
+        private final int status;
+        private final byte[] body;
+
+        Answer(int status, byte[] body) {
+            this.status = status;
+            this.body = body;
+        }
+    }
+
+    private Answer exchange(String method, String target) throws IOException {
+        try (Socket socket = connect();
+                DefaultBHttpClientConnection connection = new DefaultBHttpClientConnection(Http1Config.DEFAULT)) {
+            connection.bind(socket);
+            connection.sendRequestHeader(request(method, target));
+            connection.flush();
+            try (ClassicHttpResponse response = connection.receiveResponseHeader()) {
+                connection.receiveResponseEntity(response);
+                HttpEntity entity = response.getEntity();
+                byte[] body = entity == null ? new byte[0] : EntityUtils.toByteArray(entity, MAX_BODY);
+                return new Answer(response.getCode(), body);
+            }
+        } catch (HttpException e) {
+            throw new IOException("the service at " + listen + " does not speak HTTP", e);
+        }
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(listen.localHost(), listen.port()), (int) CONNECT.toMillis());
+            socket.setSoTimeout((int) ANSWER.toMillis());
+            return certificate.isPresent() ? PinnedTls.over(socket, certificate.get()) : socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private ClassicHttpRequest request(String method, String target) {
+        ClassicHttpRequest request = new BasicClassicHttpRequest(method, target);
+        request.addHeader("Host", Listen.bracketed(listen.localHost()) + ":" + listen.port());
+        request.addHeader("Accept", "application/json, */*;q=0.1");
+        request.addHeader("Connection", "close");
+        request.addHeader("X-Juju-Heap", "charm");
+        authorization.ifPresent(value -> request.addHeader("Authorization", value));
+        return request;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the service", e);
+        }
+    }
+}

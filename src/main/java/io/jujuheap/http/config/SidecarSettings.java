@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http.config;
+
+import io.jujuheap.collect.AgentLocation;
+import io.jujuheap.collect.CollectSettings;
+import io.jujuheap.io.UsageException;
+import io.jujuheap.metrics.BuildInfo;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * All that can be set of a sidecar. The flags that set it are those of §5 of the design.
+ *
+ * @param web who may ask, and where
+ * @param agents where to look for agents
+ * @param collect how often to ask them, and for how much
+ * @param store where and how long to keep what they say
+ * @param build what is running
+ */
+public record SidecarSettings(Web web, AgentLocation agents, CollectSettings collect, Store store, BuildInfo build) {
+
+    /**
+     * The HTTP side.
+     *
+     * @param listen where to listen; at least one address
+     * @param telemetryPath the path of the metrics
+     * @param configFile a web configuration file: TLS and users
+     * @param tokenFile a file with the token
+     * @param allowedHosts names under which clients know this machine, for the check of the Host header
+     * @param allowInsecure whether to listen for other machines without token and users
+     * @param accessLog whether to log each request
+     */
+    public record Web(
+            List<ListenAddress> listen,
+            String telemetryPath,
+            Optional<Path> configFile,
+            Optional<Path> tokenFile,
+            Set<String> allowedHosts,
+            boolean allowInsecure,
+            boolean accessLog) {
+        private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
+        private static final List<String> TAKEN = List.of("/debug", "/api", "/agents", "/page", "/-", "/openapi.yaml");
+
+        public static final Web DEFAULT = new Web(
+                List.of(new ListenAddress("127.0.0.1", 16060)),
+                "/metrics",
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                false,
+                false);
+
+        public Web {
+            listen = List.copyOf(listen);
+            allowedHosts = Set.copyOf(allowedHosts);
+            if (listen.isEmpty()) {
+                throw new UsageException("There is no address to listen on: give one with --web.listen-address.");
+            }
+            if (!PATH.matcher(telemetryPath).matches() || TAKEN.stream().anyMatch(telemetryPath::startsWith)) {
+                throw new UsageException("\"" + telemetryPath + "\" cannot be the path of the metrics: choose one like"
+                        + " /metrics that nothing else has.");
+            }
+        }
+
+        /** These settings with other addresses. */
+        public Web withListen(List<ListenAddress> addresses) {
+            return new Web(addresses, telemetryPath, configFile, tokenFile, allowedHosts, allowInsecure, accessLog);
+        }
+
+        /** These settings with a token. */
+        public Web withTokenFile(Path file) {
+            return new Web(
+                    listen, telemetryPath, configFile, Optional.of(file), allowedHosts, allowInsecure, accessLog);
+        }
+
+        /** These settings with a web configuration file. */
+        public Web withConfigFile(Path file) {
+            return new Web(listen, telemetryPath, Optional.of(file), tokenFile, allowedHosts, allowInsecure, accessLog);
+        }
+    }
+
+    /**
+     * The store.
+     *
+     * @param path its directory
+     * @param maxBytes the most it may take on disk, from 1 MiB
+     * @param maxAge how long to keep a profile, from a minute
+     */
+    public record Store(Path path, long maxBytes, Duration maxAge) {
+        public Store {
+            if (maxBytes < 1 << 20) {
+                throw new UsageException("The store needs at least 1MB: set --store.max-bytes.");
+            }
+            if (maxAge.compareTo(Duration.ofMinutes(1)) < 0) {
+                throw new UsageException("The store keeps profiles for at least 1m: set --store.max-age.");
+            }
+        }
+
+        /** A store of the usual size in that directory: 256 MiB, 30 days. */
+        public static Store in(Path path) {
+            return new Store(path, 256L << 20, Duration.ofDays(30));
+        }
+    }
+}

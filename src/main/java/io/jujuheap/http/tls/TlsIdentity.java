@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http.tls;
+
+import io.jujuheap.http.config.Reloading;
+import io.jujuheap.io.UsageException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server shows of itself.
+ *
+ * @param chain its certificate and those that vouch for it
+ * @param key the private key of the first
+ */
+public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
+    private static final Map<String, String> SIGNATURES =
+            Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
+
+    public TlsIdentity {
+        chain = List.copyOf(chain);
+    }
+
+    /**
+     * Reads a certificate with its chain and its key, both PEM.
+     *
+     * @throws UsageException when one cannot be read or they do not belong together
+     */
+    public static TlsIdentity read(Path certificate, Path secret) {
+        List<X509Certificate> chain = List.of(Pem.certificates(certificate));
+        PrivateKey key = Pem.privateKey(secret);
+        if (!isPair(chain.get(0).getPublicKey(), key)) {
+            throw new UsageException(
+                    "The private key " + secret + " does not belong to the certificate " + certificate + ".");
+        }
+        return new TlsIdentity(chain, key);
+    }
+
+    /** Whether one key checks what the other signs. */
+    private static boolean isPair(PublicKey known, PrivateKey secret) {
+        if (!known.getAlgorithm().equals(secret.getAlgorithm())) {
+            return false;
+        }
+        try {
+            byte[] text = {1, 2, 3};
+            Signature signature = Signature.getInstance(SIGNATURES.get(secret.getAlgorithm()));
+            signature.initSign(secret);
+            signature.update(text);
+            byte[] signed = signature.sign();
+            signature.initVerify(known);
+            signature.update(text);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException e) {
+            return false; // Such as a curve or a length of one that the other does not have.
+        }
+    }
+
+    /** Hands out the newest identity at each handshake. */
+    static final class Newest extends X509ExtendedKeyManager {
+        private static final String ALIAS = "server";
+
+        private final Reloading<TlsIdentity> identity;
+
+        Newest(Reloading<TlsIdentity> identity) {
+            this.identity = identity;
+        }
+
+        @Override
+        public @Nullable String chooseEngineServerAlias(
+                String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+            String own = identity.get().key().getAlgorithm();
+            return keyType.startsWith(own) || (own.equals("EdDSA") && keyType.startsWith("Ed")) ? ALIAS : null;
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return identity.get().chain().toArray(X509Certificate[]::new);
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return identity.get().key();
+        }
+
+        @Override
+        public String[] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+            return new String[] {ALIAS};
+        }
+
+        @Override
+        public @Nullable String chooseServerAlias(
+                String keyType, Principal @Nullable [] issuers, java.net.@Nullable Socket socket) {
+            return chooseEngineServerAlias(keyType, issuers, null);
+        }
+
+        @Override
+        public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+            return null;
+        }
+
+        @Override
+        public @Nullable String chooseClientAlias(
+                String[] keyTypes, Principal @Nullable [] issuers, java.net.@Nullable Socket socket) {
+            return null;
+        }
+    }
+}

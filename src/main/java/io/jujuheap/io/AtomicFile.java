@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Files that exist whole or not at all, whatever happens while they are written. */
+public final class AtomicFile {
+    private static final String TEMPORARY = ".tmp";
+
+    private final Disk disk;
+
+    public AtomicFile(Disk disk) {
+        this.disk = disk;
+    }
+
+    /** Returns the target's name if a name is that of a file still being written, else nothing. */
+    public static Optional<String> targetOf(String name) {
+        return name.startsWith(".") && name.endsWith(TEMPORARY)
+                ? Optional.of(name.substring(1, name.length() - TEMPORARY.length()))
+                : Optional.empty();
+    }
+
+    /** Returns where a file is written before it gets its name: the same directory, because only there a move is atomic. */
+    private static Path temporary(Path target) {
+        return target.resolveSibling("." + target.getFileName() + TEMPORARY);
+    }
+
+    /**
+     * Writes a file under a temporary name, forces it to the medium, reads it back and gives it its name. The name
+     * itself is on the medium only after {@link Disk#sync} of the directory. After an exception there is no file, or
+     * the one that was there before.
+     */
+    public void write(Path target, byte[] bytes) throws IOException {
+        Path temporary = temporary(target);
+        try {
+            disk.delete(temporary);
+            writeAndForce(temporary, bytes);
+            compare(temporary, bytes);
+            disk.move(temporary, target);
+        } catch (IOException | RuntimeException e) {
+            deleteAfter(e, temporary);
+            throw e;
+        }
+    }
+
+    private void writeAndForce(Path temporary, byte[] bytes) throws IOException {
+        try (Disk.Output out = disk.create(temporary)) {
+            ByteBuffer rest = ByteBuffer.wrap(bytes);
+            // A nearly full disk takes a part and reports no error: only a loop meets the error.
+            while (rest.hasRemaining()) {
+                if (out.write(rest) <= 0) {
+                    throw new IOException("the disk takes no more bytes of " + temporary);
+                }
+            }
+            out.force();
+        }
+    }
+
+    private void compare(Path temporary, byte[] bytes) throws IOException {
+        if (!Arrays.equals(disk.read(temporary, bytes.length + 1L), bytes)) {
+            throw new IOException("the disk gives back other bytes than were written to " + temporary);
+        }
+    }
+
+    private void deleteAfter(Exception cause, Path temporary) {
+        try {
+            disk.delete(temporary);
+        } catch (IOException e) {
+            cause.addSuppressed(e); // the next start deletes it
+        }
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.io;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One writer per store: a lock on a file, which the kernel drops when the process dies, however it dies. */
+public final class LockFile implements Closeable {
+    /**
+     * The lock files this process holds. POSIX drops a process's lock when the process closes any descriptor of the
+     * file, so a second attempt from the same process must be refused before it opens the file.
+     */
+    private static final Set<Path> HELD = new HashSet<>();
+
+    private final Path file;
+    private final FileChannel channel;
+
+    private LockFile(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /** The lock, or empty when this or another process holds it. */
+    public static Optional<Closeable> tryAcquire(Path file) throws IOException {
+        synchronized (HELD) {
+            if (HELD.contains(file)) {
+                return Optional.empty();
+            }
+            FileChannel channel = openChannel(file);
+            if (lock(channel) == null) {
+                channel.close();
+                return Optional.empty();
+            }
+            HELD.add(file);
+            return Optional.of(new LockFile(file, channel));
+        }
+    }
+
+    private static FileChannel openChannel(Path file) throws IOException {
+        if (Files.exists(file, NOFOLLOW_LINKS) && !Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+            throw new IOException(file + " is in the way of the lock file: move it away");
+        }
+        return FileChannel.open(
+                file,
+                Set.of(CREATE, WRITE, NOFOLLOW_LINKS),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (HELD) {
+            channel.close();
+            HELD.remove(file);
+        }
+    }
+}

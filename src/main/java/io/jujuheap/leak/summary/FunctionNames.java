@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.leak.summary;
+
+import java.util.Arrays;
+import java.util.Set;
+
+/** What the names of Go functions tell: their package, and whether it comes with Go. */
+final class FunctionNames {
+    /** The first elements of the import paths of Go's standard library, Go 1.19 to 1.26. */
+    private static final Set<String> STANDARD_LIBRARY = Set.copyOf(Arrays.asList(
+            ("archive bufio bytes cmp compress container context crypto database debug embed encoding errors expvar flag "
+                            + "fmt go hash html image index internal io iter log maps math mime net os path plugin reflect "
+                            + "regexp runtime slices sort strconv strings structs sync syscall testing text time type "
+                            + "unicode unique unsafe vendor weak")
+                    .split(" ")));
+
+    /** The runtime's functions that allocate on behalf of any other; since Go 1.22 they may be the leaves of stacks. */
+    private static final Set<String> ALLOCATORS =
+            Set.of("runtime.mallocgc", "runtime.newobject", "runtime.makeslice", "runtime.growslice");
+
+    /** What a function is to somebody who asks who wanted the memory. */
+    enum Kind {
+        /** The program's own, or the profiler, which says so itself. */
+        ASKS,
+        /** Of Go's library or runtime, on behalf of a caller. */
+        SERVES,
+        /** Of the runtime, on behalf of anybody. */
+        ALLOCATES
+    }
+
+    private FunctionNames() {}
+
+    static Kind kind(String name) {
+        if (!isStandardLibrary(name) || isProfiler(name)) {
+            return Kind.ASKS;
+        }
+        return ALLOCATORS.contains(name) ? Kind.ALLOCATES : Kind.SERVES;
+    }
+
+    /**
+     * The name with its type arguments as {@code [...]}, as Go writes it since 1.21.6: the releases before wrote them in
+     * full and sometimes those of another instance (golang/go#64528), so that one function had many names.
+     */
+    static String withoutTypeArguments(String name) {
+        int open = name.indexOf('[');
+        int close = name.lastIndexOf(']');
+        return open < 0 || close < open ? name : name.substring(0, open) + "[...]" + name.substring(close + 1);
+    }
+
+    /** Whether a function comes with Go: with its runtime or its standard library. */
+    static boolean isStandardLibrary(String name) {
+        String path = packagePath(name);
+        int slash = path.indexOf('/');
+        return STANDARD_LIBRARY.contains(slash < 0 ? path : path.substring(0, slash));
+    }
+
+    /** Whether a function is one that writes heap profiles: Go's, or the copy of its HTTP handler that Juju carries. */
+    static boolean isProfiler(String name) {
+        String path = packagePath(name);
+        return path.equals("runtime/pprof") || path.endsWith("/introspection/pprof") || path.equals("net/http/pprof");
+    }
+
+    /** The import path in a name such as {@code example.org/a/b.(*T).M}. */
+    private static String packagePath(String name) {
+        int end = name.length();
+        for (char opening : new char[] {'[', '('}) {
+            int at = name.indexOf(opening);
+            end = at < 0 ? end : Math.min(end, at);
+        }
+        int dot = name.indexOf('.', name.lastIndexOf('/', end) + 1);
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.leak.summary;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What trends and leak analysis need of a profile: its sums, and the {@link Figures} of the functions and of the stacks
+ * with most memory in use. The rest of a profile is a long tail that nobody looks at; without it a month of summaries is
+ * small enough to be read for each question. Immutable.
+ */
+public final class ProfileSummary {
+    /** A function that matters has one hundredth of the memory in use, so at no time are there more than a hundred. */
+    public static final int FUNCTIONS = 100;
+
+    /** Stacks say who leaks through a busy helper; one that matters is among the largest, too. */
+    public static final int STACKS = 100;
+
+    private final SnapshotInfo info;
+    private final Figures total;
+    private final Map<String, Figures> functions;
+    private final Map<CallSite, Figures> stacks;
+
+    /**
+     * A summary of what was chosen of a profile; takes the maps over.
+     *
+     * @param info when and of what
+     * @param total the sum over all call sites
+     * @param functions the largest
+     * @param stacks the largest of theirs
+     */
+    ProfileSummary(SnapshotInfo info, Figures total, Map<String, Figures> functions, Map<CallSite, Figures> stacks) {
+        this.info = requireNonNull(info, "info is null");
+        this.total = requireNonNull(total, "total is null");
+        this.functions = Collections.unmodifiableMap(functions);
+        this.stacks = Collections.unmodifiableMap(stacks);
+    }
+
+    /** When the profile was taken, and of what. */
+    public SnapshotInfo info() {
+        return info;
+    }
+
+    /** The sum over all call sites. */
+    public Figures total() {
+        return total;
+    }
+
+    /** The functions with most memory in use, as {@link CallSite#function} names them. */
+    public Map<String, Figures> functions() {
+        return functions;
+    }
+
+    /** The stacks with most memory in use. */
+    public Map<CallSite, Figures> stacks() {
+        return stacks;
+    }
+
+    /** What there is to say of a function: empty where it is in the tail that was cut off. */
+    public Optional<Figures> ofFunction(String function) {
+        return Optional.ofNullable(functions.getOrDefault(function, hasAllFunctions() ? Figures.NONE : null));
+    }
+
+    /** What there is to say of a stack: empty where it is in the tail that was cut off. */
+    public Optional<Figures> ofStack(CallSite stack) {
+        boolean hasAll = hasAllFunctions() && stacks.size() < STACKS;
+        return Optional.ofNullable(stacks.getOrDefault(stack, hasAll ? Figures.NONE : null));
+    }
+
+    /** Whether nothing was cut off, so that what is absent had never allocated. */
+    private boolean hasAllFunctions() {
+        return functions.size() < FUNCTIONS;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ProfileSummary that && info.equals(that.info) && isOfSameHeap(that);
+    }
+
+    /** Whether it says the same, be it of another moment. */
+    public boolean isOfSameHeap(ProfileSummary that) {
+        return total.equals(that.total) && functions.equals(that.functions) && stacks.equals(that.stacks);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * info.hashCode() + total.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ProfileSummary[" + info + ", total=" + total + "]";
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.leak.summary;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jujuheap.profile.MemStats;
+import io.jujuheap.profile.ProfileInfo;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.OptionalLong;
+
+/**
+ * When a profile was taken, and of which state of which process.
+ *
+ * @param name what the snapshot is called, such as its file name
+ * @param timeNanos when it was taken, nanoseconds since the Unix epoch; 0 when unknown
+ * @param samplingPeriodBytes the mean number of bytes allocated between two samples; at most 1 when every object is seen
+ * @param process identifies the process, such as its id and start time; empty when unknown
+ * @param gcEpoch how many garbage collections the process had completed, when known: the figures are as of the last
+ * @param profilerBytes the memory of the profiler's own tables ({@code BuckHashSys}), when known; summaries of profiles
+ *     that do not say estimate it from the number of stacks
+ * @param residentBytes the resident memory of the process, when known
+ */
+public record SnapshotInfo(
+        String name,
+        long timeNanos,
+        long samplingPeriodBytes,
+        String process,
+        OptionalLong gcEpoch,
+        OptionalLong profilerBytes,
+        OptionalLong residentBytes) {
+
+    /** By time, then garbage-collection epoch, then name: the order in which the snapshots of a process were taken. */
+    public static final Comparator<SnapshotInfo> ORDER = Comparator.comparingLong(SnapshotInfo::timeNanos)
+            .thenComparingLong(info -> info.gcEpoch().orElse(-1))
+            .thenComparing(SnapshotInfo::name);
+
+    public SnapshotInfo {
+        requireNonNull(name, "name is null");
+        requireNonNull(process, "process is null");
+        requireNonNull(gcEpoch, "gcEpoch is null");
+        requireNonNull(profilerBytes, "profilerBytes is null");
+        requireNonNull(residentBytes, "residentBytes is null");
+    }
+
+    /**
+     * What a profile tells by itself. Text profiles carry no time: theirs is the time of the last garbage collection, of
+     * which their figures are. Protobuf profiles carry no epoch.
+     */
+    public static SnapshotInfo of(String name, ProfileInfo profile) {
+        return new SnapshotInfo(
+                name,
+                profile.timeNanos() != 0
+                        ? profile.timeNanos()
+                        : number(profile, "LastGC").orElse(0),
+                profile.period(),
+                "",
+                profile.goMemStats().map(MemStats::numGc).orElse(OptionalLong.empty()),
+                number(profile, "BuckHashSys"),
+                OptionalLong.empty());
+    }
+
+    /** When it was taken; the epoch when unknown. */
+    public Instant time() {
+        return Instant.ofEpochSecond(0, timeNanos);
+    }
+
+    /** This info of a process known by that name. */
+    public SnapshotInfo withProcess(String identity) {
+        return new SnapshotInfo(name, timeNanos, samplingPeriodBytes, identity, gcEpoch, profilerBytes, residentBytes);
+    }
+
+    public SnapshotInfo withProfilerBytesIfUnknown(long bytes) {
+        return profilerBytes.isPresent()
+                ? this
+                : new SnapshotInfo(
+                        name, timeNanos, samplingPeriodBytes, process, gcEpoch, OptionalLong.of(bytes), residentBytes);
+    }
+
+    private static OptionalLong number(ProfileInfo profile, String key) {
+        return profile.goMemStats().map(stats -> stats.number(key)).orElse(OptionalLong.empty());
+    }
+}

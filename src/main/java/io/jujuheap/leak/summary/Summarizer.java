@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.leak.summary;
+
+import io.jujuheap.io.UsageException;
+import io.jujuheap.profile.Label;
+import io.jujuheap.profile.Profile;
+import io.jujuheap.profile.SampleType;
+import io.jujuheap.profile.Samples;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Makes summaries of profiles. One summarizer for a whole series lets its summaries share their call sites; it is not
+ * safe for use by several threads.
+ */
+public final class Summarizer {
+    /** What a bucket of the profiler takes, and what each frame of its stack adds: runtime/mprof.go, Go 1.19 to 1.26. */
+    private static final long BUCKET_BYTES = 176;
+
+    private static final long BUCKET_BYTES_PER_FRAME = 8;
+
+    private final Map<CallSite, CallSite> callSites = new HashMap<>();
+    private final Map<String, String> names = new HashMap<>();
+
+    /**
+     * Sums a heap profile up by call site.
+     *
+     * @param info when the profile was taken, and of what
+     * @param profile a heap profile with in-use values, and allocation values if it has them
+     * @throws UsageException when it is not a heap profile
+     */
+    public ProfileSummary summarize(SnapshotInfo info, Profile profile) {
+        Columns columns = Columns.of(info.name(), profile);
+        Samples samples = profile.samples();
+        NumberedFunctions functions = NumberedFunctions.of(profile.locations(), this::name);
+        NumberedSites sites = new NumberedSites(samples, functions);
+        FigureColumns figures = new FigureColumns(sites.count());
+        List<Long> objectSizes = objectSizes(samples);
+        for (int i = 0; i < samples.count(); i++) {
+            long size = objectSizes.get(samples.labelSet(i));
+            figures.add(sites.ofSample(i), columns.figures(samples, i, size, info.samplingPeriodBytes()));
+        }
+        return summary(info.withProfilerBytesIfUnknown(bucketBytes(samples)), functions, sites, figures);
+    }
+
+    /** What is kept of a profile: the functions with most memory in use, and of their stacks those with most. */
+    public ProfileSummary summary(
+            SnapshotInfo info, NumberedFunctions functions, NumberedSites sites, FigureColumns ofSites) {
+        int[] blamed =
+                IntStream.range(0, sites.count()).map(sites::functionToBlame).toArray();
+        FigureColumns ofFunctions = new FigureColumns(functions.count());
+        BitSet allBlamed = new BitSet();
+        for (int site = 0; site < blamed.length; site++) {
+            ofFunctions.add(blamed[site], ofSites.get(site));
+            allBlamed.set(blamed[site]);
+        }
+        List<Integer> largest =
+                ofFunctions.largest(ProfileSummary.FUNCTIONS, allBlamed::get, Comparator.naturalOrder());
+        Set<Integer> kept = Set.copyOf(largest);
+        List<Integer> stacks =
+                ofSites.largest(ProfileSummary.STACKS, site -> kept.contains(blamed[site]), sites::compare);
+        return new ProfileSummary(
+                info,
+                ofSites.sum(),
+                figures(largest, functions::name, ofFunctions),
+                figures(stacks, site -> shared(sites.get(site)), ofSites));
+    }
+
+    private static <K> Map<K, Figures> figures(List<Integer> numbers, IntFunction<K> key, FigureColumns figures) {
+        Map<K, Figures> map = new LinkedHashMap<>();
+        numbers.forEach(number -> map.put(key.apply(number), figures.get(number)));
+        return map;
+    }
+
+    private CallSite shared(CallSite site) {
+        return callSites.computeIfAbsent(site, key -> key);
+    }
+
+    /** The memory of the profiler's buckets: one per sample, never freed. */
+    private static long bucketBytes(Samples samples) {
+        return samples.count() * BUCKET_BYTES + samples.totalDepth() * BUCKET_BYTES_PER_FRAME;
+    }
+
+    /**
+     * The call sites with these ids among those of a heap profile, where whatever its process has allocated is listed, now or
+     * before.
+     */
+    public List<CallSite> callSites(Profile profile, Set<Long> ids) {
+        NumberedSites sites =
+                new NumberedSites(profile.samples(), NumberedFunctions.of(profile.locations(), this::name));
+        return IntStream.range(0, sites.count())
+                .mapToObj(sites::get)
+                .filter(site -> ids.contains(site.id()))
+                .toList();
+    }
+
+    private String name(String function) {
+        return names.computeIfAbsent(function, FunctionNames::withoutTypeArguments);
+    }
+
+    /** The size in bytes of the objects that each label set stands for, 0 when it does not say. */
+    private static List<Long> objectSizes(Samples samples) {
+        return samples.labelSets().stream()
+                .map(labels -> labels.stream()
+                        .filter(label -> label.key().equals(Label.BYTES))
+                        .mapToLong(Label::number)
+                        .findFirst()
+                        .orElse(0))
+                .toList();
+    }
+
+    /** Where the values of a heap profile are. Old Go may write two columns only when nothing was ever freed. */
+    private record Columns(int inuseObjects, int inuseBytes, int allocObjects, int allocBytes) {
+
+        static Columns of(String name, Profile profile) {
+            int objects = index(profile, SampleType.INUSE_OBJECTS, "objects", name);
+            int bytes = index(profile, SampleType.INUSE_SPACE, "space", name);
+            return new Columns(
+                    objects,
+                    bytes,
+                    profile.sampleTypeIndex(SampleType.ALLOC_OBJECTS.type()).orElse(objects),
+                    profile.sampleTypeIndex(SampleType.ALLOC_SPACE.type()).orElse(bytes));
+        }
+
+        private static int index(Profile profile, SampleType type, String shortName, String name) {
+            return profile.sampleTypeIndex(type.type())
+                    .or(() -> profile.sampleTypeIndex(shortName))
+                    .orElseThrow(() -> new UsageException(name + " is not a heap profile, it has no " + type.type()
+                            + ": leaks are sought in profiles from debug/pprof/heap"));
+        }
+
+        Figures figures(Samples samples, int sample, long objectSize, long period) {
+            long liveObjects = samples.value(sample, inuseObjects);
+            long liveBytes = samples.value(sample, inuseBytes);
+            long allObjects = samples.value(sample, allocObjects);
+            long allBytes = samples.value(sample, allocBytes);
+            double size = objectSize > 0 || allObjects == 0 ? objectSize : (double) allBytes / allObjects;
+            return new Figures(
+                    liveBytes,
+                    liveObjects,
+                    allBytes,
+                    allObjects,
+                    Sampling.sampled(liveBytes, size, period),
+                    Sampling.sampled(allBytes, size, period));
+        }
+    }
+}
