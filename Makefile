@@ -1,22 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
-# make run    build what is needed and start the demo on http://127.0.0.1:16060
-# make charm  the self-contained charm for the processor of this machine, target/juju-heap.charm
-# make test   every check and test, on real components; installs what is missing from Debian's packages
-# make bom    the bill of materials in the jar anew, when a dependency has changed; needs the internet
-# make bench  the budgets, measured beside their peers: a table of ratios; BENCH="parse command" runs only these, RUNS=3 all
-#             three times and reports medians; "make diet" shows what each library costs
+# "make" lists the targets; "make run" and "make test" are all that a checkout needs.
+
+.DEFAULT_GOAL := help
 
 JAR := target/juju-heap.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 REVISION := $(if $(wildcard .git),$(shell git describe --always --dirty --abbrev=40 --exclude='*' 2>/dev/null))
 MVN := mvn -B -ntp $(if $(REVISION),-Dscm.revision=$(REVISION))
 
-.PHONY: run test bench diet soak charm bom jar install uninstall format clean
+.PHONY: help run test bench diet soak charm bom jar install uninstall format clean
 
-run: $(JAR)
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(JAR) ## build what is needed and start the demo on http://127.0.0.1:16060
 	@exec ./juju-heap demo
 
-jar: $(JAR)
+jar: $(JAR) ## build target/juju-heap.jar and its class archive
 
 $(JAR): $(SOURCES)
 	@src/build/need javac mvn
@@ -24,23 +24,23 @@ $(JAR): $(SOURCES)
 	@touch $@
 	@./juju-heap --make-archive
 
-charm: $(JAR)
+charm: $(JAR) ## build the self-contained charm for this machine's processor, target/juju-heap.charm
 	@src/build/need javac zip unzip
 	@charm/build $(JAR) target/juju-heap.charm
 	@unzip -Z target/juju-heap.charm
 
-bom:
+bom: ## write the bill of materials in the jar anew, after a dependency changed; needs the internet
 	@src/build/need javac mvn jq
 	$(MVN) -q -Pbom initialize
 	@jq -f src/build/bom.jq target/juju-heap.cdx.json > target/bom.json
 	@cp target/bom.json src/main/resources/META-INF/sbom/juju-heap.cdx.json
 
-# Where "make install" puts things; juju finds plugins named juju-* on PATH, so "juju heap" works from then on.
+# Where "make install" puts things. A Juju client that is not a strict snap finds juju-heap on PATH as its plugin "juju heap".
 PREFIX ?= /usr/local
 DESTDIR ?=
 SHARE := $(DESTDIR)$(PREFIX)/share
 
-install: $(JAR)
+install: $(JAR) ## install the command, its completion and its manual page below PREFIX (/usr/local)
 	install -D -m 755 juju-heap $(DESTDIR)$(PREFIX)/bin/juju-heap
 	install -D -m 644 -t $(SHARE)/juju-heap $(JAR) src/main/jvm/service.options src/main/jvm/command.options
 	$(DESTDIR)$(PREFIX)/bin/juju-heap --make-archive
@@ -49,32 +49,31 @@ install: $(JAR)
 	./juju-heap completion zsh > $(SHARE)/zsh/site-functions/_juju-heap
 	./juju-heap man > $(SHARE)/man/man1/juju-heap.1
 
-uninstall:
+uninstall: ## remove what "make install" installed
 	rm -rf $(SHARE)/juju-heap
 	rm -f $(DESTDIR)$(PREFIX)/bin/juju-heap $(SHARE)/bash-completion/completions/juju-heap \
 	    $(SHARE)/zsh/site-functions/_juju-heap $(SHARE)/man/man1/juju-heap.1
 
-test:
+test: ## run every check and test on real components; installs missing Debian packages
 	@src/build/need javac mvn go promtool chromium chromedriver systemd-analyze curl openssl xz zip unzip ip groff zsh git
 	$(MVN) verify
 
-# The sidecar for a long time, with agents that come, go and mean harm: what it holds must not grow.
+# The sidecar for a long time, with agents that come, go and attack it: its memory, threads and descriptors must not grow.
 MINUTES ?= 20
-soak:
+soak: ## run the sidecar under load for MINUTES (20)
 	@src/build/need javac mvn go
 	$(MVN) -q verify -Dtest=ArchitectureTest -Dit.test=SoakIT -Dsoak.minutes=$(MINUTES)
 
 RUNS ?= 1
-bench: $(JAR)
+bench: $(JAR) ## measure the budgets beside their peers; BENCH="parse command" selects, RUNS=3 reports medians
 	@RUNS=$(RUNS) src/bench/run $(BENCH)
 
-# What each library costs the sidecar: its size, the classes that are loaded of it, and their bytes.
-diet: $(JAR)
+diet: $(JAR) ## print what each library costs the sidecar: size, loaded classes and their bytes
 	@MAIN=Diet src/bench/run
 
-format:
+format: ## format the sources; "make test" fails on what is not formatted
 	@src/build/need javac mvn
 	$(MVN) -q spotless:apply
 
-clean:
+clean: ## remove target/
 	rm -rf target
