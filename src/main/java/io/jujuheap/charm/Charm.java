@@ -4,9 +4,8 @@ package io.jujuheap.charm;
 import io.jujuheap.charm.action.Actions;
 import io.jujuheap.charm.machine.MachineLayout;
 import io.jujuheap.charm.tool.Dispatch;
-import io.jujuheap.charm.tool.HookTools;
 import io.jujuheap.charm.tool.JujuTools;
-import io.jujuheap.charm.tool.Systemctl;
+import io.jujuheap.charm.tool.Systemd;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,9 +14,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 
-/** The charm, as Juju runs it: one process for each hook and each action. */
+/** The charm. Juju runs it as one process for each hook and each action. */
 public final class Charm {
-    /** A folder that stands for the machine's root, for those who play Juju. */
+    /** Names a folder that stands for the machine's root, for tests that play Juju. */
     private static final String ROOT = "JUJU_HEAP_ROOT";
 
     private Charm() {}
@@ -27,7 +26,7 @@ public final class Charm {
      *
      * @param environment as Juju sets it
      * @return 0, or 1 when Juju should try the hook again
-     * @throws UsageException when it is not Juju that calls
+     * @throws UsageException when the environment is not one of Juju
      */
     public static int dispatch(Map<String, String> environment, Clock clock) {
         Dispatch dispatch = Dispatch.from(environment);
@@ -35,7 +34,7 @@ public final class Charm {
         JujuTools tools = new JujuTools();
         try {
             switch (dispatch.kind()) {
-                case HOOK -> new Hooks(tools, new Systemctl(), layout, clock).run(dispatch);
+                case HOOK -> new Hooks(tools, new Systemd(), layout, clock).run(dispatch);
                 case ACTION -> new Actions(tools, layout, clock).run(dispatch.name(), dispatch.unit());
             }
             return 0;
@@ -44,13 +43,13 @@ public final class Charm {
         }
     }
 
-    /** One sentence for everybody; the trace for those who turn debugging on. */
+    /** Logs one sentence, and the stack trace at debug level only. */
     private static int fail(JujuTools tools, Dispatch dispatch, Exception failure) {
         String sentence = dispatch.name() + " failed: " + sentence(failure);
-        tools.log(HookTools.Level.ERROR, sentence);
+        tools.log(JujuTools.Level.ERROR, sentence);
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
-        tools.log(HookTools.Level.DEBUG, trace.toString());
+        tools.log(JujuTools.Level.DEBUG, trace.toString());
         if (dispatch.kind() == Dispatch.Kind.ACTION) {
             tools.fail(sentence);
             return 0;
@@ -58,7 +57,7 @@ public final class Charm {
         return 1;
     }
 
-    /** The JDK's own file exceptions say which file, and only their names say what about it. */
+    /** Returns the message; of the JDK's file exceptions, whose messages are bare paths, with the name of the exception. */
     private static String sentence(Exception failure) {
         String message = String.valueOf(failure.getMessage());
         return failure instanceof IOException ? failure.getClass().getSimpleName() + ": " + message : message;

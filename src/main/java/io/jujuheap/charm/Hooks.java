@@ -5,15 +5,15 @@ import io.jujuheap.charm.machine.ClientWebConfig;
 import io.jujuheap.charm.machine.Listen;
 import io.jujuheap.charm.machine.MachineLayout;
 import io.jujuheap.charm.machine.Service;
-import io.jujuheap.charm.machine.ServiceException;
+import io.jujuheap.charm.machine.Service.ServiceException;
 import io.jujuheap.charm.machine.Settings;
 import io.jujuheap.charm.machine.SharingUnits;
 import io.jujuheap.charm.relation.Offer;
 import io.jujuheap.charm.relation.Relations;
 import io.jujuheap.charm.tool.Dispatch;
-import io.jujuheap.charm.tool.HookTools;
+import io.jujuheap.charm.tool.JujuTools;
+import io.jujuheap.charm.tool.JujuTools.Status;
 import io.jujuheap.charm.tool.JujuUnit;
-import io.jujuheap.charm.tool.Status;
 import io.jujuheap.charm.tool.Systemd;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
@@ -21,25 +21,25 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * The hooks. All but two do the same: whatever happened, bring the machine and the relations to what the configuration
- * says now. The two take it all away.
+ * The hooks. All but {@code stop} and {@code remove} do the same: they bring the machine and the relations to what the
+ * configuration says now.
  */
 final class Hooks {
-    private final HookTools tools;
+    private final JujuTools tools;
     private final MachineLayout layout;
     private final SharingUnits units;
     private final Service service;
 
-    Hooks(HookTools tools, Systemd systemd, MachineLayout layout, Clock clock) {
+    Hooks(JujuTools tools, Systemd systemd, MachineLayout layout, Clock clock) {
         this.tools = tools;
         this.layout = layout;
         this.units = new SharingUnits(layout, clock);
-        this.service = new Service(layout, systemd, line -> tools.log(HookTools.Level.INFO, line));
+        this.service = new Service(layout, systemd, line -> tools.log(JujuTools.Level.INFO, line));
     }
 
     /**
-     * Runs one. What a person has to mend becomes the unit's status; all other failures are thrown, for Juju to try the
-     * hook again.
+     * Runs a hook. A failure that a person has to mend becomes the unit's status; all others are thrown, so that Juju
+     * tries the hook again.
      */
     void run(Dispatch hook) throws IOException {
         switch (hook.name()) {
@@ -78,7 +78,7 @@ final class Hooks {
         openPorts(settings.listen());
     }
 
-    /** Only from the unit that decides: Juju lets one unit of a machine open a port. */
+    /** Opens and closes ports. Only the deciding unit does, because Juju lets one unit of a machine open a port. */
     private void openPorts(Listen listen) {
         List<String> wanted = listen.isLoopback() ? List.of() : List.of(listen.port() + "/tcp");
         List<String> opened = tools.openedPorts();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Juju events to one idempotent reconcile: the service, relations, actions and status of the charm.
+ * The charm: turns each event of Juju into one idempotent reconcile of the service, the relations and the status, and runs
+ * actions.
  */
 @NullMarked
 package io.jujuheap.charm;

@@ -9,7 +9,7 @@ import io.jujuheap.cli.line.Console;
 import java.time.Clock;
 import java.util.List;
 
-/** {@code charm}: the hook or the action that Juju names in the environment; what the charm's dispatch runs. */
+/** {@code charm}: runs the hook or the action that Juju names in the environment. The charm's dispatch calls it. */
 final class CharmCommand implements Command {
     @Override
     public CommandSpec spec() {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The file that make charm makes. */
+/** The charm file that {@code make charm} builds. */
 class CharmFileIT {
     private static final long BUDGET_BYTES = 26_000_000;
     private static final Set<String> JUJU_ARCHITECTURES = Set.of("amd64", "arm64", "ppc64el", "s390x", "riscv64");
@@ -57,7 +57,7 @@ class CharmFileIT {
         assertThat(BuiltCharm.path().toFile().length()).isLessThanOrEqualTo(BUDGET_BYTES);
     }
 
-    /** Juju keeps the modes that stand in the zip; a dispatch that is not executable breaks every hook. */
+    /** Juju keeps the file modes of the zip, and a dispatch that is not executable breaks every hook. */
     @Test
     void programs_are_executable_and_nothing_else_is() throws IOException {
         Map<String, String> modes = new TreeMap<>();

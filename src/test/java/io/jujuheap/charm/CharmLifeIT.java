@@ -29,8 +29,8 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whole lives of the real charm, unpacked and dispatched as Juju does it, with a real service and a real Go agent. What a
- * person would have seen is in target/charm-life.log afterwards.
+ * Whole lives of the real charm, unpacked and dispatched as Juju does it, with a real service and a real Go agent.
+ * Afterwards target/charm-life.log holds what a person would have seen.
  */
 class CharmLifeIT {
     private static final Path LOG = Path.of("target/charm-life.log");
@@ -111,7 +111,7 @@ class CharmLifeIT {
         assertAsDocumented(await(unit, "heap-leaks", Map.of("window", "1h"), "sites"));
     }
 
-    /** The page about the charm shows the results that there are, in their order; a note is there only now and then. */
+    /** The page about the charm shows all results in their order, except the note, which not every run has. */
     private static void assertAsDocumented(Hook action) throws IOException {
         String page = Files.readString(Path.of("src/site/markdown/charm.md"));
         String block = page.substring(page.indexOf("$ juju run juju-heap/0 " + action.name()));

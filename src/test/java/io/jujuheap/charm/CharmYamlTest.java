@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The charm's YAML files, by the rules of Juju 2.9, 3 and 4 at once. */
 class CharmYamlTest {
-    /** Of an action and of each of its results and parameters. */
+    /** The form of the name of an action, of a result and of a parameter. */
     private static final String ACTION_NAME = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
 
     private static final Map<String, Class<?>> OPTION_TYPES =
@@ -39,7 +39,7 @@ class CharmYamlTest {
                 .contains("container");
     }
 
-    /** A charm with bases may say neither; it says assumes instead. */
+    /** A charm with bases must have neither of the two keys; it has assumes instead. */
     @Test
     void nothing_in_it_is_refused_beside_bases() {
         assertThat(metadata.values()).doesNotContainKeys("series", "min-juju-version");

@@ -3,13 +3,13 @@ package io.jujuheap.charm.action;
 
 import java.util.Map;
 
-/** One action. */
+/** An action of the charm. */
 interface Action {
     /**
-     * Does it.
+     * Runs the action.
      *
-     * @return the results: keys as Juju allows them, values that anybody may read
-     * @throws ActionException when it cannot be done
+     * @return the results: keys as Juju allows them, values without secrets
+     * @throws ActionException when the action cannot be done
      */
     Map<String, String> run(Request request) throws ActionException;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.action;
 
-/** An action cannot be done. The message is one sentence for the one who asked, and says what to do. */
+/** Reports that an action cannot be done. The message is one sentence for its user and says what to do. */
 final class ActionException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package io.jujuheap.charm.action;
 
 import io.jujuheap.charm.machine.MachineLayout;
 import io.jujuheap.charm.machine.SidecarClient;
-import io.jujuheap.charm.tool.ActionTools;
+import io.jujuheap.charm.tool.JujuTools;
 import io.jujuheap.charm.tool.JujuUnit;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
-/** The actions by name. */
+/** All actions by name. */
 public final class Actions {
     private static final Map<String, Action> ACTIONS = Map.of(
             "heap-profile", new HeapProfile(),
@@ -19,17 +19,17 @@ public final class Actions {
             "heap-leaks", new HeapLeaks(),
             "list-snapshots", new ListSnapshots());
 
-    private final ActionTools tools;
+    private final JujuTools tools;
     private final MachineLayout layout;
     private final Clock clock;
 
-    public Actions(ActionTools tools, MachineLayout layout, Clock clock) {
+    public Actions(JujuTools tools, MachineLayout layout, Clock clock) {
         this.tools = tools;
         this.layout = layout;
         this.clock = clock;
     }
 
-    /** Does one, and tells the user what came of it, success or failure. */
+    /** Runs an action and tells its user the results, or why it failed. */
     public void run(String name, JujuUnit unit) throws IOException {
         Action action = ACTIONS.get(name);
         if (action == null) {

@@ -9,13 +9,13 @@ import java.time.Clock;
 import java.util.function.Consumer;
 
 /**
- * What was asked, and what an action works with.
+ * One call of an action.
  *
- * @param parameters what the user gave
- * @param unit whose action it is
- * @param heap who has the heaps
- * @param layout where things lie
- * @param clock says what time it is
+ * @param parameters the parameters that the user gave
+ * @param unit the unit that runs the action
+ * @param heap the source of profiles
+ * @param layout the places of files on this machine
+ * @param clock the clock of this machine
  * @param progress takes lines for the user who waits
  */
 record Request(
@@ -43,8 +43,8 @@ record Request(
     }
 
     /**
-     * The command that brings a file of this machine to the user's. Without a pseudo-terminal, which would turn every
-     * line feed in it into two bytes.
+     * Returns the command that copies a file of this machine to the user's. It asks for no pseudo-terminal, which would turn
+     * every line feed in the file into two bytes.
      */
     String fetch(Path file, String as) {
         return "juju ssh --pty=false " + unit.name() + " -- sudo cat " + file + " > " + as;

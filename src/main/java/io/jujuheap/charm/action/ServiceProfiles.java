@@ -2,7 +2,7 @@
 package io.jujuheap.charm.action;
 
 import io.jujuheap.charm.machine.SidecarClient;
-import io.jujuheap.charm.machine.SidecarException;
+import io.jujuheap.charm.machine.SidecarClient.SidecarException;
 import io.jujuheap.charm.tool.JsonObject;
 import java.io.UncheckedIOException;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The actions: what {@code juju run} answers, in figures for programs and tables for people.
+ * The actions: {@code juju run} prints their results, figures for programs and tables for people.
  *
- * <p>Results are read by everybody who may read the model, so they hold no token and no profile. It must not change
- * anything on the machine but to add a profile.
+ * <p>All users who may read the model can read results, so they hold no token and no profile. An action changes nothing on
+ * the machine, except that it adds a profile.
  */
 @NullMarked
 package io.jujuheap.charm.action;

@@ -4,6 +4,7 @@ package io.jujuheap.charm.machine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
+import io.jujuheap.charm.machine.SidecarClient.SidecarException;
 import io.jujuheap.charm.tool.Subprocess;
 import io.jujuheap.charm.tool.ToolException;
 import java.io.IOException;
@@ -23,13 +24,13 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 
 /**
- * The archive of loaded classes that a release starts from. It depends on the very runtime, processor and path, so it is
- * made on the machine: the service is rehearsed, and the classes it loaded are dumped.
+ * The archive of loaded classes that a release starts from. It fits one runtime, one processor and one path, so it is made
+ * on the machine: the service is run for a moment, and the classes that it loaded are dumped.
  */
 final class ClassArchive {
     private static final Duration REHEARSAL = Duration.ofSeconds(20);
 
-    /** What is asked at a rehearsal; an answer with an error loads classes as well. */
+    /** The paths that a rehearsal asks for; an answer with an error loads classes as well. */
     private static final List<String> QUESTIONS = List.of(
             "/metrics",
             "/",
@@ -43,11 +44,11 @@ final class ClassArchive {
             "/api/v1/snapshots",
             "/api/v1/nothing");
 
-    /** What a hook needs and the service does not. */
+    /** The classes that a hook needs and the service does not. */
     private static final List<String> HOOK_CLASSES =
             List.of("io/jujuheap/charm/", "com/fasterxml/jackson/core/json/", "org/apache/hc/core5/http/impl/io/");
 
-    /** Java 18 and later number the classes of a list; only those of other class loaders, of which there are none, need it. */
+    /** Java 18 and later number the classes of a list. Only classes of custom class loaders need a number, and there are none. */
     private static final Pattern NUMBER = Pattern.compile(" id: [0-9]+$");
 
     private final Release release;
@@ -59,16 +60,16 @@ final class ClassArchive {
     }
 
     /**
-     * Makes it.
+     * Makes the archive.
      *
-     * @throws ToolException when that fails; the release works without it, only slower
+     * @throws ToolException when that fails; the release works without an archive, only slower
      */
     void create() throws IOException {
         Path list = release.home().resolve(".classes");
         Path incoming = release.home().resolve(".archive");
         Path store = release.home().resolve(".rehearsal");
         try {
-            // The second time finds the snapshots of the first, as each start but one does.
+            // The second run finds the snapshots of the first, as each start of the service but one does.
             Set<String> classes = new LinkedHashSet<>(rehearse(list, store));
             classes.addAll(rehearse(list, store));
             classes.addAll(hookClasses());
@@ -83,7 +84,7 @@ final class ClassArchive {
         }
     }
 
-    /** Runs the service once; gives the classes that it loaded. */
+    /** Runs the service once and returns the classes that it loaded. */
     private List<String> rehearse(Path list, Path store) throws IOException {
         Listen listen = new Listen("127.0.0.1", freePort());
         List<String> command = new ArrayList<>(release.service(List.of("-XX:DumpLoadedClassList=" + list)));
@@ -121,7 +122,7 @@ final class ClassArchive {
         }
     }
 
-    /** With SIGTERM first: only a clean end writes the whole list. */
+    /** Stops the service by SIGTERM, because only a clean end writes the whole list of classes. */
     private static void stop(Process service) {
         service.destroy();
         try {
@@ -147,7 +148,7 @@ final class ClassArchive {
         Subprocess.of(
                         release.java().toString(),
                         "-Xshare:dump",
-                        // It alone archives objects; on one processor it is not the default.
+                        // Only this collector archives objects; on one processor it is not the default.
                         "-XX:+UseG1GC",
                         "-XX:SharedClassListFile=" + list,
                         "-XX:SharedArchiveFile=" + archive,
@@ -158,7 +159,7 @@ final class ClassArchive {
                 .run();
     }
 
-    /** Starts from it, with an error where the service would start without a word, only slower. */
+    /** Starts from the archive. Where the service would silently start without it, this fails. */
     private void use(Path archive) {
         Subprocess.of(
                         release.java().toString(),

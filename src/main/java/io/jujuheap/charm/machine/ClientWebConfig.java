@@ -11,18 +11,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What clients of the service have to know of its web configuration file. The service itself reads all of it.
+ * The part of the web configuration file that clients of the service have to know. The service itself reads all of it.
  *
- * @param certificate what it shows to clients, in PEM form, when it speaks TLS
- * @param users whether it asks everybody for a user and a password
+ * @param certificate the certificate of the service in PEM form, when it speaks TLS
+ * @param users whether it asks all clients for a user and a password
  */
 public record ClientWebConfig(Optional<String> certificate, boolean users) {
     private static final ClientWebConfig NONE = new ClientWebConfig(Optional.empty(), false);
 
     /**
-     * Reads the file that the configuration names.
+     * Reads the file that the configuration names, if it names one.
      *
-     * @throws UsageException when it cannot be read
+     * @throws UsageException when the file cannot be read
      */
     public static ClientWebConfig of(Settings settings) {
         return of(settings.webConfigFile());
@@ -47,7 +47,7 @@ public record ClientWebConfig(Optional<String> certificate, boolean users) {
         } catch (IOException e) {
             throw new UsageException("web-config-file: cannot read " + e.getMessage() + ".", e);
         } catch (ToolException e) {
-            // Neither the message nor the exception: both quote the file, which holds hashes and keys.
+            // Both the message and the exception quote the file, which holds hashes and keys: neither may be logged.
             throw new UsageException("web-config-file: " + file + " is not valid YAML.");
         }
     }

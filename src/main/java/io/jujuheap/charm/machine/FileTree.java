@@ -22,24 +22,24 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whole files and trees of files: written at once or not at all. */
+/** Files, written as a whole or not at all, and trees of files. */
 final class FileTree {
     private static final Set<PosixFilePermission> PUBLIC = PosixFilePermissions.fromString("rw-r--r--");
     private static final Set<PosixFilePermission> SECRET = PosixFilePermissions.fromString("rw-------");
 
     private FileTree() {}
 
-    /** The text of a file; empty when there is no such file. */
+    /** Returns the text of a file; empty when there is no such file. */
     static Optional<String> read(Path file) throws IOException {
         return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
     }
 
-    /** Writes a file that everybody may read. */
+    /** Writes a file that all users may read. */
     static void write(Path file, String text) throws IOException {
         write(file, text, PUBLIC);
     }
 
-    /** Writes a file that only its owner may read, at no moment anybody else. */
+    /** Writes a file that only its owner may read, from its first moment on. */
     static void writeSecret(Path file, String text) throws IOException {
         write(file, text, SECRET);
     }
@@ -54,7 +54,7 @@ final class FileTree {
         Files.move(temporary, file, ATOMIC_MOVE);
     }
 
-    /** The names in a directory, sorted; none when it does not exist. */
+    /** Returns the files of a directory in the order of their names; none when it does not exist. */
     static List<Path> list(Path directory) throws IOException {
         List<Path> entries = new ArrayList<>();
         if (Files.isDirectory(directory)) {
@@ -84,7 +84,7 @@ final class FileTree {
         });
     }
 
-    /** Deletes a file or a tree, following no links; what does not exist is deleted already. */
+    /** Deletes a file or a tree, if it exists, and follows no links. */
     static void delete(Path path) throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;

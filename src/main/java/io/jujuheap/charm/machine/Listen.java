@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the service listens.
+ * The address on which the service listens.
  *
  * @param host an address or a name, without brackets
  * @param port 1 to 65535
@@ -21,7 +21,8 @@ public record Listen(String host, int port) {
     /**
      * Reads {@code HOST:PORT}.
      *
-     * @throws UsageException when it is not, or has no fixed port, which neither a scraper nor an action would find
+     * @throws UsageException when the text is of another form, or the port is 0, which neither a scraper nor an action
+     *     would find
      */
     static Listen parse(String text) {
         Matcher matcher = FORM.matcher(text);
@@ -32,17 +33,17 @@ public record Listen(String host, int port) {
         return new Listen(matcher.group(1) != null ? matcher.group(1) : matcher.group(2), port);
     }
 
-    /** Whether only this machine can connect. */
+    /** Tells whether only this machine can connect. */
     public boolean isLoopback() {
         return LOOPBACK.matcher(host).matches();
     }
 
-    /** Whether every address of this machine is listened on. */
+    /** Tells whether the service listens on every address of this machine. */
     public boolean isEverywhere() {
         return EVERYWHERE.contains(host);
     }
 
-    /** The host at which this machine reaches the service itself. */
+    /** Returns the host under which this machine reaches the service. */
     String localHost() {
         return isEverywhere() ? "127.0.0.1" : host;
     }
@@ -52,7 +53,7 @@ public record Listen(String host, int port) {
         return bracketed(host) + ":" + port;
     }
 
-    /** An address as it stands before a port: an IPv6 address in brackets. */
+    /** Returns an address as it stands before a port: an IPv6 address in brackets. */
     public static String bracketed(String host) {
         return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
     }

@@ -4,10 +4,10 @@ package io.jujuheap.charm.machine;
 import java.nio.file.Path;
 
 /**
- * Where everything lies on a machine:
+ * The places of all files on a machine:
  *
  * <pre>
- * /opt/juju-heap/VERSION/                  what runs: runtime, jar, archive of its classes, native library
+ * /opt/juju-heap/VERSION/                  the program: runtime, jar, archive of its classes, native library
  * /etc/juju-heap/authorization             the secret, root's only, as a header line that curl -H @FILE sends
  * /etc/juju-heap/units/unit-juju-heap-0    the units that share the service, and their topology
  * /etc/systemd/system/juju-heap.service
@@ -20,7 +20,6 @@ import java.nio.file.Path;
 public record MachineLayout(Path root, Path charmDir) {
     public static final String SERVICE = "juju-heap.service";
 
-    /** What is in a charm, to install. */
     Path charmRuntime() {
         return charmDir.resolve("runtime");
     }
@@ -57,12 +56,11 @@ public record MachineLayout(Path root, Path charmDir) {
         return root.resolve("etc/juju-heap");
     }
 
-    /** The secret. */
-    public Path authorization() {
+    Path authorization() {
         return configuration().resolve("authorization");
     }
 
-    /** The unit file that the service last came up with: written then, deleted before the next change. */
+    /** Returns the copy of the unit file that the service last came up with; it is deleted before the next change. */
     Path applied() {
         return configuration().resolve("applied");
     }
@@ -75,12 +73,12 @@ public record MachineLayout(Path root, Path charmDir) {
         return root.resolve("etc/systemd/system").resolve(SERVICE);
     }
 
-    /** The kept profiles and all else the service writes. */
+    /** Returns the directory of kept profiles and of all else that the service writes. */
     public Path state() {
         return root.resolve("var/lib/juju-heap");
     }
 
-    /** Juju's own directory: the charm lies in {@code DATA/agents/TAG/charm}. */
+    /** Returns Juju's own directory, DATA: the charm lies in {@code DATA/agents/TAG/charm}. */
     public Path jujuData() {
         Path agents = charmDir.toAbsolutePath().resolve("../..").normalize();
         return agents.endsWith("agents") ? agents.resolve("..").normalize() : root.resolve("var/lib/juju");

@@ -13,14 +13,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * TLS to a server whose certificate is at hand: that one is trusted, and none of the world's. Its names are not compared,
+ * TLS to a server whose certificate is at hand: no other certificate is trusted. The names in it are not compared,
  * because the machine calls itself by an address.
+ *
+ * @param certificate in PEM form
  */
-final class PinnedTls {
-    private PinnedTls() {}
-
-    /** Wraps a connected socket. */
-    static Socket over(Socket plain, String certificate) throws IOException {
+record PinnedTls(String certificate) {
+    /** Returns a TLS socket over a connected one; closing it closes both. */
+    Socket over(Socket plain) throws IOException {
         try {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One installed version of the program. It is never changed once it is there, so a service that runs from it is not
- * disturbed by the next.
+ * One installed version of the program. It never changes, so that a service which runs from it is not disturbed by the
+ * next version.
  *
- * @param version its name
- * @param home its directory
+ * @param version the version's name
+ * @param home the directory it is installed in
  */
 record Release(String version, Path home) {
     Path runtime() {
@@ -27,17 +27,17 @@ record Release(String version, Path home) {
         return home.resolve("juju-heap.jar");
     }
 
-    /** The options of the JVM, with the reason for each. */
+    /** Returns the file of the JVM's options. */
     Path options() {
         return home.resolve("service.options");
     }
 
-    /** The archive of loaded classes, which halves the time to start; may be missing. */
+    /** Returns the archive of loaded classes, which halves the time to start; it may be missing. */
     Path archive() {
         return home.resolve("juju-heap.jsa");
     }
 
-    /** The part of the UNIX socket library that is not Java; extracting it at run time would need a writable, executable folder. */
+    /** Returns the native part of the UNIX socket library; unpacking it at run time would need a writable, executable folder. */
     Path nativeLibrary() {
         return home.resolve("libjunixsocket.so");
     }
@@ -47,7 +47,7 @@ record Release(String version, Path home) {
     }
 
     /**
-     * The command that runs the service, without its own arguments.
+     * Returns the command that runs the service, without its own arguments.
      *
      * @param more further options of the JVM
      */

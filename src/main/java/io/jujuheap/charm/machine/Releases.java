@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The versions of the program on this machine. */
+/** The versions of the program that are installed on this machine. */
 final class Releases {
     private final MachineLayout layout;
 
@@ -17,13 +17,13 @@ final class Releases {
         this.layout = layout;
     }
 
-    /** The version that this charm carries, installed or not. */
+    /** Returns the version that this charm carries, installed or not. */
     Release carried() throws IOException {
         String version = Files.readString(layout.versionFile()).strip();
         return new Release(version, layout.releases().resolve(version));
     }
 
-    /** Puts the version that this charm carries in its place, beside all others. */
+    /** Installs the version that this charm carries beside all others. */
     void install(Release release) throws IOException {
         Path incoming = layout.releases().resolve("." + release.version() + ".incoming");
         FileTree.delete(incoming);
@@ -46,7 +46,7 @@ final class Releases {
         }
     }
 
-    /** The charm's own runtime; or, where that does not run, a link to the Java that runs this. */
+    /** Copies the charm's own runtime; where that does not run, links to the Java that runs this process. */
     private void copyRuntime(Path target) throws IOException {
         Path running = Path.of(System.getProperty("java.home"));
         Path carried = layout.charmRuntime();
@@ -57,12 +57,12 @@ final class Releases {
         }
     }
 
-    /** From the jar that runs: it is the charm's. A processor that has none gets a service that says so when it asks an agent. */
+    /** Unpacks the library from the jar that runs this process, which is the charm's. Not every processor has one. */
     private static void unpackNativeLibrary(Path file) throws IOException {
         try {
             NativeLibrary.copyTo(file);
         } catch (FileNotFoundException e) {
-            // Not the charm's to tell: the service tells it of each agent.
+            // The service reports this for each agent that it cannot ask.
         }
     }
 }

@@ -7,7 +7,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The token, made on the machine and known only to root there. It is never part of a log, a result or a relation.
+ * The token of the service. It is made on the machine, only root there can read it, and it is never part of a log, a
+ * result or a relation.
  */
 final class Secret {
     private static final int BYTES = 32;
@@ -18,7 +19,7 @@ final class Secret {
         this.layout = layout;
     }
 
-    /** Makes the file when it is wanted and missing. A service that runs has to be told: it reads the file once. */
+    /** Makes the file when it is wanted and missing. A service that already runs is restarted, because it reads the file once. */
     void make(boolean wanted) throws IOException {
         if (wanted && authorization().isEmpty()) {
             byte[] token = new byte[BYTES];
@@ -37,7 +38,7 @@ final class Secret {
         }
     }
 
-    /** The value of an Authorization header; empty when there is no token. */
+    /** Returns the value of an Authorization header; empty when there is no token. */
     Optional<String> authorization() throws IOException {
         return FileTree.read(layout.authorization())
                 .filter(line -> !line.isBlank())

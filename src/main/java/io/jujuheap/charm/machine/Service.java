@@ -13,9 +13,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The service on this machine: brought to what the configuration says, or taken away. */
+/** The service on this machine: brings it to what the configuration says, or removes it. */
 public final class Service {
     private static final Duration START = Duration.ofSeconds(30);
+
+    /** Reports that the service does not come up. The message says where to look. */
+    public static final class ServiceException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ServiceException(String message) {
+            super(message);
+        }
+
+        ServiceException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
 
     private final MachineLayout layout;
     private final Systemd systemd;
@@ -24,9 +37,9 @@ public final class Service {
     private final Consumer<String> log;
 
     /**
-     * Of a machine.
+     * Makes the service of a machine.
      *
-     * @param log takes a line for each thing that was changed
+     * @param log takes a line for each change
      */
     public Service(MachineLayout layout, Systemd systemd, Consumer<String> log) {
         this.layout = layout;
@@ -36,22 +49,22 @@ public final class Service {
         this.log = log;
     }
 
-    /** Whether the version that this charm carries still has to be installed, which takes seconds. */
+    /** Tells whether the version that this charm carries still has to be installed, which takes seconds. */
     public boolean needsInstallation() throws IOException {
         return !releases.carried().isComplete();
     }
 
-    /** The version that this charm carries. */
+    /** Returns the version that this charm carries. */
     public String version() throws IOException {
         return releases.carried().version();
     }
 
     /**
-     * Installs, configures, starts or restarts it, whichever is missing. A service that runs as it should is left alone;
-     * one that runs is not touched before the new configuration has proved good.
+     * Installs, configures, starts or restarts the service, as needed. A service that runs as configured is left alone,
+     * and one that runs otherwise is not touched before it has checked the new configuration.
      *
-     * @throws UsageException when the service refuses the configuration, in its own words
-     * @throws ServiceException when it does not come up
+     * @throws UsageException when the service refuses the configuration; the message is its own
+     * @throws ServiceException when the service does not come up
      */
     public void ensure(Settings settings) throws IOException {
         Release release = releases.carried();
@@ -60,43 +73,42 @@ public final class Service {
         }
         secret.make(settings.token());
         List<String> arguments = ServiceFile.arguments(settings, layout);
-        String text = ServiceFile.render(
+        ServiceFile file = ServiceFile.of(
                 Files.readString(layout.unitTemplate()),
                 command(release, arguments),
                 settings.listen().isLoopback());
-        if (!isApplied(text)) {
-            apply(release, arguments, text);
+        if (!isApplied(file)) {
+            apply(release, arguments, file);
         } else if (!systemd.isActive(MachineLayout.SERVICE)) {
             restart("it was down");
         }
         awaitReady(settings);
-        FileTree.write(layout.applied(), text);
+        FileTree.write(layout.applied(), file.text());
         secret.removeUnless(settings.token());
         releases.keepOnly(release);
     }
 
-    /** Whether the service came up with this very unit file, and the file is still the same. */
-    private boolean isApplied(String text) throws IOException {
-        Optional<String> wanted = Optional.of(text);
-        return FileTree.read(layout.unitFile()).equals(wanted)
-                && FileTree.read(layout.applied()).equals(wanted);
+    /** Tells whether the service came up with this unit file, and the file has not changed since. */
+    private boolean isApplied(ServiceFile file) throws IOException {
+        return ServiceFile.installed(layout).equals(Optional.of(file))
+                && FileTree.read(layout.applied()).equals(Optional.of(file.text()));
     }
 
-    private void apply(Release release, List<String> arguments, String text) throws IOException {
+    private void apply(Release release, List<String> arguments, ServiceFile file) throws IOException {
         check(release, arguments);
         FileTree.delete(layout.applied());
-        FileTree.write(layout.unitFile(), text);
+        FileTree.write(layout.unitFile(), file.text());
         systemd.reload();
         systemd.enable(MachineLayout.SERVICE);
         restart("its configuration or its version changed");
     }
 
-    /** Stops it for good. */
+    /** Stops the service, and keeps it from starting with the machine. */
     public void stop() {
         systemd.disableAndStop(MachineLayout.SERVICE);
     }
 
-    /** Stops it and removes every trace. */
+    /** Stops the service and deletes all files of the charm on this machine, except kept profiles when that is asked for. */
     public void remove(boolean keepSnapshots) throws IOException {
         stop();
         FileTree.delete(layout.unitFile());
@@ -108,7 +120,6 @@ public final class Service {
         }
     }
 
-    /** The running service, as its configuration says where it is. */
     private SidecarClient sidecar(Settings settings) throws IOException {
         return new SidecarClient(
                 settings.listen(),
@@ -137,7 +148,7 @@ public final class Service {
     private void check(Release release, List<String> arguments) {
         List<String> command = new ArrayList<>(command(release, arguments));
         command.add("--check");
-        Subprocess.Result result = Subprocess.of(command.toArray(String[]::new)).tryRun();
+        Subprocess.Result result = Subprocess.of(command).tryRun();
         if (result.exitCode() != 0) {
             throw new UsageException(result.firstWords().replaceFirst("^juju-heap serve: ", ""));
         }

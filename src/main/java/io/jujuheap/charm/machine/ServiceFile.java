@@ -2,6 +2,7 @@
 package io.jujuheap.charm.machine;
 
 import io.jujuheap.io.UsageException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,28 +10,36 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The text of the systemd unit. */
-final class ServiceFile {
-    /** Only for a service that listens on loopback: the kernel drops whatever else comes along. */
+/**
+ * The systemd unit of the service.
+ *
+ * @param text as it stands in the file
+ */
+record ServiceFile(String text) {
+    /** For a service that listens on loopback: the kernel drops all packets from elsewhere. */
     private static final String LOOPBACK_ONLY = "IPAddressDeny=any\nIPAddressAllow=localhost";
 
     private static final String LISTEN_FLAG = "--web.listen-address=";
     private static final String WEB_CONFIG_FLAG = "--web.config.file=";
 
-    private ServiceFile() {}
+    /** Returns the unit that is installed on a machine, if one is. */
+    static Optional<ServiceFile> installed(MachineLayout layout) throws IOException {
+        return FileTree.read(layout.unitFile()).map(ServiceFile::new);
+    }
 
     /**
      * Fills in the template.
      *
      * @param template with {@code @command@} and {@code @network@}
+     * @param loopback whether the service listens on loopback only
      * @throws UsageException when an argument cannot stand in a unit file
      */
-    static String render(String template, List<String> command, boolean loopback) {
+    static ServiceFile of(String template, List<String> command, boolean loopback) {
         String line = command.stream().map(ServiceFile::quoted).collect(Collectors.joining(" "));
-        return template.replace("@command@", line).replace("@network@", loopback ? LOOPBACK_ONLY : "");
+        return new ServiceFile(template.replace("@command@", line).replace("@network@", loopback ? LOOPBACK_ONLY : ""));
     }
 
-    /** The arguments of {@code serve}. */
+    /** Returns the arguments of {@code serve} that a configuration asks for. */
     static List<String> arguments(Settings settings, MachineLayout layout) {
         List<String> arguments = new ArrayList<>(List.of(
                 LISTEN_FLAG + settings.listen(),
@@ -43,31 +52,31 @@ final class ServiceFile {
         if (settings.token()) {
             arguments.add("--web.token-file=" + layout.authorization());
         } else if (settings.webConfigFile().isPresent()) {
-            // No token and still others to serve: what Parca needs, whose jobs can carry none. It takes two options to
-            // get here.
+            // Parca's scrape jobs can carry no token. An operator who wants to serve it sets both options, token=false
+            // and web-config-file.
             arguments.add("--web.allow-insecure-debug");
         }
         settings.webConfigFile().ifPresent(file -> arguments.add(WEB_CONFIG_FLAG + file));
         return arguments;
     }
 
-    /** Where the service of a rendered file listens. */
-    static Optional<Listen> listen(String text) {
-        return argument(text, LISTEN_FLAG).map(Listen::parse);
+    /** Returns where the service listens. */
+    Optional<Listen> listen() {
+        return argument(LISTEN_FLAG).map(Listen::parse);
     }
 
-    /** The web configuration file of the service of a rendered file. */
-    static Optional<String> webConfigFile(String text) {
-        return argument(text, WEB_CONFIG_FLAG);
+    /** Returns the web configuration file of the service. */
+    Optional<String> webConfigFile() {
+        return argument(WEB_CONFIG_FLAG);
     }
 
-    private static Optional<String> argument(String text, String flag) {
+    private Optional<String> argument(String flag) {
         Matcher matcher = Pattern.compile("^ExecStart=.* " + Pattern.quote(flag) + "(\\S+)", Pattern.MULTILINE)
                 .matcher(text);
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    /** One argument as systemd reads it: quoted where needed, without specifiers and variables. */
+    /** Quotes an argument where needed and escapes what systemd would take for a specifier or a variable. */
     private static String quoted(String argument) {
         if (argument.chars().anyMatch(Character::isISOControl)) {
             throw new UsageException(

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The application's configuration, as config.yaml describes it. Most values are the service's own flags: it judges them
+ * The application's configuration, as config.yaml describes it. Most values are flags of the service, which checks them
  * itself before it is started with them.
  *
- * @param interval between two profiles
- * @param listen where the service listens
+ * @param interval the time between two profiles
+ * @param listen the address on which the service listens
  * @param retentionSize the most disk space of kept profiles
  * @param retentionAge the greatest age of kept profiles
- * @param token whether profiles are only for those who know the token
- * @param webConfigFile TLS and users, in the form of Prometheus exporters
- * @param logLevel of the service
+ * @param token whether the service asks for a token before it hands out profiles
+ * @param webConfigFile the file for TLS and users, in the form of Prometheus exporters
+ * @param logLevel the lowest level that the service logs
  * @param keepSnapshots whether kept profiles outlive the last unit
  */
 public record Settings(
@@ -29,13 +29,13 @@ public record Settings(
         String logLevel,
         boolean keepSnapshots) {
 
-    /** What stands in a unit file as it is. */
+    /** Paths that need no quotes in a unit file. */
     private static final Pattern PLAIN_PATH = Pattern.compile("/[A-Za-z0-9._+@=:,/-]+");
 
     /**
-     * Reads what config-get says.
+     * Reads the answer of config-get.
      *
-     * @throws UsageException when an option is unusable, naming it
+     * @throws UsageException when an option cannot be used; the message names it
      */
     public static Settings from(JsonObject config) {
         return new Settings(
@@ -49,7 +49,7 @@ public record Settings(
                 keepSnapshots(config));
     }
 
-    /** The one option that counts when all others no longer do. */
+    /** Reads one option alone, so that an invalid other one does not keep the charm from being removed. */
     public static boolean keepSnapshots(JsonObject config) {
         return config.flag("keep-snapshots").orElse(false);
     }

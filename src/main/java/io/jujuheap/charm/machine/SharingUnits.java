@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The units of this machine that share the one service, each a file with its topology.
+ * The units of this machine that share one service. Each has a file with its topology.
  *
- * <p>A machine with several principal units has several units of this charm, maybe of different revisions and
- * configurations. The one that came first decides over the service; the others leave it alone. When it goes, the next
- * one decides from its next hook on, and the last one to go takes the service along.
+ * <p>A machine with several principal units has several units of this charm, perhaps of different revisions and
+ * configurations. The unit that came first decides over the service; the others leave it alone. When the deciding unit
+ * is removed, the next one decides from its next hook on. The last unit to be removed removes the service.
  */
 public final class SharingUnits {
     private static final String SINCE = "since";
@@ -35,7 +35,7 @@ public final class SharingUnits {
         this.clock = clock;
     }
 
-    /** Adds a unit; one that is there already keeps its place. */
+    /** Adds a unit; a unit that is already a member keeps its place. */
     public void join(JujuUnit unit) throws IOException {
         Path file = layout.units().resolve(unit.tag());
         long since = FileTree.read(file).flatMap(SharingUnits::since).orElseGet(clock::millis);
@@ -56,12 +56,12 @@ public final class SharingUnits {
         return members().isEmpty();
     }
 
-    /** The name of the unit that decides over the service, {@code juju-heap/0}. */
+    /** Returns the name of the unit that decides over the service, such as {@code juju-heap/0}. */
     public String decider() throws IOException {
         return members().get(0).name();
     }
 
-    /** Those who are here, in the order they came. A unit that Juju removed by force left its file behind. */
+    /** Returns the units in the order they came, and deletes the files of units that Juju removed by force. */
     private List<Member> members() throws IOException {
         List<Member> members = new ArrayList<>();
         for (Path file : FileTree.list(layout.units())) {

@@ -3,6 +3,7 @@ package io.jujuheap.charm.machine;
 
 import io.jujuheap.charm.tool.Json;
 import io.jujuheap.charm.tool.JsonObject;
+import io.jujuheap.charm.tool.ToolException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -20,9 +21,7 @@ import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
-/**
- * The running service, over its HTTP interface (openapi.yaml). Each request has its own connection.
- */
+/** A client of the service's HTTP interface (openapi.yaml). Each request has its own connection. */
 public final class SidecarClient {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     /** Longer than the service itself waits for an agent. */
@@ -31,25 +30,44 @@ public final class SidecarClient {
     private static final int MAX_BODY = 128 << 20;
     private static final int PAUSE_MILLIS = 50;
 
+    /** Reports that the service answered with an error. The message is the sentence of its answer. */
+    public static final class SidecarException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private SidecarException(String message) {
+            super(message);
+        }
+
+        /** Makes it from the status and the body of an answer, which should be application/problem+json. */
+        private static SidecarException of(int status, String body) {
+            String bare = "The service answered with status " + status + ".";
+            try {
+                return new SidecarException(Json.object(body).text("detail").orElse(bare));
+            } catch (ToolException notProblem) {
+                return new SidecarException(bare);
+            }
+        }
+    }
+
     private final Listen listen;
     private final Optional<String> authorization;
-    private final Optional<String> certificate;
+    private final Optional<PinnedTls> tls;
 
     /**
-     * Of the service at an address.
+     * Makes a client of the service at an address.
      *
      * @param authorization the value of the Authorization header, if the service wants one
-     * @param certificate what the service shows, in PEM form, if it speaks TLS
+     * @param certificate the service's certificate in PEM form, if it speaks TLS
      */
     SidecarClient(Listen listen, Optional<String> authorization, Optional<String> certificate) {
         this.listen = listen;
         this.authorization = authorization;
-        this.certificate = certificate;
+        this.tls = certificate.map(PinnedTls::new);
     }
 
-    /** The service of this machine, found where its unit file says; empty when it does not answer. */
+    /** Returns a client of this machine's service, whose address is in its unit file; empty when it does not answer. */
     public static Optional<SidecarClient> running(MachineLayout layout) throws IOException {
-        Optional<String> unit = FileTree.read(layout.unitFile());
+        Optional<ServiceFile> unit = ServiceFile.installed(layout);
         Optional<Listen> listen = unit.flatMap(ServiceFile::listen);
         if (listen.isEmpty()) {
             return Optional.empty();
@@ -59,19 +77,19 @@ public final class SidecarClient {
         return sidecar.isReady() ? Optional.of(sidecar) : Optional.empty();
     }
 
-    /** Whether it serves. */
+    /** Tells whether the service is ready. */
     public boolean isReady() {
         try {
             return exchange("GET", "/-/ready").status == 200;
         } catch (SSLException refusal) {
-            // It asks its clients for a certificate of their own: it serves, though not us.
+            // It asks clients for a certificate of their own: it is ready, though not for this client.
             return true;
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** Waits until it serves; false when it does not within {@code limit}. */
+    /** Waits until the service is ready; returns false when that takes longer than {@code limit}. */
     public boolean awaitReady(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!isReady()) {
@@ -87,8 +105,8 @@ public final class SidecarClient {
      * Asks for JSON.
      *
      * @param target path and query
-     * @throws SidecarException when it answers with an error
-     * @throws UncheckedIOException when it does not answer
+     * @throws SidecarException when the service answers with an error
+     * @throws UncheckedIOException when the service does not answer
      */
     public JsonObject get(String target) {
         return Json.object(new String(answer("GET", target), StandardCharsets.UTF_8));
@@ -99,7 +117,7 @@ public final class SidecarClient {
         return answer("GET", target);
     }
 
-    /** Has something done; throws as {@link #get}. */
+    /** Sends a POST request and reads the JSON of its answer; throws as {@link #get}. */
     public JsonObject post(String target) {
         return Json.object(new String(answer("POST", target), StandardCharsets.UTF_8));
     }
@@ -148,7 +166,7 @@ public final class SidecarClient {
         try {
             socket.connect(new InetSocketAddress(listen.localHost(), listen.port()), (int) CONNECT.toMillis());
             socket.setSoTimeout((int) ANSWER.toMillis());
-            return certificate.isPresent() ? PinnedTls.over(socket, certificate.get()) : socket;
+            return tls.isPresent() ? tls.get().over(socket) : socket;
         } catch (IOException e) {
             socket.close();
             throw e;

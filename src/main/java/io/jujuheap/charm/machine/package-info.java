@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the charm puts on a machine, and takes away again: the release, the service, its secret, who uses it.
+ * The things that the charm puts on a machine and removes again: the release, the service, its token, the list of units.
  *
- * <p>Everything here can be done twice without harm. It must not know of hooks, relations and actions.
+ * <p>Each operation can be repeated without harm. The package must not know of hooks, relations and actions.
  */
 @NullMarked
 package io.jujuheap.charm.machine;

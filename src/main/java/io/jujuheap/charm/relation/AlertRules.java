@@ -15,13 +15,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prometheus alert rules, each labelled with the topology of the unit. From these labels the consumer narrows the
- * expressions to this application, so they are left as they are.
+ * Prometheus alert rules, each labelled with the unit's topology. The consumer narrows the expressions to this application
+ * by these labels, so the expressions are left as they are.
  */
 final class AlertRules {
     private AlertRules() {}
 
-    /** All rule files of a directory as one {@code {"groups": [...]}}. */
+    /** Returns all rule files of a directory as one {@code {"groups": [...]}}. */
     static Map<String, Object> labelled(Path directory, JujuUnit unit) throws IOException {
         List<Object> groups = new ArrayList<>();
         for (Path file : files(directory, "*.{yaml,yml}")) {
@@ -32,7 +32,7 @@ final class AlertRules {
         return Map.of("groups", groups);
     }
 
-    /** The files of a directory that match, by name. */
+    /** Returns the files of a directory that match, in the order of their names. */
     static List<Path> files(Path directory, String glob) throws IOException {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, glob)) {
@@ -61,7 +61,7 @@ final class AlertRules {
         return copy;
     }
 
-    /** Without the unit: the rules are the application's. */
+    /** Returns the labels; none names the unit, because the rules are the application's. */
     private static Map<String, String> labels(JujuUnit unit) {
         return Map.of(
                 "juju_model", unit.model(),

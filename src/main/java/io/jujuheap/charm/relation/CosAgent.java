@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code cos_agent}: a COS agent on this machine, which scrapes over loopback. All it reads is one key of the unit's. */
+/** {@code cos_agent}: a COS agent on this machine, which scrapes over loopback. It reads one key of the unit's data. */
 final class CosAgent implements Endpoint {
     private static final int JOB_DIGEST = 8;
 
@@ -25,7 +25,7 @@ final class CosAgent implements Endpoint {
         return "cos-agent";
     }
 
-    /** Before the agent's unit is there, Juju knows no settings to write to. */
+    /** Juju takes no data before the agent's unit is there. */
     @Override
     public boolean needsRemoteUnit() {
         return true;
@@ -57,7 +57,7 @@ final class CosAgent implements Endpoint {
         Map<String, Object> job = new LinkedHashMap<>(Map.of("metrics_path", "/metrics"));
         job.putAll(offer.job(host() + ":" + offer.listen().port()));
         if (offer.web().certificate().isPresent()) {
-            // The certificate names the machine, not localhost; and on this machine there is nobody in between.
+            // The certificate names the machine, not localhost; and over loopback no other machine can listen in.
             job.put("tls_config", Map.of("insecure_skip_verify", true));
         }
         String digest = Sha256.hex(Json.write(job), JOB_DIGEST);

@@ -21,20 +21,20 @@ import org.tukaani.xz.UnsupportedOptionsException;
 import org.tukaani.xz.XZOutputStream;
 
 /**
- * A Grafana dashboard as it travels through relations.
+ * A Grafana dashboard as relations carry it.
  *
- * @param name of its file, without the ending
- * @param uid by which Grafana knows it again
+ * @param name the name of its file, without the ending
+ * @param uid the identifier by which Grafana recognises a new version of it
  * @param content its JSON, compressed by xz, in base64
  */
 record Dashboard(String name, String uid, String content) {
     private static final String ENDING = ".json";
     private static final int UID_LENGTH = 16;
 
-    /** The default dictionary of xz takes 90 MB to compress with; a dashboard is smaller than this one. */
+    /** The default dictionary of xz takes 90 MB of memory. A dashboard is smaller than this one. */
     private static final int DICTIONARY_BYTES = 1 << 20;
 
-    /** All dashboards of a directory, by name. */
+    /** Returns all dashboards of a directory, in the order of their names. */
     static List<Dashboard> in(Path directory) throws IOException {
         List<Dashboard> dashboards = new ArrayList<>();
         for (Path file : AlertRules.files(directory, "*" + ENDING)) {
@@ -45,7 +45,7 @@ record Dashboard(String name, String uid, String content) {
         return dashboards;
     }
 
-    /** With a uid that stays, and a tag that says which charm it came with. */
+    /** Adds a uid that stays the same, and a tag that names the charm. */
     static Dashboard of(String name, String json) throws IOException {
         var dashboard = Json.object(json);
         String uid = dashboard.text("uid").orElseGet(() -> Sha256.hex(JujuUnit.CHARM + "-" + name, UID_LENGTH));

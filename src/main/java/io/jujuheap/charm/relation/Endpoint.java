@@ -6,32 +6,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What one relation interface wants to be told. Pure: telling is {@link Relations}' work. */
+/** The data that one relation interface asks for. Pure: {@link Relations} does the writing. */
 interface Endpoint {
-    /** The endpoint's name in metadata.yaml. */
+    /** Returns the endpoint's name in metadata.yaml. */
     String name();
 
-    /** Why nothing can be offered, and what to change; empty when all is well. */
+    /** Returns why nothing can be offered and what to change; empty when something can. */
     default Optional<String> obstacle() {
         return Optional.empty();
     }
 
-    /** Whether data may be set only once the other side has a unit; true where the relation lives inside one machine. */
+    /** Tells whether data may be set only once the other side has a unit, as in a relation within one machine. */
     default boolean needsRemoteUnit() {
         return false;
     }
 
-    /**
-     * What the leader says for the application; an empty value takes a key back.
-     */
+    /** Returns the application's data, which the leader sets; an empty value removes its key. */
     default Map<String, String> applicationData() throws IOException {
         return Map.of();
     }
 
     /**
-     * What each unit says for itself; an empty value takes a key back.
+     * Returns the data of this unit; an empty value removes its key.
      *
-     * @param address gives the one at which the other side reaches this unit
+     * @param address gives the address at which the other side reaches this unit
      */
     default Map<String, String> unitData(Supplier<Optional<String>> address) throws IOException {
         return Map.of();

@@ -24,7 +24,7 @@ final class GrafanaDashboard implements Endpoint {
         return "grafana-dashboard";
     }
 
-    /** The uuid says whether anything changed, so it is made from the templates. */
+    /** Returns all dashboards. Grafana reads them again when the uuid changes, so it is made from the templates. */
     @Override
     public Map<String, String> applicationData() throws IOException {
         Map<String, Object> templates = new LinkedHashMap<>();

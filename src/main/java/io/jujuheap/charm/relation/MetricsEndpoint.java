@@ -33,7 +33,7 @@ final class MetricsEndpoint implements Endpoint {
     public Map<String, String> applicationData() throws IOException {
         Map<String, Object> job = new LinkedHashMap<>(Map.of("metrics_path", "/metrics"));
         job.putAll(offer.job(offer.everyUnit()));
-        // The consumer writes what it finds here to a file of its own.
+        // The consumer writes this text to a file of its own.
         offer.web().certificate().ifPresent(pem -> job.put("tls_config", Map.of("ca_file", pem)));
         return Map.of(
                 "scrape_metadata", offer.scrapeMetadata(),
@@ -41,7 +41,7 @@ final class MetricsEndpoint implements Endpoint {
                 "alert_rules", Json.write(AlertRules.labelled(offer.alertRules(), offer.unit())));
     }
 
-    /** Only from the unit that stands for the service: the same metrics twice would count twice. */
+    /** Returns an address only for the unit that publishes: metrics that are scraped twice would count twice. */
     @Override
     public Map<String, String> unitData(Supplier<Optional<String>> address) {
         Optional<String> host = offer.decides() ? address.get().map(offer::advertised) : Optional.empty();

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What there is to offer to other charms.
+ * All that this unit can offer to other charms.
  *
- * @param unit who offers
+ * @param unit the unit that offers
  * @param settings how the service is configured
- * @param web what its clients need to know of its web configuration
- * @param decides whether this unit stands for the service; of several on a machine, one does
+ * @param web how clients of the service have to connect
+ * @param decides whether this unit publishes the service; of several units on a machine, one does
  * @param alertRules the directory of rule files
  * @param dashboards the directory of dashboards
  */
@@ -29,7 +29,7 @@ public record Offer(
         return settings.listen();
     }
 
-    /** Why no other machine can scrape, if so. */
+    /** Returns why no other machine can scrape, if that is so. */
     Optional<String> unreachable(String endpoint) {
         if (listen().isLoopback()) {
             return Optional.of(
@@ -40,14 +40,14 @@ public record Offer(
                 : Optional.empty();
     }
 
-    /** The metadata that scrapers make labels of. */
+    /** Returns the metadata that scrapers turn into labels. */
     String scrapeMetadata() {
         Map<String, String> metadata = new LinkedHashMap<>(unit.topology());
         metadata.put("charm_name", JujuUnit.CHARM);
         return Json.write(metadata);
     }
 
-    /** The part of a scrape job that says where: one target, with TLS when the service speaks it. */
+    /** Returns the target of a scrape job, with TLS when the service speaks it. */
     Map<String, Object> job(String target) {
         Map<String, Object> job = new LinkedHashMap<>();
         job.put("static_configs", List.of(Map.of("targets", List.of(target))));
@@ -55,12 +55,12 @@ public record Offer(
         return job;
     }
 
-    /** The port of every unit, in the form that scrapers expand. */
+    /** Returns the port of every unit, in the form that scrapers expand. */
     String everyUnit() {
         return "*:" + listen().port();
     }
 
-    /** The host that a scraper of another machine is told: an address the service listens on. */
+    /** Returns the host for scrapers of other machines: an address that the service listens on. */
     String advertised(String address) {
         return Listen.bracketed(listen().isEverywhere() ? address : listen().host());
     }

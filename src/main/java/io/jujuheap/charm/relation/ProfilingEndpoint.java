@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code parca_scrape}: a Parca on another machine. Its jobs have no room for a token. */
+/** {@code parca_scrape}: a Parca on another machine. Its jobs cannot carry a token. */
 final class ProfilingEndpoint implements Endpoint {
     /**
-     * Parca's default is {@code /debug/pprof/allocs}: the same samples, of which it keeps all types. Heap is handed on as the
-     * agent sent it; allocs, which names another default type, would have to be written anew for each scrape.
+     * Parca's default is {@code /debug/pprof/allocs}, which has the same samples. The service passes a heap profile on as the
+     * agent sent it; allocs names another default type, so it would be written anew for each scrape.
      */
     private static final String MEMORY = "/debug/pprof/heap";
 
-    /** What Parca would ask for by default and this service does not have. */
+    /** The profiles that Parca asks for by default and this service does not have. */
     private static final List<String> NOT_SERVED = List.of("block", "goroutine", "mutex", "process_cpu");
 
     private final Offer offer;
@@ -54,7 +54,7 @@ final class ProfilingEndpoint implements Endpoint {
         return profiles;
     }
 
-    /** Only from the unit that stands for the service. */
+    /** Returns an address only for the unit that publishes. */
     @Override
     public Map<String, String> unitData(Supplier<Optional<String>> address) {
         Optional<String> host = offer.decides() ? address.get().map(offer::advertised) : Optional.empty();

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells every related charm what it should know. Juju passes on only what changed. */
+/** Writes the data of all relations. Juju passes on only what changed. */
 public final class Relations {
     private final RelationTools tools;
     private final Optional<String> broken;
 
     /**
-     * In one hook.
+     * Makes the relations as they are in one hook.
      *
-     * @param broken the relation that is just going away, which can no longer be written to
+     * @param broken the relation that is going away, which can no longer be written to
      */
     public Relations(RelationTools tools, Optional<String> broken) {
         this.tools = tools;
@@ -27,7 +27,7 @@ public final class Relations {
     /**
      * Publishes the offer.
      *
-     * @return why something could not be offered to a charm that asks for it; one sentence each, for a person to act on
+     * @return one sentence for each endpoint that is related and cannot be served, which tells what to change
      */
     public List<String> publish(Offer offer) throws IOException {
         List<String> obstacles = new ArrayList<>();
@@ -56,15 +56,15 @@ public final class Relations {
         boolean offered = endpoint.obstacle().isEmpty();
         Map<String, String> unitData = endpoint.unitData(() -> tools.bindAddress(endpoint.name(), relation));
         if (!unitData.isEmpty()) {
-            tools.setUnitData(relation, offered ? unitData : takenBack(unitData));
+            tools.setUnitData(relation, offered ? unitData : removed(unitData));
         }
         Map<String, String> applicationData = leader ? endpoint.applicationData() : Map.of();
         if (!applicationData.isEmpty()) {
-            tools.setApplicationData(relation, offered ? applicationData : takenBack(applicationData));
+            tools.setApplicationData(relation, offered ? applicationData : removed(applicationData));
         }
     }
 
-    private static Map<String, String> takenBack(Map<String, String> data) {
+    private static Map<String, String> removed(Map<String, String> data) {
         Map<String, String> empty = new LinkedHashMap<>();
         data.keySet().forEach(key -> empty.put(key, ""));
         return empty;

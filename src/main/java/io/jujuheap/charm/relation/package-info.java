@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the charm tells other charms: scrape jobs, alert rules, dashboards, in the words of each relation's interface.
+ * The data that the charm gives to other charms: scrape jobs, alert rules and dashboards, in the form of each interface.
  *
- * <p>It must not know how the service is run.
+ * <p>The package must not know how the service is run.
  */
 @NullMarked
 package io.jujuheap.charm.relation;

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What Juju says in the environment of a hook or an action.
+ * One call of the charm, as Juju describes it in the environment.
  *
- * @param kind which of the two
- * @param name {@code config-changed}, {@code heap-profile}
- * @param brokenRelation the relation that is going away, when that is what the hook is about
- * @param unit whose hook it is
+ * @param kind hook or action
+ * @param name such as {@code config-changed} or {@code heap-profile}
+ * @param brokenRelation of a relation-broken hook, the relation that is going away
+ * @param unit the unit that runs it
  * @param charmDir the unpacked charm
  */
 public record Dispatch(Kind kind, String name, Optional<String> brokenRelation, JujuUnit unit, Path charmDir) {
-    /** The two things Juju runs a charm for. */
+    /** The two kinds of call. */
     public enum Kind {
         HOOK,
         ACTION
@@ -29,7 +29,7 @@ public record Dispatch(Kind kind, String name, Optional<String> brokenRelation, 
     /**
      * Reads the environment that Juju sets.
      *
-     * @throws UsageException when it is not Juju's
+     * @throws UsageException when the environment is not one of Juju
      */
     public static Dispatch from(Map<String, String> environment) {
         String path = required(environment, "JUJU_DISPATCH_PATH");

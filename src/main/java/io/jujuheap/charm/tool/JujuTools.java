@@ -8,15 +8,40 @@ import java.util.Optional;
 
 /**
  * The hook tools that Juju puts on PATH, run as programs. They work only inside the hook or action that the environment
- * names.
+ * names. Every method throws {@link ToolException} when Juju refuses.
  */
-public final class JujuTools implements HookTools, ActionTools {
-    /** Linux takes no longer string as one argument of a program. */
-    static final int MAX_ARGUMENT_BYTES = 128 * 1024 - 1;
-
+public final class JujuTools implements RelationTools {
     private static final String AS_JSON = "--format=json";
 
-    @Override
+    /** The levels of {@code juju debug-log}. */
+    public enum Level {
+        DEBUG,
+        INFO,
+        WARNING,
+        ERROR
+    }
+
+    /**
+     * The state of a unit as {@code juju status} shows it.
+     *
+     * @param kind one of {@code active}, {@code blocked}, {@code maintenance}
+     * @param message one short line; of a blocked unit, what a person has to do
+     */
+    public record Status(String kind, String message) {
+        public static Status active(String message) {
+            return new Status("active", message);
+        }
+
+        public static Status blocked(String message) {
+            return new Status("blocked", message);
+        }
+
+        public static Status maintenance(String message) {
+            return new Status("maintenance", message);
+        }
+    }
+
+    /** Returns the application's configuration; an option without a value and without a default is absent. */
     public JsonObject config() {
         return Json.object(run("config-get", AS_JSON));
     }
@@ -26,17 +51,15 @@ public final class JujuTools implements HookTools, ActionTools {
         return Boolean.TRUE.equals(Json.read(run("is-leader", AS_JSON)));
     }
 
-    @Override
     public void setStatus(Status status) {
-        run("status-set", status.kind().word(), status.message());
+        run("status-set", status.kind(), status.message());
     }
 
-    @Override
+    /** Sets the version of the workload, which {@code juju status} shows in its Version column. */
     public void setApplicationVersion(String version) {
         run("application-version-set", version);
     }
 
-    @Override
     public void log(Level level, String message) {
         run("juju-log", "--log-level", level.name(), "--", message);
     }
@@ -61,7 +84,7 @@ public final class JujuTools implements HookTools, ActionTools {
         set(data, "relation-set", "-r", relationId, "--app", "--file", "-");
     }
 
-    /** Through standard input: alert rules and dashboards are longer than an argument may be. JSON is YAML. */
+    /** Writes through standard input, because alert rules and dashboards are longer than an argument may be. JSON is YAML. */
     private static void set(Map<String, String> data, String... argv) {
         Subprocess.of(argv).reading(Json.write(data)).run();
     }
@@ -72,39 +95,42 @@ public final class JujuTools implements HookTools, ActionTools {
         return address instanceof String text && !text.isBlank() ? Optional.of(text) : Optional.empty();
     }
 
-    @Override
+    /** Returns the ports that this unit has opened, as {@code NUMBER/tcp}. */
     public List<String> openedPorts() {
         return strings(run("opened-ports", AS_JSON));
     }
 
-    @Override
+    /** Opens a port, as {@code NUMBER/tcp}; Juju does it when the hook has succeeded. */
     public void openPort(String port) {
         run("open-port", port);
     }
 
-    @Override
     public void closePort(String port) {
         run("close-port", port);
     }
 
-    @Override
+    /** Returns the parameters of the running action, with the defaults of actions.yaml filled in. */
     public JsonObject parameters() {
         return Json.object(run("action-get", AS_JSON));
     }
 
-    @Override
+    /** Shows the user a line while the action runs. */
     public void progress(String message) {
         run("action-log", "--", message);
     }
 
-    @Override
+    /**
+     * Adds to the results of the running action.
+     *
+     * @param results keys of lower-case letters, digits and dashes; values short enough for an argument of a program
+     */
     public void addResults(Map<String, String> results) {
         List<String> argv = new ArrayList<>(List.of("action-set"));
         results.forEach((key, value) -> argv.add(key + "=" + value));
-        run(argv.toArray(String[]::new));
+        Subprocess.of(argv).run();
     }
 
-    @Override
+    /** Marks the running action as failed; the process still ends with 0. */
     public void fail(String message) {
         run("action-fail", "--", message);
     }

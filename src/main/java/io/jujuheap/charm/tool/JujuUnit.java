@@ -5,31 +5,31 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A unit of this charm, and where it belongs: Juju's topology.
+ * A unit of this charm and its place in Juju's topology.
  *
- * @param name {@code juju-heap/0}
+ * @param name such as {@code juju-heap/0}
  * @param model the model's name, without its owner
  * @param modelUuid the model's UUID
  */
 public record JujuUnit(String name, String model, String modelUuid) {
-    /** The charm's name, which need not be the application's. */
+    /** The charm's name. The application may have another one. */
     public static final String CHARM = "juju-heap";
 
     public String application() {
         return name.substring(0, name.indexOf('/'));
     }
 
-    /** {@code unit-juju-heap-0}, the name of its agent. */
+    /** Returns the tag of its agent, such as {@code unit-juju-heap-0}. */
     public String tag() {
         return "unit-" + name.replace('/', '-');
     }
 
-    /** Model, start of its UUID and application: {@code controller_0c6f1a2b_juju-heap}, as COS names things. */
+    /** Returns model, first eight digits of its UUID, and application, as COS names them: {@code controller_0c6f1a2b_juju-heap}. */
     public String identifier() {
         return model + "_" + modelUuid.substring(0, Math.min(8, modelUuid.length())) + "_" + application();
     }
 
-    /** The topology under the keys that scrape metadata and dashboards use. */
+    /** Returns the topology under the keys that scrape metadata and dashboards use. */
     public Map<String, String> topology() {
         Map<String, String> topology = new LinkedHashMap<>();
         topology.put("model", model);

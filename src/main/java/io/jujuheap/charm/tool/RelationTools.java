@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a charm can learn of its relations, and say in them. Every method throws {@link ToolException} when Juju refuses. */
+/** The hook tools about relations. Every method throws {@link ToolException} when Juju refuses. */
 public interface RelationTools {
     boolean isLeader();
 
-    /** The relations of an endpoint, as {@code NAME:NUMBER}. */
+    /** Returns the relations of an endpoint, as {@code NAME:NUMBER}. */
     List<String> relationIds(String endpoint);
 
-    /** The units on the other side of a relation, as this unit sees them now. */
+    /** Returns the units on the other side of a relation, as this unit sees them now. */
     List<String> remoteUnits(String relationId);
 
     /** Sets keys of this unit's data in a relation; an empty value removes its key. */
     void setUnitData(String relationId, Map<String, String> data);
 
-    /** Sets keys of the application's data in a relation, as the leader only; an empty value removes its key. */
+    /** Sets keys of the application's data in a relation; an empty value removes its key. Only the leader may. */
     void setApplicationData(String relationId, Map<String, String> data);
 
-    /** The address at which this unit is reached through a relation's endpoint, if the network has one. */
+    /** Returns the address at which the other side of a relation reaches this unit, if the network has one. */
     Optional<String> bindAddress(String endpoint, String relationId);
 }

@@ -15,16 +15,16 @@ import java.util.concurrent.TimeUnit;
  * One run of a program, without a shell in between.
  *
  * @param argv the program, looked up on PATH, and its arguments
- * @param input what it reads from its standard input
- * @param limit after this it is killed
+ * @param input the text that it reads from its standard input
+ * @param limit the time after which it is killed
  */
 public record Subprocess(List<String> argv, String input, Duration limit) {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int MAX_ERROR = 500;
 
-    /** What a program left behind. */
+    /** The exit code of a program, and all that it wrote. */
     public record Result(int exitCode, String output, String error) {
-        /** The first line of what it complained about, short enough for a status or a log line. */
+        /** Returns the first line that it wrote, of errors if there are any, short enough for a status or a log line. */
         public String firstWords() {
             String words = error.isBlank() ? output : error;
             String line = words.strip().lines().findFirst().orElse("exit code " + exitCode);
@@ -36,18 +36,23 @@ public record Subprocess(List<String> argv, String input, Duration limit) {
         argv = List.copyOf(argv);
     }
 
-    /** A program that reads nothing and has a minute. */
+    /** Makes a run without input, of at most a minute. */
     public static Subprocess of(String... argv) {
-        return new Subprocess(List.of(argv), "", LIMIT);
+        return of(List.of(argv));
     }
 
-    /** The same, fed with {@code text}. */
+    /** Makes a run without input, of at most a minute. */
+    public static Subprocess of(List<String> argv) {
+        return new Subprocess(argv, "", LIMIT);
+    }
+
+    /** Makes the same run with {@code text} as its input. */
     Subprocess reading(String text) {
         return new Subprocess(argv, text, limit);
     }
 
     /**
-     * Runs it to its end.
+     * Runs the program to its end.
      *
      * @return its output
      * @throws ToolException when it cannot be started, fails or takes too long
@@ -61,7 +66,7 @@ public record Subprocess(List<String> argv, String input, Duration limit) {
     }
 
     /**
-     * Runs it to its end, whatever that is.
+     * Runs the program to its end, which may be a failure.
      *
      * @throws ToolException when it cannot be started or takes too long
      */
@@ -94,7 +99,7 @@ public record Subprocess(List<String> argv, String input, Duration limit) {
         }
     }
 
-    /** A program that does not want its input closes the pipe; whether that was an error, its exit code says. */
+    /** Writes the input. A program that does not read it closes the pipe; its exit code tells whether that is an error. */
     private void feed(OutputStream stdin) {
         try (stdin) {
             stdin.write(input.getBytes(UTF_8));
@@ -120,7 +125,7 @@ public record Subprocess(List<String> argv, String input, Duration limit) {
         return thread;
     }
 
-    /** Reads a stream beside all else that goes on, so that the program never waits for room in a pipe. */
+    /** Reads a stream on a thread of its own, so that the program never waits for room in a pipe. */
     private static final class Drain {
         private final Thread thread;
         private String text = "";

@@ -1,19 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.tool;
 
-/** The service manager. Every method throws {@link ToolException} when it refuses. */
-public interface Systemd {
-    /** Reads unit files again. */
-    void reload();
+/** The service manager of this machine. Every method throws {@link ToolException} when systemctl refuses. */
+public final class Systemd {
+    /** Has systemd read its unit files again. */
+    public void reload() {
+        Subprocess.of("systemctl", "daemon-reload").run();
+    }
 
-    /** Has a unit start when the machine does. */
-    void enable(String unit);
+    /** Has a unit start when the machine starts. */
+    public void enable(String unit) {
+        Subprocess.of("systemctl", "enable", "--quiet", unit).run();
+    }
 
-    /** Starts a unit that has stopped, or stops and starts one that runs; also one that was given up on. */
-    void restart(String unit);
+    /** Starts a unit, or stops and starts it if it runs; systemd may have given up on it before. */
+    public void restart(String unit) {
+        // Systemd counts fast restarts and refuses after some; this one is intended.
+        Subprocess.of("systemctl", "reset-failed", unit).tryRun();
+        Subprocess.of("systemctl", "restart", unit).run();
+    }
 
-    boolean isActive(String unit);
+    public boolean isActive(String unit) {
+        return Subprocess.of("systemctl", "is-active", "--quiet", unit).tryRun().exitCode() == 0;
+    }
 
-    /** Stops a unit and undoes {@link #enable}. It need not exist. */
-    void disableAndStop(String unit);
+    /** Stops a unit and undoes {@link #enable}. The unit need not exist. */
+    public void disableAndStop(String unit) {
+        Subprocess.Result result =
+                Subprocess.of("systemctl", "disable", "--quiet", "--now", unit).tryRun();
+        if (isActive(unit)) {
+            throw new ToolException("systemctl cannot stop " + unit + ": " + result.firstWords() + ".");
+        }
+        Subprocess.of("systemctl", "reset-failed", unit).tryRun();
+    }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.tool;
 
-/** A program that the charm called failed. The message is one sentence with the program's own words. */
+/** Reports that a program which the charm called has failed. The message is one sentence that quotes the program. */
 public final class ToolException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

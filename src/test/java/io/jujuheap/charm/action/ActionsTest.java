@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The actions on recorded heaps, in a real store; what the service or the agent does is played. */
+/** The actions on recorded heaps in a real store; the service and the agent are played. */
 class ActionsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final Pattern KEY = Pattern.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?");
@@ -171,7 +171,7 @@ class ActionsTest {
     }
 
     @Test
-    void where_nothing_was_kept_one_is_told_how_to_begin() {
+    void without_kept_profiles_the_sentence_says_how_to_begin() {
         assertThatThrownBy(() -> run(new ListSnapshots()))
                 .hasMessage("No profile has been kept yet on this machine: run heap-profile first.");
     }
@@ -202,7 +202,7 @@ class ActionsTest {
         return new LeakTable("machine-0", 40, sites, "What was found.");
     }
 
-    /** Answers with what the test prepared. */
+    /** Answers as the test has prepared it. */
     private final class FakeHeap implements ProfileSource {
         @Override
         public String take(String agent, boolean gc) {

@@ -62,7 +62,7 @@ class ClassArchiveIT {
         assertThat(release.archive()).doesNotExist();
     }
 
-    /** Starts the service as far as its settings. */
+    /** Starts the service with --check, which ends after its settings are read. */
     private Outcome check(String... options) throws Exception {
         List<String> more = new ArrayList<>(List.of("-XX:SharedArchiveFile=" + release.archive()));
         more.addAll(List.of(options));

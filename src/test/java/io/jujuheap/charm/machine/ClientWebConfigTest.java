@@ -24,7 +24,7 @@ class ClientWebConfigTest {
                 .isEqualTo(new ClientWebConfig(Optional.of("PEM"), true));
     }
 
-    /** Its hashes and keys must not end in the status of a unit or in the result of an action. */
+    /** Its hashes and keys must not reach the status of a unit or the result of an action. */
     @Test
     void a_file_that_is_no_yaml_is_named_and_not_quoted() throws IOException {
         Path file = written("basic_auth_users: {prometheus: $2y$10$hash\n  : [");

@@ -42,7 +42,7 @@ class ServiceFileTest {
         assertThat(Double.parseDouble(score.group(1))).isLessThanOrEqualTo(2.0);
     }
 
-    /** The rating as a whole would forgive the loss of any one of them. */
+    /** The rating as a whole would stay within its limit if one of them were missing. */
     @Test
     void it_can_do_nothing_beyond_owning_files() throws IOException {
         assertThat(rendered(false).lines())
@@ -68,16 +68,18 @@ class ServiceFileTest {
 
     @Test
     void arguments_reach_the_program_as_they_are() throws IOException {
-        String text = ServiceFile.render(
-                "[Service]\nExecStart=@command@\n", List.of("/bin/echo", "a b", "50%", "$HOME", "\"q\"", "\\"), true);
+        String text = ServiceFile.of(
+                        "[Service]\nExecStart=@command@\n",
+                        List.of("/bin/echo", "a b", "50%", "$HOME", "\"q\"", "\\"),
+                        true)
+                .text();
         assertThat(text).contains("ExecStart=/bin/echo \"a b\" 50%% \"$$HOME\" \"\\\"q\\\"\" \"\\\\\"\n");
         assertThat(analyze("verify", text).error()).isEmpty();
     }
 
     @Test
     void an_argument_cannot_become_a_directive() {
-        assertThatThrownBy(
-                        () -> ServiceFile.render("@command@", List.of("/bin/echo", "x\nExecStartPost=/bin/evil"), true))
+        assertThatThrownBy(() -> ServiceFile.of("@command@", List.of("/bin/echo", "x\nExecStartPost=/bin/evil"), true))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("control character");
     }
@@ -97,7 +99,7 @@ class ServiceFileTest {
                         "--web.config.file=/etc/web.yml");
     }
 
-    /** Parca can carry no token, so there is a way to do without; nobody comes to it by one option alone. */
+    /** Parca's jobs can carry no token, so profiles can be opened to all; it takes two options, never one. */
     @Test
     void without_a_token_a_web_configuration_alone_lets_others_in() {
         String open = "--web.allow-insecure-debug";
@@ -116,8 +118,9 @@ class ServiceFileTest {
     }
 
     private static String rendered(boolean loopback) throws IOException {
-        return ServiceFile.render(
-                Files.readString(Path.of("charm/juju-heap.service")), List.of("/bin/true", "serve"), loopback);
+        return ServiceFile.of(
+                        Files.readString(Path.of("charm/juju-heap.service")), List.of("/bin/true", "serve"), loopback)
+                .text();
     }
 
     private Subprocess.Result analyze(String what, String unit) throws IOException {

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServiceOptionsTest {
-    /** An older Java passes over what it does not know; a word that no Java knows would be passed over as well. */
+    /** An older Java ignores options that it does not know, and so it would ignore a misspelt one. */
     @Test
     void this_java_knows_every_option() throws Exception {
         Outcome outcome = ChildProcess.run(List.of(

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.jujuheap.charm.machine.SidecarClient.SidecarException;
 import io.jujuheap.charm.tool.Subprocess;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,7 +74,7 @@ class SidecarClientTest {
     }
 
     @Test
-    void where_nobody_listens_nothing_is_ready() throws Exception {
+    void without_a_listener_nothing_is_ready() throws Exception {
         Listen listen = serve(plain(), 200, "");
         stop();
         SidecarClient sidecar = new SidecarClient(listen, NONE, NONE);
@@ -136,7 +137,7 @@ class SidecarClientTest {
         return https;
     }
 
-    /** Made by the JDK's own keytool, for another name than the one that is asked for. */
+    /** Makes a certificate with the JDK's keytool, for another host name than the one that is asked. */
     private KeyStore keyStore(String name) throws Exception {
         Path file = folder.resolve(name + ".p12");
         String keytool = Path.of(System.getProperty("java.home"), "bin/keytool").toString();

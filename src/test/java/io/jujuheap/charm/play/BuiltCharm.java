@@ -22,7 +22,7 @@ public final class BuiltCharm {
         return CHARM;
     }
 
-    /** The same charm as a later version, put into a folder. */
+    /** Makes a later version of the same charm in a folder. */
     public static Path next(Path folder) throws IOException {
         Path next = Files.copy(CHARM, folder.resolve("next.charm"));
         try (FileSystem zip = FileSystems.newFileSystem(next, Map.of("enablePosixFileAttributes", "true"))) {
@@ -32,7 +32,7 @@ public final class BuiltCharm {
         return next;
     }
 
-    /** Makes it once more, as somebody else would: at another time, in another folder, with another umask and locale. */
+    /** Builds the charm once more, at another time, in another folder, with another umask and locale. */
     public static Path again(Path folder) {
         return build(folder.resolve("again.charm"), "umask 077; TZ=Asia/Tokyo LC_ALL=C.UTF-8 exec \"$0\" \"$@\"");
     }

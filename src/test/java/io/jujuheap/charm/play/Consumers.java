@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The other ends of the relations: they read databags as their charm libraries do, and assert what these would refuse or
+ * The other ends of the relations. They read databags as their charm libraries do, and fail on data that these refuse or
  * silently drop. Written from the libraries' contracts: cos_agent v0, prometheus_scrape v0, parca_scrape v0,
  * grafana_dashboard v0, and the configuration formats of Prometheus and Parca.
  */
@@ -52,12 +52,12 @@ public final class Consumers {
             "profiling_config",
             "tls_config");
 
-    /** What Parca scrapes unless told otherwise, each by itself. */
+    /** The profiles that Parca scrapes by default; each can be switched off. */
     private static final Set<String> PARCA_DEFAULTS = Set.of("memory", "block", "goroutine", "mutex", "process_cpu");
 
     private Consumers() {}
 
-    /** What a COS agent finds in a unit's databag: one key, an object with these members. */
+    /** Reads a unit's databag as a COS agent does: one key, an object with these members. */
     public static JsonObject cosAgent(Map<String, String> unitData) {
         assertThat(unitData).containsOnlyKeys("config");
         JsonObject config = Json.object(unitData.get("config"));
@@ -74,7 +74,7 @@ public final class Consumers {
     }
 
     /**
-     * The targets that Prometheus scrapes: each wildcard expanded by the units that gave an address.
+     * Returns the targets that Prometheus scrapes: each wildcard is expanded by the units that gave an address.
      *
      * @param units the databags of the units, by name
      */
@@ -90,7 +90,7 @@ public final class Consumers {
         return targets(jobs, units, "prometheus_scrape_unit_address", "prometheus_scrape_unit_name");
     }
 
-    /** As {@link #prometheusTargets}, for Parca, with the paths it asks for. */
+    /** Returns the URLs that Parca scrapes, found as by {@link #prometheusTargets}. */
     public static List<String> parcaUrls(Map<String, String> application, Map<String, Map<String, String>> units) {
         List<JsonObject> jobs = objects(application.getOrDefault("scrape_jobs", "[]"));
         if (jobs.isEmpty()) {
@@ -113,7 +113,7 @@ public final class Consumers {
         return urls;
     }
 
-    /** The dashboards that Grafana shows, by template. */
+    /** Returns the dashboards that Grafana shows. */
     public static List<JsonObject> grafana(Map<String, String> application) {
         JsonObject data = Json.object(application.get("dashboards"));
         assertThat(data.text("uuid").orElse("")).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -133,7 +133,7 @@ public final class Consumers {
         return dashboards;
     }
 
-    /** Base64 of an xz container of JSON, as Python's lzma and base64 read it. */
+    /** Reads base64 of an xz container of JSON, as Python's lzma and base64 do. */
     private static JsonObject dashboard(String encoded) {
         try {
             Path container = Files.createTempFile("dashboard", ".xz");

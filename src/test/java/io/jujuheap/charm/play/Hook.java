@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** One hook or action while it runs, and what came of it. */
+/** One run of a hook or an action, and its outcome. */
 public final class Hook {
     private static final Pattern KEY = Pattern.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?");
     private static final Set<String> RESERVED = Set.of("stdout", "stdout-encoding", "stderr", "stderr-encoding");
@@ -36,7 +36,7 @@ public final class Hook {
         this.parameters = parameters;
     }
 
-    /** Of the hook or the action. */
+    /** Returns the name of the hook or the action. */
     public String name() {
         return name;
     }
@@ -53,7 +53,7 @@ public final class Hook {
         return parameters.isPresent();
     }
 
-    /** The results of an action. */
+    /** Returns the results of an action. */
     public Map<String, String> results() {
         return results;
     }
@@ -62,17 +62,17 @@ public final class Hook {
         return results.containsKey(result) && results.getOrDefault(result, "").contains(words);
     }
 
-    /** The lines an action showed while it ran. */
+    /** Returns the lines that an action showed while it ran. */
     public List<String> progress() {
         return progress;
     }
 
-    /** Why an action failed, if it did. */
+    /** Returns why an action failed, if it did. */
     public Optional<String> failure() {
         return failure;
     }
 
-    /** What it wrote to Juju's log, each line with its level. */
+    /** Returns what it wrote to Juju's log, each line with its level. */
     public List<String> log() {
         return log;
     }
@@ -81,7 +81,7 @@ public final class Hook {
         return exitCode;
     }
 
-    /** From fork to exit. */
+    /** Returns how long the process took. */
     public long millis() {
         return millis;
     }

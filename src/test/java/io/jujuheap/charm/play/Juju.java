@@ -16,8 +16,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * A Juju controller with one model and one application, played as far as a charm can tell: configuration, leadership,
- * relations with their data, and hook tools that refuse what Juju's refuse.
+ * A Juju controller with one model and one application, played as a charm sees it: configuration, leadership,
+ * relations with their data, and hook tools that refuse the same calls as Juju's.
  */
 public final class Juju {
     static final String MODEL = "controller";
@@ -32,7 +32,7 @@ public final class Juju {
     private String leader = "";
     private int nextRelation = 1;
 
-    /** With the charm whose files lie in {@code charm}. */
+    /** Plays Juju for the charm whose files are in {@code charm}. */
     public Juju(Path charm) throws IOException {
         metadata = yaml(charm, "metadata.yaml");
         actions = yaml(charm, "actions.yaml");
@@ -46,7 +46,7 @@ public final class Juju {
         return Yaml.object(Files.readString(charm.resolve(name)));
     }
 
-    /** {@code juju config juju-heap OPTION=VALUE}, without the hook that follows. */
+    /** Plays {@code juju config juju-heap OPTION=VALUE}, without the hook that follows. */
     public void configure(String option, Object value) {
         if (!configuration.containsKey(option)) {
             throw new IllegalArgumentException("no option " + option);
@@ -55,7 +55,7 @@ public final class Juju {
         configuration.put(option, value);
     }
 
-    /** {@code juju integrate}, without the hooks that follow. */
+    /** Plays {@code juju integrate}, without the hooks that follow. */
     public Relation integrate(String endpoint, String remoteUnit) {
         if (metadata.object("provides").object(endpoint).values().isEmpty()) {
             throw new IllegalArgumentException("no endpoint " + endpoint);
@@ -71,14 +71,14 @@ public final class Juju {
         relations.remove(relation.id());
     }
 
-    /** Makes a unit the leader where there is none. */
+    /** Makes a unit the leader if there is none. */
     boolean elect(String unit) {
         boolean vacant = leader.isEmpty();
         leader = vacant ? unit : leader;
         return vacant;
     }
 
-    /** What happened, as a person would have seen it. */
+    /** Returns all that a person would have seen. */
     public List<String> transcript() {
         return transcript;
     }
@@ -87,7 +87,7 @@ public final class Juju {
         transcript.add(line);
     }
 
-    /** What a tool prints when it is called in a hook or an action. */
+    /** Returns the output of a tool that is called in a hook or an action. */
     String answer(Hook hook, ToolCall call) {
         return switch (call.tool()) {
             case "config-get" -> configGet(call);

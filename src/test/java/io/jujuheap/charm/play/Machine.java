@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * A machine under Juju, in a folder: Juju's directories, the units' charms, the hook tools on PATH and a systemctl.
- * Closing it stops what runs on it.
+ * Closing it stops all that runs on it.
  */
 public final class Machine implements AutoCloseable {
     private static final int HOOK_LIMIT_SECONDS = 120;
@@ -35,7 +35,7 @@ public final class Machine implements AutoCloseable {
     private int nextContext;
 
     /**
-     * In an empty folder.
+     * Makes a machine in an empty folder.
      *
      * @param root its path must be short: it holds UNIX sockets
      */
@@ -67,7 +67,7 @@ public final class Machine implements AutoCloseable {
         return root;
     }
 
-    /** Juju's directory of agents, which holds their sockets. */
+    /** Returns Juju's directory of agents, which holds their sockets. */
     public Path agents() {
         return root.resolve("var/lib/juju/agents");
     }
@@ -76,7 +76,7 @@ public final class Machine implements AutoCloseable {
         return units;
     }
 
-    /** A unit, its charm unpacked, no hook run yet. */
+    /** Adds a unit and unpacks its charm; no hook has run yet. */
     public PlayedUnit add(String name, Path charm) throws IOException {
         PlayedUnit unit = new PlayedUnit(this, name);
         unpack(charm, unit.charmDir());
@@ -92,19 +92,19 @@ public final class Machine implements AutoCloseable {
         unpack(charm, unit.charmDir());
     }
 
-    /** Takes a unit away, as the machine agent does once its last hook has run. */
+    /** Removes a unit, as the machine agent does once its last hook has run. */
     public void forget(PlayedUnit unit) throws IOException {
         units.remove(unit);
         delete(agents().resolve(unit.tag()));
     }
 
-    /** As on a machine whose libc is older than the one the charm's runtime was made for. */
+    /** Breaks the charm's runtime, as a libc does that is older than the runtime needs. */
     public void breakRuntime(PlayedUnit unit) throws IOException {
         Files.writeString(unit.charmDir().resolve("runtime/bin/java"), "#!/bin/sh\nexit 127\n");
     }
 
     /**
-     * Cuts it off: its hooks, and all they start, then have a network of their own, with a loopback and nothing else.
+     * Cuts the network: hooks and all that they start then have a network of their own, with nothing but a loopback.
      */
     public void cutNetwork() throws IOException, InterruptedException {
         juju.say("# the network is off");
@@ -125,7 +125,7 @@ public final class Machine implements AutoCloseable {
         }
     }
 
-    /** What a program is started through to be on this machine's network. */
+    /** Returns the command through which a program is started to be on this machine's network. */
     private List<String> onThisNetwork() {
         if (network.isEmpty()) {
             return List.of();
@@ -142,7 +142,7 @@ public final class Machine implements AutoCloseable {
         return Subprocess.of("id", "-u").run().strip().equals("0");
     }
 
-    /** Has apt-get find a Java to install. */
+    /** Lets apt-get find a Java to install. */
     public void offerJava(Path home) throws IOException {
         Files.createSymbolicLink(play.resolve("java"), home);
     }
@@ -155,7 +155,7 @@ public final class Machine implements AutoCloseable {
         }
     }
 
-    /** With the modes that stand in the zip: Juju keeps them. */
+    /** Unpacks a charm with the file modes of the zip, as Juju does. */
     private static void unpack(Path charm, Path folder) throws IOException {
         try (FileSystem zip = FileSystems.newFileSystem(charm, Map.of("enablePosixFileAttributes", "true"));
                 Stream<Path> entries = Files.walk(zip.getPath("/"))) {
@@ -168,13 +168,13 @@ public final class Machine implements AutoCloseable {
         }
     }
 
-    /** What the service wrote. */
+    /** Returns all that the service wrote. */
     public String journal() throws IOException {
         Path journal = play.resolve("systemd/journal");
         return Files.exists(journal) ? Files.readString(journal) : "";
     }
 
-    /** The service's process, while it runs. */
+    /** Returns the service's process, while it runs. */
     public Optional<ProcessHandle> service() throws IOException {
         Path pid = play.resolve("systemd/pid");
         return Files.exists(pid)
@@ -183,7 +183,7 @@ public final class Machine implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Whether a process runs; one that has ended and that nobody has asked about yet does not. */
+    /** Tells whether a process runs; one that has ended and waits for its parent does not. */
     public static boolean runs(ProcessHandle process) {
         try {
             Path status = Path.of("/proc", Long.toString(process.pid()), "status");
@@ -236,7 +236,7 @@ public final class Machine implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** All that Juju sets, and nothing else: no HOME, no JAVA_HOME, no USER. */
+    /** Returns the variables that Juju sets, and no others: no HOME, no JAVA_HOME, no USER. */
     private Map<String, String> environment(PlayedUnit unit, Hook hook, String context) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("CHARM_DIR", unit.charmDir().toString());

@@ -32,7 +32,7 @@ public final class PlayedUnit {
         return "unit-" + name.replace('/', '-');
     }
 
-    /** As {@code juju status} shows it: the word, then the message. */
+    /** Returns the status as {@code juju status} shows it: the word, then the message. */
     public String status() {
         return status;
     }
@@ -69,7 +69,7 @@ public final class PlayedUnit {
         return context;
     }
 
-    /** {@code juju run}: checks and completes the parameters as Juju does, then runs the action. */
+    /** Plays {@code juju run}: checks and completes the parameters as Juju does, then runs the action. */
     public Hook action(String action, Map<String, Object> given) throws IOException, InterruptedException {
         Map<String, Object> parameters = complete(action, given);
         Hook context = machine.run(new Hook(this, action, "", Optional.of(parameters)));

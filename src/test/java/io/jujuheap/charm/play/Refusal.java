@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.play;
 
-/** A hook tool refuses, as Juju's would. */
+/** Reports that a hook tool refuses a call, as Juju's would. */
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -32,7 +32,7 @@ public final class Relation {
         return unitData.computeIfAbsent(unit, ignored -> new TreeMap<>());
     }
 
-    /** All data in it. */
+    /** Returns all its data. */
     @Override
     public String toString() {
         return id + applicationData + unitData;

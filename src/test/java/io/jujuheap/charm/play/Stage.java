@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
-/** One machine under Juju with a leaking Go agent on it, and the steps that every life of a unit is made of. */
+/** One machine under Juju with a leaking Go agent on it, and the steps in the life of a unit. */
 public final class Stage implements AutoCloseable {
     private static final int PATIENCE = 20;
     private static final int PAUSE_MILLIS = 500;
@@ -24,12 +24,12 @@ public final class Stage implements AutoCloseable {
     private final List<String> agentOptions;
     private GoAgent agent;
 
-    /** In an empty folder that stands for the machine's root. */
+    /** Sets the stage in an empty folder that stands for the machine's root. */
     public Stage(Path root) throws IOException, InterruptedException {
         this(root, "-workload", "leak,churn");
     }
 
-    /** With an agent of other habits. */
+    /** Sets the stage with an agent of other options. */
     public Stage(Path root, String... agentOptions) throws IOException, InterruptedException {
         this.root = root;
         this.agentOptions = List.of(agentOptions);
@@ -40,12 +40,12 @@ public final class Stage implements AutoCloseable {
         juju.configure("interval", "1s");
     }
 
-    /** {@code juju deploy} and {@code juju integrate} with the principal charm. */
+    /** Plays {@code juju deploy} and {@code juju integrate} with the principal charm. */
     public PlayedUnit deploy(String name) throws IOException, InterruptedException {
         return deploy(name, BuiltCharm.path());
     }
 
-    /** The same with another charm; the first unit is the leader. */
+    /** Plays the same with another charm; the first unit is the leader. */
     public PlayedUnit deploy(String name, Path charm) throws IOException, InterruptedException {
         PlayedUnit unit = machine.add(name, charm);
         unit.hook("install");
@@ -57,13 +57,13 @@ public final class Stage implements AutoCloseable {
         return unit;
     }
 
-    /** {@code juju config}. */
+    /** Plays {@code juju config}. */
     public void configure(PlayedUnit unit, String option, Object value) throws IOException, InterruptedException {
         juju.configure(option, value);
         unit.hook("config-changed");
     }
 
-    /** {@code juju integrate}. */
+    /** Plays {@code juju integrate}. */
     public Relation integrate(PlayedUnit unit, String endpoint, String remote)
             throws IOException, InterruptedException {
         Relation relation = juju.integrate(endpoint, remote);
@@ -72,7 +72,7 @@ public final class Stage implements AutoCloseable {
         return relation;
     }
 
-    /** {@code juju remove-relation}. */
+    /** Plays {@code juju remove-relation}. */
     public void separate(PlayedUnit unit, Relation relation) throws IOException, InterruptedException {
         juju.say("$ juju remove-relation juju-heap:" + relation.endpoint() + " "
                 + relation.remoteUnits.get(0).replaceAll("/.*", ""));
@@ -80,7 +80,7 @@ public final class Stage implements AutoCloseable {
         juju.remove(relation);
     }
 
-    /** {@code juju remove-unit}, or the removal of its principal. */
+    /** Plays {@code juju remove-unit}, or the removal of its principal. */
     public void remove(PlayedUnit unit) throws IOException, InterruptedException {
         juju.say("$ juju remove-relation juju-heap ubuntu  # " + unit.name() + " goes");
         unit.hook("stop");
@@ -88,13 +88,13 @@ public final class Stage implements AutoCloseable {
         machine.forget(unit);
     }
 
-    /** The agent crashes. */
+    /** Kills the agent. */
     public void killAgent() throws InterruptedException {
         juju.say("# the agent is killed");
         agent.kill();
     }
 
-    /** The agent that crashed comes back. */
+    /** Starts the agent that was killed. */
     public void restartAgent() throws IOException, InterruptedException {
         agent.close();
         juju.say("# the agent starts again");
@@ -112,7 +112,7 @@ public final class Stage implements AutoCloseable {
         return await(unit, action, parameters, result, "");
     }
 
-    /** Runs an action until a result says something: an agent that has just started has nothing to tell for a moment. */
+    /** Runs an action until a result contains the words: an agent that has just started has no profile for a moment. */
     private static Hook await(
             PlayedUnit unit, String action, Map<String, Object> parameters, String result, String words)
             throws IOException, InterruptedException {
@@ -126,7 +126,7 @@ public final class Stage implements AutoCloseable {
         return hook;
     }
 
-    /** Runs an action until it fails: what an agent said last is shared with all who ask within the same second. */
+    /** Runs an action until it fails: requests within one second share the agent's last answer. */
     public static String awaitFailure(PlayedUnit unit, String action) throws IOException, InterruptedException {
         Hook hook = unit.action(action, Map.of());
         for (int patience = PATIENCE; patience > 0 && hook.failure().isEmpty(); patience--) {
@@ -136,7 +136,7 @@ public final class Stage implements AutoCloseable {
         return hook.failure().orElseThrow(() -> new AssertionError(action + " does not fail"));
     }
 
-    /** Takes a profile, which must show the leak, and be in the file it names. */
+    /** Takes a profile, which must show the leak and be in the file that the result names. */
     public static Hook assertProfile(PlayedUnit unit, Map<String, Object> parameters)
             throws IOException, InterruptedException {
         Hook profile = await(unit, "heap-profile", parameters, "top", "main.(*registry).retain");
@@ -149,7 +149,7 @@ public final class Stage implements AutoCloseable {
         return profile;
     }
 
-    /** Adds what happened, as a person would have seen it, to a file; paths as on a machine of its own. */
+    /** Appends all that a person would have seen to a file, with paths as on a machine of its own. */
     public void writeDown(String title, Path log) throws IOException {
         List<String> lines = juju.transcript().stream()
                 .map(line -> line.replace(root.toString(), ""))

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One call of a hook tool, its flags told from the rest as Juju's own parser does: anywhere, until {@code --}. */
+/** One call of a hook tool. As with Juju's own parser, flags may stand anywhere before {@code --}. */
 record ToolCall(String tool, Map<String, String> flags, List<String> rest, String input) {
-    /** Flags that take a value, by tool; a dash in front of the name, two when it is long. */
+    /** Flags that take a value, by tool: one dash before a short name, two before a long one. */
     private static final Map<String, Set<String>> WITH_VALUE = Map.ofEntries(
             Map.entry("config-get", Set.of("--format", "-o", "--output")),
             Map.entry("is-leader", Set.of("--format", "-o", "--output")),
@@ -81,7 +81,7 @@ record ToolCall(String tool, Map<String, String> flags, List<String> rest, Strin
         return flags.containsKey(flag);
     }
 
-    /** The value of {@code -r}, or the relation of the hook. */
+    /** Returns the value of {@code -r}, or the relation of the hook. */
     String relation(String ofHook) {
         String id = flags.getOrDefault("-r", flags.getOrDefault("--relation", ofHook));
         if (id.isEmpty()) {
@@ -103,7 +103,7 @@ record ToolCall(String tool, Map<String, String> flags, List<String> rest, Strin
         }
     }
 
-    /** This stand-in speaks JSON only: a charm that forgets to ask for it parses what people read. */
+    /** Refuses all formats but JSON: a charm that does not ask for JSON parses text that is meant for people. */
     void wantsJson() {
         if (!"json".equals(flags.get("--format"))) {
             throw new Refusal("the charm should ask for --format=json");

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Answers the executables that stand for hook tools, which ring at a named pipe. */
+/** Answers the executables that stand for hook tools and call through a named pipe. */
 final class ToolServer implements AutoCloseable {
-    /** Says what a tool prints. */
+    /** Gives the output of a tool. */
     interface Handler {
         String answer(String contextId, ToolCall call);
     }

@@ -132,7 +132,7 @@ class RelationsTest {
     }
 
     @Test
-    void nobody_is_sent_where_a_password_is_asked_for() throws IOException {
+    void no_scraper_is_sent_where_a_password_is_asked_for() throws IOException {
         config.put("listen-address", WIDE);
         web = new ClientWebConfig(Optional.empty(), true);
         juju.relate("metrics-endpoint:2", "prometheus/0");
@@ -157,7 +157,7 @@ class RelationsTest {
                 .containsExactly("http://10.0.0.5:16060/debug/pprof/heap");
     }
 
-    /** So that a Parca that is set up by hand and one that is related keep the same profiles. */
+    /** A Parca that is set up by hand and one that is related must keep the same profiles. */
     @Test
     void parca_is_told_what_the_documents_tell_people_to_write() throws IOException {
         config.put("listen-address", WIDE);
@@ -200,7 +200,7 @@ class RelationsTest {
         assertThat(juju.applicationData("grafana-dashboard:3")).containsEntry("dashboards", dashboards);
     }
 
-    /** For people who want to see what travels: target/charm-databags.txt. */
+    /** Writes target/charm-databags.txt for people who want to see the data of each relation. */
     @Test
     void one_example_of_each_databag_is_written_down() throws IOException {
         config.put("listen-address", WIDE);
@@ -259,7 +259,7 @@ class RelationsTest {
                 juju.applicationData("metrics-endpoint:2"), Map.of(UNIT.name(), juju.unitData("metrics-endpoint:2")));
     }
 
-    /** Juju as far as relations are concerned. */
+    /** The relations of Juju. */
     private static final class FakeJuju implements RelationTools {
         private final Map<String, List<String>> relations = new TreeMap<>();
         private final Map<String, Map<String, String>> data = new TreeMap<>();
