@@ -49,16 +49,16 @@ final class RecordReader {
         in.expect(':');
         long inuseBytes = in.decimal();
         in.expect('[');
-        long allocObjects = in.decimal();
+        long allocatedObjects = in.decimal();
         in.expect(':');
-        long allocBytes = in.decimal();
+        long allocatedBytes = in.decimal();
         in.expect(']');
         in.expect('@');
         readRow();
-        if (allocObjects < 0 || allocBytes < 0) {
+        if (allocatedObjects < 0 || allocatedBytes < 0) {
             throw in.malformed("allocations are negative");
         }
-        long size = values(0, allocObjects, allocBytes, 0);
+        long size = values(0, allocatedObjects, allocatedBytes, 0);
         size = values(2, inuseObjects, inuseBytes, size);
         in.endLine();
         readSymbols();

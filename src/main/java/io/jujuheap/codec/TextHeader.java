@@ -21,14 +21,14 @@ record TextHeader(boolean allocationsDiffer, long period, boolean sampled) {
         in.expect(':');
         long inuseBytes = in.decimal();
         in.expect('[');
-        long allocObjects = in.decimal();
+        long allocatedObjects = in.decimal();
         in.expect(':');
-        long allocBytes = in.decimal();
+        long allocatedBytes = in.decimal();
         in.expect(']');
         in.expect('@');
         in.skipSpaces();
-        boolean allocationsDiffer =
-                (allocObjects != inuseObjects && allocObjects != 0) || (allocBytes != inuseBytes && allocBytes != 0);
+        boolean allocationsDiffer = (allocatedObjects != inuseObjects && allocatedObjects != 0)
+                || (allocatedBytes != inuseBytes && allocatedBytes != 0);
         return of(allocationsDiffer, in);
     }
 

@@ -25,7 +25,8 @@ public record Totals(long inuseBytes, long inuseObjects, long allocatedBytes, lo
     }
 
     static Totals of(Figures figures) {
-        return new Totals(figures.inuseBytes(), figures.inuseObjects(), figures.allocBytes(), figures.allocObjects());
+        return new Totals(
+                figures.inuseBytes(), figures.inuseObjects(), figures.allocatedBytes(), figures.allocatedObjects());
     }
 
     private static long total(Profile profile, SampleType type) {

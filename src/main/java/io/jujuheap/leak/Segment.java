@@ -54,9 +54,9 @@ record Segment(List<ProfileSummary> epochs) {
      * not stacks: text and protobuf disagree about the root end of stacks that were cut.
      */
     private static boolean hasLostAllocations(ProfileSummary before, ProfileSummary after) {
-        return after.total().allocSamples() < before.total().allocSamples()
+        return after.total().allocatedSamples() < before.total().allocatedSamples()
                 || before.functions().entrySet().stream().anyMatch(then -> after.ofFunction(then.getKey())
-                        .filter(now -> now.allocSamples() < then.getValue().allocSamples())
+                        .filter(now -> now.allocatedSamples() < then.getValue().allocatedSamples())
                         .isPresent());
     }
 
@@ -83,8 +83,8 @@ record Segment(List<ProfileSummary> epochs) {
 
     /** Whether it shows most of the life of its process, with the caches that fill at its start. */
     boolean isYoung() {
-        return first().total().allocSamples()
-                < Thresholds.YOUTH * last().total().allocSamples();
+        return first().total().allocatedSamples()
+                < Thresholds.YOUTH * last().total().allocatedSamples();
     }
 
     /** When the snapshot of an epoch was taken. */

@@ -70,7 +70,7 @@ final class SiteHistory {
     }
 
     long allocatedSamples() {
-        return Math.max(0, last().allocSamples() - first().allocSamples());
+        return Math.max(0, last().allocatedSamples() - first().allocatedSamples());
     }
 
     long freedSamples() {
@@ -103,7 +103,7 @@ final class SiteHistory {
 
     /** How long its objects live on average, by Little's law: memory in use by rate of allocation; may be infinite. */
     double meanAgeHours() {
-        double allocated = last().allocBytes() - first().allocBytes();
+        double allocated = last().allocatedBytes() - first().allocatedBytes();
         return allocated <= 0
                 ? Double.POSITIVE_INFINITY
                 : Statistics.mean(inuseBytes()) * hours[hours.length - 1] / allocated;

@@ -54,7 +54,7 @@ class SegmentTest {
         assertThat(Segment.split(List.of(at(1, "", -1, 10), text))).hasSize(1);
     }
 
-    private static ProfileSummary at(long time, String process, long epoch, long allocSamples) {
+    private static ProfileSummary at(long time, String process, long epoch, long allocatedSamples) {
         SnapshotInfo info = new SnapshotInfo(
                 "s" + time,
                 time,
@@ -63,10 +63,10 @@ class SegmentTest {
                 epoch < 0 ? OptionalLong.empty() : OptionalLong.of(epoch),
                 OptionalLong.empty(),
                 OptionalLong.empty());
-        return TestSummary.of(info, Map.of(SITE, figures(allocSamples)));
+        return TestSummary.of(info, Map.of(SITE, figures(allocatedSamples)));
     }
 
-    private static Figures figures(long allocSamples) {
-        return new Figures(1, 1, allocSamples, allocSamples, 1, allocSamples);
+    private static Figures figures(long allocatedSamples) {
+        return new Figures(1, 1, allocatedSamples, allocatedSamples, 1, allocatedSamples);
     }
 }

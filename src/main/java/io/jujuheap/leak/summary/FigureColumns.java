@@ -31,10 +31,10 @@ public final class FigureColumns {
         int at = number * FIELDS;
         fields[at] = sum.inuseBytes();
         fields[at + 1] = sum.inuseObjects();
-        fields[at + 2] = sum.allocBytes();
-        fields[at + 3] = sum.allocObjects();
+        fields[at + 2] = sum.allocatedBytes();
+        fields[at + 3] = sum.allocatedObjects();
         fields[at + 4] = sum.inuseSamples();
-        fields[at + 5] = sum.allocSamples();
+        fields[at + 5] = sum.allocatedSamples();
     }
 
     Figures sum() {
@@ -49,7 +49,7 @@ public final class FigureColumns {
         return fields[number * FIELDS];
     }
 
-    private long allocBytes(int number) {
+    private long allocatedBytes(int number) {
         return fields[number * FIELDS + 2];
     }
 
@@ -62,7 +62,7 @@ public final class FigureColumns {
      */
     List<Integer> largest(int atMost, IntPredicate wanted, Comparator<Integer> order) {
         Comparator<Integer> largestFirst = Comparator.<Integer>comparingLong(this::inuseBytes)
-                .thenComparingLong(this::allocBytes)
+                .thenComparingLong(this::allocatedBytes)
                 .reversed()
                 .thenComparing(order);
         PriorityQueue<Integer> largest = new PriorityQueue<>(largestFirst.reversed());

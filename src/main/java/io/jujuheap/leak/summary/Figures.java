@@ -9,13 +9,18 @@ import io.jujuheap.profile.Saturating;
  *
  * @param inuseBytes bytes of live objects as of the last garbage collection
  * @param inuseObjects live objects as of the last garbage collection
- * @param allocBytes bytes allocated since the process started
- * @param allocObjects objects allocated since the process started
+ * @param allocatedBytes bytes allocated since the process started
+ * @param allocatedObjects objects allocated since the process started
  * @param inuseSamples sampled objects that are live
- * @param allocSamples objects sampled since the process started
+ * @param allocatedSamples objects sampled since the process started
  */
 public record Figures(
-        long inuseBytes, long inuseObjects, long allocBytes, long allocObjects, long inuseSamples, long allocSamples) {
+        long inuseBytes,
+        long inuseObjects,
+        long allocatedBytes,
+        long allocatedObjects,
+        long inuseSamples,
+        long allocatedSamples) {
     /** Nothing was ever sampled. */
     public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0);
 
@@ -24,24 +29,25 @@ public record Figures(
         return new Figures(
                 Saturating.add(inuseBytes, other.inuseBytes),
                 Saturating.add(inuseObjects, other.inuseObjects),
-                Saturating.add(allocBytes, other.allocBytes),
-                Saturating.add(allocObjects, other.allocObjects),
+                Saturating.add(allocatedBytes, other.allocatedBytes),
+                Saturating.add(allocatedObjects, other.allocatedObjects),
                 Saturating.add(inuseSamples, other.inuseSamples),
-                Saturating.add(allocSamples, other.allocSamples));
+                Saturating.add(allocatedSamples, other.allocatedSamples));
     }
 
     /** These figures before anything that is live was allocated. */
     public Figures beforeLive() {
-        return new Figures(0, 0, allocBytes - inuseBytes, allocObjects - inuseObjects, 0, allocSamples - inuseSamples);
+        return new Figures(
+                0, 0, allocatedBytes - inuseBytes, allocatedObjects - inuseObjects, 0, allocatedSamples - inuseSamples);
     }
 
     /** These figures once all that is live has been freed. */
     public Figures afterLive() {
-        return new Figures(0, 0, allocBytes, allocObjects, 0, allocSamples);
+        return new Figures(0, 0, allocatedBytes, allocatedObjects, 0, allocatedSamples);
     }
 
     /** Sampled objects that have been freed. */
     public long freedSamples() {
-        return allocSamples - inuseSamples;
+        return allocatedSamples - inuseSamples;
     }
 }

@@ -117,7 +117,7 @@ public final class Summarizer {
     }
 
     /** Where the values of a heap profile are. Old Go may write two columns only when nothing was ever freed. */
-    private record Columns(int inuseObjects, int inuseBytes, int allocObjects, int allocBytes) {
+    private record Columns(int inuseObjects, int inuseBytes, int allocatedObjects, int allocatedBytes) {
 
         static Columns of(String name, Profile profile) {
             int objects = index(profile, SampleType.INUSE_OBJECTS, "objects", name);
@@ -139,8 +139,8 @@ public final class Summarizer {
         Figures figures(Samples samples, int sample, long objectSize, long period) {
             long liveObjects = samples.value(sample, inuseObjects);
             long liveBytes = samples.value(sample, inuseBytes);
-            long allObjects = samples.value(sample, allocObjects);
-            long allBytes = samples.value(sample, allocBytes);
+            long allObjects = samples.value(sample, allocatedObjects);
+            long allBytes = samples.value(sample, allocatedBytes);
             double size = objectSize > 0 || allObjects == 0 ? objectSize : (double) allBytes / allObjects;
             return new Figures(
                     liveBytes,

@@ -98,9 +98,9 @@ public final class SummaryBytes {
     private static void writeFigures(VarintWriter out, Figures figures) {
         out.signed(figures.inuseBytes())
                 .signed(figures.inuseObjects())
-                .signed(figures.allocBytes())
-                .signed(figures.allocObjects())
+                .signed(figures.allocatedBytes())
+                .signed(figures.allocatedObjects())
                 .signed(figures.inuseSamples())
-                .signed(figures.allocSamples());
+                .signed(figures.allocatedSamples());
     }
 }
