@@ -3,8 +3,8 @@ package io.jujuheap.collect;
 
 import io.jujuheap.agent.AgentException;
 import io.jujuheap.agent.AgentQuery;
+import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.StoreException;
-import io.jujuheap.snapshot.Trigger;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;

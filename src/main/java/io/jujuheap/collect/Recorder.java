@@ -2,11 +2,11 @@
 package io.jujuheap.collect;
 
 import io.jujuheap.snapshot.Capture;
-import io.jujuheap.snapshot.Origin;
+import io.jujuheap.snapshot.Capture.Origin;
+import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotStore;
 import io.jujuheap.snapshot.StoreException;
-import io.jujuheap.snapshot.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

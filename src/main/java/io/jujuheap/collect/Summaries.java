@@ -10,7 +10,7 @@ import io.jujuheap.leak.summary.Summarizer;
 import io.jujuheap.leak.summary.SummaryBytes;
 import io.jujuheap.leak.summary.SummaryReader;
 import io.jujuheap.profile.Profile;
-import io.jujuheap.snapshot.Origin;
+import io.jujuheap.snapshot.Capture.Origin;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
 import io.jujuheap.snapshot.SnapshotId;

@@ -12,7 +12,7 @@ import io.jujuheap.http.tls.Tls;
 import io.jujuheap.io.UsageException;
 import io.jujuheap.metrics.Rejection;
 import io.jujuheap.metrics.SidecarMetrics;
-import io.jujuheap.snapshot.CaptureCheck;
+import io.jujuheap.snapshot.Capture;
 import io.jujuheap.snapshot.Retention;
 import io.jujuheap.snapshot.SnapshotStore;
 import io.jujuheap.snapshot.StoreException;
@@ -96,7 +96,7 @@ public final class Sidecar implements AutoCloseable {
         }
     }
 
-    private static CaptureCheck check(ProfileReader reader) {
+    private static Capture.Check check(ProfileReader reader) {
         return bytes -> {
             try {
                 reader.read(bytes);

@@ -2,8 +2,8 @@
 package io.jujuheap.http;
 
 import io.jujuheap.collect.StoreState;
+import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.Snapshot;
-import io.jujuheap.snapshot.Trigger;
 import java.util.List;
 
 /** JSON: the snapshots that are kept. */

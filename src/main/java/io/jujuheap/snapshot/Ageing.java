@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.snapshot;
 
+import io.jujuheap.snapshot.StoreStats.Removal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the passing of time alone removes. A pure function of the snapshots and the time. */
+/** Chooses the snapshots that the passing of time alone removes. A pure function of the snapshots and the time. */
 final class Ageing {
     private final Retention retention;
 
@@ -16,7 +17,7 @@ final class Ageing {
         this.retention = retention;
     }
 
-    /** The snapshots of one agent, oldest first in and out, whose time has come at {@code now}. */
+    /** Returns the snapshots of one agent, oldest first in and out, that are due to go at {@code now}. */
     Map<Snapshot, Removal> due(List<Snapshot> history, Instant now) {
         Map<Snapshot, Removal> due = new LinkedHashMap<>();
         Snapshot kept = null;
@@ -34,7 +35,10 @@ final class Ageing {
         return due;
     }
 
-    /** Whether an earlier snapshot stands for this one's slot. Slots do not move, so that the answer never changes back. */
+    /**
+     * Tells whether an earlier snapshot stands for this one's slot. Slots do not move, so that the answer never changes
+     * back.
+     */
     private boolean isSpare(Snapshot snapshot, @Nullable Snapshot kept, Duration age) {
         long spacing = spacingAt(age).toMillis();
         return spacing > 0 && !snapshot.pinned() && kept != null && slot(kept, spacing) == slot(snapshot, spacing);
@@ -54,7 +58,7 @@ final class Ageing {
         return Math.floorDiv(snapshot.taken().toEpochMilli(), spacingMillis);
     }
 
-    /** The last snapshot before the agent restarted may show why it did: thinning leaves it. */
+    /** Tells whether no restart separates the two. The last snapshot before one may show why it happened: it stays. */
     private static boolean isSameSegment(Snapshot snapshot, Snapshot next) {
         return snapshot.origin().segment() == next.origin().segment();
     }

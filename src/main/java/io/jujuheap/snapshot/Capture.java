@@ -5,14 +5,16 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
- * What the taker of a capture says about it.
+ * The description of a capture that is to be stored, as given by the code that took it.
  *
  * @param agent the agent's tag
  * @param taken when it was taken, kept to the millisecond
- * @param trigger why
- * @param origin from which run of the agent
+ * @param trigger why it was taken
+ * @param origin the run of the agent that it came from
  */
 public record Capture(String agent, Instant taken, Trigger trigger, Origin origin) {
     public Capture {
@@ -22,5 +24,60 @@ public record Capture(String agent, Instant taken, Trigger trigger, Origin origi
         taken = requireNonNull(taken, "taken is null").truncatedTo(ChronoUnit.MILLIS);
         requireNonNull(trigger, "trigger is null");
         requireNonNull(origin, "origin is null");
+    }
+
+    /** The reason why a snapshot was taken. */
+    public enum Trigger {
+        /** The collector's interval. */
+        TIMER,
+        /** A request over HTTP. */
+        MANUAL,
+        /** A Juju action. */
+        ACTION,
+        /** Not recorded: the facts beside the capture are lost, or a newer version wrote them. */
+        UNKNOWN;
+
+        /** Returns the trigger in lower case, as in file and JSON. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Trigger ofWord(String word) {
+            for (Trigger trigger : values()) {
+                if (trigger.word().equals(word)) {
+                    return trigger;
+                }
+            }
+            return UNKNOWN;
+        }
+    }
+
+    /**
+     * The run of the agent that a capture came from. With it a series can be split where the agent restarted, and a
+     * second capture of one garbage collection can be recognised. The store keeps these figures and does not interpret
+     * them, except that thinning keeps the last snapshot of a segment.
+     *
+     * @param pid the agent's process id, 0 when unknown
+     * @param started when that process started, {@link Instant#EPOCH} when unknown
+     * @param gcEpoch the number of the garbage collection that the capture shows, -1 when unknown
+     * @param segment changes when the series must not be read across: a restart or an upgrade
+     */
+    public record Origin(long pid, Instant started, long gcEpoch, long segment) {
+        /** The origin of a capture of which nothing is known. */
+        public static final Origin UNKNOWN = new Origin(0, Instant.EPOCH, -1, 0);
+
+        public Origin {
+            requireNonNull(started, "started is null");
+        }
+    }
+
+    /** Tells whether bytes are a whole capture, which the store cannot tell itself: they are opaque to it. */
+    @FunctionalInterface
+    public interface Check {
+        /**
+         * Returns the fault of these bytes, in words that complete the sentence "the capture is not stored: …"; empty
+         * when they are whole and valid.
+         */
+        Optional<String> fault(byte[] bytes);
     }
 }

@@ -30,7 +30,7 @@ final class Catalog {
         snapshots.forEach(this::put);
     }
 
-    /** Adds a snapshot, or replaces what is known of it. */
+    /** Adds a snapshot, or replaces the entry of one that is there. */
     void put(Snapshot snapshot) {
         Snapshot before = byAgent.computeIfAbsent(snapshot.id().agent(), agent -> new ConcurrentSkipListMap<>())
                 .put(snapshot.id(), snapshot);
@@ -69,12 +69,12 @@ final class Catalog {
         return Optional.ofNullable(of(agent).lastEntry()).map(Map.Entry::getValue);
     }
 
-    /** The agent's last snapshot up to and including {@code id}. */
+    /** Returns the agent's last snapshot up to and including {@code id}. */
     Optional<Snapshot> atOrBefore(SnapshotId id) {
         return Optional.ofNullable(of(id.agent()).floorEntry(id)).map(Map.Entry::getValue);
     }
 
-    /** Whether the agent has no snapshot of the day of {@code id}. */
+    /** Tells whether the agent has no snapshot of the day of {@code id}. */
     boolean isDayEmpty(SnapshotId id) {
         Instant day = id.second().truncatedTo(ChronoUnit.DAYS);
         SnapshotId endOfDay =
@@ -82,12 +82,12 @@ final class Catalog {
         return atOrBefore(endOfDay).filter(s -> !s.id().second().isBefore(day)).isEmpty();
     }
 
-    /** An agent's snapshots, oldest first. */
+    /** Returns an agent's snapshots, oldest first. */
     List<Snapshot> history(String agent) {
         return List.copyOf(of(agent).values());
     }
 
-    /** The snapshots of each agent, oldest first. */
+    /** Returns the snapshots of each agent, oldest first. */
     List<List<Snapshot>> histories() {
         return byAgent.keySet().stream().map(this::history).toList();
     }
@@ -96,7 +96,7 @@ final class Catalog {
         return byAgent.values().stream().flatMap(history -> history.values().stream());
     }
 
-    /** When the oldest snapshot was taken. */
+    /** Returns the time when the oldest snapshot was taken. */
     Optional<Instant> oldest() {
         return byAgent.values().stream()
                 .flatMap(history -> Stream.ofNullable(history.firstEntry()))
@@ -108,12 +108,12 @@ final class Catalog {
         return count.get();
     }
 
-    /** What all snapshots take on disk. */
+    /** Returns the bytes that all snapshots take on disk. */
     long diskBytes() {
         return diskBytes.get();
     }
 
-    /** What the pinned snapshots take on disk. */
+    /** Returns the bytes that the pinned snapshots take on disk. */
     long pinnedBytes() {
         return pinnedBytes.get();
     }

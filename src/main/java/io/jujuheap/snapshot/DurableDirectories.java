@@ -20,7 +20,7 @@ final class DurableDirectories {
         this.disk = disk;
     }
 
-    /** Makes sure that {@code directory} and what lies between it and {@code root} is there for good. */
+    /** Makes sure that {@code directory} and all directories between it and {@code root} are there for good. */
     void ensure(Path root, Path directory) throws IOException {
         if (directory.equals(root) || synced.contains(directory)) {
             return;
@@ -41,7 +41,7 @@ final class DurableDirectories {
         }
     }
 
-    /** Deletes a directory if nothing is in it. */
+    /** Deletes a directory if it is empty. */
     void deleteIfEmpty(Path directory) {
         try {
             disk.delete(directory);

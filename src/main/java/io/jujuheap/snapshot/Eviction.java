@@ -13,11 +13,11 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * Which snapshots make room for a new one. The one goes first that leaves the smallest gap for its age, so that what
- * stays is spread over the whole time: minutes apart today, hours apart last week. A pure function.
+ * Chooses the snapshots that make room for a new one. The one goes first that leaves the smallest gap for its age, so
+ * that the others stay spread over the whole time: minutes apart today, hours apart last week. A pure function.
  */
 final class Eviction {
-    /** What is lacking: bytes on disk, and places. */
+    /** The bytes on disk and the places for snapshots that are lacking. */
     record Shortage(long bytes, long snapshots) {
         boolean isMet() {
             return bytes <= 0 && snapshots <= 0;
@@ -58,7 +58,7 @@ final class Eviction {
     }
 
     /**
-     * The victims that end the shortage, empty when no choice of victims does.
+     * Returns the victims that end the shortage; empty when no choice of victims does.
      *
      * @param histories the snapshots of each agent, oldest first
      * @param keepNewest of each agent, this many newest are spared, at least 1
@@ -77,7 +77,7 @@ final class Eviction {
         return eviction.shortage.isMet() ? Optional.of(eviction.victims) : Optional.empty();
     }
 
-    /** All but pins and the first, which holds the far end of a history. */
+    /** Adds all but pins and the first, which holds the far end of a history. */
     private void addCandidates(int start, int end) {
         for (int i = start + 1; i < end; i++) {
             if (!snapshots.get(i).pinned()) {
@@ -89,7 +89,8 @@ final class Eviction {
     private void add(int i) {
         long gap = millisBetween(
                 snapshots.get(before[i]).taken(), snapshots.get(after[i]).taken());
-        // The distance from now either way: what a wrong clock dated into the future is worth no more than the past.
+        // The distance from now either way: a snapshot that a wrong clock dated into the future is worth no more than
+        // one of the past.
         long age = Math.max(1, millisBetween(snapshots.get(i).taken(), now));
         gapForAge[i] = (double) gap / age;
         candidates.add(i);
@@ -111,7 +112,7 @@ final class Eviction {
         }
     }
 
-    /** Its gap has widened. */
+    /** Puts a candidate whose gap has widened into its new place. */
     private void refresh(int i) {
         if (candidates.remove(i)) {
             add(i);

@@ -2,9 +2,12 @@
 package io.jujuheap.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import io.jujuheap.io.Disk;
 import io.jujuheap.io.Sha256;
+import io.jujuheap.snapshot.Capture.Origin;
+import io.jujuheap.snapshot.Capture.Trigger;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,35 +21,55 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * What is known of a capture and does not stand in its bytes or its name. Kept beside the capture as lines of
- * {@code key=value} that a person can read, closed by a checksum of the lines before it. A reader skips keys it does
- * not know, so that versions can be mixed.
+ * The facts about a capture that its bytes do not tell. They are kept beside the capture as lines of {@code key=value}
+ * that a person can read, closed by a checksum of the lines before it. A reader skips keys it does not know, so that
+ * versions can be mixed.
  *
  * <p>Not {@link java.util.Properties}: it escapes the colons of times and cannot hold a checksum of its own text.
+ *
+ * @param id the snapshot's name
+ * @param taken when the capture was taken
+ * @param trigger why it was taken
+ * @param origin the run of the agent that it came from
+ * @param size its length in bytes
+ * @param sha256 its digest in lower-case hex; empty when the facts were lost
  */
-record Facts(SnapshotId id, Instant taken, Trigger trigger, Origin origin, long size, String sha256) {
+public record Facts(SnapshotId id, Instant taken, Trigger trigger, Origin origin, long size, Optional<String> sha256) {
     /** No facts file is longer, so no more is read of one. */
     static final int MAX_BYTES = 4096;
 
     /** Begins the last line. */
     static final String LAST_KEY = "crc32=";
 
+    public Facts {
+        requireNonNull(id, "id is null");
+        requireNonNull(taken, "taken is null");
+        requireNonNull(trigger, "trigger is null");
+        requireNonNull(origin, "origin is null");
+        requireNonNull(sha256, "sha256 is null");
+    }
+
     static Facts of(SnapshotId id, Capture capture, byte[] bytes) {
-        return new Facts(id, capture.taken(), capture.trigger(), capture.origin(), bytes.length, Sha256.hex(bytes));
+        Optional<String> digest = Optional.of(Sha256.hex(bytes));
+        return new Facts(id, capture.taken(), capture.trigger(), capture.origin(), bytes.length, digest);
     }
 
-    /** The facts of a snapshot, empty for a capture that has lost them. */
-    static Optional<Facts> of(Snapshot s) {
-        return s.sha256().map(digest -> new Facts(s.id(), s.taken(), s.trigger(), s.origin(), s.size(), digest));
+    /** Returns what the name and the length of a capture still tell when its facts are lost. */
+    static Facts lost(SnapshotId id, long size) {
+        return new Facts(id, id.second(), Trigger.UNKNOWN, Origin.UNKNOWN, size, Optional.empty());
     }
 
-    /** These facts as they stand in a file. */
+    boolean areLost() {
+        return sha256.isEmpty();
+    }
+
+    /** Returns these facts, which are not lost, as they stand in a file. */
     String text() {
         String lines = "id=" + id + "\n"
                 + "taken=" + taken + "\n"
                 + "trigger=" + trigger.word() + "\n"
                 + "size=" + size + "\n"
-                + "sha256=" + sha256 + "\n"
+                + "sha256=" + sha256.orElseThrow() + "\n"
                 + "pid=" + origin.pid() + "\n"
                 + "started=" + origin.started() + "\n"
                 + "gc-epoch=" + origin.gcEpoch() + "\n"
@@ -54,7 +77,7 @@ record Facts(SnapshotId id, Instant taken, Trigger trigger, Origin origin, long 
         return lines + LAST_KEY + checksum(lines) + "\n";
     }
 
-    /** The facts in a file, empty when it is absent or damaged. */
+    /** Reads the facts in a file; empty when it is absent or damaged. */
     static Optional<Facts> read(Disk disk, Path file) throws IOException {
         try {
             return parse(new String(disk.read(file, MAX_BYTES), UTF_8));
@@ -63,7 +86,7 @@ record Facts(SnapshotId id, Instant taken, Trigger trigger, Origin origin, long 
         }
     }
 
-    /** The facts in {@code text}, empty when it is damaged or lacks a fact. */
+    /** Reads the facts in {@code text}; empty when it is damaged or lacks a fact. */
     static Optional<Facts> parse(String text) {
         int end = text.lastIndexOf(LAST_KEY);
         if (end < 0 || !text.substring(end).equals(LAST_KEY + checksum(text.substring(0, end)) + "\n")) {
@@ -89,8 +112,8 @@ record Facts(SnapshotId id, Instant taken, Trigger trigger, Origin origin, long 
                 number(values, "gc-epoch"),
                 number(values, "segment"));
         Trigger trigger = Trigger.ofWord(values.getOrDefault("trigger", ""));
-        return Optional.of(
-                new Facts(id.get(), taken, trigger, origin, number(values, "size"), values.getOrDefault("sha256", "")));
+        Optional<String> digest = Optional.of(values.getOrDefault("sha256", ""));
+        return Optional.of(new Facts(id.get(), taken, trigger, origin, number(values, "size"), digest));
     }
 
     private static Map<String, String> values(String lines) {

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 
 /**
  * A copy of all facts in one file, so that a start reads one file and not thousands. It can be old, damaged or gone:
- * each entry carries its own checksum, and what is missing is read from the facts beside the capture.
+ * each entry carries its own checksum, and a missing one is read from the facts beside the capture.
  */
 final class FactsIndex {
-    /** Entries beyond are not read: 50,000 fit, and whatever else lies there does not fill the memory. */
+    /** Entries beyond are not read: 50,000 fit, and a foreign file of any size does not fill the memory. */
     private static final long MAX_BYTES = 16 << 20;
 
     private final Disk disk;
@@ -26,7 +26,7 @@ final class FactsIndex {
         this.layout = layout;
     }
 
-    /** What can be read of the index. */
+    /** Returns the facts that can be read of the index. */
     Map<SnapshotId, Facts> load() {
         String text = read();
         Map<SnapshotId, Facts> facts = new HashMap<>();
@@ -38,7 +38,7 @@ final class FactsIndex {
         return facts;
     }
 
-    /** Where the entry that begins at {@code start} ends, 0 when there is none. */
+    /** Returns the end of the entry that begins at {@code start}, 0 when there is none. */
     private static int endOfEntry(String text, int start) {
         int lastLine = text.indexOf(Facts.LAST_KEY, start);
         return lastLine < 0 ? 0 : text.indexOf('\n', lastLine) + 1;
@@ -55,7 +55,7 @@ final class FactsIndex {
     /** Replaces the index, or leaves the old one. */
     void save(Stream<Snapshot> snapshots) {
         StringBuilder text = new StringBuilder();
-        snapshots.forEach(s -> Facts.of(s).ifPresent(facts -> text.append(facts.text())));
+        snapshots.map(Snapshot::facts).filter(facts -> !facts.areLost()).forEach(facts -> text.append(facts.text()));
         try {
             new AtomicFile(disk).write(layout.index(), text.toString().getBytes(UTF_8));
         } catch (IOException e) {

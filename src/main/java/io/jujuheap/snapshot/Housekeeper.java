@@ -4,6 +4,8 @@ package io.jujuheap.snapshot;
 import io.jujuheap.io.Disk;
 import io.jujuheap.snapshot.Eviction.Shortage;
 import io.jujuheap.snapshot.StoreException.Reason;
+import io.jujuheap.snapshot.StoreStats.Counters;
+import io.jujuheap.snapshot.StoreStats.Removal;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -16,7 +18,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class Housekeeper {
     /**
      * The most that ageing removes per stored snapshot. It keeps up with the timer, which adds one at a time, while a
-     * clock that jumps ahead and makes everything look old costs only a few snapshots before somebody corrects it.
+     * clock that jumps ahead and makes everything look old costs only a few snapshots before it is corrected.
      */
     private static final int AGEING_AT_ONCE = 8;
 
@@ -51,7 +53,7 @@ final class Housekeeper {
         this.quarantine = quarantine;
     }
 
-    /** What the store takes on disk. */
+    /** Returns the bytes that the store takes on disk. */
     long diskBytes() {
         return catalog.diskBytes() + quarantine.diskBytes();
     }
@@ -65,7 +67,7 @@ final class Housekeeper {
     }
 
     /**
-     * Removes what must go so that so many bytes and snapshots more keep within all limits.
+     * Removes snapshots until that many more bytes and snapshots keep within all limits.
      *
      * @throws StoreException when they cannot be kept; then nothing was removed for the limit that it names
      */
@@ -89,7 +91,7 @@ final class Housekeeper {
         }
     }
 
-    /** The room that was made is used. */
+    /** Notes that the room that was made is used. */
     void stored() {
         freedAhead = 0;
     }
@@ -125,7 +127,7 @@ final class Housekeeper {
         };
     }
 
-    /** Removes what has aged, a little at a time. Never fails: what cannot be removed is counted and stays. */
+    /** Removes snapshots that have aged, a few at a time. Never fails: one that cannot be removed is counted and stays. */
     void age(Instant now) {
         Map<Snapshot, Removal> due = new LinkedHashMap<>();
         Ageing ageing = new Ageing(retention);

@@ -3,14 +3,15 @@ package io.jujuheap.snapshot;
 
 import io.jujuheap.io.Disk;
 import io.jujuheap.snapshot.StoreLayout.Part;
+import io.jujuheap.snapshot.StoreStats.Defect;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Compares captures with what was stored, and acts on the difference. */
+/** Compares captures with the facts kept about them, and acts on the difference. */
 final class Inspector {
     private final Disk disk;
     private final StoreLayout layout;
-    private final CaptureCheck check;
+    private final Capture.Check check;
     private final Catalog catalog;
     private final SnapshotArchive archive;
     private final SnapshotFiles files;
@@ -19,7 +20,7 @@ final class Inspector {
     Inspector(
             Disk disk,
             StoreLayout layout,
-            CaptureCheck check,
+            Capture.Check check,
             Catalog catalog,
             SnapshotArchive archive,
             SnapshotFiles files,
@@ -34,31 +35,31 @@ final class Inspector {
     }
 
     /**
-     * Whether the capture is there and whole. One that is damaged goes to the quarantine. One without facts is put to
+     * Tells whether the capture is there and whole. A damaged one goes to the quarantine. One without facts is put to
      * the check, and gets new facts when it passes.
      */
     boolean inspect(Snapshot snapshot) throws IOException {
-        Snapshot known = snapshot.sha256().isPresent() ? snapshot : withFactsFoundAgain(snapshot);
+        Snapshot known = snapshot.facts().areLost() ? withFactsFoundAgain(snapshot) : snapshot;
         try {
             Optional<byte[]> bytes = archive.read(known);
             if (bytes.isEmpty()) {
                 catalog.remove(known.id());
                 return false;
             }
-            return known.sha256().isPresent() || adopt(known, bytes.get());
+            return !known.facts().areLost() || adopt(known, bytes.get());
         } catch (StoreException damaged) {
             return reject(known, Defect.CHECKSUM);
         }
     }
 
-    /** The disk may only have failed to read the facts when the store was opened. */
+    /** Looks for the facts again: the disk may only have failed to read them when the store was opened. */
     private Snapshot withFactsFoundAgain(Snapshot snapshot) throws IOException {
         Optional<Facts> facts = Facts.read(disk, layout.file(snapshot.id(), Part.FACTS))
                 .filter(f -> f.id().equals(snapshot.id()) && f.size() == snapshot.size());
         if (facts.isEmpty()) {
             return snapshot;
         }
-        Snapshot known = Snapshot.of(facts.get(), snapshot.diskBytes(), snapshot.pinned());
+        Snapshot known = new Snapshot(facts.get(), snapshot.diskBytes(), snapshot.pinned());
         catalog.put(known);
         return known;
     }
@@ -70,7 +71,7 @@ final class Inspector {
         Capture capture = new Capture(snapshot.id().agent(), snapshot.taken(), snapshot.trigger(), snapshot.origin());
         Facts facts = Facts.of(snapshot.id(), capture, bytes);
         files.writeFacts(facts);
-        catalog.put(Snapshot.of(facts, snapshot.diskBytes() + SnapshotFiles.diskBytes(0, true, 0), snapshot.pinned()));
+        catalog.put(new Snapshot(facts, snapshot.diskBytes() + SnapshotFiles.diskBytes(0, true, 0), snapshot.pinned()));
         return true;
     }
 

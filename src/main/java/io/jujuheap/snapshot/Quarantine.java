@@ -3,6 +3,8 @@ package io.jujuheap.snapshot;
 
 import io.jujuheap.io.Disk;
 import io.jujuheap.snapshot.StoreLayout.Part;
+import io.jujuheap.snapshot.StoreStats.Counters;
+import io.jujuheap.snapshot.StoreStats.Defect;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where damaged captures are put for a person to look at. Nothing is ever deleted from it; when it is full, damaged
- * captures stay where they are and are not listed.
+ * The directory to which damaged captures are moved for a person to look at. Nothing is ever deleted from it; when it
+ * is full, damaged captures stay where they are and are not listed.
  */
 final class Quarantine {
     private static final int MAX_FILES = 100;
@@ -26,7 +28,7 @@ final class Quarantine {
     private int files;
     private long diskBytes;
 
-    /** The quarantine of a store; it takes {@code maxBytes} on disk at most. */
+    /** @param maxBytes the most bytes that it takes on disk */
     Quarantine(Disk disk, StoreLayout layout, SnapshotFiles snapshotFiles, long maxBytes) {
         this.disk = disk;
         this.layout = layout;
@@ -48,22 +50,22 @@ final class Quarantine {
                 diskBytes += SnapshotFiles.onDisk(entry.map(Disk.Entry::size).orElse(0L));
             }
         } catch (IOException e) {
-            // None yet. One that cannot be read takes nothing in either.
+            // There is none yet. One that cannot be read takes nothing in either.
         }
         files = names.size();
     }
 
-    /** What the quarantine takes on disk, in whole blocks. */
+    /** Returns the bytes that the quarantine takes on disk, in whole blocks. */
     long diskBytes() {
         return diskBytes;
     }
 
-    /** Damaged captures found so far, in the quarantine or not. */
+    /** Returns how many damaged captures were found so far, in the quarantine or not. */
     Map<Defect, Long> found() {
         return found.values();
     }
 
-    /** Moves a capture here, and says whether there was room and the disk let it. */
+    /** Moves a capture into the quarantine; returns false when there is no room or the disk does not let it. */
     boolean admit(SnapshotId id, Defect defect) {
         found.add(defect);
         boolean moved = move(id);

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How much history a store keeps.
+ * The limits of a store's history.
  *
  * <p>A snapshot grows rarer with age ({@code tiers}) and ends at {@code maxAge}. Where a limit of bytes, count or free
  * disk space bites earlier, the snapshot goes first that leaves the smallest gap for its age: history becomes coarser
@@ -23,7 +23,12 @@ import java.util.List;
 public record Retention(
         long maxBytes, int maxSnapshots, Duration maxAge, long minFreeBytes, int keepNewest, List<Tier> tiers) {
 
-    /** From this age on, one snapshot per {@code spacing} is kept. */
+    /**
+     * An age from which on fewer snapshots are kept.
+     *
+     * @param olderThan the age
+     * @param spacing one snapshot per this time is kept
+     */
     public record Tier(Duration olderThan, Duration spacing) {
         public Tier {
             if (spacing.isNegative() || spacing.isZero()) {
@@ -33,7 +38,7 @@ public record Retention(
         }
     }
 
-    /** Everything for a day, one in 10 minutes for a week, one an hour for 30 days; 256 MiB; 1 GiB left on the disk. */
+    /** Keeps all for a day, one in 10 minutes for a week, one an hour for 30 days; 256 MiB; 1 GiB left on the disk. */
     public static final Retention DEFAULT = new Retention(
             256L << 20,
             10_000,

@@ -5,6 +5,7 @@ import io.jujuheap.io.Disk;
 import io.jujuheap.io.FileErrors;
 import io.jujuheap.snapshot.StoreLayout.FileName;
 import io.jujuheap.snapshot.StoreLayout.Part;
+import io.jujuheap.snapshot.StoreStats.Defect;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,17 +19,17 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Looks at a store's directory, whatever is in it, and changes nothing. It reads names, lengths and facts; captures
+ * Looks at a store's directory, whatever it contains, and changes nothing. It reads names, lengths and facts; captures
  * are read when they are used.
  */
 final class Scan {
     /**
-     * What a scan found.
+     * The content of a directory.
      *
-     * @param snapshots captures with a right length
-     * @param damaged captures that are not what was stored
+     * @param snapshots captures of the right length
+     * @param damaged captures that do not match their facts
      * @param leftovers temporary files and side files without a capture, from a process that died
-     * @param foreign names that are not the store's, or that the disk tells nothing about
+     * @param foreign how many names are not the store's, or cannot be looked at
      * @param unreadable one sentence for each directory that could not be read
      */
     record Findings(
@@ -87,7 +88,7 @@ final class Scan {
         found.forEach(this::snapshot);
     }
 
-    /** What is there; something other than a file when the disk does not say, so that nothing is done to it. */
+    /** Looks at a file; one that the disk does not tell about counts as something else, so that it is left alone. */
     private Disk.Entry look(Path file) {
         Disk.Entry entry = find(file).orElse(new Disk.Entry(Disk.Kind.OTHER, 0));
         foreign += entry.isFile() ? 0 : 1;
@@ -116,17 +117,17 @@ final class Scan {
         if (size == 0) {
             damaged.put(id, Defect.EMPTY);
         } else if (facts.isEmpty()) {
-            snapshots.add(Snapshot.withoutFacts(id, size, diskBytes, pinned));
+            snapshots.add(new Snapshot(Facts.lost(id, size), diskBytes, pinned));
         } else if (!facts.get().id().equals(id)) {
             damaged.put(id, Defect.MISPLACED);
         } else if (facts.get().size() != size) {
             damaged.put(id, Defect.SIZE);
         } else {
-            snapshots.add(Snapshot.of(facts.get(), diskBytes, pinned));
+            snapshots.add(new Snapshot(facts.get(), diskBytes, pinned));
         }
     }
 
-    /** The facts from the index when they fit, else from the file beside the capture. */
+    /** Returns the facts from the index when they fit, else from the file beside the capture. */
     private Optional<Facts> facts(SnapshotId id, long size, boolean hasFile) {
         Facts indexed = index.get(id);
         if (indexed != null && (indexed.size() == size || !hasFile)) {
@@ -144,7 +145,9 @@ final class Scan {
         }
     }
 
-    /** The names we know, all of them or none: among a part of them a side file could look like a leftover. */
+    /**
+     * Returns the names that have a meaning, all or none: among a part of them a side file could look like a leftover.
+     */
     private <T> List<T> namesIn(Path directory, Function<String, Optional<T>> meaning) {
         List<T> names = new ArrayList<>();
         if (find(directory).isEmpty()) {

@@ -3,62 +3,58 @@ package io.jujuheap.snapshot;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jujuheap.snapshot.Capture.Origin;
+import io.jujuheap.snapshot.Capture.Trigger;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * One stored capture, without its bytes.
  *
- * @param id its name
- * @param taken when it was taken; to the second when the facts beside the capture were lost
- * @param trigger why it was taken
- * @param origin from which run of the agent
- * @param size length of the capture in bytes
- * @param sha256 digest of the capture in lower-case hex, empty when the facts beside the capture were lost
- * @param diskBytes what the snapshot with its side files takes on disk, in whole blocks
+ * @param facts the facts kept beside the capture, or as much as its name and length tell when they were lost
+ * @param diskBytes the bytes that the snapshot with its side files takes on disk, in whole blocks
  * @param pinned whether retention must leave it alone
  */
-public record Snapshot(
-        SnapshotId id,
-        Instant taken,
-        Trigger trigger,
-        Origin origin,
-        long size,
-        Optional<String> sha256,
-        long diskBytes,
-        boolean pinned) {
-
+public record Snapshot(Facts facts, long diskBytes, boolean pinned) {
     public Snapshot {
-        requireNonNull(id, "id is null");
-        requireNonNull(taken, "taken is null");
-        requireNonNull(trigger, "trigger is null");
-        requireNonNull(origin, "origin is null");
-        requireNonNull(sha256, "sha256 is null");
+        requireNonNull(facts, "facts is null");
     }
 
-    static Snapshot of(Facts facts, long diskBytes, boolean pinned) {
-        return new Snapshot(
-                facts.id(),
-                facts.taken(),
-                facts.trigger(),
-                facts.origin(),
-                facts.size(),
-                Optional.of(facts.sha256()),
-                diskBytes,
-                pinned);
+    /** Returns its name. */
+    public SnapshotId id() {
+        return facts.id();
     }
 
-    /** A capture whose facts are lost: what its name and its length still tell. */
-    static Snapshot withoutFacts(SnapshotId id, long size, long diskBytes, boolean pinned) {
-        return new Snapshot(
-                id, id.second(), Trigger.UNKNOWN, Origin.UNKNOWN, size, Optional.empty(), diskBytes, pinned);
+    /** Returns when it was taken; to the second when its facts were lost. */
+    public Instant taken() {
+        return facts.taken();
+    }
+
+    /** Returns why it was taken. */
+    public Trigger trigger() {
+        return facts.trigger();
+    }
+
+    /** Returns the run of the agent that it came from. */
+    public Origin origin() {
+        return facts.origin();
+    }
+
+    /** Returns the length of the capture in bytes. */
+    public long size() {
+        return facts.size();
+    }
+
+    /** Returns the digest of the capture in lower-case hex; empty when its facts were lost. */
+    public Optional<String> sha256() {
+        return facts.sha256();
     }
 
     Snapshot withPinned(boolean now) {
-        return new Snapshot(id, taken, trigger, origin, size, sha256, diskBytes, now);
+        return new Snapshot(facts, diskBytes, now);
     }
 
     Snapshot withDiskBytes(long bytes) {
-        return new Snapshot(id, taken, trigger, origin, size, sha256, bytes, pinned);
+        return new Snapshot(facts, bytes, pinned);
     }
 }

@@ -16,10 +16,11 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * A store to read from. Any number of threads may use it while snapshots come and go; one that is gone answers empty.
+ * The reading side of a store. Any number of threads may use it while snapshots come and go; for one that is gone the
+ * answers are empty.
  */
 public final class SnapshotArchive {
-    /** No summary is longer; it is meant to be a few kilobytes. */
+    /** The most bytes of a summary; it is meant to be a few kilobytes. */
     static final int MAX_SUMMARY_BYTES = 1 << 20;
 
     private final Disk disk;
@@ -34,7 +35,9 @@ public final class SnapshotArchive {
 
     /**
      * Reads a store's directory as it is now, without changing anything in it and without its lock, so also while a
-     * sidecar writes to it. What is damaged is left out.
+     * sidecar writes to it. Damaged captures are left out.
+     *
+     * @throws StoreException when the directory is not a store, or cannot be read
      */
     public static SnapshotArchive open(Path directory) throws StoreException {
         return open(new LocalDisk(), directory);
@@ -60,45 +63,46 @@ public final class SnapshotArchive {
         }
     }
 
-    /** The tags of the agents that have snapshots. */
+    /** Returns the tags of the agents that have snapshots. */
     public SortedSet<String> agents() {
         return catalog.agents();
     }
 
-    /** All snapshots of an agent, oldest first; none for an unknown agent. */
+    /** Returns all snapshots of an agent, oldest first; none for an unknown agent. */
     public List<Snapshot> list(String agent) {
         return catalog.history(agent);
     }
 
-    /** The snapshots of an agent taken from {@code from} on and before {@code to}, oldest first. */
+    /** Returns the snapshots of an agent taken from {@code from} on and before {@code to}, oldest first. */
     public List<Snapshot> list(String agent, Instant from, Instant to) {
         return catalog.history(agent).stream()
                 .filter(s -> !s.taken().isBefore(from) && s.taken().isBefore(to))
                 .toList();
     }
 
-    /** The newest snapshot of an agent. */
+    /** Returns the newest snapshot of an agent. */
     public Optional<Snapshot> newest(String agent) {
         return catalog.newest(agent);
     }
 
-    /** The snapshot of that name. The text never becomes a path: it only picks from what is known. */
+    /** Finds the snapshot of that name. The text never becomes a path: it only picks one of the known snapshots. */
     public Optional<Snapshot> find(String id) {
         return SnapshotId.parse(id).flatMap(catalog::find);
     }
 
+    /** Finds the snapshot with that id. */
     public Optional<Snapshot> find(SnapshotId id) {
         return catalog.find(id);
     }
 
-    /** The file that holds the capture; any tool for its format opens it. */
+    /** Returns the file that holds the capture; any tool for its format opens it. */
     public Path file(Snapshot snapshot) {
         return layout.file(snapshot.id(), Part.CAPTURE);
     }
 
     /**
-     * The bytes of the capture as a stream, to be closed; empty when it is gone. The stream stays whole when retention
-     * removes the snapshot meanwhile.
+     * Opens the capture as a stream, to be closed by the caller; empty when it is gone. The stream stays whole when
+     * retention removes the snapshot meanwhile.
      */
     public Optional<InputStream> open(Snapshot snapshot) throws IOException {
         try {
@@ -109,7 +113,7 @@ public final class SnapshotArchive {
     }
 
     /**
-     * The bytes of the capture, exactly those that were stored; empty when it is gone.
+     * Reads the capture: exactly the bytes that were stored; empty when it is gone.
      *
      * @throws StoreException with reason {@code DAMAGED} when the file holds other bytes
      */
@@ -134,7 +138,7 @@ public final class SnapshotArchive {
         return snapshot.sha256().map(Sha256.hex(bytes)::equals).orElse(true);
     }
 
-    /** The summary stored with the snapshot; empty when it was lost or never given. */
+    /** Reads the summary stored with the snapshot; empty when it was lost or never given. */
     public Optional<byte[]> summary(Snapshot snapshot) throws IOException {
         try {
             return Optional.of(disk.read(layout.file(snapshot.id(), Part.SUMMARY), MAX_SUMMARY_BYTES));

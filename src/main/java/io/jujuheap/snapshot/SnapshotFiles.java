@@ -26,17 +26,17 @@ final class SnapshotFiles {
         this.directories = new DurableDirectories(disk);
     }
 
-    /** What a file takes on disk: whole blocks, as {@code du} counts. */
+    /** Returns the bytes that a file of that length takes on disk: whole blocks, as {@code du} counts. */
     static long onDisk(long bytes) {
         return (bytes + BLOCK_BYTES - 1) / BLOCK_BYTES * BLOCK_BYTES;
     }
 
-    /** What the files of a snapshot take on disk, from the lengths of its capture and its summary. */
+    /** Returns the bytes that the files of a snapshot take on disk, from the lengths of its capture and its summary. */
     static long diskBytes(long captureBytes, boolean hasFacts, long summaryBytes) {
         return onDisk(captureBytes) + onDisk(hasFacts ? 1 : 0) + onDisk(summaryBytes);
     }
 
-    /** Whether no file of that snapshot is there, so that writing it replaces nothing. */
+    /** Tells whether the snapshot has no file yet, so that writing it replaces nothing. */
     boolean isFree(SnapshotId id) throws IOException {
         for (Part part : Part.values()) {
             if (disk.find(layout.file(id, part)).isPresent()) {
@@ -46,7 +46,10 @@ final class SnapshotFiles {
         return true;
     }
 
-    /** Returns when the snapshot is on the medium, whole. After an exception nothing of it is left, as far as the disk lets. */
+    /**
+     * Writes a snapshot; when this returns, it is on the medium, whole. After an exception nothing of it is left, as far
+     * as the disk lets.
+     */
     void write(Facts facts, byte[] capture, byte[] summary) throws IOException {
         SnapshotId id = facts.id();
         directories.ensure(layout.root(), layout.day(id));
@@ -75,7 +78,7 @@ final class SnapshotFiles {
         }
     }
 
-    /** Deletes the capture, and then what is left of the snapshot as far as the disk lets. */
+    /** Deletes the capture, and then the other files of the snapshot as far as the disk lets. */
     void delete(SnapshotId id) throws IOException {
         disk.delete(layout.file(id, Part.CAPTURE));
         deleteSideFiles(id);
@@ -88,7 +91,7 @@ final class SnapshotFiles {
                 .forEach(this::deleteLeftover);
     }
 
-    /** Deletes a file that means nothing alone, and says whether the disk let it; if not, the next start tries again. */
+    /** Deletes a file that means nothing alone; returns false when the disk does not let it: the next start tries again. */
     boolean deleteLeftover(Path file) {
         try {
             disk.delete(file);

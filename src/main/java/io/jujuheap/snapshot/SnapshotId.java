@@ -53,9 +53,8 @@ public record SnapshotId(String agent, Instant second, int sequence) implements 
         }
     }
 
-    // Written out, as each start puts all ids into sets and maps: what a record has by itself is made of classes that
-    // are
-    // generated when it is first asked, fifteen of them.
+    // Written out because each start puts all ids into sets and maps: a record's own methods generate fifteen classes
+    // when they are first called.
 
     @Override
     public boolean equals(@Nullable Object other) {
@@ -70,13 +69,13 @@ public record SnapshotId(String agent, Instant second, int sequence) implements 
         return (agent.hashCode() * 31 + second.hashCode()) * 31 + sequence;
     }
 
-    /** The id written as {@code text}; empty when the text is anything but a whole, canonical id. */
+    /** Reads an id; empty when the text is anything but a whole, canonical one. */
     public static Optional<SnapshotId> parse(String text) {
         int slash = text.indexOf('/');
         return slash < 0 ? Optional.empty() : of(text.substring(0, slash), text.substring(slash + 1));
     }
 
-    /** The id of an agent's snapshot by its {@link #name()}; empty when either is not exactly of the right form. */
+    /** Returns the id of an agent's snapshot by its {@link #name()}; empty when either is not of the right form. */
     static Optional<SnapshotId> of(String agent, String name) {
         Matcher matcher = NAME.matcher(name);
         if (!isAgent(agent) || !matcher.matches()) {
@@ -93,17 +92,17 @@ public record SnapshotId(String agent, Instant second, int sequence) implements 
         }
     }
 
-    /** Whether {@code text} can be an agent's tag: no dots and no slashes, so that it is safe as a directory's name. */
+    /** Tells whether a text can be an agent's tag: without dots and slashes, so that it is safe as a directory's name. */
     static boolean isAgent(String text) {
         return AGENT.matcher(text).matches();
     }
 
-    /** The part after the agent: {@code 20261122T160211Z-000}. */
+    /** Returns the part after the agent: {@code 20261122T160211Z-000}. */
     public String name() {
         return SECOND.format(second) + "-" + String.valueOf(1000 + sequence).substring(1);
     }
 
-    /** By agent, then time, then sequence. */
+    /** Orders by agent, then time, then sequence. */
     @Override
     public int compareTo(SnapshotId other) {
         return ORDER.compare(this, other);

@@ -5,6 +5,7 @@ import io.jujuheap.io.Disk;
 import io.jujuheap.io.FileErrors;
 import io.jujuheap.io.LocalDisk;
 import io.jujuheap.snapshot.StoreException.Reason;
+import io.jujuheap.snapshot.StoreStats.Counters;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,14 +14,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A durable directory of captures, with one process that writes. A snapshot that {@link #store} returned is there, whole, whatever
- * happens to the process or the machine afterwards, until retention removes it. The store treats the bytes as opaque.
+ * A durable directory of captures, with one process that writes. A snapshot that {@link #store} returned is there,
+ * whole, even after a crash of the process or the machine, until retention removes it. The store treats the bytes as
+ * opaque.
  *
  * <p>Reading goes through {@link #archive}. All methods may be called from any thread.
  */
 public final class SnapshotStore implements Closeable {
     /** Damaged captures may fill this part of the byte limit, as a divisor. */
     private static final int QUARANTINE_SHARE = 8;
+
+    /**
+     * The content of a store's directory when it was opened, for the log.
+     *
+     * @param snapshots how many snapshots there are
+     * @param quarantined damaged captures moved to the quarantine
+     * @param leftInPlace damaged captures that the quarantine had no room for
+     * @param leftovers files of a process that died, deleted
+     * @param foreign files and directories that are not the store's or could not be looked at, left alone
+     * @param warnings one sentence each
+     */
+    public record StartUp(
+            long snapshots, long quarantined, long leftInPlace, long leftovers, long foreign, List<String> warnings) {
+        public StartUp {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     private final Disk disk;
     private final StoreLayout layout;
@@ -39,18 +58,17 @@ public final class SnapshotStore implements Closeable {
     private boolean closed;
 
     /**
-     * Opens the store in a directory, which is created when absent, and takes its lock. Whatever is in the directory:
-     * leftovers of a process that died are deleted, damaged captures are moved to the quarantine, all else is left
-     * alone.
+     * Opens the store in a directory, which is created when absent, and takes its lock. Leftovers of a process that died
+     * are deleted, damaged captures are moved to the quarantine, all else in the directory is left alone.
      *
      * @param check asked before anything is stored, and by {@link #verify} about captures that have lost their facts
      * @throws StoreException when another process holds the store, or the directory cannot be used
      */
-    public static SnapshotStore open(Path directory, Retention retention, CaptureCheck check) throws StoreException {
+    public static SnapshotStore open(Path directory, Retention retention, Capture.Check check) throws StoreException {
         return open(new LocalDisk(), directory, retention, check);
     }
 
-    static SnapshotStore open(Disk disk, Path directory, Retention retention, CaptureCheck check)
+    static SnapshotStore open(Disk disk, Path directory, Retention retention, Capture.Check check)
             throws StoreException {
         try {
             StoreLayout layout = new StoreLayout(disk.root(directory));
@@ -69,7 +87,7 @@ public final class SnapshotStore implements Closeable {
         return new StoreException(Reason.LOCKED, message);
     }
 
-    private SnapshotStore(Disk disk, StoreLayout layout, Retention retention, CaptureCheck check, Closeable lock) {
+    private SnapshotStore(Disk disk, StoreLayout layout, Retention retention, Capture.Check check, Closeable lock) {
         this.disk = disk;
         this.layout = layout;
         this.retention = retention;
@@ -106,12 +124,12 @@ public final class SnapshotStore implements Closeable {
         }
     }
 
-    /** What opening found. */
+    /** Returns the content of the directory when it was opened. */
     public StartUp startUp() {
         return startUp;
     }
 
-    /** The same snapshots, to read from. */
+    /** Returns the reading side of this store. */
     public SnapshotArchive archive() {
         return archive;
     }
@@ -120,70 +138,47 @@ public final class SnapshotStore implements Closeable {
      * Stores a capture. When this returns, it is on the medium.
      *
      * @param bytes the capture as the agent sent it
-     * @param summary what the caller wants to have beside it; it can be lost, and then derived again; may be empty
+     * @param summary kept beside the capture; it can be lost, and then derived again by the caller; may be empty
      * @throws StoreException when it is not stored; the next capture is tried as if nothing had happened
      */
     public synchronized Snapshot store(Capture capture, byte[] bytes, byte[] summary) throws StoreException {
         try {
-            requireOpen();
-            return writer.write(capture, bytes, summary);
-        } catch (IOException e) {
-            StoreException failure = failure("store a snapshot of " + capture.agent(), e);
-            writeFailures.add(failure.reason());
-            throw failure;
+            return attempt("store a snapshot of " + capture.agent(), () -> writer.write(capture, bytes, summary));
+        } catch (StoreException e) {
+            writeFailures.add(e.reason());
+            throw e;
         }
     }
 
-    /** Keeps a snapshot from retention; answers it as it now is, empty when it is gone. */
+    /** Keeps a snapshot from retention; returns it as it now is, empty when it is gone. */
     public synchronized Optional<Snapshot> pin(SnapshotId id) throws StoreException {
-        requireOpen();
-        try {
-            return writer.pin(id);
-        } catch (IOException e) {
-            throw failure("pin snapshot " + id, e);
-        }
+        return attempt("pin snapshot " + id, () -> writer.pin(id));
     }
 
-    /** Hands a snapshot back to retention; answers it as it now is, empty when it is gone. */
+    /** Hands a snapshot back to retention; returns it as it now is, empty when it is gone. */
     public synchronized Optional<Snapshot> unpin(SnapshotId id) throws StoreException {
-        requireOpen();
-        try {
-            return writer.unpin(id);
-        } catch (IOException e) {
-            throw failure("unpin snapshot " + id, e);
-        }
+        return attempt("unpin snapshot " + id, () -> writer.unpin(id));
     }
 
-    /** Replaces the summary of a snapshot; answers the snapshot, empty when it is gone. */
+    /** Replaces the summary of a snapshot; returns the snapshot, empty when it is gone. */
     public synchronized Optional<Snapshot> summarise(SnapshotId id, byte[] summary) throws StoreException {
-        requireOpen();
-        try {
-            return writer.summarise(id, summary);
-        } catch (IOException e) {
-            throw failure("store a summary of snapshot " + id, e);
-        }
+        return attempt("store a summary of snapshot " + id, () -> writer.summarise(id, summary));
     }
 
     /**
-     * Reads a capture and compares it with what was stored. A damaged one goes to the quarantine. One that has lost its
-     * facts is put to the check instead, and gets new facts when it passes.
+     * Reads a capture and compares it with its facts. A damaged one goes to the quarantine. One that has lost its facts
+     * is put to the check instead, and gets new facts when it passes.
      *
      * @return whether the snapshot is there and whole
      */
     public synchronized boolean verify(SnapshotId id) throws StoreException {
-        requireOpen();
-        Optional<Snapshot> found = catalog.find(id);
-        if (found.isEmpty()) {
-            return false;
-        }
-        try {
-            return inspector.inspect(found.get());
-        } catch (IOException e) {
-            throw failure("verify snapshot " + id, e);
-        }
+        return attempt("verify snapshot " + id, () -> {
+            Optional<Snapshot> found = catalog.find(id);
+            return found.isPresent() && inspector.inspect(found.get());
+        });
     }
 
-    /** Figures for metrics. */
+    /** Returns the figures for metrics. */
     public StoreStats stats() {
         return new StoreStats(
                 catalog.count(),
@@ -196,18 +191,23 @@ public final class SnapshotStore implements Closeable {
                 quarantine.found());
     }
 
-    private void requireOpen() throws StoreException {
+    @FunctionalInterface
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T attempt(String what, Work<T> work) throws StoreException {
         if (closed) {
             throw new StoreException(Reason.CLOSED, "the snapshot store " + layout.root() + " is closed");
         }
-    }
-
-    private StoreException failure(String attempt, IOException e) {
-        if (e instanceof StoreException failure) {
-            return failure;
+        try {
+            return work.run();
+        } catch (StoreException e) {
+            throw e;
+        } catch (IOException e) {
+            String message = "cannot " + what + " in " + layout.root() + ": " + FileErrors.reason(e);
+            throw new StoreException(FileErrors.meansNoSpace(e) ? Reason.NO_SPACE : Reason.IO, message, e);
         }
-        String message = "cannot " + attempt + " in " + layout.root() + ": " + FileErrors.reason(e);
-        return new StoreException(FileErrors.meansNoSpace(e) ? Reason.NO_SPACE : Reason.IO, message, e);
     }
 
     /** Waits for a write in progress and gives the lock back. Closing again does nothing. */

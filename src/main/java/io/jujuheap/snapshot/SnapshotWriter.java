@@ -7,14 +7,14 @@ import java.util.Optional;
 
 /** Changes what the store holds: each change is on the medium, then in the catalog. Not safe for use by several threads. */
 final class SnapshotWriter {
-    private final CaptureCheck check;
+    private final Capture.Check check;
     private final Catalog catalog;
     private final SnapshotFiles files;
     private final FactsIndex index;
     private final Housekeeper housekeeper;
 
     SnapshotWriter(
-            CaptureCheck check, Catalog catalog, SnapshotFiles files, FactsIndex index, Housekeeper housekeeper) {
+            Capture.Check check, Catalog catalog, SnapshotFiles files, FactsIndex index, Housekeeper housekeeper) {
         this.check = check;
         this.catalog = catalog;
         this.files = files;
@@ -27,7 +27,7 @@ final class SnapshotWriter {
         requireValid(bytes);
         requireSummaryLength(summary);
         Facts facts = Facts.of(freeId(capture), capture, bytes);
-        Snapshot snapshot = Snapshot.of(facts, SnapshotFiles.diskBytes(bytes.length, true, summary.length), false);
+        Snapshot snapshot = new Snapshot(facts, SnapshotFiles.diskBytes(bytes.length, true, summary.length), false);
         housekeeper.makeRoom(snapshot.diskBytes(), 1, capture.taken());
         boolean firstOfDay = catalog.isDayEmpty(snapshot.id());
         files.write(facts, bytes, summary);
@@ -54,7 +54,7 @@ final class SnapshotWriter {
         }
     }
 
-    /** The first id of its second after all that are known, that no file on disk claims. */
+    /** Returns the first id of its second after all that are known, of which the disk has no file. */
     private SnapshotId freeId(Capture capture) throws IOException {
         SnapshotId last = new SnapshotId(capture.agent(), capture.taken(), SnapshotId.MAX_SEQUENCE);
         int sequence = catalog.atOrBefore(last)
@@ -99,7 +99,7 @@ final class SnapshotWriter {
             return found;
         }
         Snapshot before = found.get();
-        long diskBytes = SnapshotFiles.diskBytes(before.size(), before.sha256().isPresent(), summary.length);
+        long diskBytes = SnapshotFiles.diskBytes(before.size(), !before.facts().areLost(), summary.length);
         Snapshot newest = catalog.newest(id.agent()).orElse(before);
         housekeeper.makeRoom(Math.max(0, diskBytes - before.diskBytes()), 0, newest.taken());
         if (catalog.find(id).isEmpty()) {

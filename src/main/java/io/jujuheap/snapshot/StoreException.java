@@ -6,11 +6,11 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** The store could not do what was asked. The message is one sentence for the person who runs it. */
+/** A failure of the store. The message is one sentence for the person who runs it. */
 public final class StoreException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** What kind of failure, a closed set so that failures can be counted by it. */
+    /** The kind of failure, a closed set so that failures can be counted by it. */
     public enum Reason {
         /** The capture is not whole or not valid. */
         INVALID,
@@ -20,7 +20,7 @@ public final class StoreException extends IOException {
         NO_SPACE,
         /** The disk failed. */
         IO,
-        /** What was stored is damaged. */
+        /** A stored capture is damaged. */
         DAMAGED,
         /** Another process writes to the store. */
         LOCKED,
@@ -31,12 +31,12 @@ public final class StoreException extends IOException {
 
         private static final Set<Reason> OF_WRITES = Set.copyOf(EnumSet.of(INVALID, LIMIT, NO_SPACE, IO));
 
-        /** The reasons for which storing a capture fails. */
+        /** Returns the reasons for which storing a capture fails. */
         static Set<Reason> ofWrites() {
             return OF_WRITES;
         }
 
-        /** The reason in lower case, as in a metric's label. */
+        /** Returns the reason in lower case, as in a metric's label. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -54,6 +54,7 @@ public final class StoreException extends IOException {
         this.reason = reason;
     }
 
+    /** Returns the kind of failure. */
     public Reason reason() {
         return reason;
     }

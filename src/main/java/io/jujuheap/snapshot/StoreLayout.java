@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where everything lies in a store's directory:
+ * The places of all files in a store's directory:
  *
  * <pre>
  * agents/machine-0/2026-11-22/20261122T160211Z-000.pb.gz    the capture, exactly as the agent sent it
- *                             20261122T160211Z-000.facts    what is known of it, see {@link Facts}
+ *                             20261122T160211Z-000.facts    when and why it was taken, see {@link Facts}
  *                             20261122T160211Z-000.summary  derived from it by the caller, can be lost
  *                             20261122T160211Z-000.pin      present: retention leaves it alone
  * quarantine/                                               captures found damaged
@@ -76,7 +76,7 @@ public record StoreLayout(Path root) {
         return id.second().atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }
 
-    /** What a file in a day directory of an agent is by its name; empty when it is not ours. */
+    /** Reads the name of a file in a day directory of an agent; empty when it is not the store's. */
     static Optional<FileName> fileName(String agent, String day, String text) {
         Optional<String> target = AtomicFile.targetOf(text);
         String name = target.orElse(text);

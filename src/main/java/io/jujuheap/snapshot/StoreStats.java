@@ -2,16 +2,22 @@
 package io.jujuheap.snapshot;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The state of a store at one moment, and what happened to it since it was opened. Every reason is present in the
  * maps, with 0 when it has not occurred.
  *
  * @param snapshots how many there are
- * @param diskBytes what they take on disk, side files and quarantine included
- * @param limitBytes what they may take
+ * @param diskBytes the bytes that they take on disk, side files and quarantine included
+ * @param limitBytes the most bytes that they may take
  * @param oldest when the oldest was taken, empty when there is none
  * @param writeFailures captures that were not stored
  * @param removed snapshots that retention removed
@@ -32,5 +38,67 @@ public record StoreStats(
         writeFailures = Map.copyOf(writeFailures);
         removed = Map.copyOf(removed);
         quarantined = Map.copyOf(quarantined);
+    }
+
+    /** The reason why retention removes a snapshot. */
+    public enum Removal {
+        /** It is older than the store keeps. */
+        AGE,
+        /** It is one of more than are kept of its age. */
+        THINNING,
+        /** The store is at its limit of bytes. */
+        BYTES,
+        /** The store is at its limit of snapshots. */
+        COUNT,
+        /** The disk is nearly full. */
+        FREE_SPACE;
+
+        /** Returns the reason in lower case, as in a metric's label. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The fault of a stored capture. */
+    public enum Defect {
+        /** It has no bytes. */
+        EMPTY,
+        /** It is shorter or longer than what was stored. */
+        SIZE,
+        /** Its bytes are not those that were stored. */
+        CHECKSUM,
+        /** Its facts are lost, and its bytes are not a valid capture. */
+        INVALID,
+        /** The facts beside it belong to another snapshot. */
+        MISPLACED;
+
+        /** Returns the defect in lower case, as in a metric's label. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** One counter for each of a closed set of reasons; all start at 0. Safe for use by several threads. */
+    static final class Counters<E extends Enum<E>> {
+        private final Map<E, LongAdder> counts;
+
+        Counters(Class<E> type, Collection<E> reasons) {
+            counts = reasons.stream()
+                    .collect(Collectors.toMap(
+                            Function.identity(), reason -> new LongAdder(), (a, b) -> a, () -> new EnumMap<>(type)));
+        }
+
+        /** Counts one; a reason outside the set is not counted. */
+        void add(E reason) {
+            LongAdder count = counts.get(reason);
+            if (count != null) {
+                count.increment();
+            }
+        }
+
+        Map<E, Long> values() {
+            return counts.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, count -> count.getValue()
+                    .sum()));
+        }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.snapshot;
 
+import io.jujuheap.snapshot.Capture.Origin;
+import io.jujuheap.snapshot.Capture.Trigger;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +17,7 @@ final class Captures {
     static final byte[] NO_SUMMARY = {};
 
     /** Finds what is not one of these captures, whole. */
-    static final CaptureCheck CHECK =
+    static final Capture.Check CHECK =
             bytes -> isWhole(bytes) ? Optional.empty() : Optional.of("its checksum does not match");
 
     /** Keeps everything the tests store. */

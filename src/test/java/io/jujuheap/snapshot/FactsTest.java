@@ -3,7 +3,10 @@ package io.jujuheap.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jujuheap.snapshot.Capture.Origin;
+import io.jujuheap.snapshot.Capture.Trigger;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +17,7 @@ class FactsTest {
             Trigger.ACTION,
             new Origin(1234, Instant.parse("2026-11-20T08:00:00Z"), 5123, 3),
             104_857,
-            "ab".repeat(32));
+            Optional.of("ab".repeat(32)));
 
     @Test
     void can_be_read_by_a_person() {

@@ -11,8 +11,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jujuheap.io.Disk;
 import io.jujuheap.io.LocalDisk;
+import io.jujuheap.snapshot.Capture.Origin;
+import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.FaultyDisk.Fault;
 import io.jujuheap.snapshot.StoreException.Reason;
+import io.jujuheap.snapshot.StoreStats.Removal;
 import io.jujuheap.testkit.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,10 @@ import static io.jujuheap.snapshot.Captures.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jujuheap.snapshot.Capture.Origin;
+import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.Eviction.Shortage;
+import io.jujuheap.snapshot.StoreStats.Removal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,15 +25,14 @@ class RetentionTest {
     private static final long SIZE = 100_000;
 
     private static Snapshot snapshot(Instant taken, boolean pinned, long segment) {
-        return new Snapshot(
+        Facts facts = new Facts(
                 new SnapshotId(Captures.AGENT, taken, 0),
                 taken,
                 Trigger.TIMER,
                 new Origin(1, Instant.EPOCH, 1, segment),
                 SIZE,
-                Optional.empty(),
-                SIZE,
-                pinned);
+                Optional.empty());
+        return new Snapshot(facts, SIZE, pinned);
     }
 
     /** One snapshot per interval, the last one at START. */

@@ -10,7 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jujuheap.io.Sha256;
+import io.jujuheap.snapshot.Capture.Origin;
+import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.StoreException.Reason;
+import io.jujuheap.snapshot.StoreStats.Defect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

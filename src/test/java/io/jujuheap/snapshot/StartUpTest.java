@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jujuheap.io.Sha256;
+import io.jujuheap.snapshot.Capture.Trigger;
+import io.jujuheap.snapshot.StoreStats.Defect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@
 package io.jujuheap.cli.demo;
 
 import io.jujuheap.snapshot.Capture;
-import io.jujuheap.snapshot.Origin;
+import io.jujuheap.snapshot.Capture.Origin;
+import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.Retention;
 import io.jujuheap.snapshot.SnapshotStore;
-import io.jujuheap.snapshot.Trigger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
