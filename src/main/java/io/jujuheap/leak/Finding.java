@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak;
 
-import io.jujuheap.leak.stats.Slope;
 import java.util.Optional;
 
 /**
  * A judged function of a segment.
  *
  * @param segment the segment
- * @param evidence the evidence on the function, or on the one stack of it that leaks
+ * @param examination the examination of the function, or on the one stack of it that leaks
  * @param judgement the judgement
  * @param growthShare the share of the segment's growth
  */
-record Finding(Segment segment, Evidence evidence, Judgement judgement, double growthShare) {
+record Finding(Segment segment, Examination examination, Judgement judgement, double growthShare) {
 
     String function() {
-        return evidence.history().site().function();
+        return examination.history().site().function();
     }
 
     boolean isLeak() {
@@ -24,35 +23,29 @@ record Finding(Segment segment, Evidence evidence, Judgement judgement, double g
 
     /** Whether it grows surely more slowly than another did. */
     boolean isSlowerThan(Finding other) {
-        return evidence.slope().high() < other.evidence.slope().low();
+        return examination.slope().high() < other.examination.slope().low();
     }
 
     /** Whether its memory, or what became of it, is worth a line in a report. */
     boolean matters() {
         double relevant = Thresholds.RELEVANT_SHARE * segment.last().total().inuseBytes();
         return isLeak()
-                || Math.abs(evidence.growthBytes()) > relevant
-                || evidence.history().last().inuseBytes() > relevant;
+                || Math.abs(examination.growthBytes()) > relevant
+                || examination.history().last().inuseBytes() > relevant;
     }
 
     SiteVerdict toVerdict() {
-        SiteHistory history = evidence.history();
-        Slope slope = evidence.slope();
-        return new SiteVerdict(
-                history.site().function(),
-                history.site().stack(),
-                judgement.verdict(),
-                judgement.reason(),
+        SiteHistory history = examination.history();
+        Evidence evidence = new Evidence(
                 history.last().inuseBytes(),
-                Math.round(evidence.growthBytes()),
-                slope.bytesPerHour(),
-                slope.low(),
-                slope.high(),
-                evidence.trend().pValue(),
+                Math.round(examination.growthBytes()),
+                examination.slope(),
+                examination.trend().pValue(),
                 history.freedRatio(),
-                Math.round(evidence.noiseFloorBytes()),
+                Math.round(examination.noiseFloorBytes()),
                 growthShare,
                 history.meanAgeHours(),
-                evidence.hasGrown() ? Optional.of(segment.time(evidence.onset())) : Optional.empty());
+                examination.hasGrown() ? Optional.of(segment.time(examination.onset())) : Optional.empty());
+        return new SiteVerdict(history.site(), judgement.verdict(), judgement.reason(), evidence);
     }
 }

@@ -29,23 +29,21 @@ final class ProfilerGrowth {
         if (bytes[0] == 0 || growth < relevant) {
             return Optional.empty();
         }
-        Slope slope = Slope.of(segment.hours(), bytes);
-        return Optional.of(new SiteVerdict(
-                BUCKETS.function(),
-                BUCKETS.stack(),
-                Verdict.PROFILER,
-                "the profiler's tables of stacks grew by " + Wording.bytes(growth)
-                        + ": this memory is the price of profiling, and comes on top of the heap",
+        Evidence evidence = new Evidence(
                 Math.round(bytes[bytes.length - 1]),
                 growth,
-                slope.bytesPerHour(),
-                slope.low(),
-                slope.high(),
+                Slope.of(segment.hours(), bytes),
                 1,
                 0,
                 0,
                 0,
                 Double.POSITIVE_INFINITY,
-                Optional.of(segment.time(0))));
+                Optional.of(segment.time(0)));
+        return Optional.of(new SiteVerdict(
+                BUCKETS,
+                Verdict.PROFILER,
+                "the profiler's tables of stacks grew by " + Wording.bytes(growth)
+                        + ": this memory is the price of profiling, and comes on top of the heap",
+                evidence));
     }
 }

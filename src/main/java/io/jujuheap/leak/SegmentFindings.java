@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak;
 
-import io.jujuheap.leak.stats.FalseDiscoveries;
+import io.jujuheap.leak.stats.Statistics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -49,23 +49,23 @@ final class SegmentFindings {
     /** The finding on each function of a segment. */
     static Map<String, Finding> of(Segment segment) {
         double relevant = Thresholds.RELEVANT_SHARE * segment.last().total().inuseBytes();
-        List<Evidence> wholes = new ArrayList<>();
-        List<Evidence> stacks = new ArrayList<>();
+        List<Examination> wholes = new ArrayList<>();
+        List<Examination> stacks = new ArrayList<>();
         for (SiteHistories.OfFunction histories : SiteHistories.of(segment)) {
-            wholes.add(Evidence.of(histories.whole(), relevant));
-            histories.leadingStack().ifPresent(stack -> stacks.add(Evidence.of(stack, relevant)));
+            wholes.add(Examination.of(histories.whole(), relevant));
+            histories.leadingStack().ifPresent(stack -> stacks.add(Examination.of(stack, relevant)));
         }
         double growth =
                 wholes.stream().mapToDouble(e -> Math.max(0, e.growthBytes())).sum();
-        List<Evidence> all = new ArrayList<>(wholes);
+        List<Examination> all = new ArrayList<>(wholes);
         all.addAll(stacks);
-        double believed = FalseDiscoveries.threshold(
+        double threshold = Statistics.benjaminiHochbergThreshold(
                 all.stream().mapToDouble(e -> e.trend().pValue()).toArray(), Thresholds.FALSE_DISCOVERY_RATE);
         Map<String, Finding> findings = new HashMap<>();
-        for (Evidence evidence : all) {
-            Judgement judgement = Judgement.of(evidence, evidence.trend().pValue() <= believed);
-            double share = growth == 0 ? 0 : Math.max(0, evidence.growthBytes()) / growth;
-            Finding finding = new Finding(segment, evidence, judgement, Math.min(1, share));
+        for (Examination examination : all) {
+            Judgement judgement = Judgement.of(examination, examination.trend().pValue() <= threshold);
+            double share = growth == 0 ? 0 : Math.max(0, examination.growthBytes()) / growth;
+            Finding finding = new Finding(segment, examination, judgement, Math.min(1, share));
             findings.merge(finding.function(), finding, SegmentFindings::wholeUnlessStackLeaks);
         }
         return findings;

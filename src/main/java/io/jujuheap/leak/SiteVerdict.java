@@ -11,50 +11,87 @@ import java.util.Optional;
 /**
  * The verdict on a call site, with its evidence.
  *
- * @param function the function to blame, see {@link CallSite#function}
- * @param stack the stack of that function that grew most, leaf first
- * @param verdict what the memory is up to
+ * @param site the call site; that of a function is the stack of it that grew most
+ * @param verdict how its memory behaves
  * @param reason the verdict in a sentence
- * @param inuseBytes bytes in use at the last snapshot
- * @param growthBytes by how much they grew over the snapshots that were judged; negative when they shrank
- * @param slopeBytesPerHour how fast they grow, since they began to
- * @param slopeLow the lower end of the 95 % interval of the slope
- * @param slopeHigh the upper end of the 95 % interval of the slope
- * @param pValue the chance of such a trend where there is none; 1 when there was no growth to test
- * @param freedRatio the share of what was allocated meanwhile that was freed, 0 to 1
- * @param noiseFloorBytes the growth that sampling alone could feign
- * @param growthShare the share of the agent's growth, 0 to 1
- * @param meanAgeHours how long its objects live on average (Little's law: memory in use by rate of allocation); infinite
- *     when nothing was allocated
- * @param firstSeen when it was first seen growing; empty when it has not grown
+ * @param evidence the figures on which it rests
  */
-public record SiteVerdict(
-        String function,
-        List<String> stack,
-        Verdict verdict,
-        String reason,
-        long inuseBytes,
-        long growthBytes,
-        double slopeBytesPerHour,
-        double slopeLow,
-        double slopeHigh,
-        double pValue,
-        double freedRatio,
-        long noiseFloorBytes,
-        double growthShare,
-        double meanAgeHours,
-        Optional<Instant> firstSeen) {
+public record SiteVerdict(CallSite site, Verdict verdict, String reason, Evidence evidence) {
 
     public SiteVerdict {
-        requireNonNull(function, "function is null");
-        stack = List.copyOf(stack);
+        requireNonNull(site, "site is null");
         requireNonNull(verdict, "verdict is null");
         requireNonNull(reason, "reason is null");
-        requireNonNull(firstSeen, "firstSeen is null");
+        requireNonNull(evidence, "evidence is null");
     }
 
     /** Whether this is a leak. */
     public boolean isLeak() {
         return verdict == Verdict.LEAK;
+    }
+
+    /** Returns the function to blame, see {@link CallSite#function}. */
+    public String function() {
+        return site.function();
+    }
+
+    /** Returns the stack of that function that grew most, leaf first. */
+    public List<String> stack() {
+        return site.stack();
+    }
+
+    /** As {@link Evidence#inuseBytes}. */
+    public long inuseBytes() {
+        return evidence.inuseBytes();
+    }
+
+    /** As {@link Evidence#growthBytes}. */
+    public long growthBytes() {
+        return evidence.growthBytes();
+    }
+
+    /** How fast it grows, see {@link Evidence#slope}. */
+    public double slopeBytesPerHour() {
+        return evidence.slope().bytesPerHour();
+    }
+
+    /** The lower end of the 95 % interval of the slope. */
+    public double slopeLow() {
+        return evidence.slope().low();
+    }
+
+    /** The upper end of the 95 % interval of the slope. */
+    public double slopeHigh() {
+        return evidence.slope().high();
+    }
+
+    /** As {@link Evidence#pValue}. */
+    public double pValue() {
+        return evidence.pValue();
+    }
+
+    /** As {@link Evidence#freedRatio}. */
+    public double freedRatio() {
+        return evidence.freedRatio();
+    }
+
+    /** As {@link Evidence#noiseFloorBytes}. */
+    public long noiseFloorBytes() {
+        return evidence.noiseFloorBytes();
+    }
+
+    /** As {@link Evidence#growthShare}. */
+    public double growthShare() {
+        return evidence.growthShare();
+    }
+
+    /** As {@link Evidence#meanAgeHours}. */
+    public double meanAgeHours() {
+        return evidence.meanAgeHours();
+    }
+
+    /** As {@link Evidence#firstSeen}. */
+    public Optional<Instant> firstSeen() {
+        return evidence.firstSeen();
     }
 }

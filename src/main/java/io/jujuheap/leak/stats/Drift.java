@@ -55,7 +55,7 @@ final class Drift {
         if (error == 0) {
             return mean > 0 ? 0 : 1;
         }
-        return Normal.upperTail(normalEquivalent(mean / error, steps - 1));
+        return Statistics.normalUpperTail(normalEquivalent(mean / error, steps - 1));
     }
 
     /** The normal value as rare as a Student value: D. L. Wallace, Annals of Mathematical Statistics 30 (1959). */

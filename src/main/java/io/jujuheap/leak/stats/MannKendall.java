@@ -24,7 +24,7 @@ record MannKendall(long statistic, double variance) {
 
     /** The chance of so large a statistic when there is no trend; one-sided, with the usual continuity correction. */
     double pValue() {
-        return variance == 0 ? 1 : Normal.upperTail((statistic - 1) / Math.sqrt(variance));
+        return variance == 0 ? 1 : Statistics.normalUpperTail((statistic - 1) / Math.sqrt(variance));
     }
 
     private static long statistic(double[] values) {
@@ -60,7 +60,7 @@ record MannKendall(long statistic, double variance) {
     private static double[] ranksOfResiduals(double[] times, double[] values, double slope) {
         double[] residuals = new double[values.length];
         Arrays.setAll(residuals, i -> values[i] - slope * times[i]);
-        return Ranks.of(residuals);
+        return Statistics.ranks(residuals);
     }
 
     /**

@@ -21,10 +21,10 @@ class TrendStatisticsTest {
 
     @Test
     void normal_tail_is_that_of_the_tables() {
-        assertThat(Normal.upperTail(0)).isCloseTo(0.5, within(1e-7));
-        assertThat(Normal.upperTail(1.959964)).isCloseTo(0.025, within(1e-7));
-        assertThat(Normal.upperTail(-1.644854)).isCloseTo(0.95, within(1e-7));
-        assertThat(Normal.upperTail(6)).isCloseTo(9.8659e-10, within(1e-13));
+        assertThat(Statistics.normalUpperTail(0)).isCloseTo(0.5, within(1e-7));
+        assertThat(Statistics.normalUpperTail(1.959964)).isCloseTo(0.025, within(1e-7));
+        assertThat(Statistics.normalUpperTail(-1.644854)).isCloseTo(0.95, within(1e-7));
+        assertThat(Statistics.normalUpperTail(6)).isCloseTo(9.8659e-10, within(1e-13));
     }
 
     @Test
@@ -126,11 +126,11 @@ class TrendStatisticsTest {
 
     @Test
     void benjamini_hochberg_believes_what_stands_out_of_many() {
-        assertThat(FalseDiscoveries.threshold(new double[] {0.01, 0.02, 0.03, 0.9}, 0.05))
+        assertThat(Statistics.benjaminiHochbergThreshold(new double[] {0.01, 0.02, 0.03, 0.9}, 0.05))
                 .isEqualTo(0.03);
-        assertThat(FalseDiscoveries.threshold(new double[] {0.02, 0.5, 0.9, 0.9}, 0.05))
+        assertThat(Statistics.benjaminiHochbergThreshold(new double[] {0.02, 0.5, 0.9, 0.9}, 0.05))
                 .isEqualTo(-1);
-        assertThat(FalseDiscoveries.threshold(new double[0], 0.05)).isEqualTo(-1);
+        assertThat(Statistics.benjaminiHochbergThreshold(new double[0], 0.05)).isEqualTo(-1);
     }
 
     @Property(tries = 300)
@@ -156,7 +156,7 @@ class TrendStatisticsTest {
 
     private static double uncorrectedKendall(double[] values) {
         long statistic = MannKendall.of(TIMES, values, 0).statistic();
-        return Normal.upperTail((statistic - 1) / Math.sqrt(LENGTH * (LENGTH - 1) * (2 * LENGTH + 5) / 18.0));
+        return Statistics.normalUpperTail((statistic - 1) / Math.sqrt(LENGTH * (LENGTH - 1) * (2 * LENGTH + 5) / 18.0));
     }
 
     private static double shareBelow(
