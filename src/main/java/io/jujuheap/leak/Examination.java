@@ -8,7 +8,7 @@ import io.jujuheap.leak.stats.Statistics;
 import java.util.Arrays;
 
 /**
- * What the history of a site says about leaking, before other sites are considered.
+ * The answers that the history of one site gives to the questions of a verdict, before other sites are considered.
  *
  * @param history the history
  * @param growthBytes by how much it grew over the segment
@@ -30,7 +30,7 @@ record Examination(
         boolean followsLoad) {
     private static final RisingTrend NOT_TESTED = new RisingTrend(1, false);
 
-    /** The evidence in a history, where growth below {@code relevantBytes} does not matter. */
+    /** Examines a history, where growth below {@code relevantBytes} does not matter. */
     static Examination of(SiteHistory history, double relevantBytes) {
         double growth = history.growthBytes();
         double floor = history.noiseFloorBytes();

@@ -21,7 +21,8 @@ record Judgement(Verdict verdict, String reason) {
         if (!examination.wasTested()) {
             return new Judgement(
                     Verdict.LOAD,
-                    "grew by " + growth + ", but " + tooFew(examination.history().count()));
+                    "grew by " + growth + ", but "
+                            + tooFew(examination.history().count()));
         }
         if (examination.hasStopped()) {
             return new Judgement(

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The verdicts on an agent.
  *
- * @param agent what the agent is called
+ * @param agent the name of the agent
  * @param from when the first snapshot was taken
  * @param to when the last snapshot was taken
  * @param snapshots how many snapshots there are
@@ -38,7 +38,7 @@ public record LeakReport(
         requireNonNull(explanation, "explanation is null");
     }
 
-    /** The leaks, worst first. */
+    /** Returns the leaks, worst first. */
     public List<SiteVerdict> leaks() {
         return sites.stream().filter(SiteVerdict::isLeak).toList();
     }

@@ -9,21 +9,21 @@ import java.util.Locale;
 /**
  * The most memory that a process may take.
  *
- * @param bytes how much; positive
- * @param source who says so
+ * @param bytes the limit; positive
+ * @param source where it comes from
  */
 public record MemoryLimit(long bytes, Source source) {
 
-    /** Who limits the memory of a process. */
+    /** The origin of a memory limit. */
     public enum Source {
-        /** A person said so. */
+        /** The user gave it. */
         OPTION,
-        /** The process is killed when it, and what shares a control group with it, takes more. */
+        /** The limit of the control group: the kernel kills processes of the group when they take more together. */
         CGROUP,
-        /** There is no more in the machine, and other processes need their part of it: it may well end earlier. */
+        /** The memory of the machine. Other processes need a part of it, so it may be exhausted earlier. */
         MACHINE;
 
-        /** The source in lower case, as in JSON. */
+        /** Returns the source in lower case, as in JSON. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * the heap that it profiles. Deep or ever new stacks make it look as if the program leaked (golang/go#69590).
  */
 final class ProfilerGrowth {
-    /** Where Go's runtime allocates a bucket. */
+    /** The place where Go's runtime allocates a bucket. */
     private static final CallSite BUCKETS =
             CallSite.of(List.of("runtime.newBucket", "runtime.stkbucket", "runtime.mProf_Malloc"));
 

@@ -34,10 +34,10 @@ public final class Series {
     }
 
     /**
-     * The series of an agent.
+     * Makes the series of an agent.
      *
-     * @param agent what the agent is called
-     * @param snapshots their summaries, at least one, in any order: {@link SnapshotInfo#ORDER} is put on them
+     * @param agent the name of the agent
+     * @param snapshots summaries of its snapshots, at least one, in any order
      */
     public static Series of(String agent, List<ProfileSummary> snapshots) {
         List<ProfileSummary> ordered = new ArrayList<>(snapshots);
@@ -48,14 +48,14 @@ public final class Series {
     }
 
     /**
-     * Makes a series of summaries handed to it in the order of {@link SnapshotInfo#ORDER}. It never holds more of them
-     * than the series does, so a month of them takes little memory.
+     * Makes a series of summaries that arrive in the order of {@link SnapshotInfo#ORDER}. It never holds more of them than
+     * the series does, so a month of them takes little memory.
      */
     public static final class Gatherer {
         private final Thinning<PackedSummary> thinning;
         private int taken;
 
-        /** @param atMost how many summaries there will be at most; the nearer, the better the series is thinned */
+        /** @param atMost how many summaries there will be at most; the closer to the truth, the more evenly they are thinned */
         public Gatherer(int atMost) {
             thinning = new Thinning<>(atMost, Thresholds.MAX_EPOCHS);
         }
@@ -66,14 +66,14 @@ public final class Series {
             taken++;
         }
 
-        /** The ids of the stacks that the series so far would speak of, see {@link Summarizer#callSites}. */
+        /** Returns the ids of the stacks in the series so far, see {@link Summarizer#callSites}. */
         public Set<Long> stackIds() {
             return thinning.kept().stream()
                     .flatMap(summary -> summary.stackIds().stream())
                     .collect(Collectors.toSet());
         }
 
-        /** The series so far; empty before the first summary. */
+        /** Returns the series so far; empty before the first summary. */
         public Optional<Series> series(String agent) {
             List<ProfileSummary> kept = thinning.kept().stream()
                     .flatMap(summary -> summary.unpacked().stream())
@@ -82,22 +82,22 @@ public final class Series {
         }
     }
 
-    /** This series of a process that can take no more memory than that; of one whose limit is unknown when empty. */
+    /** Returns this series with the memory limit of its process; the limit is empty when unknown. */
     public Series withMemoryLimit(Optional<MemoryLimit> limit) {
         return new Series(agent, snapshots, taken, limit);
     }
 
-    /** What the agent is called. */
+    /** Returns the name of the agent. */
     public String agent() {
         return agent;
     }
 
-    /** How many snapshots were taken. */
+    /** Returns how many snapshots were taken. */
     public int taken() {
         return taken;
     }
 
-    /** The snapshots that were kept, in order. */
+    /** Returns the snapshots that were kept, in order. */
     List<ProfileSummary> snapshots() {
         return snapshots;
     }

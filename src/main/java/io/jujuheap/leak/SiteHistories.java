@@ -26,7 +26,7 @@ final class SiteHistories {
 
     /**
      * A function that had memory in use: its history, and, where it serves several stacks, that of the stack with most
-     * lasting growth by itself. A helper that everybody calls hides the one caller who keeps what it gets.
+     * lasting growth by itself. A helper with many callers hides the one that keeps what it gets.
      */
     record OfFunction(SiteHistory whole, Optional<SiteHistory> leadingStack) {}
 

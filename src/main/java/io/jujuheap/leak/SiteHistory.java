@@ -8,7 +8,7 @@ import io.jujuheap.leak.summary.Figures;
 import io.jujuheap.leak.summary.Sampling;
 import java.util.Arrays;
 
-/** What became of the memory of a function, or of one stack, over the epochs of a segment. Immutable. */
+/** The figures of a function, or of one stack, at each epoch of a segment. Immutable. */
 final class SiteHistory {
     private final CallSite site;
     private final double[] hours;
@@ -22,7 +22,7 @@ final class SiteHistory {
         this.samplingPeriodBytes = samplingPeriodBytes;
     }
 
-    /** The call site; that of a function is the stack of it that matters most. */
+    /** Returns the call site; for a function, the stack of it that grew most. */
     CallSite site() {
         return site;
     }
@@ -31,7 +31,7 @@ final class SiteHistory {
         return Arrays.stream(epochs).anyMatch(figures -> figures.inuseSamples() > 0);
     }
 
-    /** How many epochs there are. */
+    /** Returns the number of epochs. */
     int count() {
         return epochs.length;
     }
@@ -44,7 +44,7 @@ final class SiteHistory {
         return epochs[epochs.length - 1];
     }
 
-    /** The times of the epochs, in hours since the first. */
+    /** Returns the times of the epochs, in hours since the first. */
     double[] hours() {
         return hours.clone();
     }
@@ -81,7 +81,7 @@ final class SiteHistory {
         return Math.max(0, epochs[to].freedSamples() - epochs[from].freedSamples());
     }
 
-    /** What was live and what was freed from one epoch to another. */
+    /** Returns the live and the freed samples from one epoch to another. */
     LoadModel.Half half(int from, int to) {
         double liveHours = 0;
         double byteHours = 0;
@@ -110,7 +110,7 @@ final class SiteHistory {
     }
 
     /**
-     * The growth that sampling alone can feign. Only objects that came or went between the first and the last epoch
+     * Returns the growth, in bytes, that sampling alone can show. Only objects that came or went between the first and the last epoch
      * count: one that is in both was sampled in both or in neither.
      */
     double noiseFloorBytes() {

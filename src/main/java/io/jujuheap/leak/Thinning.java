@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one of every so many summaries: that with the least memory in use. What all troughs have in common is what stays;
- * the peaks between them come and go. The first and the last are kept besides: they say from when to when.
+ * Keeps one summary of each group: the one with the least memory in use. Memory that stays is in every trough; the peaks
+ * between them come and go. The first and the last are kept too: they give the start and the end.
  *
- * @param <S> a summary, in whatever form
+ * @param <S> a summary, packed or unpacked
  */
 final class Thinning<S> {
     private final int group;
@@ -20,12 +20,12 @@ final class Thinning<S> {
     private boolean isLastKept;
     private int seen;
 
-    /** For that many summaries, of which about {@code atMost} are to be kept. */
+    /** Prepares for {@code count} summaries, of which about {@code atMost} are to be kept. */
     Thinning(int count, int atMost) {
         this.group = Math.max(1, (count + atMost - 1) / atMost);
     }
 
-    /** Takes the next summary, of a heap with so many bytes in use. */
+    /** Takes the next summary. */
     void add(S summary, long inuseBytes) {
         last = summary;
         isLastKept = kept.isEmpty();
@@ -40,7 +40,7 @@ final class Thinning<S> {
         }
     }
 
-    /** What was kept, in the order in which it was added. */
+    /** Returns the summaries that were kept, in the order in which they were added. */
     List<S> kept() {
         endGroup();
         if (last != null && !isLastKept) {

@@ -2,7 +2,7 @@
 package io.jujuheap.leak;
 
 /**
- * Where the verdicts draw their lines, and why there. All are dimensionless, so they hold for an agent of any size
+ * The limits that verdicts use, with the reason for each. They have no dimension, so they hold for an agent of any size,
  * watched at any interval.
  */
 public final class Thresholds {
@@ -18,7 +18,7 @@ public final class Thresholds {
     /** Growth counts from so many standard deviations of the sampling error: one false start in 740 at a quiet site. */
     static final double NOISE_DEVIATIONS = 3;
 
-    /** Growth below this share of the agent's memory is nobody's problem yet; Scalene draws the same line (OSDI 2023). */
+    /** Growth below this share of the agent's memory does not matter yet; Scalene uses the same limit (OSDI 2023). */
     static final double RELEVANT_SHARE = 0.01;
 
     /** Of the trends taken for real, this share may be chance: one wrong alarm costs more trust than a day's delay. */
@@ -30,7 +30,7 @@ public final class Thresholds {
     /** Growth has stopped when it surely goes on at less than this share of its former rate. */
     static final double SLOWDOWN = 1.0 / 3;
 
-    /** What frees less than this share of its allocations cannot be following the load: load takes and gives back. */
+    /** A site that frees less than this share of its allocations does not follow the load: load takes and gives back. */
     static final double FREED_UNDER_LOAD = 0.3;
 
     /** Objects die more slowly than before when their death rate fell by this many standard errors. */

@@ -7,24 +7,24 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * When leaks will reach the memory limit of the process, if they go on as they do.
+ * The time until leaks reach the memory limit of the process at their present rate.
  *
  * @param limit the limit
  * @param hours from the last snapshot on; 0 when the limit is reached
  * @param soonestHours when they go on at the upper end of their intervals
- * @param latestHours when they go on at the lower end; infinite when that is no growth
+ * @param latestHours when they go on at the lower end; infinite when that is not growth
  */
 public record TimeToLimit(MemoryLimit limit, double hours, double soonestHours, double latestHours) {
     /** Go lets garbage grow to the size of what lives before it collects (GOGC=100). */
     private static final double MEMORY_PER_LIVE_BYTE = 2;
 
     /**
-     * The time that leaks need to the limit, when memory keeps its present proportion to what is live on the heap; nothing
-     * when none of them has grown of late.
+     * Returns the time that leaks need to the limit when memory keeps its present proportion to the live heap; empty when
+     * none of them has grown lately.
      *
      * @param last the last snapshot
      * @param limit the memory limit
-     * @param leaks what leaks
+     * @param leaks the leaks
      */
     static Optional<TimeToLimit> of(ProfileSummary last, MemoryLimit limit, List<SiteVerdict> leaks) {
         double bytesPerHour = sum(leaks, SiteVerdict::slopeBytesPerHour);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak;
 
-/** What the memory of a call site is up to; in the order in which a report lists them. */
+/** How the memory of a call site behaves, in the order in which a report lists them. */
 public enum Verdict {
     /** It grows, steadily and still, and neither load nor a cache that fills explains it. */
     LEAK("leak"),

@@ -64,8 +64,8 @@ record MannKendall(long statistic, double variance) {
     }
 
     /**
-     * Hamed and Rao's factor. Never below 1: negative autocorrelation would make the test bolder, and the saw of a
-     * garbage collector is no evidence.
+     * Hamed and Rao's factor. Never below 1: negative autocorrelation would make the test bolder, and the
+     * sawtooth of a garbage collector is not evidence.
      */
     private static double inflation(double[] ranks) {
         int n = ranks.length;

@@ -10,11 +10,10 @@ import java.util.function.IntFunction;
  * one call site, so that a site stays itself across encodings and rebuilt binaries. Immutable.
  */
 public final class CallSite {
-    /** What is to blame for a stack of nothing. */
+    /** The function to blame when a stack is empty. */
     static final String UNKNOWN = "<unknown>";
 
-    // FNV-1a, 64 bits, over UTF-16 units: among a million stacks, the chance that any two share an id is 1 in 37
-    // million.
+    // FNV-1a, 64 bits, over UTF-16 units. The chance that any two of a million stacks share an id is 1 in 37 million.
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -29,7 +28,7 @@ public final class CallSite {
     }
 
     /**
-     * The call site of a stack.
+     * Returns the call site of a stack.
      *
      * @param stack the names of its functions, leaf (the allocating one) first
      */
@@ -38,12 +37,12 @@ public final class CallSite {
         return new CallSite(hash(copy), functionToBlame(copy), copy);
     }
 
-    /** A call site of which only the id and the function to blame are known; that function stands for its stack. */
+    /** Returns a call site of which only the id and the function to blame are known; that function stands for its stack. */
     static CallSite known(long id, String function) {
         return new CallSite(id, function, List.of(function));
     }
 
-    /** What stands for the stacks of a function when none of them is known. */
+    /** Returns the call site that stands for a function none of whose stacks is known. */
     public static CallSite ofFunction(String function) {
         return known(hash(List.of(function)), function);
     }
@@ -59,21 +58,21 @@ public final class CallSite {
         return hash;
     }
 
-    /** Identifies the stack, in every process and every version of this program. */
+    /** Returns the id of the stack, which is the same in every process and every version of this program. */
     long id() {
         return id;
     }
 
-    /** The names of the functions, leaf (the allocating one) first. */
+    /** Returns the names of the functions, leaf (the allocating one) first. */
     public List<String> stack() {
         return stack;
     }
 
     /**
-     * The function to blame: the first from the leaf that does not come with Go. {@code bytes.makeSlice} allocates for
-     * everybody and says nothing; its first caller outside the standard library says who wanted the memory. What the
-     * profiler allocates is named after the profiler, and a stack that never leaves Go, such as that of
-     * {@code runtime.malg}, after its first function that is no mere allocator.
+     * Returns the function to blame: the first from the leaf that does not come with Go. {@code bytes.makeSlice} allocates
+     * for every program; its first caller outside the standard library wanted the memory. Memory that the profiler
+     * allocates is named after the profiler. A stack that never leaves Go, such as that of {@code runtime.malg}, is named
+     * after its first function that does more than allocate.
      */
     public String function() {
         return function;
@@ -85,7 +84,7 @@ public final class CallSite {
     }
 
     /**
-     * Where in a stack the function to blame is, see {@link #function}; below 0 when it has none.
+     * Returns the position of the function to blame in a stack, see {@link #function}; negative when there is none.
      *
      * @param depth how many functions the stack has
      * @param kindAt their kinds, leaf first
@@ -104,7 +103,7 @@ public final class CallSite {
         return server;
     }
 
-    /** Whether the memory is the profiler's own, taken to write profiles. */
+    /** Returns whether the memory belongs to the profiler, which takes it to write profiles. */
     public boolean isProfiler() {
         return FunctionNames.isProfiler(function);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.IntPredicate;
 
-/** {@link Figures} of things that are numbered from 0, such as call sites, added up in one array. */
+/** Adds up {@link Figures} of call sites or functions, which are numbered from 0, in one array. */
 public final class FigureColumns {
     private static final int FIELDS = 6;
 
@@ -54,11 +54,11 @@ public final class FigureColumns {
     }
 
     /**
-     * The numbers with most memory in use, largest first; of equals those that allocated more.
+     * Returns the numbers with most memory in use, largest first; among equals, those that allocated more come first.
      *
-     * @param atMost how many
-     * @param wanted which of all
-     * @param order in which order those are that are equal in both
+     * @param atMost how many to return at most
+     * @param wanted which numbers to consider
+     * @param order the order of numbers that are equal in both
      */
     List<Integer> largest(int atMost, IntPredicate wanted, Comparator<Integer> order) {
         Comparator<Integer> largestFirst = Comparator.<Integer>comparingLong(this::inuseBytes)

@@ -4,8 +4,8 @@ package io.jujuheap.leak.summary;
 import io.jujuheap.profile.Saturating;
 
 /**
- * What a profile says about a call site, a function or a whole agent. Bytes and objects are estimates for the whole
- * heap; samples are the objects that the profiler really saw, and their counts are exact.
+ * The figures of a call site, a function or a whole agent in one profile. Bytes and objects are estimates for the whole
+ * heap; samples are the objects that the profiler recorded, and their counts are exact.
  *
  * @param inuseBytes bytes of live objects as of the last garbage collection
  * @param inuseObjects live objects as of the last garbage collection
@@ -21,10 +21,10 @@ public record Figures(
         long allocatedObjects,
         long inuseSamples,
         long allocatedSamples) {
-    /** Nothing was ever sampled. */
+    /** The figures where nothing was ever sampled. */
     public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0);
 
-    /** The sum, saturating at the ends of {@code long}. */
+    /** Returns the sum, saturating at the ends of {@code long}. */
     public Figures plus(Figures other) {
         return new Figures(
                 Saturating.add(inuseBytes, other.inuseBytes),
@@ -35,18 +35,18 @@ public record Figures(
                 Saturating.add(allocatedSamples, other.allocatedSamples));
     }
 
-    /** These figures before anything that is live was allocated. */
+    /** Returns these figures as they were before the live objects were allocated. */
     public Figures beforeLive() {
         return new Figures(
                 0, 0, allocatedBytes - inuseBytes, allocatedObjects - inuseObjects, 0, allocatedSamples - inuseSamples);
     }
 
-    /** These figures once all that is live has been freed. */
+    /** Returns these figures as they will be once all live objects have been freed. */
     public Figures afterLive() {
         return new Figures(0, 0, allocatedBytes, allocatedObjects, 0, allocatedSamples);
     }
 
-    /** Sampled objects that have been freed. */
+    /** Returns how many sampled objects have been freed. */
     public long freedSamples() {
         return allocatedSamples - inuseSamples;
     }

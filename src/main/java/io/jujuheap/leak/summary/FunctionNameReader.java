@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the names of functions, each told by what it does not share with the name before. The summaries of an agent name
- * nearly the same functions in the same order each time, so that most names are those of the summary before, and no
- * string has to be made of them.
+ * Reads front-coded names of functions: each is written as the length of the prefix that it shares with the name before,
+ * and the rest. The summaries of an agent name nearly the same functions in the same order each time, so most names are
+ * those of the summary before, and no new string has to be made.
  */
 final class FunctionNameReader {
     private final List<Told> toldBefore = new ArrayList<>();
     private final Map<String, String> names = new HashMap<>();
 
-    /** How a name was told: after which name, how much of that it shares, and the bytes of the rest. */
+    /** A name as it was read: the name before it, the length of the shared prefix, and the bytes of the rest. */
     private static final class Told {
         final String after;
         final int shared;
@@ -32,10 +32,10 @@ final class FunctionNameReader {
     }
 
     /**
-     * The next name.
+     * Reads the next name.
      *
      * @param place how many names came before it in this summary
-     * @param after the last of them, as this reader answered it; empty for none
+     * @param after the last of them, as this reader returned it; empty for none
      */
     String read(VarintReader in, int place, String after) {
         int shared = in.index();
@@ -54,12 +54,12 @@ final class FunctionNameReader {
         return name;
     }
 
-    /** The one instance of a name, or of whatever else repeats itself. */
+    /** Returns the one instance of a text that is read again and again. */
     String known(String name) {
         return names.computeIfAbsent(name, key -> key);
     }
 
-    /** All names come from here, where there is one instance of each. */
+    /** Compares instances: all names come from this reader, which keeps one instance of each. */
     @SuppressWarnings("ReferenceEquality")
     private static boolean isSame(String name, String other) {
         return name == other;

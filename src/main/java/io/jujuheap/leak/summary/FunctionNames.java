@@ -4,7 +4,7 @@ package io.jujuheap.leak.summary;
 import java.util.Arrays;
 import java.util.Set;
 
-/** What the names of Go functions tell: their package, and whether it comes with Go. */
+/** Reads from the name of a Go function its package, and whether that comes with Go. */
 final class FunctionNames {
     /** The first elements of the import paths of Go's standard library, Go 1.19 to 1.26. */
     private static final Set<String> STANDARD_LIBRARY = Set.copyOf(Arrays.asList(
@@ -14,17 +14,17 @@ final class FunctionNames {
                             + "unicode unique unsafe vendor weak")
                     .split(" ")));
 
-    /** The runtime's functions that allocate on behalf of any other; since Go 1.22 they may be the leaves of stacks. */
+    /** The runtime's functions that allocate for all others; since Go 1.22 they may be the leaves of stacks. */
     private static final Set<String> ALLOCATORS =
             Set.of("runtime.mallocgc", "runtime.newobject", "runtime.makeslice", "runtime.growslice");
 
-    /** What a function is to somebody who asks who wanted the memory. */
+    /** The part that a function plays in an allocation. */
     enum Kind {
-        /** The program's own, or the profiler, which says so itself. */
+        /** It wanted the memory: a function of the program itself, or of the profiler. */
         ASKS,
-        /** Of Go's library or runtime, on behalf of a caller. */
+        /** It belongs to Go's library or runtime and works for a caller. */
         SERVES,
-        /** Of the runtime, on behalf of anybody. */
+        /** It belongs to the runtime and allocates for every caller. */
         ALLOCATES
     }
 
@@ -38,8 +38,8 @@ final class FunctionNames {
     }
 
     /**
-     * The name with its type arguments as {@code [...]}, as Go writes it since 1.21.6: the releases before wrote them in
-     * full and sometimes those of another instance (golang/go#64528), so that one function had many names.
+     * Returns the name with its type arguments as {@code [...]}, as Go writes it since 1.21.6. Earlier releases wrote them in
+     * full, and sometimes those of another instance (golang/go#64528), so that one function had many names.
      */
     static String withoutTypeArguments(String name) {
         int open = name.indexOf('[');
@@ -47,20 +47,20 @@ final class FunctionNames {
         return open < 0 || close < open ? name : name.substring(0, open) + "[...]" + name.substring(close + 1);
     }
 
-    /** Whether a function comes with Go: with its runtime or its standard library. */
+    /** Returns whether a function comes with Go: with its runtime or its standard library. */
     static boolean isStandardLibrary(String name) {
         String path = packagePath(name);
         int slash = path.indexOf('/');
         return STANDARD_LIBRARY.contains(slash < 0 ? path : path.substring(0, slash));
     }
 
-    /** Whether a function is one that writes heap profiles: Go's, or the copy of its HTTP handler that Juju carries. */
+    /** Returns whether a function writes heap profiles: Go's own, or Juju's copy of Go's HTTP handler. */
     static boolean isProfiler(String name) {
         String path = packagePath(name);
         return path.equals("runtime/pprof") || path.endsWith("/introspection/pprof") || path.equals("net/http/pprof");
     }
 
-    /** The import path in a name such as {@code example.org/a/b.(*T).M}. */
+    /** Returns the import path in a name such as {@code example.org/a/b.(*T).M}. */
     private static String packagePath(String name) {
         int end = name.length();
         for (char opening : new char[] {'[', '('}) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The functions of a profile, numbered from 0 in the order of their names: stacks are compared and kept as numbers. */
+/** The functions of a profile, numbered from 0 in the order of their names, so that stacks are compared as numbers. */
 public final class NumberedFunctions {
     private final String[] names;
     private final FunctionNames.Kind[] kinds;
@@ -27,9 +27,9 @@ public final class NumberedFunctions {
     }
 
     /**
-     * The functions of these locations.
+     * Numbers the functions of these locations.
      *
-     * @param rename what a function is called, given its name in the profile; called for each line
+     * @param rename gives the name to use for a name in the profile; called for each line
      */
     public static NumberedFunctions of(List<Location> locations, Function<String, String> rename) {
         List<List<String>> all = new ArrayList<>(locations.size());
@@ -62,12 +62,12 @@ public final class NumberedFunctions {
         return names[function];
     }
 
-    /** The functions of a location, which are several where some were inlined, innermost first; not to be changed. */
+    /** Returns the functions of a location, several where some were inlined, innermost first. Must not be changed. */
     int[] ofLocation(int location) {
         return ofLocations[location];
     }
 
-    /** The function to blame for a stack: the number of {@link CallSite#function}. */
+    /** Returns the number of the function to blame for a stack, see {@link CallSite#function}. */
     int toBlame(int[] stack) {
         int position = CallSite.positionToBlame(stack.length, i -> kinds[stack[i]]);
         return position < 0 ? unknown : stack[position];

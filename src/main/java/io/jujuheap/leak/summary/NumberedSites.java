@@ -5,8 +5,8 @@ import io.jujuheap.profile.Samples;
 import java.util.Arrays;
 
 /**
- * The call sites of a profile, numbered from 0 in the order of their first samples. In columns: a profile may have a hundred
- * thousand of them, of which a few matter, and only those become a {@link CallSite}.
+ * The call sites of a profile, numbered from 0 in the order of their first samples. They are kept in columns: a profile may
+ * have a hundred thousand of them, of which a few matter, and only those become a {@link CallSite}.
  */
 public final class NumberedSites {
     private static final int FREE = -1;
@@ -14,7 +14,7 @@ public final class NumberedSites {
     private final Samples samples;
     private final NumberedFunctions functions;
     private final int[] siteOfSample;
-    /** A sample of each site, the first. */
+    /** The first sample of each site. */
     private final int[] sampleOfSite;
 
     private int count;
@@ -27,7 +27,7 @@ public final class NumberedSites {
         number();
     }
 
-    /** By open addressing, at most half full. */
+    /** Numbers the sites with a hash table of open addressing, at most half full. */
     private void number() {
         int[] slots = new int[Integer.highestOneBit(Math.max(1, samples.count())) * 4];
         Arrays.fill(slots, FREE);
@@ -41,7 +41,7 @@ public final class NumberedSites {
         }
     }
 
-    /** The slot that has the site of this stack, or else the free one that it would take. */
+    /** Returns the slot with the site of this stack, or the free slot that it would take. */
     private int slotOf(int[] stack, int[] slots) {
         int mask = slots.length - 1;
         int hash = Arrays.hashCode(stack) * 0x9E3779B9; // Fibonacci hashing: spreads what differs in a few bits
@@ -75,7 +75,7 @@ public final class NumberedSites {
         return siteOfSample[sample];
     }
 
-    /** The numbers of its functions, leaf (the allocating one) first. */
+    /** Returns the numbers of its functions, leaf (the allocating one) first. */
     int[] stack(int site) {
         return stackOfSample(sampleOfSite[site]);
     }
@@ -84,7 +84,7 @@ public final class NumberedSites {
         return functions.toBlame(stack(site));
     }
 
-    /** Orders sites by the names of their functions. */
+    /** Compares two sites by the names of their functions. */
     int compare(int a, int b) {
         return Arrays.compare(stack(a), stack(b));
     }

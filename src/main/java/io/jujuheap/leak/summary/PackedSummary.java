@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A summary as {@link SummaryBytes} wrote it, found whole. A month has thousands of them, of which a trend wants a few
- * functions and leak analysis a few hundred summaries: no more of the bytes is read than somebody asks for.
+ * A summary as {@link SummaryBytes} wrote it, whose checksum is right. A month has thousands of them; a trend needs a few
+ * functions of each, leak analysis a few hundred whole summaries. Only the bytes that are needed are read.
  */
 public final class PackedSummary {
     private final SummaryReader reader;
@@ -23,22 +23,22 @@ public final class PackedSummary {
         this.total = total;
     }
 
-    /** The sum over all call sites. */
+    /** Returns the sum over all call sites. */
     public Figures total() {
         return total;
     }
 
-    /** The figures of those functions that are wanted and among the largest; nothing when the bytes make no sense. */
+    /** Returns the figures of the wanted functions that are among the largest; none when the bytes make no sense. */
     public Map<String, Figures> functions(Predicate<String> wanted) {
         return reader.functions(bytes, wanted);
     }
 
-    /** The ids of its stacks; none when the bytes make no sense. */
+    /** Returns the ids of its stacks; none when the bytes make no sense. */
     public Set<Long> stackIds() {
         return reader.stackIds(bytes);
     }
 
-    /** The whole summary; nothing when the bytes make no sense. */
+    /** Returns the whole summary; empty when the bytes make no sense. */
     public Optional<ProfileSummary> unpacked() {
         return reader.read(name, bytes);
     }

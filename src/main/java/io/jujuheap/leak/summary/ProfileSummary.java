@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What trends and leak analysis need of a profile: its sums, and the {@link Figures} of the functions and of the stacks
- * with most memory in use. The rest of a profile is a long tail that nobody looks at; without it a month of summaries is
- * small enough to be read for each question. Immutable.
+ * The part of a profile that trends and leak analysis need: its sums, and the {@link Figures} of the functions and of the
+ * stacks with most memory in use. The rest of a profile is a long tail that no report shows; without it a month of
+ * summaries is small enough to be read for each question. Immutable.
  */
 public final class ProfileSummary {
     /** A function that matters has one hundredth of the memory in use, so at no time are there more than a hundred. */
     public static final int FUNCTIONS = 100;
 
-    /** Stacks say who leaks through a busy helper; one that matters is among the largest, too. */
+    /** Stacks tell which caller leaks through a busy helper; one that matters is among the largest, too. */
     public static final int STACKS = 100;
 
     private final SnapshotInfo info;
@@ -25,9 +25,9 @@ public final class ProfileSummary {
     private final Map<CallSite, Figures> stacks;
 
     /**
-     * A summary of what was chosen of a profile; takes the maps over.
+     * Makes a summary of the chosen part of a profile. It keeps the maps; the caller must not change them afterwards.
      *
-     * @param info when and of what
+     * @param info when the profile was taken, and of which process
      * @param total the sum over all call sites
      * @param functions the largest
      * @param stacks the largest of theirs
@@ -39,38 +39,38 @@ public final class ProfileSummary {
         this.stacks = Collections.unmodifiableMap(stacks);
     }
 
-    /** When the profile was taken, and of what. */
+    /** Returns when the profile was taken, and of which process. */
     public SnapshotInfo info() {
         return info;
     }
 
-    /** The sum over all call sites. */
+    /** Returns the sum over all call sites. */
     public Figures total() {
         return total;
     }
 
-    /** The functions with most memory in use, as {@link CallSite#function} names them. */
+    /** Returns the functions with most memory in use, as {@link CallSite#function} names them. */
     public Map<String, Figures> functions() {
         return functions;
     }
 
-    /** The stacks with most memory in use. */
+    /** Returns the stacks with most memory in use. */
     public Map<CallSite, Figures> stacks() {
         return stacks;
     }
 
-    /** What there is to say of a function: empty where it is in the tail that was cut off. */
+    /** Returns the figures of a function; empty when it is in the tail that was cut off. */
     public Optional<Figures> ofFunction(String function) {
         return Optional.ofNullable(functions.getOrDefault(function, hasAllFunctions() ? Figures.NONE : null));
     }
 
-    /** What there is to say of a stack: empty where it is in the tail that was cut off. */
+    /** Returns the figures of a stack; empty when it is in the tail that was cut off. */
     public Optional<Figures> ofStack(CallSite stack) {
         boolean hasAll = hasAllFunctions() && stacks.size() < STACKS;
         return Optional.ofNullable(stacks.getOrDefault(stack, hasAll ? Figures.NONE : null));
     }
 
-    /** Whether nothing was cut off, so that what is absent had never allocated. */
+    /** Returns whether nothing was cut off, so that an absent function has never allocated. */
     private boolean hasAllFunctions() {
         return functions.size() < FUNCTIONS;
     }
@@ -80,7 +80,7 @@ public final class ProfileSummary {
         return other instanceof ProfileSummary that && info.equals(that.info) && isOfSameHeap(that);
     }
 
-    /** Whether it says the same, be it of another moment. */
+    /** Returns whether the other summary has the same figures, even if it was taken at another moment. */
     public boolean isOfSameHeap(ProfileSummary that) {
         return total.equals(that.total) && functions.equals(that.functions) && stacks.equals(that.stacks);
     }

@@ -10,9 +10,9 @@ import java.util.Comparator;
 import java.util.OptionalLong;
 
 /**
- * When a profile was taken, and of which state of which process.
+ * The moment at which a profile was taken, and the process and state that it shows.
  *
- * @param name what the snapshot is called, such as its file name
+ * @param name the name of the snapshot, such as its file name
  * @param timeNanos when it was taken, nanoseconds since the Unix epoch; 0 when unknown
  * @param samplingPeriodBytes the mean number of bytes allocated between two samples; at most 1 when every object is seen
  * @param process identifies the process, such as its id and start time; empty when unknown
@@ -44,8 +44,8 @@ public record SnapshotInfo(
     }
 
     /**
-     * What a profile tells by itself. Text profiles carry no time: theirs is the time of the last garbage collection, of
-     * which their figures are. Protobuf profiles carry no epoch.
+     * Returns what a profile says of itself. Text profiles have no time; the last garbage collection, whose figures they
+     * show, stands for it. Protobuf profiles have no epoch.
      */
     public static SnapshotInfo of(String name, ProfileInfo profile) {
         return new SnapshotInfo(
@@ -60,12 +60,12 @@ public record SnapshotInfo(
                 OptionalLong.empty());
     }
 
-    /** When it was taken; the epoch when unknown. */
+    /** Returns when it was taken; 1970-01-01 when unknown. */
     public Instant time() {
         return Instant.ofEpochSecond(0, timeNanos);
     }
 
-    /** This info of a process known by that name. */
+    /** Returns this info with that identity of the process. */
     public SnapshotInfo withProcess(String identity) {
         return new SnapshotInfo(name, timeNanos, samplingPeriodBytes, identity, gcEpoch, profilerBytes, residentBytes);
     }

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * safe for use by several threads.
  */
 public final class Summarizer {
-    /** What a bucket of the profiler takes, and what each frame of its stack adds: runtime/mprof.go, Go 1.19 to 1.26. */
+    /** The size of a profiler bucket without its frames, from runtime/mprof.go, Go 1.19 to 1.26. */
     private static final long BUCKET_BYTES = 176;
 
     private static final long BUCKET_BYTES_PER_FRAME = 8;
@@ -32,7 +32,7 @@ public final class Summarizer {
     /**
      * Sums a heap profile up by call site.
      *
-     * @param info when the profile was taken, and of what
+     * @param info when the profile was taken, and of which process
      * @param profile a heap profile with in-use values, and allocation values if it has them
      * @throws UsageException when it is not a heap profile
      */
@@ -50,7 +50,7 @@ public final class Summarizer {
         return summary(info.withProfilerBytesIfUnknown(bucketBytes(samples)), functions, sites, figures);
     }
 
-    /** What is kept of a profile: the functions with most memory in use, and of their stacks those with most. */
+    /** Returns the part of a profile that is kept: the functions with most memory in use, and the largest of their stacks. */
     public ProfileSummary summary(
             SnapshotInfo info, NumberedFunctions functions, NumberedSites sites, FigureColumns ofSites) {
         int[] blamed =
@@ -83,14 +83,14 @@ public final class Summarizer {
         return callSites.computeIfAbsent(site, key -> key);
     }
 
-    /** The memory of the profiler's buckets: one per sample, never freed. */
+    /** Returns the memory of the profiler's buckets: one per sample, never freed. */
     private static long bucketBytes(Samples samples) {
         return samples.count() * BUCKET_BYTES + samples.totalDepth() * BUCKET_BYTES_PER_FRAME;
     }
 
     /**
-     * The call sites with these ids among those of a heap profile, where whatever its process has allocated is listed, now or
-     * before.
+     * Returns the call sites with these ids. A heap profile lists everything that its process has ever allocated, so it knows
+     * the stacks of earlier summaries too.
      */
     public List<CallSite> callSites(Profile profile, Set<Long> ids) {
         NumberedSites sites =
@@ -105,7 +105,7 @@ public final class Summarizer {
         return names.computeIfAbsent(function, FunctionNames::withoutTypeArguments);
     }
 
-    /** The size in bytes of the objects that each label set stands for, 0 when it does not say. */
+    /** Returns the object size in bytes of each label set; 0 when the label set does not tell. */
     private static List<Long> objectSizes(Samples samples) {
         return samples.labelSets().stream()
                 .map(labels -> labels.stream()
@@ -116,7 +116,7 @@ public final class Summarizer {
                 .toList();
     }
 
-    /** Where the values of a heap profile are. Old Go may write two columns only when nothing was ever freed. */
+    /** The columns of a heap profile. Old Go may write only two of them when nothing was ever freed. */
     private record Columns(int inuseObjects, int inuseBytes, int allocatedObjects, int allocatedBytes) {
 
         static Columns of(String name, Profile profile) {

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
- * Summaries as bytes, to be kept beside snapshots: some seven kilobytes for a large agent. Each is whole by itself, except
- * that stacks are told by their id alone: the profiles themselves know the names.
+ * Writes summaries as bytes, to be kept beside snapshots: some seven kilobytes for a large agent. Each is complete by
+ * itself, except that a stack is written as its id only: the profiles have the names.
  *
  * <pre>{@code
  * bytes    = version (1 byte), CRC-32 of payload (8 bytes), payload
@@ -29,7 +29,7 @@ public final class SummaryBytes {
 
     private SummaryBytes() {}
 
-    /** The bytes of a summary; its name is left to whoever keeps them. */
+    /** Returns the bytes of a summary, without its name: the caller keeps that. */
     public static byte[] of(ProfileSummary summary) {
         VarintWriter out = new VarintWriter();
         writeInfo(out, summary.info());
@@ -82,7 +82,7 @@ public final class SummaryBytes {
         while (shared < Math.min(a.length(), b.length()) && a.charAt(shared) == b.charAt(shared)) {
             shared++;
         }
-        // Not between the two halves of one character.
+        // Never cut between the two halves of one character.
         return shared > 0 && Character.isHighSurrogate(a.charAt(shared - 1)) ? shared - 1 : shared;
     }
 

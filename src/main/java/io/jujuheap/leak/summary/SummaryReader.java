@@ -14,24 +14,24 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Reads what {@link SummaryBytes} wrote. One reader for a whole series lets its summaries share names and call sites; it is
- * not safe for use by several threads.
+ * Reads the summaries that {@link SummaryBytes} wrote. One reader for a whole series lets its summaries share names and
+ * call sites. It is not safe for use by several threads.
  */
 public final class SummaryReader {
     private final FunctionNameReader names = new FunctionNameReader();
     private final Map<Long, CallSite> sites = new HashMap<>();
 
-    /** Lets stacks that are read from now on be known by these call sites; any other is told by its function alone. */
+    /** Names the stacks that are read from now on by these call sites; any other stack is known by its function only. */
     public void know(Collection<CallSite> known) {
         known.forEach(site -> sites.put(site.id(), site));
     }
 
     /**
-     * The summary that the bytes are, still packed.
+     * Checks the bytes of a summary and reads its total; the rest stays packed.
      *
-     * @param name what the snapshot is called
-     * @param bytes not to be changed
-     * @return nothing when the bytes are damaged, or another version's
+     * @param name the name of the snapshot
+     * @param bytes must not be changed
+     * @return the packed summary; empty when the bytes are damaged, or another version's
      */
     public Optional<PackedSummary> open(String name, byte[] bytes) {
         if (!isWhole(bytes)) {
@@ -56,7 +56,7 @@ public final class SummaryReader {
         return new VarintReader(bytes, SummaryBytes.HEADER_BYTES);
     }
 
-    /** The whole summary; nothing when the bytes, whose checksum is right, make no sense. */
+    /** Returns the whole summary; empty when the bytes, whose checksum is right, make no sense. */
     Optional<ProfileSummary> read(String name, byte[] bytes) {
         try {
             VarintReader in = payload(bytes);
@@ -70,7 +70,7 @@ public final class SummaryReader {
         }
     }
 
-    /** The figures of those functions that are wanted; of none when the bytes, whose checksum is right, make no sense. */
+    /** Returns the figures of the wanted functions; of none when the bytes, whose checksum is right, make no sense. */
     Map<String, Figures> functions(byte[] bytes, Predicate<String> wanted) {
         Map<String, Figures> functions = new HashMap<>();
         try {
@@ -93,7 +93,7 @@ public final class SummaryReader {
         }
     }
 
-    /** The ids of the stacks; none when the bytes, whose checksum is right, make no sense. */
+    /** Returns the ids of the stacks; none when the bytes, whose checksum is right, make no sense. */
     Set<Long> stackIds(byte[] bytes) {
         Set<Long> ids = new HashSet<>();
         try {
@@ -143,7 +143,7 @@ public final class SummaryReader {
         return new Figures(in.signed(), in.signed(), in.signed(), in.signed(), in.signed(), in.signed());
     }
 
-    /** The fields of {@link Figures}, unread. */
+    /** Skips the fields of {@link Figures}. */
     private static void skipFigures(VarintReader in) {
         in.skip(6);
     }
