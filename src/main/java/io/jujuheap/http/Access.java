@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may ask for what. Liveness is everybody's. Metrics and the page are open unless users are configured, who then guard
- * everything, as in every Prometheus exporter. All else needs the token or a user, when there is one.
+ * Decides which sender may ask for which path. Liveness and readiness are open to all. Metrics and the page are open unless
+ * users are configured; then they need a user or the token, as in every Prometheus exporter. All other paths need the
+ * token or a user when either is configured.
  */
 final class Access {
     private static final Set<String> LIVENESS = Set.of("/-/healthy", "/-/ready");
@@ -21,18 +22,18 @@ final class Access {
         this.credentials = credentials;
     }
 
-    /** Why a request is refused; empty when it may pass. */
-    Optional<Problem> refusal(RequestHead call) {
-        if (LIVENESS.contains(call.path())) {
+    /** Returns why a request is refused; empty when it may pass. */
+    Optional<Problem> refusal(RequestHead head) {
+        if (LIVENESS.contains(head.path())) {
             return Optional.empty();
         }
-        Credentials.Verdict verdict = isOpen(call.path())
+        Credentials.Verdict verdict = isOpen(head.path())
                 ? Credentials.Verdict.NOT_ASKED
-                : credentials.check(call.header("Authorization").orElse(""));
+                : credentials.check(head.header("Authorization").orElse(""));
         return switch (verdict) {
             case GRANTED -> Optional.empty();
-            case NOT_ASKED -> checkCustomHeader(call);
-            case REFUSED -> Optional.of(unauthorized(call));
+            case NOT_ASKED -> checkCustomHeader(head);
+            case REFUSED -> Optional.of(unauthorized(head));
             case BUSY -> Optional.of(Problem.retry(429, 1, "Too many passwords are being checked: try again."));
         };
     }
@@ -42,18 +43,18 @@ final class Access {
         return open && !credentials.hasUsers();
     }
 
-    private static Optional<Problem> checkCustomHeader(RequestHead call) {
-        return call.isPost() && call.header(Gate.CUSTOM_HEADER).isEmpty()
+    private static Optional<Problem> checkCustomHeader(RequestHead head) {
+        return head.isPost() && head.header(Gate.CUSTOM_HEADER).isEmpty()
                 ? Optional.of(Problem.of(
                         403,
                         "A POST needs the token or the header " + Gate.CUSTOM_HEADER
-                                + ": 1, so that other pages cannot send" + " it."))
+                                + ": 1, so that pages of other sites cannot send it."))
                 : Optional.empty();
     }
 
-    /** A script that asks gets no challenge: its page asks for the token, not the browser. */
-    private Problem unauthorized(RequestHead call) {
-        Map<String, String> challenge = call.header(Gate.CUSTOM_HEADER).isPresent()
+    /** A script gets no challenge, because its page, not the browser, asks the user for the token. */
+    private Problem unauthorized(RequestHead head) {
+        Map<String, String> challenge = head.header(Gate.CUSTOM_HEADER).isPresent()
                 ? Map.of()
                 : Map.of("WWW-Authenticate", "Basic realm=\"juju-heap\"");
         return new Problem(401, credentials.whatToSend(), challenge);

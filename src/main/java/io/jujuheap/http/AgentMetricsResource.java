@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** The agents' own metrics, passed through: among the sidecar's they would collide with its own. */
+/** Passes the agents' own metrics through. They have a path of their own because their names collide with the sidecar's. */
 @Path("agents/{tag}/metrics")
 public final class AgentMetricsResource {
     private final Collector collector;
@@ -22,7 +22,7 @@ public final class AgentMetricsResource {
         this.answers = answers;
     }
 
-    /** The metrics of the agent of that tag. */
+    /** Serves the metrics of the agent of that tag. */
     @GET
     public void metrics(@PathParam("tag") String tag, @Suspended AsyncResponse to) {
         answers.when(

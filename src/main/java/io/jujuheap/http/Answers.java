@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import io.jujuheap.collect.HeapCapture;
+import io.jujuheap.collect.HeapText;
 import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Gets answers to those who asked, without a thread waiting for what is not there yet and without a slow reader holding up
- * others.
+ * Makes answers and sends them. No thread waits for a result that is not there yet, and a slow reader holds up only its own
+ * answer.
  */
 final class Answers {
-    /** What a connection takes without its reader reading; see {@link WebServer#MAX_PENDING_BYTES}. */
-    private static final int SMALL = WebServer.MAX_PENDING_BYTES;
+    /** As much as a connection buffers while its client does not read; writing more may block. */
+    private static final int MAX_BUFFERED_BYTES = WebServer.MAX_PENDING_BYTES;
 
     private static final String BUSY = "Too many large answers are on their way: try again in a second.";
 
@@ -21,20 +26,59 @@ final class Answers {
     private final BoundedThreads reporters;
 
     /**
-     * @param senders write large answers
-     * @param reporters compute reports
+     * @param senders the threads that write large answers
+     * @param reporters the threads that compute reports
      */
     Answers(BoundedThreads senders, BoundedThreads reporters) {
         this.senders = senders;
         this.reporters = reporters;
     }
 
-    /** Answers when the answer is there. */
+    /** Returns a view as JSON. */
+    static Response json(Record view) {
+        return json(200, view);
+    }
+
+    static Response json(int status, Record view) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(Json.line(view))
+                .build();
+    }
+
+    /** Returns a heap profile as its agent sent it. */
+    static Response protobuf(HeapCapture capture) {
+        return protobuf(capture.bytes(), "heap");
+    }
+
+    /**
+     * Returns a gzipped {@code profile.proto} as a download. It has no {@code Content-Encoding}: the gzip is part of the
+     * format, as in Go's net/http/pprof.
+     *
+     * @param name the name of the download, without {@code .pb.gz}
+     */
+    static Response protobuf(byte[] gzipped, String name) {
+        return Response.ok(gzipped, MediaType.APPLICATION_OCTET_STREAM_TYPE)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + ".pb.gz\"")
+                .build();
+    }
+
+    /** Returns a profile as text: gzipped as it is kept to clients that accept gzip, else inflated as it is written. */
+    static Response text(HeapText text, boolean gzip) {
+        Response.ResponseBuilder answer = gzip
+                ? Response.ok(text.gzipped()).header(HttpHeaders.CONTENT_ENCODING, "gzip")
+                : Response.ok((StreamingOutput) text::writeTo).header(HttpHeaders.CONTENT_LENGTH, text.length());
+        return answer.type(MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .build();
+    }
+
+    /** Sends an answer when it is ready. */
     void when(CompletionStage<Response> ready, AsyncResponse to) {
         ready.whenComplete((response, failure) -> send(failure == null ? response : Problems.answer(failure), to));
     }
 
-    /** Computes an answer and sends it. */
+    /** Computes an answer on a reporting thread and sends it. */
     void compute(Callable<Response> report, AsyncResponse to) {
         try {
             reporters.execute(() -> send(computed(report), to));
@@ -43,13 +87,13 @@ final class Answers {
         }
     }
 
-    /** Makes an answer of what it needs. */
+    /** Computes an answer from a result that it had to wait for. */
     @FunctionalInterface
     interface Report<T> {
         Response of(T needed) throws Exception;
     }
 
-    /** Computes an answer once what it needs is there, and sends it. */
+    /** Computes an answer once the result that it needs is there, and sends it. */
     <T> void compute(CompletionStage<T> needed, Report<T> report, AsyncResponse to) {
         needed.whenComplete((value, failure) -> {
             if (failure == null) {
@@ -69,7 +113,8 @@ final class Answers {
     }
 
     private void send(Response response, AsyncResponse to) {
-        if (response.getEntity() == null || (response.getEntity() instanceof byte[] body && body.length <= SMALL)) {
+        if (response.getEntity() == null
+                || (response.getEntity() instanceof byte[] body && body.length <= MAX_BUFFERED_BYTES)) {
             to.resume(response);
             return;
         }

@@ -11,26 +11,26 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A few threads for work that may be held up: large answers to slow readers, reports over many samples. The threads that
- * accept requests never do it, so metrics and small answers keep flowing whatever happens here. Nothing runs for longer than
- * its time.
+ * A few threads for work that may take long: large answers to slow readers, reports over many samples. The threads that
+ * accept requests never do such work, so metrics and small answers do not wait for it. Work is interrupted when its time is
+ * over.
  */
 final class BoundedThreads implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BoundedThreads.class.getName());
 
     private final ThreadPoolExecutor threads;
     private final Duration limit;
-    private final Scheduler alarm;
+    private final Scheduler scheduler;
 
     /**
-     * @param name of the threads
-     * @param count how many there are at most
-     * @param waiting how much may wait for one
-     * @param limit how long something may run before it is interrupted
+     * @param name the name of the threads
+     * @param count the most threads
+     * @param waiting the most pieces of work that wait for a thread
+     * @param limit how long a piece of work may run before it is interrupted
      */
-    BoundedThreads(String name, int count, int waiting, Duration limit, Scheduler alarm) {
+    BoundedThreads(String name, int count, int waiting, Duration limit, Scheduler scheduler) {
         this.limit = limit;
-        this.alarm = alarm;
+        this.scheduler = scheduler;
         this.threads =
                 new ThreadPoolExecutor(count, count, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(waiting), work -> {
                     Thread thread = new Thread(work, name);
@@ -40,15 +40,15 @@ final class BoundedThreads implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Runs work soon; throws {@link RejectedExecutionException} when too much is waiting. */
+    /** Runs work on one of the threads; throws {@link RejectedExecutionException} when too much is waiting. */
     void execute(Runnable work) {
         threads.execute(() -> {
             Guard guard = new Guard(Thread.currentThread());
-            Scheduler.Cancel cancel = alarm.after(limit, guard::strike);
+            Scheduler.Cancel cancel = scheduler.after(limit, guard::strike);
             try {
                 work.run();
             } catch (RuntimeException e) {
-                // Once the server has stopped, nobody takes an answer any more.
+                // Once the server has stopped, no answer can be sent any more.
                 LOG.log(threads.isShutdown() ? Level.FINE : Level.WARNING, "An answer could not be sent: " + e, e);
             } finally {
                 cancel.cancel();
@@ -57,7 +57,7 @@ final class BoundedThreads implements AutoCloseable {
         });
     }
 
-    /** Interrupts a thread, but never after it has gone on to other work. */
+    /** Interrupts a thread unless it has already gone on to other work. */
     private static final class Guard {
         private final Thread thread;
         private boolean lifted;
@@ -74,7 +74,7 @@ final class BoundedThreads implements AutoCloseable {
 
         synchronized void lift() {
             lifted = true;
-            Thread.interrupted(); // An interrupt that came too late is not for the next work.
+            Thread.interrupted(); // An interrupt that came too late must not hit the next work.
         }
     }
 

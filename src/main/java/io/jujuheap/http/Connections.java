@@ -13,9 +13,9 @@ import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 
 /**
- * Keeps the connections few. When there are too many, the one that has been idle for the longest gives way: whoever opens
- * thousands and says nothing shuts out only itself. The time for the head of a request is limited as a whole, so that a
- * byte now and then keeps nothing open.
+ * Limits the connections. When there are too many, the one that has been idle for the longest is closed: a client that
+ * opens thousands and sends nothing shuts out only itself. The time for the head of a request is limited as a whole, so
+ * that a byte now and then keeps no connection open.
  */
 final class Connections extends BaseFilter {
     private static final long HEAD_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -23,12 +23,12 @@ final class Connections extends BaseFilter {
 
     private final int max;
 
-    /** Those without a request under way, since when, longest first. */
+    /** The connections without a request under way, the one that has been so for the longest first. */
     private final Map<Connection<?>, Quiet> quiet = new LinkedHashMap<>();
 
     private int open;
 
-    /** How long a connection without a request has been in that state, and whether it has begun to send one. */
+    /** Since when a connection has had no request under way, and whether part of a head has arrived since. */
     private record Quiet(long sinceNanos, boolean isReading) {
         boolean isOver(long nowNanos) {
             return nowNanos - sinceNanos > (isReading ? HEAD_NANOS : IDLE_NANOS);
@@ -45,7 +45,7 @@ final class Connections extends BaseFilter {
         Connection<?> leaver = null;
         synchronized (this) {
             open++;
-            // A new connection has to say something soon: as if it had begun.
+            // A new connection has to send its request soon, as if the head had begun to arrive.
             quiet.put(newcomer, new Quiet(System.nanoTime(), true));
             if (open > max) {
                 leaver = quiet.keySet().iterator().next();
@@ -76,19 +76,19 @@ final class Connections extends BaseFilter {
         return ctx.getInvokeAction();
     }
 
-    /** A whole head has arrived on a connection. */
+    /** Notes that a whole head has arrived on a connection. */
     synchronized void requestBegins(Connection<?> connection) {
         quiet.remove(connection);
     }
 
-    /** A response has been handed over to a connection. */
+    /** Notes that a response has been handed over to a connection. */
     synchronized void requestEnds(Connection<?> connection) {
         if (connection.isOpen()) {
             quiet.put(connection, new Quiet(System.nanoTime(), false));
         }
     }
 
-    /** Closes the connections whose time is over; to be called every second or so. */
+    /** Closes the connections that have been quiet for too long; to be called every second. */
     void sweep() {
         List<Connection<?>> over = new ArrayList<>();
         synchronized (this) {
@@ -107,7 +107,7 @@ final class Connections extends BaseFilter {
         over.forEach(Connection::closeSilently);
     }
 
-    /** How many connections are open. */
+    /** Returns how many connections are open. */
     synchronized int open() {
         return open;
     }

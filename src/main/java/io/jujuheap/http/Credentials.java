@@ -8,23 +8,23 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Checks the {@code Authorization} header against the token and the users there are. Both are asked for at each request,
- * because their files may change while the server runs.
+ * Checks the {@code Authorization} header against the token and the users. Both are looked up at each request, because
+ * their files may change while the server runs.
  */
 final class Credentials {
-    /** What came of a check. */
+    /** The result of a check. */
     enum Verdict {
-        /** The sender proved who it is. */
+        /** The header proves that the sender may ask. */
         GRANTED,
-        /** There is nothing to prove. */
+        /** Neither token nor users are configured. */
         NOT_ASKED,
-        /** The sender did not prove who it is. */
+        /** The header proves nothing. */
         REFUSED,
         /** Too many checks are under way. */
         BUSY
     }
 
-    /** More than any token or password has; what is longer is not even decoded. */
+    /** Longer than any token or password; a longer header is not even decoded. */
     private static final int MAX_HEADER = 1024;
 
     private final Supplier<Optional<Token>> token;
@@ -35,12 +35,12 @@ final class Credentials {
         this.users = users;
     }
 
-    /** Whether users are configured. */
+    /** Returns whether users are configured. */
     boolean hasUsers() {
         return !users.get().isEmpty();
     }
 
-    /** Checks a header; an empty one is none. */
+    /** Checks the value of the header; empty when it was not sent. */
     Verdict check(String authorization) {
         Optional<Token> expected = token.get();
         Users known = users.get();
@@ -81,7 +81,7 @@ final class Credentials {
         }
     }
 
-    /** A sentence for a sender that was refused. */
+    /** Returns the sentence for a refused sender: it says what to send. */
     String whatToSend() {
         return token.get().isPresent()
                 ? "This needs the token: send \"Authorization: Bearer TOKEN\", or Basic with the token as password."

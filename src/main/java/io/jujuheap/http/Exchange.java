@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import java.util.Locale;
+
 /**
- * A request that has been answered, for those who count.
+ * A request that has been answered, as metrics and the access log count it.
  *
  * @param route the template of its path, such as {@code /agents/{tag}/metrics}; {@link #NO_ROUTE} when none matched
  * @param method its method
  * @param path its path as sent
  * @param status the status of the answer
  * @param isForLater whether the answer says when to try again
- * @param nanos from its head to the hand-over of the answer
+ * @param nanos nanoseconds from the end of its head to the hand-over of the answer
  * @param sentBytes the length of the answer's body
  * @param peer the address it came from
  */
@@ -24,20 +26,41 @@ record Exchange(
         String peer) {
     static final String NO_ROUTE = "none";
 
-    /** The property of a request under which its route is noted. */
+    /** The attribute of a request that holds its route. */
     static final String ROUTE = "io.jujuheap.route";
 
-    /** Hears of every exchange; must be quick. */
+    private static final int MAX_LOGGED = 200;
+
+    /** Receives every exchange, on the thread that ended it; must be quick. */
     @FunctionalInterface
     interface Listener {
         void answered(Exchange exchange);
 
-        /** Hears of each exchange first, then the other. */
+        /** Returns a listener that passes each exchange to this one first, then to the other. */
         default Listener and(Listener other) {
             return exchange -> {
                 answered(exchange);
                 other.answered(exchange);
             };
         }
+    }
+
+    /** The exchange as a line of {@code key=value} pairs; without its query and headers, which may hold secrets. */
+    String logLine() {
+        return String.format(
+                Locale.ROOT,
+                "peer=%s method=%s path=%s status=%d bytes=%d ms=%.1f",
+                peer,
+                printable(method),
+                printable(path),
+                status,
+                sentBytes,
+                nanos / 1e6);
+    }
+
+    /** Method and path may hold any character; those that are not printable ASCII become question marks. */
+    private static String printable(String sent) {
+        String printable = sent.replaceAll("[^!-~]", "?");
+        return printable.length() > MAX_LOGGED ? printable.substring(0, MAX_LOGGED) + "…" : printable;
     }
 }

@@ -50,7 +50,7 @@ public final class FlamePage {
         if (graphs.isEmpty()) {
             throw new IllegalArgumentException("a page needs a graph");
         }
-        String style = PageFiles.text("style.css");
+        String style = StaticFiles.text("style.css");
         String libraries = libraries();
         String modules = modules();
         return filled(Map.of(
@@ -65,7 +65,7 @@ public final class FlamePage {
 
     /** All places at once, so that nothing that is filled in is taken for a place. */
     private static String filled(Map<String, String> parts) {
-        Matcher places = PLACE.matcher(PageFiles.text("flame.html"));
+        Matcher places = PLACE.matcher(StaticFiles.text("flame.html"));
         return places.replaceAll(place -> Matcher.quoteReplacement(parts.get(place.group(1))));
     }
 
@@ -81,12 +81,13 @@ public final class FlamePage {
 
     private static String libraries() {
         return LIBRARIES.stream()
-                .map(name -> "/*\n" + PageFiles.text(name + "-LICENSE.txt") + "*/\n" + PageFiles.text(name + ".min.js"))
+                .map(name ->
+                        "/*\n" + StaticFiles.text(name + "-LICENSE.txt") + "*/\n" + StaticFiles.text(name + ".min.js"))
                 .collect(Collectors.joining("\n"));
     }
 
     private static String modules() {
-        String all = MODULES.stream().map(PageFiles::text).collect(Collectors.joining("\n"));
+        String all = MODULES.stream().map(StaticFiles::text).collect(Collectors.joining("\n"));
         return EXPORT.matcher(IMPORT.matcher(all).replaceAll("")).replaceAll("");
     }
 

@@ -23,31 +23,31 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Flame graphs as files to keep: see {@link FlamePage}. */
+/** Flame graphs as self-contained files: see {@link FlamePage}. */
 @Path("api/v1/flamegraph.html")
 public final class FlamePageResource {
     private static final int MAX_NODES = 10_000;
 
     private final Collector collector;
-    private final ProfileLookup captures;
+    private final ProfileLookup profiles;
     private final Answers answers;
 
     FlamePageResource(Collector collector, Answers answers) {
         this.collector = collector;
-        this.captures = new ProfileLookup(collector);
+        this.profiles = new ProfileLookup(collector);
         this.answers = answers;
     }
 
     private record Loaders(Callable<HeapCapture> target, Optional<Callable<HeapCapture>> base) {}
 
-    /** The call trees of a profile by all of its sample types; with a base, of its growth. */
+    /** Serves the call trees of a profile for each of its sample types; with a base, those of its growth. */
     @GET
     public void file(@Context UriInfo uri, @Suspended AsyncResponse to) {
         Parameters parameters = Parameters.of(uri);
         AgentTag agent = collector.agent(parameters.text("agent"));
         String snapshot = parameters.text("snapshot").orElse(ProfileLookup.LATEST);
         answers.compute(
-                captures.find(agent, snapshot).thenCombine(base(agent, parameters.text("base")), Loaders::new),
+                profiles.find(agent, snapshot).thenCombine(base(agent, parameters.text("base")), Loaders::new),
                 load -> answer(load.target().call(), load.base()),
                 to);
     }
@@ -55,7 +55,7 @@ public final class FlamePageResource {
     private CompletionStage<Optional<Callable<HeapCapture>>> base(AgentTag agent, Optional<String> reference) {
         return reference.isEmpty()
                 ? CompletableFuture.completedStage(Optional.empty())
-                : captures.find(agent, reference.get()).thenApply(Optional::of);
+                : profiles.find(agent, reference.get()).thenApply(Optional::of);
     }
 
     private static Response answer(HeapCapture target, Optional<Callable<HeapCapture>> loader) throws Exception {

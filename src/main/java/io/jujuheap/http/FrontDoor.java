@@ -13,7 +13,7 @@ import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.FastHttpDateFormat;
 
-/** Lets a request through to its answer when the {@link Gate} does, and tells the listener what came of it. */
+/** Grizzly's entry to the sidecar: asks the {@link Gate}, has the request answered, and reports the exchange to the listener. */
 final class FrontDoor extends HttpHandler {
     private static final Logger LOG = Logger.getLogger(FrontDoor.class.getName());
 
@@ -47,39 +47,39 @@ final class FrontDoor extends HttpHandler {
     @Override
     public void service(Request request, Response response) throws IOException {
         long start = System.nanoTime();
-        RequestHead call = new GrizzlyRequestHead(request);
+        RequestHead head = RequestHead.of(request);
         connections.requestBegins(request.getContext().getConnection());
-        request.addAfterServiceListener(done -> ended(done, call, start));
+        request.addAfterServiceListener(done -> ended(done, head, start));
         setCommonHeaders(response);
-        Optional<Problem> refusal = gate.refusal(call).or(() -> scrape.refusal(call));
+        Optional<Problem> refusal = gate.refusal(head).or(() -> scrape.refusal(head));
         if (refusal.isPresent()) {
-            refuse(response, call, refusal.get());
+            refuse(response, head, refusal.get());
         } else {
-            serve(request, response, call);
+            serve(request, response, head);
         }
     }
 
-    private void serve(Request request, Response response, RequestHead call) throws IOException {
+    private void serve(Request request, Response response, RequestHead head) throws IOException {
         try {
-            if (scrape.is(call)) {
-                scrape.answer(call, request, response);
+            if (scrape.is(head)) {
+                scrape.answer(head, request, response);
             } else {
                 resources.container().service(request, response);
             }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "A request failed: " + e, e);
             if (!response.isCommitted()) {
-                refuse(response, call, Problem.FAILED);
+                refuse(response, head, Problem.FAILED);
             }
         }
     }
 
-    /** The headers of every answer, as they are now. */
+    /** Returns the headers of every answer, as the configuration has them now. */
     Map<String, String> headers() {
         return headers.get();
     }
 
-    /** What to say when Grizzly turns a request away before it comes to this door. */
+    /** Returns the body of an answer that Grizzly gives by itself, and sets its head. */
     String errorPage(Response response, int status) {
         Problem problem =
                 switch (status) {
@@ -93,7 +93,7 @@ final class FrontDoor extends HttpHandler {
         return new String(problem.toJson(), StandardCharsets.UTF_8);
     }
 
-    /** Hears of a request that is turned away because its head is broken: nothing is known of it but where it came from. */
+    /** Reports a request that was refused because its head is malformed: only its sender is known. */
     void brokenHead(Problem problem, String peer) {
         listener.answered(
                 new Exchange(Exchange.NO_ROUTE, "-", "-", problem.status(), false, 0, problem.toJson().length, peer));
@@ -111,26 +111,26 @@ final class FrontDoor extends HttpHandler {
         response.setContentType(Problem.CONTENT_TYPE);
     }
 
-    private static void refuse(Response response, RequestHead call, Problem problem) throws IOException {
+    private static void refuse(Response response, RequestHead head, Problem problem) throws IOException {
         byte[] body = problem.toJson();
         setHead(response, problem);
         response.setContentLength(body.length);
-        if (call.hasBody()) {
+        if (head.hasBody()) {
             response.setHeader("Connection", "close");
         }
-        if (!call.method().equals("HEAD")) {
+        if (!head.method().equals("HEAD")) {
             response.getOutputStream().write(body);
         }
     }
 
-    private void ended(Request request, RequestHead call, long start) {
+    private void ended(Request request, RequestHead head, long start) {
         connections.requestEnds(request.getContext().getConnection());
         Object route = request.getAttribute(Exchange.ROUTE);
         Response response = request.getResponse();
         listener.answered(new Exchange(
                 route instanceof String template ? template : Exchange.NO_ROUTE,
-                call.method(),
-                call.path(),
+                head.method(),
+                head.path(),
                 response.getStatus(),
                 response.containsHeader("Retry-After"),
                 System.nanoTime() - start,

@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The checks that every request passes before it is looked at: its host, method, body, path, sender. What they refuse
- * never reaches a resource, so no resource has to think of it.
+ * Checks every request before it reaches a resource: its host, method, body, path, origin and sender. A resource never
+ * sees a request that is refused here.
  */
 final class Gate {
-    /** The header that a request which changes something carries when there is no token: a foreign page cannot set it. */
+    /** Required of a POST when there is no token: a page of another site cannot set it. */
     static final String CUSTOM_HEADER = "X-Juju-Heap";
 
     private static final int MAX_PATH = 512;
@@ -22,10 +22,10 @@ final class Gate {
     /** The only path that takes a POST. */
     private static final String POSTED = "/api/v1/snapshots";
 
-    /** No path of this server needs an escape, so none is decoded: there is nothing to smuggle. */
+    /** No path of this server needs an escape, so none is decoded, and none can hide a dot segment. */
     private static final Pattern PATH = Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]*)+");
 
-    /** What a query may be made of: an escape is whole, and what no address has unescaped is refused. */
+    /** A query: its escapes are complete, and characters that must be escaped are. */
     private static final Pattern QUERY = Pattern.compile("(?:[^%\\x00-\\x20\\x7f\"<>]|%[0-9A-Fa-f]{2})*+");
 
     private static final Pattern DOUBLE_SLASH = Pattern.compile("//");
@@ -38,18 +38,18 @@ final class Gate {
         this.access = access;
     }
 
-    /** Why a request is refused; empty when it may pass. */
-    Optional<Problem> refusal(RequestHead call) {
-        return checkHost(call)
-                .or(() -> checkMethod(call))
-                .or(() -> checkBody(call))
-                .or(() -> checkTarget(call))
-                .or(() -> checkOrigin(call))
-                .or(() -> access.refusal(call));
+    /** Returns why a request is refused; empty when it may pass. */
+    Optional<Problem> refusal(RequestHead head) {
+        return checkHost(head)
+                .or(() -> checkMethod(head))
+                .or(() -> checkBody(head))
+                .or(() -> checkTarget(head))
+                .or(() -> checkOrigin(head))
+                .or(() -> access.refusal(head));
     }
 
-    private Optional<Problem> checkHost(RequestHead call) {
-        List<String> sent = call.headers("Host");
+    private Optional<Problem> checkHost(RequestHead head) {
+        List<String> sent = head.headers("Host");
         if (sent.size() != 1) {
             return refuse(400, "A request needs exactly one Host header; this one has " + sent.size() + ".");
         }
@@ -62,40 +62,40 @@ final class Gate {
         return Optional.empty();
     }
 
-    private static Optional<Problem> checkMethod(RequestHead call) {
-        return METHODS.contains(call.method())
+    private static Optional<Problem> checkMethod(RequestHead head) {
+        return METHODS.contains(head.method())
                 ? Optional.empty()
-                : Optional.of(Problem.notAllowed(call.path().equals(POSTED) ? "GET, HEAD, POST" : "GET, HEAD"));
+                : Optional.of(Problem.notAllowed(head.path().equals(POSTED) ? "GET, HEAD, POST" : "GET, HEAD"));
     }
 
-    private static Optional<Problem> checkBody(RequestHead call) {
-        return call.hasBody() ? Optional.of(Problem.BODY) : Optional.empty();
+    private static Optional<Problem> checkBody(RequestHead head) {
+        return head.hasBody() ? Optional.of(Problem.BODY) : Optional.empty();
     }
 
-    private static Optional<Problem> checkTarget(RequestHead call) {
-        if (call.path().length() > MAX_PATH || call.query().length() > MAX_QUERY) {
+    private static Optional<Problem> checkTarget(RequestHead head) {
+        if (head.path().length() > MAX_PATH || head.query().length() > MAX_QUERY) {
             return refuse(
                     414, "A path has at most " + MAX_PATH + " characters here, and a query at most " + MAX_QUERY + ".");
         }
-        if (!PATH.matcher(call.path()).matches()
-                || DOUBLE_SLASH.matcher(call.path()).find()) {
+        if (!PATH.matcher(head.path()).matches()
+                || DOUBLE_SLASH.matcher(head.path()).find()) {
             return refuse(400, "No path here has escapes, dot segments or empty segments: see /openapi.yaml.");
         }
-        if (!QUERY.matcher(call.query()).matches()) {
-            return refuse(400, "The query is not escaped as it should be: write % as %25, \" as %22, a space as %20.");
+        if (!QUERY.matcher(head.query()).matches()) {
+            return refuse(400, "The query is not escaped correctly: write % as %25, \" as %22, a space as %20.");
         }
-        if (call.query().chars().filter(c -> c == '&').count() >= MAX_PARAMETERS) {
+        if (head.query().chars().filter(c -> c == '&').count() >= MAX_PARAMETERS) {
             return refuse(400, "A query has at most " + MAX_PARAMETERS + " parameters here.");
         }
         return Optional.empty();
     }
 
-    private Optional<Problem> checkOrigin(RequestHead call) {
-        if (!call.isPost()) {
+    private Optional<Problem> checkOrigin(RequestHead head) {
+        if (!head.isPost()) {
             return Optional.empty();
         }
-        boolean foreign = call.header("Sec-Fetch-Site").filter(Gate::isForeign).isPresent()
-                || call.header("Origin").filter(origin -> !isOurs(origin)).isPresent();
+        boolean foreign = head.header("Sec-Fetch-Site").filter(Gate::isForeign).isPresent()
+                || head.header("Origin").filter(origin -> !isOurs(origin)).isPresent();
         return foreign ? refuse(403, "Pages of other sites may not send this request.") : Optional.empty();
     }
 

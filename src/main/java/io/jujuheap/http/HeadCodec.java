@@ -15,8 +15,8 @@ import org.glassfish.grizzly.http.util.MimeHeaders;
 import org.glassfish.grizzly.memory.Buffers;
 
 /**
- * Grizzly's codec, which answers a head that is no head of a request with a {@link Problem}: such a request reaches neither
- * the {@link FrontDoor} nor a resource, and by itself Grizzly would say 400 and no word.
+ * Grizzly's codec for HTTP, changed so that a malformed request head is answered with a {@link Problem}. Such a request
+ * reaches neither the {@link FrontDoor} nor a resource, and Grizzly by itself would answer 400 without a body.
  */
 final class HeadCodec extends HttpServerFilter {
     private static final String MALFORMED =
@@ -24,7 +24,7 @@ final class HeadCodec extends HttpServerFilter {
 
     private final FrontDoor door;
 
-    @SuppressWarnings("deprecation") // Grizzly has no other way, and takes this one itself.
+    @SuppressWarnings("deprecation") // Grizzly itself uses this constructor; there is no other.
     private HeadCodec(NetworkListener listener, FrontDoor door) {
         super(
                 listener.isChunkingEnabled(),
@@ -37,7 +37,7 @@ final class HeadCodec extends HttpServerFilter {
         this.door = door;
     }
 
-    /** Takes the place of Grizzly's own codec; the door hears of what comes no further than here. */
+    /** Replaces Grizzly's own codec; refusals are reported to the door. */
     static void install(NetworkListener listener, FilterChainBuilder chain, FrontDoor door) {
         HeadCodec codec = new HeadCodec(listener, door);
         codec.setMaxPayloadRemainderToSkip(0);
@@ -75,7 +75,7 @@ final class HeadCodec extends HttpServerFilter {
         response.setReasonPhrase(problem.title());
         door.headers().forEach(response::setHeader);
         response.setHeader("Cache-Control", "no-store");
-        // Straight among the headers: what has not even a version is taken for HTTP/0.9, of which Grizzly writes no
+        // Set among the headers by hand: a request without a version counts as HTTP/0.9, and for that Grizzly omits the
         // type.
         response.getHeaders().setValue("Content-Type").setString(Problem.CONTENT_TYPE);
         response.setContentLength(body.length);

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 
-/** Liveness and readiness; neither depends on an agent, or a machine without one would restart its sidecar for ever. */
+/** Liveness and readiness. Neither depends on an agent: else a machine without one would restart its sidecar forever. */
 @Path("-")
 public final class HealthResource {
     private final BooleanSupplier isReady;
@@ -17,14 +17,14 @@ public final class HealthResource {
         this.isReady = isReady;
     }
 
-    /** Whether the process answers: it does. */
+    /** Liveness: answers 200 as long as the process answers at all. */
     @GET
     @Path("healthy")
     public Response healthy() {
         return text(200, "juju-heap is healthy.\n");
     }
 
-    /** Whether it serves. */
+    /** Readiness: answers 200 between start and stop, else 503. */
     @GET
     @Path("ready")
     public Response ready() {

@@ -15,7 +15,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** An agent's heap as of now, in the form that suits who asks: {@code curl}, a program, a browser. */
+/** An agent's heap as of now, in the form that suits the client: text for {@code curl}, JSON or protobuf for a program. */
 @Path("debug/heap")
 public final class HeapResource {
     private static final List<String> FORMATS = List.of("text", "json", "pprof");
@@ -28,7 +28,7 @@ public final class HeapResource {
         this.answers = answers;
     }
 
-    /** The heap of the agent that the parameter {@code agent} names, else of the first. */
+    /** Serves the heap of the agent that the parameter {@code agent} names, else of the first one; a browser is sent to the page. */
     @GET
     public void heap(@Context UriInfo uri, @Context HttpHeaders headers, @Suspended AsyncResponse to) {
         Parameters parameters = Parameters.of(uri);
@@ -43,14 +43,12 @@ public final class HeapResource {
             case "json" -> {
                 ReportParameters asked = ReportParameters.of(parameters, 10);
                 answers.compute(
-                        collector.heapNow(agent),
-                        capture -> JsonAnswers.json(SummaryView.of(capture, null, asked)),
-                        to);
+                        collector.heapNow(agent), capture -> Answers.json(SummaryView.of(capture, null, asked)), to);
             }
-            case "pprof" -> answers.when(collector.heapNow(agent).thenApply(ProfileAnswers::protobuf), to);
+            case "pprof" -> answers.when(collector.heapNow(agent).thenApply(Answers::protobuf), to);
             default -> {
-                boolean gzip = Finish.acceptsGzip(headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
-                answers.when(collector.textNow(agent).thenApply(text -> ProfileAnswers.text(text, gzip)), to);
+                boolean gzip = CompressionFilter.acceptsGzip(headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
+                answers.when(collector.textNow(agent).thenApply(text -> Answers.text(text, gzip)), to);
             }
         }
     }

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The values of the {@code Host} header that are meant for this server. A web page can point its own name at 127.0.0.1
- * (DNS rebinding); it cannot make the browser send another {@code Host}.
+ * The values of the {@code Host} header that this server answers to. A web page can point its own name at 127.0.0.1 (DNS
+ * rebinding), but the browser then still sends that name as {@code Host}.
  */
 final class HostAllowList {
     private static final Pattern HOST =
@@ -26,11 +26,11 @@ final class HostAllowList {
     private final boolean anyAddress;
 
     /**
-     * Allows the loopback names and addresses, those listened on, and further names.
+     * Allows the loopback names and addresses, the addresses listened on, and further names.
      *
-     * @param listening where the server listens; when on all interfaces, every address is allowed, as an address cannot
-     *     be rebound
-     * @param further names that clients use for this machine
+     * @param listening the addresses listened on; with all interfaces among them every address is allowed, as rebinding
+     *     needs a name
+     * @param further further names of this machine
      */
     HostAllowList(List<ListenAddress> listening, Collection<String> further) {
         boolean wildcard = false;
@@ -44,7 +44,7 @@ final class HostAllowList {
         this.anyAddress = wildcard;
     }
 
-    /** Whether a {@code Host} header, or the authority of an {@code Origin}, names this server. */
+    /** Returns whether a {@code Host} header, or the authority of an {@code Origin}, names this server. */
     boolean allows(String host) {
         Matcher matcher = HOST.matcher(host);
         if (!matcher.matches()) {

@@ -6,19 +6,19 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Keeps what the libraries would say about every start, and about every client that hangs up, out of the log. */
+/** Silences what the libraries log at every start and for every client that hangs up. */
 final class LibraryLogs {
     private static final Map<String, Level> LEVELS = Map.of(
             "org.glassfish.grizzly", Level.SEVERE,
-            // A missing activation library, which only attachments would need.
+            // Warns of a missing activation library, which only attachments would need.
             "org.glassfish.jersey.message.internal", Level.SEVERE,
-            // A stack trace for each client that goes away before its answer is written.
+            // Logs a stack trace for each client that goes away before its answer is written.
             "org.glassfish.jersey.server.ServerRuntime", Level.OFF,
             "org.glassfish.jersey.server.ServerRuntime$Responder", Level.OFF);
 
     /**
-     * Loggers that nobody holds are forgotten, with their levels. Not by {@code Logger::getLogger}: a reference to a method
-     * that looks at its caller needs classes made at run time, ten of them.
+     * A logger that is not referenced is collected, and its level with it. A lambda makes the list because a method
+     * reference to {@code Logger::getLogger}, which inspects its caller, would load ten more classes at the start.
      */
     private static final List<Logger> HELD =
             LEVELS.keySet().stream().map(name -> Logger.getLogger(name)).toList();

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
-/** The page, its parts, and the description of this interface: files that come with the program. */
+/** Serves the page, its parts, and the description of this interface: files that come with the program. */
 @Path("/")
 public final class PageResource {
     private final StaticFiles files;
@@ -19,20 +19,20 @@ public final class PageResource {
         this.files = files;
     }
 
-    /** The page. */
+    /** Serves the page. */
     @GET
     public Response page(@Context Request request) {
         return file("index.html", request);
     }
 
-    /** A part of the page. */
+    /** Serves a part of the page. */
     @GET
     @Path("page/{name}")
     public Response part(@PathParam("name") String name, @Context Request request) {
         return file(name, request);
     }
 
-    /** The description of this interface. */
+    /** Serves the description of this interface. */
     @GET
     @Path("openapi.yaml")
     public Response description(@Context Request request) {

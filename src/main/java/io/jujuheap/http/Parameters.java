@@ -9,7 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
-/** The parameters of a query. What is wrong with one is said in a sentence. */
+/** The parameters of a query. Each method throws {@link UsageException}, with a sentence, when the value is wrong. */
 final class Parameters {
     private final MultivaluedMap<String, String> values;
 
@@ -21,17 +21,17 @@ final class Parameters {
         return new Parameters(uri.getQueryParameters());
     }
 
-    /** The value of a parameter; absent when it is not given or empty. */
+    /** Returns the value of a parameter; empty when it is not given. */
     Optional<String> text(String name) {
         return Optional.ofNullable(values.getFirst(name)).filter(value -> !value.isEmpty());
     }
 
-    /** All values of a parameter. */
+    /** Returns all values of a parameter. */
     List<String> texts(String name) {
         return values.getOrDefault(name, List.of());
     }
 
-    /** A whole number within bounds. */
+    /** Returns a whole number from {@code min} to {@code max}; {@code otherwise} when it is not given. */
     int number(String name, int otherwise, int min, int max) {
         return text(name).map(text -> number(name, text, min, max)).orElse(otherwise);
     }
@@ -43,12 +43,12 @@ final class Parameters {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Said below.
+            // Falls through to the sentence below.
         }
         throw new UsageException("The parameter " + name + " must be a whole number from " + min + " to " + max + ".");
     }
 
-    /** True or false; 1 and 0 do as well. */
+    /** Returns whether a parameter is {@code true} or {@code 1}; false when it is not given. */
     boolean flag(String name) {
         return text(name)
                 .map(text -> switch (text) {
@@ -59,7 +59,7 @@ final class Parameters {
                 .orElse(false);
     }
 
-    /** One of some words, nothing when it is not given. */
+    /** Returns a value that must be one of these words; empty when it is not given. */
     Optional<String> oneOf(String name, List<String> words) {
         Optional<String> word = text(name);
         if (word.isPresent() && !words.contains(word.get())) {
@@ -68,7 +68,7 @@ final class Parameters {
         return word;
     }
 
-    /** Refuses Go's {@code gc=1} where a profile is only read: any link or picture on a foreign page could send that. */
+    /** Refuses Go's {@code gc=1} in a GET: a link or a picture on a page of another site could send it. */
     void refuseCollection() {
         if (number("gc", 0, 0, 1) > 0) {
             throw new UsageException("Having the agent collect garbage (gc=1) takes a POST: send one to"
@@ -76,7 +76,7 @@ final class Parameters {
         }
     }
 
-    /** A moment. */
+    /** Returns a time in UTC as ISO 8601 writes it; empty when it is not given. */
     Optional<Instant> time(String name) {
         return text(name).map(text -> {
             try {

@@ -50,7 +50,7 @@ public final class PprofResource {
         this.answers = answers;
     }
 
-    /** The profiles there are. */
+    /** Serves the list of profiles as HTML. */
     @GET
     public Response index() {
         return Response.ok(INDEX.getBytes(StandardCharsets.UTF_8))
@@ -58,21 +58,21 @@ public final class PprofResource {
                 .build();
     }
 
-    /** In-use memory first. */
+    /** Serves the heap profile, with memory in use as its default sample type. */
     @GET
     @Path("heap")
     public void heap(@Context UriInfo uri, @Context HttpHeaders headers, @Suspended AsyncResponse to) {
         profile(Kind.HEAP, Parameters.of(uri), headers, to);
     }
 
-    /** Allocated memory first. */
+    /** Serves the same profile with allocated memory as its default sample type. */
     @GET
     @Path("allocs")
     public void allocs(@Context UriInfo uri, @Context HttpHeaders headers, @Suspended AsyncResponse to) {
         profile(Kind.ALLOCS, Parameters.of(uri), headers, to);
     }
 
-    /** The profiles differ in what they show when nothing else is asked for. */
+    /** The profiles of one heap differ in their default sample type only. */
     private enum Kind {
         HEAP("heap", "inuse_space"),
         ALLOCS("allocs", "alloc_space");
@@ -92,18 +92,19 @@ public final class PprofResource {
         boolean isText = parameters.number("debug", 0, 0, 2) > 0;
         int seconds = parameters.number("seconds", 0, 1, MAX_SECONDS);
         if (isText && seconds > 0) {
-            throw new ProblemException(Problem.of(400, "The growth over some seconds is to be had with debug=0 only."));
+            throw Problem.of(400, "The growth over some seconds comes as protobuf only: ask with debug=0.")
+                    .exception();
         }
         if (isText) {
-            boolean gzip = Finish.acceptsGzip(headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
-            answers.when(collector.textNow(agent).thenApply(text -> ProfileAnswers.text(text, gzip)), to);
+            boolean gzip = CompressionFilter.acceptsGzip(headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
+            answers.when(collector.textNow(agent).thenApply(text -> Answers.text(text, gzip)), to);
         } else if (seconds > 0) {
             answers.compute(
                     collector.pair(agent, Duration.ofSeconds(seconds)),
                     pair -> rewritten(kind, pair.growth(), kind.word + "-delta"),
                     to);
         } else if (kind == Kind.HEAP) {
-            answers.when(collector.heapNow(agent).thenApply(ProfileAnswers::protobuf), to);
+            answers.when(collector.heapNow(agent).thenApply(Answers::protobuf), to);
         } else {
             answers.compute(collector.heapNow(agent), capture -> rewritten(kind, capture.profile(), kind.word), to);
         }
@@ -115,6 +116,6 @@ public final class PprofResource {
                 profile.mappings(),
                 profile.locations(),
                 profile.samples());
-        return ProfileAnswers.protobuf(ProfileWriter.gzippedProtobuf(shown), name);
+        return Answers.protobuf(ProfileWriter.gzippedProtobuf(shown), name);
     }
 }

@@ -4,7 +4,7 @@ package io.jujuheap.http;
 import java.util.Map;
 
 /**
- * An answer that is not what was asked for, in the form of RFC 9457.
+ * The answer to a request that is refused or fails, in the form of RFC 9457.
  *
  * @param status the HTTP status
  * @param detail one sentence that says what is wrong and what to do
@@ -31,11 +31,11 @@ record Problem(int status, String detail, Map<String, String> headers) {
             Map.entry(504, "Gateway Timeout"),
             Map.entry(505, "HTTP Version Not Supported"));
 
-    /** To any request with a body. */
+    /** Answers any request with a body. */
     static final Problem BODY = of(413, "No request to this server has a body: send parameters in the query.");
 
-    /** When something goes wrong that nobody foresaw. */
-    static final Problem FAILED = of(500, "The sidecar failed at this; its log says more.");
+    /** Answers a request that hit a bug; the log has the details. */
+    static final Problem FAILED = of(500, "The sidecar failed to answer this request; its log says more.");
 
     static final Problem STOPPING = retry(503, 5, "The sidecar is stopping.");
 
@@ -47,21 +47,42 @@ record Problem(int status, String detail, Map<String, String> headers) {
         return new Problem(status, detail, Map.of());
     }
 
-    /** A problem that passes by itself. */
+    /** Returns a problem that passes by itself; the client may try again after that time. */
     static Problem retry(int status, int afterSeconds, String detail) {
         return new Problem(status, detail, Map.of("Retry-After", Integer.toString(afterSeconds)));
     }
 
-    /** A method that a path does not take, which takes these. */
+    /** Returns the problem of a method that a path does not take. */
     static Problem notAllowed(String methods) {
         return new Problem(405, "This path takes no other method than " + methods + ".", Map.of("Allow", methods));
+    }
+
+    /** An exception that ends a request with this problem. */
+    RuntimeException exception() {
+        return new Ending(this);
+    }
+
+    /** Carries a problem from where it was found to the answer. */
+    static final class Ending extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Problem problem;
+
+        private Ending(Problem problem) {
+            super(problem.detail(), null, false, false);
+            this.problem = problem;
+        }
+
+        Problem problem() {
+            return problem;
+        }
     }
 
     String title() {
         return TITLES.getOrDefault(status, "Error");
     }
 
-    /** The body. */
+    /** Returns the body of the answer. */
     byte[] toJson() {
         return Json.bytes(out -> {
             out.writeStartObject();
@@ -70,7 +91,7 @@ record Problem(int status, String detail, Map<String, String> headers) {
             out.writeNumberField("status", status);
             out.writeStringField("detail", detail);
             out.writeEndObject();
-            out.writeRaw('\n'); // for those who read it in a terminal
+            out.writeRaw('\n'); // for readers at a terminal
         });
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Turns what went wrong into an answer. What nobody foresaw is logged, and the asker is told so without its details. */
+/** Turns failures into answers. An unexpected failure is logged, and its answer gives no details. */
 final class Problems implements ExceptionMapper<Throwable> {
     private static final Logger LOG = Logger.getLogger(Problems.class.getName());
 
@@ -40,7 +40,7 @@ final class Problems implements ExceptionMapper<Throwable> {
             return problem(failure.getCause());
         }
         String detail = sentence(failure);
-        if (failure instanceof ProblemException e) {
+        if (failure instanceof Problem.Ending e) {
             return e.problem();
         }
         if (failure instanceof UsageException) {
@@ -84,12 +84,12 @@ final class Problems implements ExceptionMapper<Throwable> {
             case 404 -> Problem.of(404, "There is nothing at this path: /openapi.yaml lists what there is.");
             // Jersey, too, names the methods that a path takes, but OPTIONS among them and HEAD not.
             case 405 -> Problem.notAllowed("GET, HEAD");
-            case 406 -> Problem.of(406, "This is not to be had in any of the forms that Accept asks for.");
+            case 406 -> Problem.of(406, "This path has none of the media types that Accept asks for.");
             default -> Problem.of(response.getStatus(), response.getStatusInfo().getReasonPhrase() + ".");
         };
     }
 
-    /** Messages of this project are sentences, some without their full stop. */
+    /** Messages of exceptions are sentences, some without their full stop. */
     private static String sentence(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         return message.endsWith(".") || message.endsWith("?") ? message : message + ".";

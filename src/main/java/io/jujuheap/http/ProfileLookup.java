@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Finds the profile that a request means: one that is fetched now, the newest that was collected, or a stored one. */
+/** Finds the profile that a request names: one fetched now, the newest collected one, or a stored one. */
 final class ProfileLookup {
     static final String LATEST = "latest";
     static final String LIVE = "live";
@@ -23,7 +23,12 @@ final class ProfileLookup {
         this.collector = collector;
     }
 
-    /** How to load a profile, once nobody has to wait for an agent any more; loading may read a file. */
+    /**
+     * Returns how to load a profile. The stage completes when the agent, if it has to be asked, has answered; the call
+     * itself may read a file and decode it.
+     *
+     * @param reference {@code latest}, {@code live}, {@code oldest} or the id of a snapshot
+     */
     CompletionStage<Callable<HeapCapture>> find(AgentTag agent, String reference) {
         Optional<HeapCapture> latest = reference.equals(LATEST) ? collector.latest(agent) : Optional.empty();
         if (latest.isPresent()) {
@@ -36,13 +41,15 @@ final class ProfileLookup {
         return CompletableFuture.completedStage(() -> read(snapshot));
     }
 
-    /** The stored snapshot of that name, or the oldest. */
+    /** Returns the stored snapshot of that id, or the oldest one; ends the request with 404 when there is none. */
     Snapshot stored(AgentTag agent, String reference) {
         Optional<Snapshot> found = reference.equals(OLDEST)
                 ? oldest(agent)
                 : collector.history().archive().find(reference);
-        return found.orElseThrow(() -> new ProblemException(Problem.of(
-                404, "There is no such snapshot; it may have been removed: /api/v1/snapshots lists what there is.")));
+        return found.orElseThrow(() -> Problem.of(
+                        404,
+                        "There is no such snapshot; it may have been removed: /api/v1/snapshots lists what there is.")
+                .exception());
     }
 
     private Optional<Snapshot> oldest(AgentTag agent) {
@@ -51,10 +58,12 @@ final class ProfileLookup {
     }
 
     private HeapCapture read(Snapshot snapshot) throws Exception {
-        return collector
-                .history()
-                .read(snapshot)
-                .orElseThrow(() ->
-                        new ProblemException(Problem.of(404, "This snapshot has just been removed to make room.")));
+        return collector.history().read(snapshot).orElseThrow(ProfileLookup::removed);
+    }
+
+    /** Returns the exception for a snapshot that was deleted between its listing and its reading. */
+    static RuntimeException removed() {
+        return Problem.of(404, "This snapshot has just been removed to make room.")
+                .exception();
     }
 }

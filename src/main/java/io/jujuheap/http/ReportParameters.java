@@ -5,7 +5,7 @@ import io.jujuheap.report.ReportOptions;
 import java.util.List;
 
 /**
- * Which report is asked for.
+ * The parameters of a report.
  *
  * @param type the sample type
  * @param rows how many rows
@@ -30,13 +30,13 @@ record ReportParameters(String type, int rows, boolean cum, String focus, String
     private static String pattern(Parameters parameters, String name) {
         String pattern = parameters.text(name).orElse("");
         if (pattern.length() > MAX_PATTERN) {
-            throw new ProblemException(
-                    Problem.of(400, "The parameter " + name + " has at most " + MAX_PATTERN + " characters."));
+            throw Problem.of(400, "The parameter " + name + " has at most " + MAX_PATTERN + " characters.")
+                    .exception();
         }
         return pattern;
     }
 
-    /** Options of a report: nothing is trimmed but the number of rows, as a program can leave out what it does not want. */
+    /** Returns the options of the report. Only the number of rows is limited: a program can drop small rows itself. */
     ReportOptions options() {
         return ReportOptions.builder()
                 .sampleIndex(type)

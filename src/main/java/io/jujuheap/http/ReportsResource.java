@@ -20,36 +20,36 @@ import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Reports as JSON. Each is computed on a reporting thread, whole, before the first byte is sent. */
+/** Reports as JSON. Each is computed in full on a reporting thread before its first byte is sent. */
 @Path("api/v1")
 public final class ReportsResource {
     private static final int ROWS = 20;
 
     private final Collector collector;
-    private final ProfileLookup captures;
+    private final ProfileLookup profiles;
     private final Answers answers;
 
     ReportsResource(Collector collector, Answers answers) {
         this.collector = collector;
-        this.captures = new ProfileLookup(collector);
+        this.profiles = new ProfileLookup(collector);
         this.answers = answers;
     }
 
-    /** The agents of this machine. */
+    /** Lists the agents of this machine. */
     @GET
     @Path("agents")
     public Response agents() {
-        return JsonAnswers.json(AgentsView.of(collector.agents()));
+        return Answers.json(AgentsView.of(collector.agents()));
     }
 
-    /** The sums and the largest functions of a profile. */
+    /** Serves the sums and the largest functions of a profile. */
     @GET
     @Path("summary")
     public void summary(@Context UriInfo uri, @Suspended AsyncResponse to) {
         report(Parameters.of(uri), to, (capture, asked) -> SummaryView.of(capture, growth(capture), asked));
     }
 
-    /** The functions of a profile. */
+    /** Serves the functions of a profile. */
     @GET
     @Path("top")
     public void top(@Context UriInfo uri, @Suspended AsyncResponse to) {
@@ -59,7 +59,7 @@ public final class ReportsResource {
                 (capture, asked) -> TopView.of(CaptureView.of(capture), capture.profile(), asked));
     }
 
-    /** The call tree of a profile; with a base, of both. */
+    /** Serves the call tree of a profile; with a base, of both profiles. */
     @GET
     @Path("flamegraph")
     public void flamegraph(@Context UriInfo uri, @Suspended AsyncResponse to) {
@@ -71,7 +71,7 @@ public final class ReportsResource {
         }
     }
 
-    /** The growth of one profile over another. */
+    /** Serves the growth of one profile over another. */
     @GET
     @Path("diff")
     public void diff(@Context UriInfo uri, @Suspended AsyncResponse to) {
@@ -88,19 +88,17 @@ public final class ReportsResource {
 
     private void compare(Parameters parameters, AsyncResponse to, Comparison view) {
         AgentTag agent = collector.agent(parameters.text("agent"));
-        String base = parameters
-                .text("base")
-                .orElseThrow(() -> new ProblemException(
-                        Problem.of(400, "This needs the parameter base: the id of a snapshot, or \"oldest\".")));
+        String base = parameters.text("base").orElseThrow(() -> Problem.of(
+                        400, "This needs the parameter base: the id of a snapshot, or \"oldest\".")
+                .exception());
         ReportParameters asked = ReportParameters.of(parameters, ROWS);
         answers.compute(
-                captures.find(agent, base).thenCombine(captures.find(agent, target(parameters)), Loaders::new),
-                load -> JsonAnswers.json(
-                        view.of(load.base().call(), load.target().call(), asked)),
+                profiles.find(agent, base).thenCombine(profiles.find(agent, target(parameters)), Loaders::new),
+                load -> Answers.json(view.of(load.base().call(), load.target().call(), asked)),
                 to);
     }
 
-    /** Memory over time. */
+    /** Serves memory over time. */
     @GET
     @Path("trend")
     public void trend(@Context UriInfo uri, @Suspended AsyncResponse to) {
@@ -110,12 +108,12 @@ public final class ReportsResource {
         Instant until = parameters.time("to").orElse(Instant.MAX);
         int functions = parameters.number("n", 5, 0, 50);
         answers.compute(
-                () -> JsonAnswers.json(
+                () -> Answers.json(
                         TrendView.of(agent.value(), collector.history().trend(agent, from, until, functions))),
                 to);
     }
 
-    /** Verdicts on what grew. */
+    /** Serves the verdicts on what grew. */
     @GET
     @Path("leaks")
     public void leaks(@Context UriInfo uri, @Suspended AsyncResponse to) {
@@ -123,15 +121,17 @@ public final class ReportsResource {
         AgentTag agent = collector.agent(parameters.text("agent"));
         Optional<Instant> from = parameters.time("from");
         Optional<Instant> until = parameters.time("to");
-        answers.compute(() -> JsonAnswers.json(LeaksView.of(verdicts(agent, from, until))), to);
+        answers.compute(() -> Answers.json(LeaksView.of(verdicts(agent, from, until))), to);
     }
 
     private LeakReport verdicts(AgentTag agent, Optional<Instant> from, Optional<Instant> until) throws IOException {
         Optional<LeakReport> report = from.isEmpty() && until.isEmpty()
                 ? collector.leaks(agent)
                 : collector.leaks(agent, from.orElse(Instant.EPOCH), until.orElse(Instant.MAX));
-        return report.orElseThrow(() -> new ProblemException(Problem.of(
-                404, "There is no snapshot of " + agent + " from that time to judge it by: wait for the next one.")));
+        return report.orElseThrow(() -> Problem.of(
+                        404,
+                        "There is no snapshot of " + agent + " from that time to judge it by: wait for the next one.")
+                .exception());
     }
 
     private void report(
@@ -139,14 +139,14 @@ public final class ReportsResource {
         AgentTag agent = collector.agent(parameters.text("agent"));
         ReportParameters asked = ReportParameters.of(parameters, ROWS);
         answers.compute(
-                captures.find(agent, target(parameters)), load -> JsonAnswers.json(view.apply(load.call(), asked)), to);
+                profiles.find(agent, target(parameters)), load -> Answers.json(view.apply(load.call(), asked)), to);
     }
 
     private static String target(Parameters parameters) {
         return parameters.text("snapshot").orElse(ProfileLookup.LATEST);
     }
 
-    /** How a profile grew since the oldest snapshot of the same process; nothing when that is not to be had. */
+    /** Returns how a profile grew since the oldest snapshot of the same process; null when there is none. */
     private SummaryView.@Nullable Growth growth(HeapCapture capture) {
         Optional<Snapshot> first = collector.history().firstOfSegment(capture);
         return first.flatMap(snapshot -> collector

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.glassfish.grizzly.http.server.Request;
 
-/** The head of a request, as far as the checks at the door need it. */
+/** The head of a request: as much of it as the {@link Gate} checks. */
 interface RequestHead {
     String method();
 
     /** The path as it was sent, undecoded. */
     String path();
 
-    /** The query as it was sent, empty when there is none. */
+    /** The query as it was sent, undecoded; empty when there is none. */
     String query();
 
     /** All values of a header, in their order. */
@@ -27,5 +29,41 @@ interface RequestHead {
 
     default boolean isPost() {
         return method().equals("POST");
+    }
+
+    /** Returns the head of a request that Grizzly has read; valid for as long as the request is. */
+    static RequestHead of(Request request) {
+        return new OfGrizzly(request);
+    }
+
+    /** A view of Grizzly's request: nothing is copied. */
+    record OfGrizzly(Request request) implements RequestHead {
+        @Override
+        public String method() {
+            return request.getMethod().getMethodString();
+        }
+
+        @Override
+        public String path() {
+            return String.valueOf(request.getRequestURI());
+        }
+
+        @Override
+        public String query() {
+            String query = request.getQueryString();
+            return query == null ? "" : query;
+        }
+
+        @Override
+        public List<String> headers(String name) {
+            List<String> values = new ArrayList<>(1);
+            request.getHeaders(name).forEach(values::add);
+            return values;
+        }
+
+        @Override
+        public boolean hasBody() {
+            return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        }
     }
 }

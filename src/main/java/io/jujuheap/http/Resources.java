@@ -13,8 +13,8 @@ import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
 import org.glassfish.jersey.server.ContainerFactory;
 
 /**
- * Jersey with all resources, set up on a thread of its own: that takes half of the sidecar's start and needs nothing of
- * the other half.
+ * Jersey with all resources. It is set up on a thread of its own, because that takes half of the sidecar's start and needs
+ * nothing of the other half.
  */
 final class Resources {
     private final FutureTask<GrizzlyHttpContainer> container;
@@ -30,9 +30,9 @@ final class Resources {
         });
     }
 
-    /** Begins to set it up, to answer with the resources that are still to be {@linkplain #complete given}. */
+    /** Starts to set up Jersey; its resources are {@linkplain #complete given} later. */
     static Resources begin() {
-        // Before there is a second thread: classes that need each other must not be initialized by two at once.
+        // Before the second thread starts: two threads that initialize classes which need each other can deadlock.
         Resources resources = new Resources();
         initialize(HttpHandler.class);
         Thread thread = new Thread(resources.container, "juju-heap-start");
@@ -49,12 +49,12 @@ final class Resources {
         }
     }
 
-    /** Gives the resources, one of each class. */
+    /** Sets the resources, one of each class. */
     void complete(List<Object> all) {
         instances.complete(all.stream().collect(toMap(resource -> resource.getClass(), resource -> resource)));
     }
 
-    /** What answers requests; waits until it is set up. */
+    /** Returns the container that answers requests; waits until it is set up. */
     GrizzlyHttpContainer container() {
         try {
             return container.get();

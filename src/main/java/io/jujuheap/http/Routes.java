@@ -18,7 +18,7 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.uri.UriTemplate;
 
-/** All resources, named one by one: nothing is scanned, nothing is found on the class path. */
+/** The Jersey application. Its resources are named one by one; the class path is not scanned. */
 final class Routes {
     private static final Map<String, Object> EXPLICIT = Map.of(
             ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true,
@@ -42,15 +42,15 @@ final class Routes {
     private Routes() {}
 
     /**
-     * The application of all resources. It is complete before there is an instance of any of them.
+     * Returns the application. It can be set up before its resources exist.
      *
-     * @param instances the one instance of each class of resources; asked from the first request on
+     * @param instances returns the one instance of a resource class; called from the first request on
      */
     static ResourceConfig of(Function<Class<?>, Object> instances) {
         ResourceConfig config = new ResourceConfig();
         config.addProperties(EXPLICIT);
         config.register(Problems.class)
-                .register(Finish.class)
+                .register(CompressionFilter.class)
                 .register(BrokenHeaders.class)
                 .register(NoteRoute.class);
         RESOURCES.forEach(config::register);
@@ -68,7 +68,7 @@ final class Routes {
         return config;
     }
 
-    /** Gives Jersey the one instance of a class. */
+    /** Provides Jersey with the one instance of a resource class. */
     private record Instance<T>(Class<T> type, Function<Class<?>, Object> instances) implements Factory<T> {
         @Override
         public T provide() {
@@ -80,8 +80,8 @@ final class Routes {
     }
 
     /**
-     * Takes a header that makes no sense for none, as other servers do. Jersey would answer 400 or 500 without a word, even to
-     * a {@code Content-Type}, of which no request here has any use.
+     * Ignores malformed headers that the request can do without, as other servers do. Jersey would answer 400 or 500 without
+     * a body, even for a malformed {@code Content-Type}, which no request here needs.
      */
     @PreMatching
     static final class BrokenHeaders implements ContainerRequestFilter {
@@ -106,7 +106,7 @@ final class Routes {
         }
     }
 
-    /** Notes the template of the path, which is what is counted: there are few templates, and any number of paths. */
+    /** Notes the template of the path for the metrics: there are few templates, but any number of paths. */
     static final class NoteRoute implements ContainerRequestFilter {
         @Override
         public void filter(ContainerRequestContext request) {

@@ -12,8 +12,8 @@ import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 
 /**
- * What Prometheus scrapes. It needs nothing of Jersey, so the first scrape need not wait until that is set up, and none
- * takes the longer way.
+ * Serves the metrics to Prometheus. It does without Jersey: the first scrape need not wait until that is set up, and every
+ * scrape is cheaper.
  */
 final class Scrape {
     private final String telemetryPath;
@@ -24,33 +24,33 @@ final class Scrape {
         this.metrics = metrics;
     }
 
-    /** Whether a request is for the metrics. */
-    boolean is(RequestHead call) {
-        return call.path().equals(telemetryPath) || call.path().equals(telemetryPath + "/");
+    /** Returns whether a request is for the metrics. */
+    boolean is(RequestHead head) {
+        return head.path().equals(telemetryPath) || head.path().equals(telemetryPath + "/");
     }
 
-    /** Why a request for the metrics is refused; empty when it is not, or for something else. */
-    Optional<Problem> refusal(RequestHead call) {
-        return is(call) && call.isPost() ? Optional.of(Problem.notAllowed("GET, HEAD")) : Optional.empty();
+    /** Returns why a request for the metrics is refused; empty when it is for another path or may pass. */
+    Optional<Problem> refusal(RequestHead head) {
+        return is(head) && head.isPost() ? Optional.of(Problem.notAllowed("GET, HEAD")) : Optional.empty();
     }
 
     /** Answers with the metrics, or those that {@code name[]} names, in the format that {@code Accept} asks for. */
-    void answer(RequestHead call, Request request, Response response) throws IOException {
+    void answer(RequestHead head, Request request, Response response) throws IOException {
         request.setAttribute(Exchange.ROUTE, telemetryPath);
         String[] names = request.getParameterValues("name[]");
-        Exposition format = Exposition.accepted(String.join(",", call.headers("Accept")));
+        Exposition format = Exposition.accepted(String.join(",", head.headers("Accept")));
         byte[] body = metrics.scrape(format, names == null ? Set.of() : new HashSet<>(List.of(names)));
         response.setContentType(format.contentType());
         response.setHeader("Cache-Control", "no-store");
-        if (Finish.isWorthCompressing(body)) {
+        if (CompressionFilter.isWorthCompressing(body)) {
             response.setHeader("Vary", "Accept-Encoding");
-            if (Finish.acceptsGzip(request.getHeader("Accept-Encoding"))) {
+            if (CompressionFilter.acceptsGzip(request.getHeader("Accept-Encoding"))) {
                 response.setHeader("Content-Encoding", "gzip");
-                body = Finish.gzip(body);
+                body = CompressionFilter.gzip(body);
             }
         }
         response.setContentLength(body.length);
-        if (!call.method().equals("HEAD")) {
+        if (!head.method().equals("HEAD")) {
             response.getOutputStream().write(body);
         }
     }

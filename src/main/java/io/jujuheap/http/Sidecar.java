@@ -24,12 +24,13 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The sidecar, running: it collects, stores and serves until it is closed. */
+/** A running sidecar: it collects, stores and serves until it is closed. */
 public final class Sidecar implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Sidecar.class.getName());
+    private static final Logger ACCESS_LOG = Logger.getLogger("io.jujuheap.access");
     private static final int MAX_CONNECTIONS = 256;
 
-    private final Scheduler alarm = new Scheduler();
+    private final Scheduler scheduler = new Scheduler();
     private final BoundedThreads senders;
     private final BoundedThreads reporters;
     private final SnapshotStore store;
@@ -42,10 +43,10 @@ public final class Sidecar implements AutoCloseable {
         LibraryLogs.quiet();
         Resources resources = Resources.begin();
         WebSecurity security = WebSecurity.of(settings.web());
-        senders = new BoundedThreads("juju-heap-send", 8, 256, Duration.ofSeconds(60), alarm);
-        reporters = new BoundedThreads("juju-heap-report", 2, 64, Duration.ofSeconds(60), alarm);
+        senders = new BoundedThreads("juju-heap-send", 8, 256, Duration.ofSeconds(60), scheduler);
+        reporters = new BoundedThreads("juju-heap-report", 2, 64, Duration.ofSeconds(60), scheduler);
         store = openStore(settings);
-        collector = Collector.of(settings.collect(), settings.agents(), store, alarm);
+        collector = Collector.of(settings.collect(), settings.agents(), store, scheduler);
         SidecarMetrics metrics = new SidecarMetrics(collector, settings.build(), security::reads);
         try {
             server = serve(settings, security, metrics, resources);
@@ -59,10 +60,10 @@ public final class Sidecar implements AutoCloseable {
     }
 
     /**
-     * Starts a sidecar; when this returns, it takes requests. Scrapes are answered at once, all others when the resources
-     * are set up, some tenths of a second later.
+     * Starts a sidecar. When this returns, it takes requests: scrapes are answered at once, all others when the resources are
+     * set up, some tenths of a second later.
      *
-     * @throws UsageException when something in the settings cannot be done: the message is one sentence
+     * @throws UsageException when a setting cannot be applied; its message is one sentence
      */
     public static Sidecar start(SidecarSettings settings) {
         Sidecar sidecar = new Sidecar(settings);
@@ -74,7 +75,7 @@ public final class Sidecar implements AutoCloseable {
     /**
      * Checks settings, and the files they name, without starting anything.
      *
-     * @throws UsageException when something is wrong
+     * @throws UsageException when one is wrong
      */
     public static void check(SidecarSettings settings) {
         WebSecurity security = WebSecurity.of(settings.web());
@@ -120,8 +121,8 @@ public final class Sidecar implements AutoCloseable {
                 new HealthResource(() -> isReady),
                 new PageResource(new StaticFiles())));
         Connections connections = new Connections(MAX_CONNECTIONS);
-        alarm.every(Duration.ofSeconds(1), connections::sweep);
-        alarm.every(Duration.ofSeconds(1), HeapTrim.ofThisProcess());
+        scheduler.every(Duration.ofSeconds(1), connections::sweep);
+        scheduler.every(Duration.ofSeconds(1), HeapTrim.ofThisProcess());
         FrontDoor door = new FrontDoor(
                 security.gate(),
                 security::headers,
@@ -138,15 +139,15 @@ public final class Sidecar implements AutoCloseable {
                     exchange.route(), exchange.method(), exchange.status(), Duration.ofNanos(exchange.nanos()));
             Rejection.of(exchange.status(), exchange.isForLater()).ifPresent(metrics::rejected);
         };
-        return settings.web().accessLog() ? new AccessLog().and(counting) : counting;
+        return settings.web().accessLog() ? counting.and(exchange -> ACCESS_LOG.info(exchange::logLine)) : counting;
     }
 
-    /** Where it answers, such as {@code http://127.0.0.1:16060}. */
+    /** Returns the address it answers at, such as {@code http://127.0.0.1:16060}. */
     public URI address() {
         return address;
     }
 
-    /** Says that it is going, lets requests under way end for some seconds, and stops. */
+    /** Reports that it is not ready, gives requests under way some seconds to end, and stops. */
     @Override
     public void close() {
         isReady = false;
@@ -156,13 +157,13 @@ public final class Sidecar implements AutoCloseable {
 
     private void release() {
         collector.close();
-        alarm.close();
+        scheduler.close();
         senders.close();
         reporters.close();
         try {
             store.close();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "The snapshot store did not close well: " + e.getMessage(), e);
+            LOG.log(Level.WARNING, "The snapshot store could not be closed: " + e.getMessage(), e);
         }
     }
 }

@@ -25,22 +25,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The stored snapshots: which there are, their bytes, and one more. */
+/** The stored snapshots: lists them, serves their bytes, takes a new one. */
 @Path("api/v1/snapshots")
 public final class SnapshotsResource {
     private static final int MAX_LISTED = 5000;
 
     private final Collector collector;
-    private final ProfileLookup captures;
+    private final ProfileLookup profiles;
     private final Answers answers;
 
     SnapshotsResource(Collector collector, Answers answers) {
         this.collector = collector;
-        this.captures = new ProfileLookup(collector);
+        this.profiles = new ProfileLookup(collector);
         this.answers = answers;
     }
 
-    /** The snapshots of an agent, or of all, newest first. */
+    /** Lists the snapshots of one agent or of all agents, newest first. */
     @GET
     public void list(@Context UriInfo uri, @Suspended AsyncResponse to) {
         Parameters parameters = Parameters.of(uri);
@@ -49,8 +49,7 @@ public final class SnapshotsResource {
         Instant until = parameters.time("to").orElse(Instant.MAX);
         int limit = parameters.number("limit", 500, 1, MAX_LISTED);
         answers.compute(
-                () -> JsonAnswers.json(SnapshotsView.of(newest(agent, from, until, limit), collector.storeState())),
-                to);
+                () -> Answers.json(SnapshotsView.of(newest(agent, from, until, limit), collector.storeState())), to);
     }
 
     private List<Snapshot> newest(Optional<AgentTag> agent, Instant from, Instant until, int limit) {
@@ -63,7 +62,7 @@ public final class SnapshotsResource {
         return all.subList(0, Math.min(limit, all.size()));
     }
 
-    /** The bytes of a snapshot. They never change, so whoever has them need not ask again. */
+    /** Serves the bytes of a snapshot. They never change, so a cache may keep them. */
     @GET
     @Path("{agent}/{name}")
     public void bytes(
@@ -71,7 +70,7 @@ public final class SnapshotsResource {
             @PathParam("name") String name,
             @Context Request request,
             @Suspended AsyncResponse to) {
-        answers.compute(() -> bytes(captures.stored(new AgentTag(agent), agent + "/" + name), request), to);
+        answers.compute(() -> bytes(profiles.stored(new AgentTag(agent), agent + "/" + name), request), to);
     }
 
     private Response bytes(Snapshot snapshot, Request request) throws IOException {
@@ -80,14 +79,9 @@ public final class SnapshotsResource {
         if (unchanged != null) {
             return unchanged.tag(tag).build();
         }
-        byte[] bytes = collector
-                .history()
-                .archive()
-                .read(snapshot)
-                .orElseThrow(() ->
-                        new ProblemException(Problem.of(404, "This snapshot has just been removed to make room.")));
+        byte[] bytes = collector.history().archive().read(snapshot).orElseThrow(ProfileLookup::removed);
         String file = snapshot.id().agent() + "-" + snapshot.id().name();
-        return Response.fromResponse(ProfileAnswers.protobuf(bytes, file))
+        return Response.fromResponse(Answers.protobuf(bytes, file))
                 .tag(tag)
                 .header("Cache-Control", "private, max-age=31536000, immutable")
                 .build();
@@ -103,7 +97,7 @@ public final class SnapshotsResource {
 
     private static Response taken(Stored stored) {
         SnapshotsView.Item item = SnapshotsView.Item.of(stored.snapshot());
-        Response answer = JsonAnswers.json(stored.isNew() ? 201 : 200, item);
+        Response answer = Answers.json(stored.isNew() ? 201 : 200, item);
         return stored.isNew()
                 ? Response.fromResponse(answer).header("Location", item.url()).build()
                 : answer;

@@ -3,13 +3,20 @@ package io.jujuheap.http;
 
 import io.jujuheap.io.Sha256;
 import jakarta.ws.rs.core.EntityTag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The files that are served as they are, by a fixed list: no request becomes a path. */
+/**
+ * The files that come with the program: the parts of the page and the description of the interface. They are served by a
+ * fixed list of names, so no request is ever turned into a path.
+ */
 final class StaticFiles {
     private static final List<String> NAMES = List.of(
             "index.html",
@@ -47,7 +54,7 @@ final class StaticFiles {
 
     private final Map<String, StaticFile> loaded = new ConcurrentHashMap<>();
 
-    /** A file, its type, and a tag that changes with its bytes; weak, for the file is sent plain and gzipped. */
+    /** A file, its type, and a tag that changes with its bytes; a weak tag, because the file is sent plain and gzipped. */
     static final class StaticFile {
         private final byte[] bytes;
         private final String type;
@@ -80,7 +87,23 @@ final class StaticFiles {
         return TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
     }
 
+    /** Reads a part of the page as text. */
+    static String text(String name) {
+        return new String(bytes("page/" + name), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String place) {
+        try (InputStream in = StaticFiles.class.getResourceAsStream(place)) {
+            if (in == null) {
+                throw new IllegalStateException("the program lacks its file " + place);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static StaticFile load(String name) {
-        return new StaticFile(PageFiles.bytes(name.equals("openapi.yaml") ? name : "page/" + name), type(name));
+        return new StaticFile(bytes(name.equals("openapi.yaml") ? name : "page/" + name), type(name));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The secret that opens everything; kept only as a digest, so that it cannot turn up in a heap dump or a log. */
+/** The secret that grants access to every path; kept only as a digest, so that it cannot appear in a heap dump or a log. */
 final class Token {
     /** A token by itself, or as the header line that {@code curl -H @FILE} sends. */
     private static final Pattern FORM =
@@ -59,7 +59,7 @@ final class Token {
         return new Token(matcher.group(1));
     }
 
-    /** Whether a guess is the token; takes the same time whatever the guess. */
+    /** Compares in constant time. */
     boolean equalTo(String guess) {
         return MessageDigest.isEqual(digest, Sha256.of(guess));
     }

@@ -13,14 +13,14 @@ import java.util.concurrent.Semaphore;
 /**
  * The users of a web configuration file and the bcrypt hashes of their passwords.
  *
- * <p>A hash costs about 70 ms of processor time by design, so one is computed at a time, few may wait, and a password that
- * was right is remembered. Unknown users cost a hash too: the time of an answer does not tell who exists.
+ * <p>A hash costs about 70 ms of processor time by design, so one is computed at a time, few requests may wait, and a
+ * correct password is remembered. Unknown users cost a hash too: the time of an answer does not tell which users exist.
  */
 final class Users {
     static final Users NONE = new Users(Map.of());
 
-    /** The hash of a random password nobody has; its cost is the usual one. */
-    private static final String NOBODY = "$2a$10$7EqJtq98hPqEX7fNZaFWoOhi5B0aJ3f0S8NVDhZVWqkV8S7z4x4rK";
+    /** The hash of a random password that is not kept; its cost is the usual one. */
+    private static final String UNKNOWN_USER = "$2a$10$7EqJtq98hPqEX7fNZaFWoOhi5B0aJ3f0S8NVDhZVWqkV8S7z4x4rK";
 
     private static final int MAX_WAITING = 3;
     private static final int MAX_REMEMBERED = 100;
@@ -45,7 +45,7 @@ final class Users {
     }
 
     Credentials.Verdict check(String user, String password) {
-        String hash = hashes.getOrDefault(user, NOBODY);
+        String hash = hashes.getOrDefault(user, UNKNOWN_USER);
         ByteBuffer key = key(user, hash, password);
         if (isRemembered(key)) {
             return Credentials.Verdict.GRANTED;

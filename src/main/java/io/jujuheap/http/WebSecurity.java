@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the settings and the files they name say about who may ask: read once here, and again when the files change. */
+/** The access rules that the settings and the files they name define: read at the start, and again when a file changes. */
 final class WebSecurity {
-    /** Scripts and styles come from here only; nothing may frame the page or take it for another type. */
+    /** Scripts and styles come from this server only; no site may frame the page, and no browser guesses its type. */
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -37,7 +37,7 @@ final class WebSecurity {
     private final Optional<Tls> tls;
     private final Gate gate;
 
-    /** A web configuration and its users, who remember what they have checked for as long as it stands. */
+    /** A web configuration with its users; their remembered passwords are dropped with it when the file changes. */
     private record Configured(WebConfig file, Users users, Map<String, String> headers) {
         static Configured read(Path path) {
             WebConfig file = WebConfig.read(path);
@@ -63,7 +63,7 @@ final class WebSecurity {
     /**
      * Reads the files that the settings name.
      *
-     * @throws UsageException when one is wrong, or the settings would show heaps to the whole network
+     * @throws UsageException when one is wrong, or when the settings would show heaps to the whole network
      */
     static WebSecurity of(SidecarSettings.Web web) {
         return new WebSecurity(web);
@@ -88,12 +88,12 @@ final class WebSecurity {
         return gate;
     }
 
-    /** The headers of every answer, as the configuration has them now. */
+    /** Returns the headers of every answer, as the configuration has them now. */
     Map<String, String> headers() {
         return config.isEmpty() ? HEADERS : config.get().get().headers();
     }
 
-    /** How to serve TLS; absent for plain HTTP. */
+    /** Returns how to serve TLS; empty for plain HTTP. */
     Optional<Tls> tls() {
         return tls;
     }
@@ -103,7 +103,7 @@ final class WebSecurity {
         return Stream.concat(files, tls.stream().flatMap(Tls::reloading));
     }
 
-    /** How reading the files went. */
+    /** Returns whether and when the files were last read without an error. */
     ConfigReads reads() {
         return new ConfigReads(
                 reloading().allMatch(Reloading::isLastSuccessful),

@@ -2,7 +2,7 @@
 /**
  * The sidecar over HTTP: resources, authentication, error mapping, view records, the page.
  *
- * <p>The only package that sees Jersey and Grizzly. It renders reports and must not compute them.
+ * <p>Only this package and those below it see Jersey and Grizzly. It renders reports and does not compute them.
  */
 @NullMarked
 package io.jujuheap.http;

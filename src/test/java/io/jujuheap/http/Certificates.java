@@ -82,7 +82,7 @@ public final class Certificates {
         return all;
     }
 
-    static void run(List<String> command) throws IOException, InterruptedException {
+    public static void run(List<String> command) throws IOException, InterruptedException {
         Outcome result = ChildProcess.run(command);
         assertThat(result.code()).as(command + ": " + result.err()).isZero();
     }

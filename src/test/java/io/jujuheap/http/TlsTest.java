@@ -3,12 +3,8 @@ package io.jujuheap.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
-import io.jujuheap.http.tls.Pem;
-import io.jujuheap.http.tls.TlsIdentity;
-import io.jujuheap.io.UsageException;
 import io.jujuheap.testkit.EvilAgent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,8 +58,6 @@ class TlsTest {
     void reads_keys_of_every_usual_kind(String kind) throws Exception {
         certificate(kind, "node");
 
-        assertThat(Pem.privateKey(folder.resolve("server.key")).getEncoded()).isNotEmpty();
-        assertThat(Pem.certificates(folder.resolve("server.crt"))).hasSize(1);
         Path config = Files.writeString(
                 folder.resolve("web.yml"), "tls_server_config:\n  cert_file: server.crt\n  key_file: server.key\n");
         try (EvilAgent agent = EvilAgent.onAbstractName(Agents.good());
@@ -74,21 +68,6 @@ class TlsTest {
                         .contains("healthy");
             }
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"rsa:2048", "ec:prime256v1", "ed25519"})
-    void refuses_a_key_of_another_certificate_of_the_same_kind(String kind) throws Exception {
-        certificate(kind, "node");
-        Path other = Files.copy(folder.resolve("server.key"), folder.resolve("other.key"));
-        certificate(kind, "node");
-
-        assertThatThrownBy(() -> TlsIdentity.read(folder.resolve("server.crt"), other))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining("other.key does not belong to the certificate");
-        assertThat(TlsIdentity.read(folder.resolve("server.crt"), folder.resolve("server.key"))
-                        .chain())
-                .hasSize(1);
     }
 
     @Test
@@ -176,43 +155,6 @@ class TlsTest {
                         .formatted(frames));
     }
 
-    @Test
-    void reads_the_older_form_of_rsa_keys() throws Exception {
-        certificate("rsa:2048", "node");
-        run(
-                "openssl",
-                "rsa",
-                "-traditional",
-                "-in",
-                key(),
-                "-out",
-                folder.resolve("old.key").toString());
-
-        assertThat(Pem.privateKey(folder.resolve("old.key"))).isEqualTo(Pem.privateKey(folder.resolve("server.key")));
-    }
-
-    @Test
-    void says_what_is_wrong_with_a_key() throws Exception {
-        certificate("rsa:2048", "node");
-        run(
-                "openssl",
-                "rsa",
-                "-aes128",
-                "-passout",
-                "pass:secret",
-                "-in",
-                key(),
-                "-out",
-                folder.resolve("locked.key").toString());
-
-        assertThatThrownBy(() -> Pem.privateKey(folder.resolve("locked.key")))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining("openssl pkcs8 -topk8 -nocrypt");
-        assertThatThrownBy(() -> Pem.privateKey(folder.resolve("server.crt")))
-                .hasMessageContaining("holds no PEM private key");
-        assertThatThrownBy(() -> Pem.certificates(folder.resolve("server.key"))).isInstanceOf(UsageException.class);
-    }
-
     private Path webConfig(String user, String password) throws IOException {
         String hash = BCrypt.withDefaults().hashToString(10, password.toCharArray());
         return Files.writeString(
@@ -227,10 +169,6 @@ class TlsTest {
                         .formatted(user, hash));
     }
 
-    private String key() {
-        return folder.resolve("server.key").toString();
-    }
-
     private void certificate(String kind, String name) throws Exception {
         new Certificates(folder).make(kind, name);
     }
@@ -240,10 +178,6 @@ class TlsTest {
         command.addAll(List.of(options));
         command.add(url);
         return output(command);
-    }
-
-    private static void run(String... command) throws Exception {
-        output(List.of(command));
     }
 
     private static String output(List<String> command) throws Exception {

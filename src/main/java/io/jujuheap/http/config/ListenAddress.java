@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where to listen, in the form of every Prometheus exporter: {@code HOST:PORT}, {@code [IPV6]:PORT} or {@code :PORT} for
+ * An address to listen on, in the form that every Prometheus exporter takes: {@code HOST:PORT}, {@code [IPV6]:PORT} or {@code :PORT} for
  * all interfaces.
  *
  * @param host a name or an address without brackets, {@code 0.0.0.0} for all interfaces
@@ -43,7 +43,11 @@ public record ListenAddress(String host, int port) {
         return new ListenAddress(host, Integer.parseInt(matcher.group(3)));
     }
 
-    /** The address to bind to. */
+    /**
+     * Returns the address to bind to.
+     *
+     * @throws UsageException when this machine cannot resolve the host
+     */
     public InetSocketAddress resolved() {
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
@@ -52,7 +56,7 @@ public record ListenAddress(String host, int port) {
         return address;
     }
 
-    /** Whether only this machine can connect to it. */
+    /** Returns whether only this machine can connect to it. */
     public boolean isLoopback() {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();

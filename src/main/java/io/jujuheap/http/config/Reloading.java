@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import java.util.logging.Logger;
 
 /**
- * A value read from files, read again when one of them has changed: certificates and passwords are renewed without a
- * restart. While the new content is wrong the old value stays.
+ * A value read from files, and read again when one of them has changed: certificates and passwords are renewed without a
+ * restart. While the new content is wrong, the old value stays in force.
  */
 public final class Reloading<T> implements Supplier<T> {
     private static final Logger LOG = Logger.getLogger(Reloading.class.getName());
@@ -29,10 +29,10 @@ public final class Reloading<T> implements Supplier<T> {
     private volatile long lookedAt = System.nanoTime();
 
     /**
-     * Reads the value for the first time; what is wrong then is thrown.
+     * Reads the value for the first time.
      *
      * @param files the files it depends on
-     * @param read reads them; throws {@link UsageException} when they are wrong
+     * @param read reads them; throws {@link UsageException} when they are wrong, which this constructor passes on
      */
     public Reloading(List<Path> files, Supplier<T> read) {
         this.files = List.copyOf(files);
@@ -49,12 +49,12 @@ public final class Reloading<T> implements Supplier<T> {
         return value;
     }
 
-    /** Whether the last attempt to read it worked. */
+    /** Returns whether the last attempt to read it succeeded. */
     public boolean isLastSuccessful() {
         return lastSuccessful;
     }
 
-    /** When it was last read well. */
+    /** Returns when it was last read without an error. */
     public Instant lastSuccess() {
         return lastSuccess;
     }
@@ -70,10 +70,10 @@ public final class Reloading<T> implements Supplier<T> {
             value = read.get();
             lastSuccessful = true;
             lastSuccess = Instant.now();
-            LOG.info(() -> "Read again, as it has changed: " + files);
+            LOG.info(() -> "Read again after a change: " + files);
         } catch (UsageException e) {
             lastSuccessful = false;
-            LOG.warning(() -> e.getMessage() + " What was read before stays in force.");
+            LOG.warning(() -> e.getMessage() + " The former content stays in force.");
         }
     }
 

@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * All that can be set of a sidecar. The flags that set it are those of §5 of the design.
+ * All settings of a sidecar. The flags of {@code juju-heap serve} set them.
  *
- * @param web who may ask, and where
+ * @param web where to listen, and who may ask
  * @param agents where to look for agents
- * @param collect how often to ask them, and for how much
- * @param store where and how long to keep what they say
- * @param build what is running
+ * @param collect how often to ask them, and the limits of their answers
+ * @param store where and how long to keep profiles
+ * @param build the version that is running
  */
 public record SidecarSettings(Web web, AgentLocation agents, CollectSettings collect, Store store, BuildInfo build) {
 
@@ -31,7 +31,7 @@ public record SidecarSettings(Web web, AgentLocation agents, CollectSettings col
      * @param configFile a web configuration file: TLS and users
      * @param tokenFile a file with the token
      * @param allowedHosts names under which clients know this machine, for the check of the Host header
-     * @param allowInsecure whether to listen for other machines without token and users
+     * @param allowInsecure whether to listen for other machines without a token or users
      * @param accessLog whether to log each request
      */
     public record Web(
@@ -62,22 +62,22 @@ public record SidecarSettings(Web web, AgentLocation agents, CollectSettings col
             }
             if (!PATH.matcher(telemetryPath).matches() || TAKEN.stream().anyMatch(telemetryPath::startsWith)) {
                 throw new UsageException("\"" + telemetryPath + "\" cannot be the path of the metrics: choose one like"
-                        + " /metrics that nothing else has.");
+                        + " /metrics that is not in use.");
             }
         }
 
-        /** These settings with other addresses. */
+        /** Returns these settings with other addresses. */
         public Web withListen(List<ListenAddress> addresses) {
             return new Web(addresses, telemetryPath, configFile, tokenFile, allowedHosts, allowInsecure, accessLog);
         }
 
-        /** These settings with a token. */
+        /** Returns these settings with a token. */
         public Web withTokenFile(Path file) {
             return new Web(
                     listen, telemetryPath, configFile, Optional.of(file), allowedHosts, allowInsecure, accessLog);
         }
 
-        /** These settings with a web configuration file. */
+        /** Returns these settings with a web configuration file. */
         public Web withConfigFile(Path file) {
             return new Web(listen, telemetryPath, Optional.of(file), tokenFile, allowedHosts, allowInsecure, accessLog);
         }
@@ -87,8 +87,8 @@ public record SidecarSettings(Web web, AgentLocation agents, CollectSettings col
      * The store.
      *
      * @param path its directory
-     * @param maxBytes the most it may take on disk, from 1 MiB
-     * @param maxAge how long to keep a profile, from a minute
+     * @param maxBytes the most bytes it may take on disk; at least 1 MiB
+     * @param maxAge how long to keep a profile; at least a minute
      */
     public record Store(Path path, long maxBytes, Duration maxAge) {
         public Store {
@@ -100,7 +100,7 @@ public record SidecarSettings(Web web, AgentLocation agents, CollectSettings col
             }
         }
 
-        /** A store of the usual size in that directory: 256 MiB, 30 days. */
+        /** Returns a store of the default size in that directory: 256 MiB, 30 days. */
         public static Store in(Path path) {
             return new Store(path, 256L << 20, Duration.ofDays(30));
         }

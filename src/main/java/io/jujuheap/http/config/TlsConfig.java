@@ -13,9 +13,9 @@ import java.util.TreeSet;
  * @param certificate the file with the certificate and its chain, PEM
  * @param key the file with its private key, PEM
  * @param clientCa the file with the authorities of clients, PEM
- * @param clientAuth what clients must show
- * @param protocols the TLS versions to speak, in Java's names
- * @param ciphers the cipher suites to offer; empty for Java's own choice
+ * @param clientAuth which certificate a client must show
+ * @param protocols the TLS versions to accept, by their names in Java
+ * @param ciphers the cipher suites to offer; empty for Java's own list
  */
 public record TlsConfig(
         Path certificate,
@@ -25,12 +25,12 @@ public record TlsConfig(
         List<String> protocols,
         List<String> ciphers) {
 
-    /** What a client must show; the names in the file are Go's. */
+    /** Which certificate a client must show; the file uses Go's names for these. */
     public enum ClientAuth {
         NONE,
-        /** A certificate is welcome, and checked when it comes. */
+        /** A certificate is optional, and checked when it is sent. */
         WANTED,
-        /** A certificate that a client authority signed. */
+        /** A certificate signed by a client authority is required. */
         REQUIRED
     }
 
@@ -47,12 +47,12 @@ public record TlsConfig(
         ciphers = List.copyOf(ciphers);
     }
 
-    /** Reads the section of {@code file}, beside which the files it names lie unless they are absolute. */
+    /** Reads the section of {@code file}; relative paths in it are relative to the folder of that file. */
     static TlsConfig of(YamlMap section, Path file) {
         for (String inline : List.of("cert", "key", "client_ca")) {
             section.refuse(inline, "is not supported here: name a file with " + inline + "_file");
         }
-        section.refuse("client_allowed_sans", "is not supported here: have an authority of its own for the clients");
+        section.refuse("client_allowed_sans", "is not supported here: use a separate authority for the clients");
         section.refuse("curve_preferences", "is not supported here: leave it out for Java's own order");
         Optional<Path> clientCa = section.text("client_ca_file").map(file::resolveSibling);
         ClientAuth clientAuth = clientAuth(section);
@@ -60,7 +60,7 @@ public record TlsConfig(
             throw section.error("client_auth_type", "needs client_ca_file: the authorities whose clients may come");
         }
         if (clientAuth == ClientAuth.NONE && clientCa.isPresent()) {
-            throw section.error("client_ca_file", "is of no use without client_auth_type: RequireAndVerifyClientCert");
+            throw section.error("client_ca_file", "has no effect without client_auth_type: RequireAndVerifyClientCert");
         }
         TlsConfig config = new TlsConfig(
                 required(section, "cert_file", file),

@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 
 /**
  * The web configuration file of the Prometheus exporters (exporter-toolkit's {@code web.config.file}): TLS, response
- * headers, users. Keys it does not have are errors, as they are there.
+ * headers, users. Unknown keys are errors, as they are there.
  *
  * @param tls how to serve TLS; absent for plain HTTP
- * @param headers headers of every response, further ones or others than usual; a blank one is not sent
- * @param users who may ask
+ * @param headers headers of every response, in addition to the default ones or in their place; a blank one is not sent
+ * @param users the users, and the bcrypt hashes of their passwords
  */
 public record WebConfig(Optional<TlsConfig> tls, Map<String, String> headers, Map<String, String> users) {
     static final WebConfig NONE = new WebConfig(Optional.empty(), Map.of(), Map.of());
@@ -88,7 +88,7 @@ public record WebConfig(Optional<TlsConfig> tls, Map<String, String> headers, Ma
         return headers;
     }
 
-    /** The header as it may be set; a blank one is not sent at all, as in exporter-toolkit. */
+    /** Checks the value of a header; a blank one is not sent at all, as in exporter-toolkit. */
     private static String checked(YamlMap map, String name, String value) {
         List<String> words = WORDS.getOrDefault(name, List.of());
         if (!words.isEmpty() && !value.isEmpty() && !words.contains(value.toLowerCase(Locale.ROOT))) {

@@ -23,8 +23,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * A mapping of a YAML file that is read key by key; {@link #refuseRest} then names the first key nobody asked for. Errors
- * say the line.
+ * A mapping of a YAML file that is read key by key; {@link #refuseRest} then refuses the first key that was not read.
+ * Errors name the line.
  */
 final class YamlMap {
     private static final LoadSettings SETTINGS = LoadSettings.builder()
@@ -44,7 +44,7 @@ final class YamlMap {
         for (NodeTuple entry : mapping.getValue()) {
             String key = scalar(entry.getKeyNode(), "a key");
             if (values.put(key, entry.getValueNode()) != null) {
-                throw error(entry.getKeyNode(), "\"" + key + "\" stands here for the second time");
+                throw error(entry.getKeyNode(), "\"" + key + "\" is a duplicate key");
             }
             lines.put(key, line(entry.getKeyNode()));
         }
@@ -53,8 +53,8 @@ final class YamlMap {
     /**
      * Reads a YAML text whose top level is a mapping or empty.
      *
-     * @param where what to call the text in errors
-     * @throws UsageException when it is neither
+     * @param where the name of the text in errors
+     * @throws UsageException when it is neither, or is not YAML
      */
     static Optional<YamlMap> parse(String text, String where) {
         try {
@@ -98,7 +98,7 @@ final class YamlMap {
         });
     }
 
-    /** All entries, as texts. */
+    /** Reads all entries, as texts. */
     <T> List<T> entries(BiFunction<String, String, T> read) {
         List<T> all = new ArrayList<>();
         values.forEach((key, node) -> all.add(read.apply(key, scalar(node, "\"" + key + "\""))));
@@ -106,14 +106,14 @@ final class YamlMap {
         return all;
     }
 
-    /** Throws when a key is there that this file may have elsewhere. */
+    /** Throws when the mapping has this key, which is valid in exporter-toolkit but not here. */
     void refuse(String key, String problem) {
         if (value(key).isPresent()) {
             throw error(key, problem);
         }
     }
 
-    /** Throws for the first key that was never asked for. */
+    /** Throws for the first key that was not read. */
     void refuseRest() {
         for (String key : values.keySet()) {
             if (!asked.contains(key)) {
@@ -122,7 +122,7 @@ final class YamlMap {
         }
     }
 
-    /** An error about a key: what is wrong with it. */
+    /** Returns an error about a key. */
     UsageException error(String key, String problem) {
         return new UsageException(
                 where + ", line " + lines.getOrDefault(key, 1) + ": \"" + key + "\" " + problem + ".");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Settings of the sidecar: its options and its web configuration file, read and checked. */
+/** The settings of the sidecar: its options and its web configuration file, read and checked. */
 @NullMarked
 package io.jujuheap.http.config;
 

@@ -14,9 +14,9 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Checks clients' certificates against the authorities as their file has them now. */
+/** Checks the certificates of clients against the authorities that their file has now. */
 final class ClientAuthorities extends X509ExtendedTrustManager {
-    private static final String NO_CLIENT = "this is a server: it asks no other";
+    private static final String NO_CLIENT = "this is a server: it connects to no other server";
 
     private final Reloading<X509ExtendedTrustManager> authorities;
 
@@ -79,7 +79,7 @@ final class ClientAuthorities extends X509ExtendedTrustManager {
             factory.init(store);
             return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("every Java checks X.509 certificates against an empty key store", e);
+            throw new IllegalStateException("Java cannot make a trust manager for X.509 certificates", e);
         }
     }
 }

@@ -3,7 +3,7 @@ package io.jujuheap.http.tls;
 
 import java.io.ByteArrayOutputStream;
 
-/** As much of DER as wraps an RSA key of the older form (PKCS #1) into the one that Java reads (PKCS #8). */
+/** The part of DER that wraps an RSA key of the older form (PKCS #1) into the form that Java reads (PKCS #8). */
 final class Der {
     private static final int SEQUENCE = 0x30;
     private static final int OCTET_STRING = 0x04;

@@ -21,16 +21,16 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Certificates and private keys from PEM files. */
-public final class Pem {
+/** Reads certificates and private keys from PEM files. Files that are wrong make a {@link UsageException}. */
+final class Pem {
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
 
     private Pem() {}
 
-    /** All certificates of a file, in their order; at least one. */
-    public static X509Certificate[] certificates(Path file) {
+    /** Returns all certificates of a file, in their order; at least one. */
+    static X509Certificate[] certificates(Path file) {
         try {
             X509Certificate[] certificates = CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)))
@@ -46,8 +46,8 @@ public final class Pem {
         }
     }
 
-    /** The private key of a file: PKCS #8, or the older forms of OpenSSL for RSA. */
-    public static PrivateKey privateKey(Path file) {
+    /** Returns the private key of a file: PKCS #8, or the older form of OpenSSL for RSA. */
+    static PrivateKey privateKey(Path file) {
         try {
             Matcher matcher = KEY.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
             if (!matcher.find()) {
@@ -71,12 +71,12 @@ public final class Pem {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
             } catch (InvalidKeySpecException e) {
-                // A key of another algorithm: the next may fit.
+                // A key of another algorithm; the next one may fit.
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("this Java has no " + algorithm, e);
             }
         }
         throw new UsageException(
-                "The private key " + file + " is of none of the kinds RSA, EC, Ed25519, or is damaged.");
+                "The private key " + file + " is damaged, or of another kind than RSA, EC and Ed25519.");
     }
 }

@@ -16,8 +16,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
 
 /**
- * Serving TLS. The certificate with its key, and the authorities of clients, are read again when their files change: each
- * handshake takes the newest.
+ * TLS of the server. The certificate with its key and the authorities of clients are read again when their files change;
+ * each handshake uses the newest.
  */
 public final class Tls {
     private final TlsConfig config;
@@ -25,9 +25,9 @@ public final class Tls {
     private final Optional<Reloading<X509ExtendedTrustManager>> authorities;
 
     /**
-     * Reads the files that are named.
+     * Reads the files that the configuration names.
      *
-     * @throws UsageException when one cannot be read or does not hold what it should
+     * @throws UsageException when one cannot be read or its content is wrong
      */
     public Tls(TlsConfig config) {
         this.config = config;
@@ -38,18 +38,18 @@ public final class Tls {
                 config.clientCa().map(file -> new Reloading<>(List.of(file), () -> ClientAuthorities.read(file)));
     }
 
-    /** Whether only clients with a certificate of a known authority are let in. */
+    /** Returns whether a client needs a certificate of a known authority. */
     public boolean isClientChecked() {
         return config.clientAuth() == TlsConfig.ClientAuth.REQUIRED;
     }
 
-    /** The files whose content matters, and when each was read well the last time it changed. */
+    /** Returns the values that follow their files. */
     public Stream<Reloading<?>> reloading() {
         return Stream.concat(Stream.of(identity), authorities.stream());
     }
 
     /**
-     * The engines of a listener.
+     * Returns the TLS engines of a listener.
      *
      * @throws UsageException when this Java lacks a cipher suite that is asked for
      */
@@ -89,7 +89,7 @@ public final class Tls {
             throw new UsageException("cipher_suites of the web configuration names " + unknown.get(0)
                     + ", which this Java does not have: leave it out.");
         }
-        // As in exporter-toolkit the list is of suites up to TLS 1.2: those of TLS 1.3 are not to be chosen from.
+        // As in exporter-toolkit, the list chooses among the suites of TLS 1.2; those of TLS 1.3 are always offered.
         Stream<String> tls13 = known.stream().filter(suite -> suite.matches("TLS_(AES|CHACHA20)_.*"));
         return Stream.concat(wanted.stream(), tls13).distinct().toArray(String[]::new);
     }

@@ -17,25 +17,25 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server shows of itself.
+ * The certificate that the server shows, with its private key.
  *
- * @param chain its certificate and those that vouch for it
- * @param key the private key of the first
+ * @param chain the certificate, followed by those of the authorities that signed it
+ * @param key the private key of the first certificate
  */
-public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
+record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
     private static final Map<String, String> SIGNATURES =
             Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
 
-    public TlsIdentity {
+    TlsIdentity {
         chain = List.copyOf(chain);
     }
 
     /**
      * Reads a certificate with its chain and its key, both PEM.
      *
-     * @throws UsageException when one cannot be read or they do not belong together
+     * @throws UsageException when one cannot be read, or the key belongs to another certificate
      */
-    public static TlsIdentity read(Path certificate, Path secret) {
+    static TlsIdentity read(Path certificate, Path secret) {
         List<X509Certificate> chain = List.of(Pem.certificates(certificate));
         PrivateKey key = Pem.privateKey(secret);
         if (!isPair(chain.get(0).getPublicKey(), key)) {
@@ -45,7 +45,7 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
         return new TlsIdentity(chain, key);
     }
 
-    /** Whether one key checks what the other signs. */
+    /** Returns whether the public key verifies a signature of the private one. */
     private static boolean isPair(PublicKey known, PrivateKey secret) {
         if (!known.getAlgorithm().equals(secret.getAlgorithm())) {
             return false;
@@ -60,11 +60,11 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
             signature.update(text);
             return signature.verify(signed);
         } catch (GeneralSecurityException e) {
-            return false; // Such as a curve or a length of one that the other does not have.
+            return false; // The keys differ in their curve or length.
         }
     }
 
-    /** Hands out the newest identity at each handshake. */
+    /** Provides the newest identity at each handshake. */
     static final class Newest extends X509ExtendedKeyManager {
         private static final String ALIAS = "server";
 

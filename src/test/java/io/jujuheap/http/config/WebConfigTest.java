@@ -82,7 +82,7 @@ class WebConfigTest {
             new Bad(
                     "an authority that is not used",
                     "tls_server_config:\n  cert_file: a\n  key_file: b\n  client_ca_file: c\n",
-                    "is of no use"),
+                    "has no effect"),
             new Bad(
                     "a bad version",
                     "tls_server_config:\n  cert_file: a\n  key_file: b\n  min_version: TLS111\n",

@@ -13,9 +13,13 @@ import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The last touch to every answer of a resource: compression where it helps, the length, what caches may do. */
-final class Finish implements ContainerResponseFilter {
-    private static final int WORTH_IT = 1024;
+/**
+ * Compresses the answers of resources for clients that accept gzip, and completes their headers: {@code Content-Length},
+ * {@code Vary}, and {@code Cache-Control: no-store} where a resource has set no other rule.
+ */
+final class CompressionFilter implements ContainerResponseFilter {
+    /** Smaller answers fit one packet anyway. */
+    private static final int MIN_GZIP_BYTES = 1024;
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) throws IOException {
@@ -49,7 +53,7 @@ final class Finish implements ContainerResponseFilter {
                 || type.contains("svg");
     }
 
-    /** Whether a list of encodings has gzip, and not only to refuse it. */
+    /** Returns whether an {@code Accept-Encoding} accepts gzip; {@code gzip;q=0} refuses it. */
     static boolean acceptsGzip(@Nullable String encodings) {
         if (encodings == null) {
             return false;
@@ -64,7 +68,7 @@ final class Finish implements ContainerResponseFilter {
     }
 
     static boolean isWorthCompressing(byte[] body) {
-        return body.length >= WORTH_IT;
+        return body.length >= MIN_GZIP_BYTES;
     }
 
     static byte[] gzip(byte[] body) throws IOException {
