@@ -77,7 +77,13 @@ final class MemStatsText {
         if (SERIES.matcher(text).matches()) {
             return new Series(series(text.substring(1, text.length() - 1)));
         }
-        return DECIMAL.matcher(text).matches() ? new Decimal(Double.parseDouble(text)) : new Text(text);
+        return decimal(text);
+    }
+
+    /** A number beyond {@code double} stays text, so that it is written as it was read. */
+    private static Value decimal(String text) {
+        double value = DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+        return Double.isFinite(value) ? new Decimal(value) : new Text(text);
     }
 
     private static List<Long> series(String text) {

@@ -23,6 +23,7 @@ class MemStatsTextTest {
             # PauseNs = [12098 5038 0]
             # PauseEnd = []
             # GCCPUFraction = 1.5e-05
+            # Huge = 1e999
             # Zero = 0
             # EnableGC = true
             # GOGC = off, or so
@@ -37,6 +38,7 @@ class MemStatsTextTest {
                 .containsEntry("PauseNs", new Series(List.of(12098L, 5038L, 0L)))
                 .containsEntry("PauseEnd", new Series(List.of()))
                 .containsEntry("GCCPUFraction", new Decimal(1.5e-05))
+                .containsEntry("Huge", new Text("1e999"))
                 .containsEntry("Zero", new Int(0))
                 .containsEntry("EnableGC", new Bool(true))
                 .containsEntry("GOGC", new Text("off, or so"))
