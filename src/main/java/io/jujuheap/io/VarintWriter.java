@@ -1,51 +1,93 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.io;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.OptionalLong;
 
-/** Writes numbers and strings as few bytes: protobuf's varints, most significant group last. */
+/**
+ * Writes numbers and strings as few bytes, into an array that grows: protobuf's varints
+ * (https://protobuf.dev/programming-guides/encoding), least significant group first.
+ */
 public final class VarintWriter {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private static final int LONGEST_VARINT = 10;
 
-    /** A number that is rarely negative: seven bits a byte, ten bytes for a negative one. */
+    private byte[] bytes = new byte[1 << 10];
+    private int size;
+
+    /** Returns how many bytes were written. */
+    public int size() {
+        return size;
+    }
+
+    /** Writes a number that is rarely negative: seven bits a byte, ten bytes for a negative one. */
     public VarintWriter unsigned(long value) {
+        reserve(LONGEST_VARINT);
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            out.write((int) ((rest & 0x7F) | 0x80));
+            bytes[size++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        out.write((int) rest);
+        bytes[size++] = (byte) rest;
         return this;
     }
 
-    /** A number near zero of either sign (zigzag). */
+    /** Writes a number near zero of either sign (zigzag). */
     public VarintWriter signed(long value) {
         return unsigned((value << 1) ^ (value >> 63));
     }
 
-    /** A number of which no bits are known to be zero, such as a hash: eight bytes, big endian. */
+    /** Writes a number of which no bits are known to be zero, such as a hash: eight bytes, big endian. */
     public VarintWriter fixed(long value) {
-        out.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+        reserve(Long.BYTES);
+        ByteBuffer.wrap(bytes).putLong(size, value);
+        size += Long.BYTES;
         return this;
     }
 
+    /** Writes whether there is a number, and the number. */
     public VarintWriter optional(OptionalLong value) {
         unsigned(value.isPresent() ? 1 : 0);
         value.ifPresent(this::signed);
         return this;
     }
 
+    /** Writes the length of a text in UTF-8, and the text. */
     public VarintWriter text(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        unsigned(bytes.length);
-        out.writeBytes(bytes);
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        unsigned(utf8.length);
+        reserve(utf8.length);
+        System.arraycopy(utf8, 0, bytes, size, utf8.length);
+        size += utf8.length;
         return this;
     }
 
+    /** Puts the number of bytes written since {@code start}, a former {@link #size}, before them. */
+    public void insertLength(int start) {
+        int length = size - start;
+        reserve(LONGEST_VARINT);
+        System.arraycopy(bytes, start, bytes, start + varintSize(length), length);
+        size = start;
+        unsigned(length);
+        size += length;
+    }
+
+    /** Returns what was written. */
     public byte[] toBytes() {
-        return out.toByteArray();
+        return Arrays.copyOf(bytes, size);
+    }
+
+    private static int varintSize(int value) {
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(value | 1);
+        return (bits + 6) / 7;
+    }
+
+    private void reserve(int more) {
+        int needed = Math.addExact(size, more);
+        if (needed > bytes.length) {
+            int doubled = (int) Math.min(Integer.MAX_VALUE - 8L, bytes.length * 2L);
+            bytes = Arrays.copyOf(bytes, Math.max(needed, doubled));
+        }
     }
 }
