@@ -2,6 +2,7 @@
 package io.jujuheap.codec;
 
 import io.jujuheap.profile.Line;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +53,20 @@ final class Frame {
         describedIn = record;
         address = pc;
         entry = pc - offset;
-        lines = Lines.with(lines, line);
+        addLine(line);
         named = true;
+    }
+
+    /** Nearly every frame has one line, for which no growing list is needed. */
+    private void addLine(Line line) {
+        if (lines.isEmpty()) {
+            lines = List.of(line);
+        } else if (lines instanceof ArrayList<Line> growing) {
+            growing.add(line);
+        } else {
+            lines = new ArrayList<>(lines);
+            lines.add(line);
+        }
     }
 
     /** Keeps in mind how the line looks that was just described, from {@code start}, after its address. */

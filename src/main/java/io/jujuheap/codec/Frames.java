@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.codec;
 
+import io.jujuheap.io.LongNumbers;
 import io.jujuheap.profile.Function;
 import io.jujuheap.profile.Line;
 import java.util.Arrays;
@@ -10,10 +11,13 @@ import java.util.Map;
 
 /** The distinct frames of a text profile, found by return address. */
 final class Frames {
-    private final LongIntMap indices = new LongIntMap();
-    private final LongIntMap indicesByToken = new LongIntMap();
+    private final LongNumbers addresses = new LongNumbers();
     private Frame[] frames = new Frame[64];
-    private int size;
+
+    /** The characters that addresses were written with, and the frames that they stand for. */
+    private final LongNumbers tokens = new LongNumbers();
+
+    private Frame[] framesByToken = new Frame[64];
     private final Map<Function, Function> functions = new HashMap<>();
     private final Limits limits;
 
@@ -26,7 +30,7 @@ final class Frames {
     }
 
     List<Frame> all() {
-        return Arrays.asList(frames).subList(0, size);
+        return Arrays.asList(frames).subList(0, addresses.count());
     }
 
     /** Whether any {@code #} line named a frame. */
@@ -37,33 +41,35 @@ final class Frames {
     /** Reads a return address and finds its frame, mostly by the characters as they stand. */
     Frame read(TextCursor in) throws MalformedProfileException {
         long token = in.peekToken();
-        int known = indicesByToken.get(token);
-        if (known != LongIntMap.ABSENT) {
+        int known = tokens.get(token);
+        if (known != LongNumbers.ABSENT) {
             in.skipToken(token);
-            return frames[known];
+            return framesByToken[known];
         }
         Frame frame = at(in.hex(), in);
         if (token != TextCursor.NO_TOKEN) {
-            indicesByToken.add(token, frame.index);
+            framesByToken = put(frame, tokens.add(token), framesByToken);
         }
         return frame;
     }
 
     private Frame at(long returnAddress, TextCursor in) throws MalformedProfileException {
-        int known = indices.get(returnAddress);
-        if (known != LongIntMap.ABSENT) {
+        int known = addresses.get(returnAddress);
+        if (known != LongNumbers.ABSENT) {
             return frames[known];
         }
-        if (size == limits.tableEntries()) {
+        if (addresses.count() == limits.tableEntries()) {
             throw in.malformed("the profile has more than the allowed " + limits.tableEntries() + " addresses");
         }
-        if (size == frames.length) {
-            frames = Arrays.copyOf(frames, size * 2);
-        }
-        Frame frame = new Frame(size, returnAddress);
-        frames[size++] = frame;
-        indices.add(returnAddress, frame.index);
+        Frame frame = new Frame(addresses.add(returnAddress), returnAddress);
+        frames = put(frame, frame.index, frames);
         return frame;
+    }
+
+    private static Frame[] put(Frame frame, int index, Frame[] frames) {
+        Frame[] room = index < frames.length ? frames : Arrays.copyOf(frames, 2 * index);
+        room[index] = frame;
+        return room;
     }
 
     /** Reads what the rest of a {@code #} line, after its address {@code pc}, says of {@code frame}. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.codec;
 
+import io.jujuheap.io.LongNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * nearly always number them 1, 2, 3 …, which costs nothing here; other ids go through a map.
  */
 final class IdTable {
-    static final int ABSENT = LongIntMap.ABSENT;
+    static final int ABSENT = LongNumbers.ABSENT;
 
     private final String kind;
     private int count;
-    private @Nullable LongIntMap unordered;
+    private @Nullable LongNumbers unordered;
 
     IdTable(String kind) {
         this.kind = kind;
@@ -27,13 +28,13 @@ final class IdTable {
             throw WireReader.malformed(at, "a second " + kind + " has the id " + Long.toUnsignedString(id));
         }
         if (unordered == null && id != count + 1) {
-            unordered = new LongIntMap();
+            unordered = new LongNumbers();
             for (int i = 0; i < count; i++) {
-                unordered.add(i + 1, i);
+                unordered.add(i + 1);
             }
         }
         if (unordered != null) {
-            unordered.add(id, count);
+            unordered.add(id);
         }
         count++;
     }

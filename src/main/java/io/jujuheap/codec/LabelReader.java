@@ -3,6 +3,8 @@ package io.jujuheap.codec;
 
 import static io.jujuheap.codec.Fields.VARINT;
 
+import io.jujuheap.io.IntList;
+import io.jujuheap.io.LongNumbers;
 import io.jujuheap.profile.Label;
 import io.jujuheap.profile.Samples;
 import java.util.ArrayList;
@@ -20,8 +22,12 @@ final class LabelReader {
     private final StringTable strings;
     private final Samples.Builder samples;
     private final Limits limits;
-    private final LongIntMap setsOfOne = new LongIntMap();
     private int labelsOfAllSamples;
+
+    /** Short labels, and the numbers of the sets that hold just one of them. */
+    private final LongNumbers shortLabels = new LongNumbers();
+
+    private final IntList setsOfOne = new IntList();
 
     /** Where the labels of the sample under way are. */
     private final IntList positions = new IntList();
@@ -49,15 +55,18 @@ final class LabelReader {
             return Samples.NO_LABELS;
         }
         long single = positions.size() == 1 ? wire.shortMessageAt(positions.get(0)) : -1;
-        int set = single < 0 ? LongIntMap.ABSENT : setsOfOne.get(single);
-        if (set == LongIntMap.ABSENT) {
-            set = samples.labelSet(read());
-            if (single >= 0) {
-                setsOfOne.add(single, set);
-            }
-        }
+        int set = single < 0 ? samples.labelSet(read()) : setOfOne(single);
         positions.clear();
         return set;
+    }
+
+    private int setOfOne(long shortLabel) throws MalformedProfileException {
+        int known = shortLabels.get(shortLabel);
+        if (known == LongNumbers.ABSENT) {
+            setsOfOne.add(samples.labelSet(read()));
+            known = shortLabels.add(shortLabel);
+        }
+        return setsOfOne.get(known);
     }
 
     private List<Label> read() throws MalformedProfileException {

@@ -4,6 +4,7 @@ package io.jujuheap.codec;
 import static io.jujuheap.codec.Fields.BYTES;
 import static io.jujuheap.codec.Fields.VARINT;
 
+import io.jujuheap.io.IntList;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -26,6 +26,9 @@ final class ProtobufReader {
     private final ProtobufIndex index;
     private final StringTable strings;
     private final Limits limits;
+    /** The lines of the location under way. */
+    private final List<Line> lines = new ArrayList<>();
+
     private final IdTable mappingIds = new IdTable("mapping");
     private final IdTable functionIds = new IdTable("function");
     private final IdTable locationIds = new IdTable("location");
@@ -170,7 +173,7 @@ final class ProtobufReader {
         long mappingId = 0;
         long address = 0;
         boolean folded = false;
-        List<Line> lines = List.of();
+        lines.clear();
         wire.enterAt(at);
         while (wire.hasMore()) {
             int tag = wire.tag();
@@ -178,7 +181,7 @@ final class ProtobufReader {
                 case Fields.LOCATION_ID << 3 | VARINT -> id = wire.varint();
                 case Fields.LOCATION_MAPPING_ID << 3 | VARINT -> mappingId = wire.varint();
                 case Fields.LOCATION_ADDRESS << 3 | VARINT -> address = wire.varint();
-                case Fields.LOCATION_LINE << 3 | BYTES -> lines = Lines.with(lines, line(functions));
+                case Fields.LOCATION_LINE << 3 | BYTES -> lines.add(line(functions));
                 case Fields.LOCATION_IS_FOLDED << 3 | VARINT -> folded = wire.varint() != 0;
                 default -> wire.skip(tag, Fields.LOCATION_IS_FOLDED);
             }

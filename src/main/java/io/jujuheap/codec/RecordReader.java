@@ -14,6 +14,8 @@ final class RecordReader {
     private final Frames frames;
     private final TextRecords records;
 
+    private final long[] counts = new long[4];
+
     /** The frames of the record under way, as its row lists them. */
     private Frame[] row = new Frame[64];
 
@@ -45,21 +47,13 @@ final class RecordReader {
         if (records.count() == limits.samples()) {
             throw in.malformed("the profile has more than the allowed " + limits.samples() + " records");
         }
-        long inuseObjects = in.decimal();
-        in.expect(':');
-        long inuseBytes = in.decimal();
-        in.expect('[');
-        long allocatedObjects = in.decimal();
-        in.expect(':');
-        long allocatedBytes = in.decimal();
-        in.expect(']');
-        in.expect('@');
+        in.counts(counts);
         readRow();
-        if (allocatedObjects < 0 || allocatedBytes < 0) {
+        if (counts[2] < 0 || counts[3] < 0) {
             throw in.malformed("allocations are negative");
         }
-        long size = values(0, allocatedObjects, allocatedBytes, 0);
-        size = values(2, inuseObjects, inuseBytes, size);
+        long size = values(0, counts[2], counts[3], 0);
+        size = values(2, counts[0], counts[1], size);
         in.endLine();
         readSymbols();
         addStack();

@@ -4,6 +4,7 @@ package io.jujuheap.codec;
 import static io.jujuheap.codec.Fields.BYTES;
 import static io.jujuheap.codec.Fields.VARINT;
 
+import io.jujuheap.io.IntList;
 import io.jujuheap.profile.Samples;
 
 /** Reads the samples of a protobuf profile, by far most of it, straight into columns: no object per sample. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.codec;
 
+import io.jujuheap.io.IntList;
 import org.jspecify.annotations.Nullable;
 
 /**

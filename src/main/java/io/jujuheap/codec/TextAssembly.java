@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.codec;
 
-import io.jujuheap.profile.Label;
 import io.jujuheap.profile.MemStats;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.ProfileInfo;
@@ -54,13 +53,12 @@ final class TextAssembly {
         int types = sampleTypes.size();
         int firstValue = TextRecords.VALUES - types;
         Samples.Builder samples = new Samples.Builder(types, records.count(), records.totalDepth());
-        NumberLabels objectBytes = new NumberLabels(Label.BYTES, samples);
         for (int record = 0; record < records.count(); record++) {
             addStack(record, samples);
             for (int type = 0; type < types; type++) {
                 samples.value(type, records.value(record, firstValue + type));
             }
-            samples.end(objectBytes.setOf(records.objectBytes(record)));
+            samples.end(samples.objectBytesLabelSet(records.objectBytes(record)));
         }
         return samples.build();
     }

@@ -132,6 +132,23 @@ final class TextCursor {
         return negative ? -value : value;
     }
 
+    /**
+     * Reads {@code 1: 2 [3: 4] @}, the numbers that a header and each record begin with.
+     *
+     * @param counts receives live objects, live bytes, allocated objects, allocated bytes
+     */
+    void counts(long[] counts) throws MalformedProfileException {
+        counts[0] = decimal();
+        expect(':');
+        counts[1] = decimal();
+        expect('[');
+        counts[2] = decimal();
+        expect(':');
+        counts[3] = decimal();
+        expect(']');
+        expect('@');
+    }
+
     /** Reads the digits of a hexadecimal number. */
     long hex() throws MalformedProfileException {
         int start = position;

@@ -17,18 +17,11 @@ record TextHeader(boolean allocationsDiffer, long period, boolean sampled) {
     /** Reads the header line. */
     static TextHeader read(TextCursor in) throws MalformedProfileException {
         in.accept(START);
-        long inuseObjects = in.decimal();
-        in.expect(':');
-        long inuseBytes = in.decimal();
-        in.expect('[');
-        long allocatedObjects = in.decimal();
-        in.expect(':');
-        long allocatedBytes = in.decimal();
-        in.expect(']');
-        in.expect('@');
+        long[] counts = new long[4];
+        in.counts(counts);
         in.skipSpaces();
-        boolean allocationsDiffer = (allocatedObjects != inuseObjects && allocatedObjects != 0)
-                || (allocatedBytes != inuseBytes && allocatedBytes != 0);
+        boolean allocationsDiffer =
+                (counts[2] != counts[0] && counts[2] != 0) || (counts[3] != counts[1] && counts[3] != 0);
         return of(allocationsDiffer, in);
     }
 

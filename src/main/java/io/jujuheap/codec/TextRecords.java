@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.codec;
 
+import io.jujuheap.io.IntList;
 import java.util.Arrays;
 
 /** The records of a text profile, in columns, as long as it is not known which of their frames were inlined. */

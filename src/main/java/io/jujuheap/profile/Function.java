@@ -12,10 +12,22 @@ import static java.util.Objects.requireNonNull;
  * @param startLine the line of its {@code func} keyword, 0 when unknown (Go text profiles never say)
  */
 public record Function(String name, String systemName, String filename, long startLine) {
+    private static final String ELIDED = "[...]";
+
     public Function {
         requireNonNull(name, "name is null");
         requireNonNull(systemName, "systemName is null");
         requireNonNull(filename, "filename is null");
+    }
+
+    /**
+     * Returns the name of a generic function without its type arguments, {@code main.Map[...]}, as most versions of Go write
+     * it. Go 1.21.0 to 1.21.5 wrote them out, some of them wrong. Other names stay.
+     */
+    public static String withoutTypeArguments(String name) {
+        int open = name.indexOf('[');
+        int close = name.lastIndexOf(']');
+        return open < 0 || close < open ? name : name.substring(0, open) + ELIDED + name.substring(close + 1);
     }
 
     // Written out because the generated ones are linked at run time, which would cost a short command milliseconds.

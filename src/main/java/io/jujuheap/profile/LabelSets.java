@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.profile;
 
+import io.jujuheap.io.IntList;
+import io.jujuheap.io.LongNumbers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,15 +17,28 @@ final class LabelSets {
 
     private final List<List<Label>> sets = new ArrayList<>(List.of(List.of()));
     private final Map<List<Label>, Integer> numbers = new HashMap<>(Map.of(List.of(), EMPTY));
-    private final Map<Long, Integer> objectBytesNumbers = new HashMap<>();
+
+    /** Sizes of objects, and the numbers of the sets that hold just one of them. */
+    private final LongNumbers objectBytes = new LongNumbers();
+
+    private final IntList setsOfObjectBytes = new IntList();
 
     int numberOf(List<Label> labels) {
         Integer known = numbers.get(labels);
         return known != null ? known : add(List.copyOf(labels));
     }
 
+    /** Returns the number of the set that holds only {@link Label#objectBytes}; of the empty set for a size of 0. */
     int numberOfObjectBytes(long size) {
-        return objectBytesNumbers.computeIfAbsent(size, key -> numberOf(List.of(Label.objectBytes(key))));
+        if (size == 0) {
+            return EMPTY;
+        }
+        int known = objectBytes.get(size);
+        if (known == LongNumbers.ABSENT) {
+            known = objectBytes.add(size);
+            setsOfObjectBytes.add(numberOf(List.of(Label.objectBytes(size))));
+        }
+        return setsOfObjectBytes.get(known);
     }
 
     List<List<Label>> toList() {

@@ -18,4 +18,9 @@ public record Location(Mapping mapping, long address, List<Line> lines, boolean 
         requireNonNull(mapping, "mapping is null");
         lines = List.copyOf(lines);
     }
+
+    /** Returns this place with other source lines. */
+    public Location withLines(List<Line> others) {
+        return new Location(mapping, address, others, folded);
+    }
 }

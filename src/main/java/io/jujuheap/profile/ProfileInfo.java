@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,27 +59,25 @@ public record ProfileInfo(
         return Optional.ofNullable(memStats);
     }
 
-    /** This info with other sample types. */
+    /** Returns this info with other sample types. */
     public ProfileInfo withSampleTypes(List<SampleType> types) {
-        return new ProfileInfo(
-                types,
-                defaultSampleType,
-                periodType,
-                period,
-                timeNanos,
-                durationNanos,
-                dropFrames,
-                keepFrames,
-                comments,
-                docUrl,
-                memStats);
+        return with(types, defaultSampleType, timeNanos);
     }
 
-    /** This info taken at {@code nanos} since the Unix epoch. */
+    /** Returns this info as of {@code nanos} since the Unix epoch. */
     public ProfileInfo withTimeNanos(long nanos) {
+        return with(sampleTypes, defaultSampleType, nanos);
+    }
+
+    /** Returns this info with another default sample type. */
+    public ProfileInfo withDefaultSampleType(String type) {
+        return with(sampleTypes, type, timeNanos);
+    }
+
+    private ProfileInfo with(List<SampleType> types, String defaultType, long nanos) {
         return new ProfileInfo(
-                sampleTypes,
-                defaultSampleType,
+                types,
+                defaultType,
                 periodType,
                 period,
                 nanos,
@@ -90,19 +89,35 @@ public record ProfileInfo(
                 memStats);
     }
 
-    /** This info with another default sample type. */
-    public ProfileInfo withDefaultSampleType(String type) {
+    /**
+     * Returns the info of a sum of profiles: the first one's with the longest period, the earliest time that is stated, the
+     * sum of the durations, all comments, and the first default type and URL that are stated. Memory statistics are of one
+     * moment and get lost.
+     */
+    static ProfileInfo merged(List<ProfileInfo> infos) {
+        ProfileInfo first = infos.get(0);
         return new ProfileInfo(
-                sampleTypes,
-                type,
-                periodType,
-                period,
-                timeNanos,
-                durationNanos,
-                dropFrames,
-                keepFrames,
-                comments,
-                docUrl,
-                memStats);
+                first.sampleTypes,
+                firstStated(infos.stream().map(ProfileInfo::defaultSampleType)),
+                first.periodType,
+                infos.stream().mapToLong(ProfileInfo::period).reduce(0, Math::max),
+                infos.stream()
+                        .mapToLong(ProfileInfo::timeNanos)
+                        .filter(nanos -> nanos != 0)
+                        .min()
+                        .orElse(0),
+                infos.stream().mapToLong(ProfileInfo::durationNanos).reduce(0, Saturating::add),
+                first.dropFrames,
+                first.keepFrames,
+                infos.stream()
+                        .flatMap(info -> info.comments.stream())
+                        .distinct()
+                        .toList(),
+                firstStated(infos.stream().map(ProfileInfo::docUrl)),
+                null);
+    }
+
+    private static String firstStated(Stream<String> texts) {
+        return texts.filter(text -> !text.isEmpty()).findFirst().orElse("");
     }
 }

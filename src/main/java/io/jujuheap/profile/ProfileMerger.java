@@ -34,7 +34,8 @@ final class ProfileMerger {
         for (Profile profile : profiles) {
             merger.add(profile);
         }
-        return merger.merged(MergedInfo.of(profiles));
+        return merger.merged(
+                ProfileInfo.merged(profiles.stream().map(Profile::info).toList()));
     }
 
     private void add(Profile profile) {

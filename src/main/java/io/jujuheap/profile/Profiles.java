@@ -68,7 +68,7 @@ public final class Profiles {
 
     private static Profile labelled(Profile base) {
         Samples samples = base.samples();
-        Samples labelled = SampleCopy.of(samples, samples.valuesPerSample(), samples::value, Profiles::withBaseLabel);
+        Samples labelled = samples.with(samples.valuesPerSample(), samples::value, Profiles::withBaseLabel);
         return new Profile(base.info(), base.mappings(), base.locations(), labelled);
     }
 

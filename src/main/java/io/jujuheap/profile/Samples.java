@@ -4,6 +4,7 @@ package io.jujuheap.profile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * The samples of a profile, kept in columns: a profile of 60,000 stacks is a handful of arrays, not a million objects.
@@ -113,6 +114,28 @@ public final class Samples {
     /** The distinct label sets, by the numbers that {@link #labelSet} gives. */
     public List<List<Label>> labelSets() {
         return labelSets;
+    }
+
+    /** Tells the value of a sample in a copy. */
+    @FunctionalInterface
+    interface Values {
+        long value(int sample, int type);
+    }
+
+    /** Returns samples with these stacks, {@code types} values each, and the labels that {@code relabel} makes of theirs. */
+    Samples with(int types, Values changed, UnaryOperator<List<Label>> relabel) {
+        Builder copy = new Builder(types, count(), totalDepth());
+        int[] sets = labelSets.stream().map(relabel).mapToInt(copy::labelSet).toArray();
+        for (int sample = 0; sample < count(); sample++) {
+            for (int position = stackStart(sample); position < stackEnd(sample); position++) {
+                copy.location(locations[position]);
+            }
+            for (int type = 0; type < types; type++) {
+                copy.value(type, changed.value(sample, type));
+            }
+            copy.end(sets[labelSetOf[sample]]);
+        }
+        return copy.build();
     }
 
     @Override
@@ -228,7 +251,7 @@ public final class Samples {
             return labelSets.numberOf(labels);
         }
 
-        /** The number of the set that holds only {@link Label#objectBytes}: what nearly every heap sample carries. */
+        /** Returns the number of the set that nearly every heap sample has: only {@link Label#objectBytes}, nothing for 0. */
         public int objectBytesLabelSet(long size) {
             return labelSets.numberOfObjectBytes(size);
         }

@@ -26,8 +26,7 @@ final class Scaling {
      */
     static Profile select(Profile profile, List<SampleType> types, int[] from, double[] ratios) {
         Samples samples = profile.samples();
-        Samples scaled = SampleCopy.of(
-                samples,
+        Samples scaled = samples.with(
                 from.length,
                 (sample, type) -> multiply(samples.value(sample, from[type]), ratios[type]),
                 UnaryOperator.identity());

@@ -63,7 +63,7 @@ final class SymbolicForm {
     }
 
     private Function symbolic(Function function) {
-        String name = GoNames.withoutTypeArguments(function.name());
+        String name = Function.withoutTypeArguments(function.name());
         return name.isEmpty()
                 ? new Function("", "", function.filename(), 0)
                 : functions.computeIfAbsent(name, key -> new Function(key, key, function.filename(), 0));

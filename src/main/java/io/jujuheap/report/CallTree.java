@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
+import io.jujuheap.io.IntList;
+import io.jujuheap.io.LongNumbers;
 import io.jujuheap.profile.Saturating;
 import java.util.Arrays;
 
@@ -11,8 +13,11 @@ final class CallTree {
     private static final int NONE = -1;
     private static final int EXPECTED = 1024;
 
-    /** Each node by its caller and its name. */
-    private final PairNumbers nodes = new PairNumbers(EXPECTED);
+    /** Each node by its caller, in the upper half, and its name. */
+    private final LongNumbers nodes = new LongNumbers();
+
+    private final IntList parents = new IntList();
+    private final IntList names = new IntList();
 
     private final long[][] cums;
     private final long[][] selfs;
@@ -35,11 +40,11 @@ final class CallTree {
 
     /** The caller of a node; -1 for the root. */
     int parent(int node) {
-        return nodes.first(node);
+        return parents.get(node);
     }
 
     int name(int node) {
-        return nodes.second(node);
+        return names.get(node);
     }
 
     /** What one of the profiles, 0 or 1, holds in the node and below it; 0 where there is no such profile. */
@@ -58,9 +63,11 @@ final class CallTree {
 
     /** The node of that name that is called by {@code parent}. */
     int callee(int parent, int name) {
-        int node = nodes.numberOf(parent, name);
-        if (node == sizes.length) {
-            grow();
+        int node = nodes.add((long) parent << Integer.SIZE | name);
+        if (node == parents.size()) {
+            parents.add(parent);
+            names.add(name);
+            reserve(node);
         }
         return node;
     }
@@ -74,7 +81,10 @@ final class CallTree {
         selfs[profile][node] = Saturating.add(selfs[profile][node], value);
     }
 
-    private void grow() {
+    private void reserve(int node) {
+        if (node < sizes.length) {
+            return;
+        }
         int capacity = 2 * sizes.length;
         sizes = Arrays.copyOf(sizes, capacity);
         for (int profile = 0; profile < cums.length; profile++) {

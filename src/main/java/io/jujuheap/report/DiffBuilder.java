@@ -2,7 +2,7 @@
 package io.jujuheap.report;
 
 import io.jujuheap.io.UsageException;
-import io.jujuheap.profile.GoNames;
+import io.jujuheap.profile.Function;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.ProfileInfo;
 import io.jujuheap.profile.SampleType;
@@ -104,7 +104,7 @@ final class DiffBuilder {
         Arrays.fill(all, true);
         CallGraph graph = CallGraph.ofNodes(table, selection.profile(), selection.measure(), all);
         for (int node = 0; node < all.length; node++) {
-            String name = GoNames.withoutTypeArguments(table.info(node).printableName());
+            String name = Function.withoutTypeArguments(table.info(node).printableName());
             Change change = changes.computeIfAbsent(name, key -> new Change());
             change.flat[side] = Saturating.add(change.flat[side], graph.flatValue(node));
             change.cum[side] = Saturating.add(change.cum[side], graph.cumValue(node));

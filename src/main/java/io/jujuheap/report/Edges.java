@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
+import io.jujuheap.io.IntList;
+import io.jujuheap.io.LongNumbers;
 import io.jujuheap.profile.Saturating;
 import java.util.Arrays;
 
@@ -8,7 +10,12 @@ import java.util.Arrays;
 final class Edges {
     private static final int EXPECTED = 256;
 
-    private final PairNumbers ends = new PairNumbers(EXPECTED);
+    /** A caller in the upper half, a callee in the lower. */
+    private final LongNumbers ends = new LongNumbers();
+
+    private final IntList callers = new IntList();
+    private final IntList callees = new IntList();
+
     private long[] weights = new long[EXPECTED];
     private boolean[] isCall = new boolean[EXPECTED];
     /** The last sample in which a call was seen, plus 1: a recursive call counts once per sample. */
@@ -19,11 +26,11 @@ final class Edges {
     }
 
     int caller(int edge) {
-        return ends.first(edge);
+        return callers.get(edge);
     }
 
     int callee(int edge) {
-        return ends.second(edge);
+        return callees.get(edge);
     }
 
     long weight(int edge) {
@@ -37,9 +44,11 @@ final class Edges {
 
     /** Adds a call found in a sample; a second one in the same sample, by recursion, counts for nothing. */
     void add(int caller, int callee, long weight, boolean inlined, int sample) {
-        int edge = ends.numberOf(caller, callee);
-        if (edge == weights.length) {
-            grow();
+        int edge = ends.add((long) caller << Integer.SIZE | callee);
+        if (edge == callers.size()) {
+            callers.add(caller);
+            callees.add(callee);
+            reserve(edge);
         }
         if (seen[edge] == sample + 1) {
             return;
@@ -49,10 +58,11 @@ final class Edges {
         isCall[edge] |= !inlined;
     }
 
-    private void grow() {
-        int capacity = 2 * weights.length;
-        weights = Arrays.copyOf(weights, capacity);
-        isCall = Arrays.copyOf(isCall, capacity);
-        seen = Arrays.copyOf(seen, capacity);
+    private void reserve(int edge) {
+        if (edge == weights.length) {
+            weights = Arrays.copyOf(weights, 2 * edge);
+            isCall = Arrays.copyOf(isCall, 2 * edge);
+            seen = Arrays.copyOf(seen, 2 * edge);
+        }
     }
 }

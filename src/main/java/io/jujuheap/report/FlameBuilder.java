@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
-import io.jujuheap.profile.GoNames;
+import io.jujuheap.profile.Function;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Samples;
 import java.util.ArrayList;
@@ -99,7 +99,7 @@ final class FlameBuilder {
     /** Two builds are compared by names, which some versions of Go write with type arguments and others without. */
     private String shownName(NodeInfo info) {
         String name = info.printableName();
-        return differential ? GoNames.withoutTypeArguments(name) : name;
+        return differential ? Function.withoutTypeArguments(name) : name;
     }
 
     private int numberOf(String name) {

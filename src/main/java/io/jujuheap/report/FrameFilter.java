@@ -56,8 +56,7 @@ final class FrameFilter {
             isHidden[number] |= lines.isEmpty();
         }
         boolean unchanged = lines.size() == location.lines().size();
-        locations.add(
-                unchanged ? location : new Location(location.mapping(), location.address(), lines, location.folded()));
+        locations.add(unchanged ? location : location.withLines(lines));
     }
 
     private Profile chosen() {

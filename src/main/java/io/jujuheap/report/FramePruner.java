@@ -70,14 +70,7 @@ final class FramePruner {
         }
         isDropped[number] = match >= 0 && match == lines.size() - 1;
         isCut[number] = match >= 0 && match < lines.size() - 1;
-        locations.add(
-                isCut[number]
-                        ? new Location(
-                                location.mapping(),
-                                location.address(),
-                                lines.subList(match + 1, lines.size()),
-                                location.folded())
-                        : location);
+        locations.add(isCut[number] ? location.withLines(lines.subList(match + 1, lines.size())) : location);
     }
 
     private boolean isUninteresting(Line line) {

@@ -19,14 +19,12 @@ final class ShowFrom {
             int outermost = matcher.outermostMatch(location.lines());
             boolean byBinary = matcher.matchesBinary(location);
             isMatch[locations.size()] = byBinary || outermost >= 0;
-            locations.add(byBinary || outermost < 0 ? location : upTo(outermost, location));
+            locations.add(
+                    byBinary || outermost < 0
+                            ? location
+                            : location.withLines(location.lines().subList(0, outermost + 1)));
         }
         return cut(profile, isMatch, locations);
-    }
-
-    private static Location upTo(int outermost, Location location) {
-        return new Location(
-                location.mapping(), location.address(), location.lines().subList(0, outermost + 1), location.folded());
     }
 
     private static Profile cut(Profile profile, boolean[] isMatch, List<Location> locations) {

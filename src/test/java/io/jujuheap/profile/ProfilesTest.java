@@ -106,10 +106,10 @@ class ProfilesTest {
 
     @Test
     void type_arguments_do_not_tell_functions_apart_by_symbol() {
-        assertThat(GoNames.withoutTypeArguments("main.(*T[go.shape.int]).get")).isEqualTo("main.(*T[...]).get");
-        assertThat(GoNames.withoutTypeArguments("a[b[c]].d[e]")).isEqualTo("a[...]");
-        assertThat(GoNames.withoutTypeArguments("main.plain")).isEqualTo("main.plain");
-        assertThat(GoNames.withoutTypeArguments("]odd[")).isEqualTo("]odd[");
+        assertThat(Function.withoutTypeArguments("main.(*T[go.shape.int]).get")).isEqualTo("main.(*T[...]).get");
+        assertThat(Function.withoutTypeArguments("a[b[c]].d[e]")).isEqualTo("a[...]");
+        assertThat(Function.withoutTypeArguments("main.plain")).isEqualTo("main.plain");
+        assertThat(Function.withoutTypeArguments("]odd[")).isEqualTo("]odd[");
     }
 
     @Test
