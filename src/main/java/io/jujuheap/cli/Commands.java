@@ -47,8 +47,8 @@ final class Commands {
             case "serve" -> Optional.of(new ServeCommand());
             case "demo" -> Optional.of(new DemoCommand());
             // For scripts, not for people: made files and the charm's entry.
-            case "completion" -> Optional.of(new CompletionCommand());
-            case "man" -> Optional.of(new ManCommand());
+            case "completion" -> Optional.of(new Completion());
+            case "man" -> Optional.of(new ManPage());
             case "train" -> Optional.of(new TrainCommand());
             case "charm" -> Optional.of(new CharmCommand());
             default -> Optional.empty();

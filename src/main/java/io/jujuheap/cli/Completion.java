@@ -1,18 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli;
 
+import io.jujuheap.cli.line.Arguments;
+import io.jujuheap.cli.line.Command;
 import io.jujuheap.cli.line.CommandSpec;
+import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.Opt;
+import io.jujuheap.io.UsageException;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Completion scripts for shells, made from the specs of the commands. */
-final class Completion {
-    private Completion() {}
+/**
+ * {@code completion bash|zsh}: prints a completion script, made from the specs of the commands, for {@code make install} and
+ * for people's own set-up.
+ */
+final class Completion implements Command {
+    @Override
+    public CommandSpec spec() {
+        return new CommandSpec(
+                "completion",
+                "bash|zsh",
+                "print a completion script for a shell",
+                "Prints a script that completes commands and options in that shell.",
+                List.of(),
+                List.of(
+                        new CommandSpec.Example(
+                                "source <(juju-heap completion bash)", "complete in this bash from now on"),
+                        new CommandSpec.Example(
+                                "juju-heap completion zsh > ~/.zfunc/_juju-heap", "complete in zsh, for good")));
+    }
 
-    /** A script for bash: commands, then options of the command, then files and agents. */
-    static String bash() {
+    @Override
+    public int run(Arguments arguments, Console console) {
+        String shell =
+                arguments.operands(1, 1, "the name of a shell, bash or zsh").get(0);
+        console.out().print(script(shell));
+        return OK;
+    }
+
+    private static String script(String shell) {
+        return switch (shell) {
+            case "bash" -> bash();
+            case "zsh" -> zsh();
+            default -> throw new UsageException("there is no completion for '" + shell + "', only for bash and zsh");
+        };
+    }
+
+    /** Completes commands, then options of the command, then files and agents. */
+    private static String bash() {
         StringBuilder cases = new StringBuilder();
         for (CommandSpec spec : Commands.specs()) {
             cases.append("        ").append(spec.name()).append(") words=\"");
@@ -39,8 +76,8 @@ final class Completion {
                 .formatted(String.join(" ", Commands.names()), cases);
     }
 
-    /** A script for zsh, with the one-line explanations. */
-    static String zsh() {
+    /** Completes the same, and shows the one-line explanations. */
+    private static String zsh() {
         StringBuilder commands = new StringBuilder();
         StringBuilder cases = new StringBuilder();
         for (CommandSpec spec : Commands.specs()) {

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli;
 
+import io.jujuheap.cli.line.Arguments;
+import io.jujuheap.cli.line.Command;
 import io.jujuheap.cli.line.CommandSpec;
+import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.Opt;
+import java.util.List;
 import java.util.regex.Pattern;
 
-/** The manual page juju-heap(1) in man(7) macros, made from the specs of the commands. */
-final class ManPage {
+/**
+ * {@code man}: prints the manual page juju-heap(1), in man(7) macros, made from the specs of the commands; for
+ * {@code make install}.
+ */
+final class ManPage implements Command {
     /** What {@code ReportJson} writes; a test holds the two together. */
     private static final String JSON =
             """
@@ -41,9 +48,28 @@ final class ManPage {
 
     private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
 
-    private ManPage() {}
+    @Override
+    public CommandSpec spec() {
+        return new CommandSpec(
+                "man",
+                "",
+                "print the manual page",
+                "Prints the manual page in troff's man macros.",
+                List.of(),
+                List.of(
+                        new CommandSpec.Example("juju-heap man | man -l -", "read it"),
+                        new CommandSpec.Example(
+                                "juju-heap man > /usr/local/share/man/man1/juju-heap.1", "install it")));
+    }
 
-    static String text() {
+    @Override
+    public int run(Arguments arguments, Console console) {
+        arguments.operands(0, 0, "no operands");
+        console.out().print(text());
+        return OK;
+    }
+
+    private static String text() {
         StringBuilder page = new StringBuilder();
         page.append(".TH JUJU-HEAP 1 \"\" \"juju-heap ").append(Version.text()).append("\" \"User Commands\"\n");
         page.append(".SH NAME\njuju-heap \\- ")

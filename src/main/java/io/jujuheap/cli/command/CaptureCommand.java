@@ -11,6 +11,7 @@ import io.jujuheap.cli.line.CommandSpec.Example;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
+import io.jujuheap.cli.line.OutputFile;
 import io.jujuheap.cli.source.Source;
 import io.jujuheap.cli.source.SourceContext;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.List;
 
 /** {@code capture}: keeps an agent's heap profile as a file, exactly as the agent gave it. */
 public final class CaptureCommand implements Command {
-    private static final Opt OUTPUT = Output.option("FILE");
+    private static final Opt OUTPUT = OutputFile.option("FILE");
     private static final Opt TEXT =
             Opt.flag("text", "the text that juju_heap_profile saves, with memory statistics; costs the agent more");
 
@@ -44,7 +45,7 @@ public final class CaptureCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) throws FailureException {
         List<String> operands = arguments.operands(0, 1, "at most one agent");
-        Output output = Output.of(arguments, OUTPUT);
+        OutputFile output = OutputFile.of(arguments, OUTPUT);
         SourceContext context = SourceArguments.of(
                 arguments, console, arguments.has(TEXT) ? SourceContext.Variant.TEXT : SourceContext.Variant.PROTOBUF);
         String agent = operands.isEmpty() ? onlyAgent(context.dataDir()) : operands.get(0);

@@ -8,6 +8,7 @@ import io.jujuheap.cli.line.CommandSpec.Example;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
+import io.jujuheap.cli.line.OutputFile;
 import io.jujuheap.codec.FoldedWriter;
 import io.jujuheap.codec.JsonWriter;
 import io.jujuheap.codec.ProfileWriter;
@@ -22,7 +23,7 @@ import java.util.List;
 /** {@code convert}: a profile in another format, above all Go's text as a protobuf that pprof opens with names. */
 public final class ConvertCommand implements Command {
     private static final List<String> FORMATS = List.of("pb.gz", "pb", "folded", "json", "text");
-    private static final Opt OUTPUT = Output.option("FILE");
+    private static final Opt OUTPUT = OutputFile.option("FILE");
     private static final Opt TO =
             Opt.value("to", "FORMAT", "pb.gz, pb, folded, json or text; default: by the ending of FILE, else pb.gz");
 
@@ -48,7 +49,7 @@ public final class ConvertCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) throws FailureException {
         String source = arguments.operands(1, 1, "one source").get(0);
-        Output output = Output.of(arguments, OUTPUT);
+        OutputFile output = OutputFile.of(arguments, OUTPUT);
         String format = arguments.text(TO).orElseGet(() -> formatOf(output.name()));
         ProfileLoader loader = ProfileLoader.of(arguments, console);
         output.write(converted(loader.load(source), format, arguments), console);

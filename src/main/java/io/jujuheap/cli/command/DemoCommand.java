@@ -40,7 +40,7 @@ public final class DemoCommand implements Command {
         try {
             Demo demo = Demo.start(ServeArguments.web(arguments), Version.build(), Clock.systemUTC());
             console.out().print(invitation(demo, console.environment().getOrDefault(COMMAND, "juju-heap")));
-            return Serving.untilStopped(demo.sidecar().address(), demo::close, console);
+            return ServeCommand.untilStopped(demo.sidecar().address(), demo::close, console);
         } catch (IOException e) {
             throw new FailureException("cannot set up the demo in a temporary folder: " + e.getMessage(), e);
         }

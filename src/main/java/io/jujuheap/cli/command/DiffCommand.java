@@ -9,6 +9,7 @@ import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
 import io.jujuheap.profile.Matching;
+import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Profiles;
 import io.jujuheap.report.DiffReport;
 import io.jujuheap.report.ReportOptions;
@@ -50,12 +51,12 @@ public final class DiffCommand implements Command {
         ReportOptions options = ReportArguments.of(arguments);
         ReportFormat format = ReportFormat.of(arguments);
         ProfileLoader loader = ProfileLoader.of(arguments, console);
-        ProfilePair pair = new ProfilePair(loader.load(sources.get(0)), loader.load(sources.get(1)));
-        pair.warnOfWrongOrder("diff", console);
+        Profile base = loader.load(sources.get(0));
+        Profile target = loader.load(sources.get(1));
+        ProfileLoader.warnOfWrongOrder(base, target, "diff", console);
         PrintableReport report = arguments.has(RELATIVE_TO_BASE)
-                ? PrintableReport.of(
-                        Top.of(Profiles.relateToBase(pair.target(), pair.base(), Matching.AUTOMATIC), options))
-                : PrintableReport.of(DiffReport.of(pair.base(), pair.target(), options));
+                ? PrintableReport.of(Top.of(Profiles.relateToBase(target, base, Matching.AUTOMATIC), options))
+                : PrintableReport.of(DiffReport.of(base, target, options));
         console.out().print(report.in(format, console));
         return OK;
     }

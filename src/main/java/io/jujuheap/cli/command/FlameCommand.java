@@ -8,6 +8,7 @@ import io.jujuheap.cli.line.CommandSpec.Example;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
+import io.jujuheap.cli.line.OutputFile;
 import io.jujuheap.http.FlamePage;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.SampleType;
@@ -26,7 +27,7 @@ public final class FlameCommand implements Command {
     /** What a browser draws without effort, and more than anybody reads. */
     private static final int MAX_NODES = 8_192;
 
-    private static final Opt OUTPUT = Output.option("FILE.html");
+    private static final Opt OUTPUT = OutputFile.option("FILE.html");
 
     @Override
     public CommandSpec spec() {
@@ -50,13 +51,13 @@ public final class FlameCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) throws FailureException {
         List<String> sources = arguments.operands(1, 2, "a source, or two, BASE and TARGET");
-        Output output = Output.of(arguments, OUTPUT);
+        OutputFile output = OutputFile.of(arguments, OUTPUT);
         ReportOptions options = ReportArguments.of(arguments);
         ProfileLoader loader = ProfileLoader.of(arguments, console);
         Optional<Profile> base = sources.size() > 1 ? Optional.of(loader.load(sources.get(0))) : Optional.empty();
         String name = sources.get(sources.size() - 1);
         Profile target = loader.load(name);
-        base.ifPresent(earlier -> new ProfilePair(earlier, target).warnOfWrongOrder("flame", console));
+        base.ifPresent(earlier -> ProfileLoader.warnOfWrongOrder(earlier, target, "flame", console));
         String title = base.isPresent() ? name + " over " + sources.get(0) : name;
         byte[] html = FlamePage.html(title, about(target, base), graphs(target, base, options))
                 .getBytes(StandardCharsets.UTF_8);

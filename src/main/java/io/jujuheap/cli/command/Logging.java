@@ -4,8 +4,11 @@ package io.jujuheap.cli.command;
 import io.jujuheap.cli.line.Arguments;
 import io.jujuheap.io.UsageException;
 import java.util.Locale;
+import java.util.logging.Formatter;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 
 /** The sidecar's log: one line an event on standard error, which the journal dates. */
 final class Logging {
@@ -25,7 +28,7 @@ final class Logging {
         for (var handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
-        LogLines lines = new LogLines();
+        Lines lines = new Lines();
         lines.setLevel(level);
         root.addHandler(lines);
     }
@@ -52,5 +55,34 @@ final class Logging {
             default ->
                 throw new UsageException("there is no log level '" + name + "': choose debug, info, warning or error");
         };
+    }
+
+    /**
+     * The log on standard error, one line an event. The JDK's own handler formats a time at its birth, which nobody sees and
+     * which takes longer than all the lines of a start.
+     */
+    private static final class Lines extends StreamHandler {
+        Lines() {
+            super(System.err, new OneLine());
+        }
+
+        @Override
+        public synchronized void publish(LogRecord event) {
+            super.publish(event);
+            flush();
+        }
+
+        /** Standard error stays open. */
+        @Override
+        public synchronized void close() {
+            flush();
+        }
+
+        private static final class OneLine extends Formatter {
+            @Override
+            public String format(LogRecord event) {
+                return event.getLevel().getName() + ": " + formatMessage(event) + System.lineSeparator();
+            }
+        }
     }
 }

@@ -49,4 +49,15 @@ final class ProfileLoader {
         }
         return profiles;
     }
+
+    /** Says so when the order of two profiles is likely to be a mistake; what was asked for is done all the same. */
+    static void warnOfWrongOrder(Profile base, Profile target, String command, Console console) {
+        long baseNanos = base.info().timeNanos();
+        long targetNanos = target.info().timeNanos();
+        if (baseNanos != 0 && targetNanos != 0 && baseNanos > targetNanos) {
+            console.err()
+                    .println("juju-heap " + command
+                            + ": BASE was taken after TARGET, so growth shows as shrinkage; swap them?");
+        }
+    }
 }

@@ -10,8 +10,10 @@ import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
 import io.jujuheap.http.Sidecar;
 import io.jujuheap.http.config.SidecarSettings;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /** {@code serve}: the sidecar, until it is told to stop. */
 public final class ServeCommand implements Command {
@@ -48,6 +50,22 @@ public final class ServeCommand implements Command {
             return OK;
         }
         Sidecar sidecar = Sidecar.start(settings);
-        return Serving.untilStopped(sidecar.address(), sidecar::close, console);
+        return untilStopped(sidecar.address(), sidecar::close, console);
+    }
+
+    /**
+     * Says where the sidecar answers, then waits for SIGTERM or SIGINT, which run {@code stop}. Returns only when
+     * interrupted.
+     */
+    static int untilStopped(URI address, Runnable stop, Console console) {
+        Runtime.getRuntime().addShutdownHook(new Thread(stop, "juju-heap-stop"));
+        console.out().println("listening on " + address);
+        console.out().flush();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return OK;
     }
 }

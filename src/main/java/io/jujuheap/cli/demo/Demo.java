@@ -7,6 +7,11 @@ import io.jujuheap.collect.CollectSettings;
 import io.jujuheap.http.Sidecar;
 import io.jujuheap.http.config.SidecarSettings;
 import io.jujuheap.metrics.BuildInfo;
+import io.jujuheap.snapshot.Capture;
+import io.jujuheap.snapshot.Capture.Origin;
+import io.jujuheap.snapshot.Capture.Trigger;
+import io.jujuheap.snapshot.Retention;
+import io.jujuheap.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,6 +20,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A sidecar beside an agent that leaks, in a temporary folder that goes with it. */
 public final class Demo implements AutoCloseable {
@@ -22,6 +28,9 @@ public final class Demo implements AutoCloseable {
 
     /** How much of the recording has happened before the demo starts: enough to see a trend at once. */
     private static final int PAST_MOMENTS = 36;
+
+    /** Summaries are derived: the sidecar makes those that are missing. */
+    private static final byte[] NO_SUMMARY = {};
 
     private final Path folder;
     private final DemoAgent agent;
@@ -44,7 +53,7 @@ public final class Demo implements AutoCloseable {
         Path dataDir = Files.createDirectory(folder.resolve("juju"));
         Path store = folder.resolve("store");
         Replay replay = new Replay(clock, PAST_MOMENTS);
-        DemoHistory.write(store, replay, PAST_MOMENTS);
+        fill(store, replay);
         DemoAgent agent = DemoAgent.start(dataDir, replay);
         SidecarSettings settings = new SidecarSettings(
                 web,
@@ -59,6 +68,18 @@ public final class Demo implements AutoCloseable {
             agent.close();
             deleteAll(folder);
             throw e;
+        }
+    }
+
+    /** Fills a store with what a sidecar would have collected, had it run before the demo started. */
+    private static void fill(Path directory, Replay replay) throws IOException {
+        try (SnapshotStore store = SnapshotStore.open(directory, Retention.DEFAULT, bytes -> Optional.empty())) {
+            for (int step = 0; step < PAST_MOMENTS; step++) {
+                Origin origin =
+                        new Origin(ProcessHandle.current().pid(), replay.startOf(step), replay.gcCyclesAt(step), 0);
+                Capture capture = new Capture(DemoAgent.TAG, replay.timeOf(step), Trigger.TIMER, origin);
+                store.store(capture, replay.protobufAt(step), NO_SUMMARY);
+            }
         }
     }
 

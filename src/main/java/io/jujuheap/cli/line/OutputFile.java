@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.line;
 
+import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,9 +12,43 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes results to files so that whoever looks finds the old content or the new, never a part. */
-public final class OutputFile {
-    private OutputFile() {}
+/**
+ * The file that a command writes its result to. Readers find the old content or the new, never a part.
+ *
+ * @param name a path, or {@code -} for standard output
+ */
+public record OutputFile(String name) {
+    /** Returns the option that names the file; {@code argument} is what help calls it. */
+    public static Opt option(String argument) {
+        return Opt.value("output", argument, "where to write; - for standard output")
+                .letter('o');
+    }
+
+    /**
+     * Returns the file that a command line names.
+     *
+     * @throws UsageException when it names none: the bytes of a file on a terminal help no one
+     */
+    public static OutputFile of(Arguments arguments, Opt option) {
+        return new OutputFile(arguments
+                .text(option)
+                .filter(name -> !name.isEmpty())
+                .orElseThrow(
+                        () -> new UsageException("needs -o " + option.argument() + ", or -o - for standard output")));
+    }
+
+    /**
+     * Writes the whole result.
+     *
+     * @throws FailureException as {@link #write(Path, byte[])} does
+     */
+    public void write(byte[] bytes, Console console) throws FailureException {
+        if (name.equals("-")) {
+            console.out().write(bytes, 0, bytes.length);
+        } else {
+            write(Path.of(name), bytes);
+        }
+    }
 
     /**
      * Writes {@code bytes} to {@code file}, replacing what it held in one step.

@@ -8,24 +8,41 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
-/** A profile file. */
-record FileSource(Path file) implements Source {
-    @Override
-    public String name() {
-        return file.toString();
-    }
+/**
+ * A profile file, or standard input.
+ *
+ * @param name a path, or {@code -} for standard input
+ */
+record FileSource(String name) implements Source {
+    static final String STANDARD_INPUT = "-";
+
+    /** One read asks for no more: Java passes each read through memory outside the heap of the same size. */
+    private static final int PIECE = 1 << 18;
 
     @Override
     public byte[] fetch(SourceContext context) throws FailureException {
+        return name.equals(STANDARD_INPUT) ? standardInput(context) : file(Path.of(name), context);
+    }
+
+    private static byte[] standardInput(SourceContext context) throws FailureException {
+        try {
+            return context.readAll(context.console().in(), "standard input");
+        } catch (IOException e) {
+            throw new FailureException("cannot read standard input: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] file(Path file, SourceContext context) throws FailureException {
         if (Files.isDirectory(file)) {
             throw new FailureException(file + " is a directory, not a profile: name the files in it");
         }
         try (InputStream in = Files.newInputStream(file)) {
             // A pipe or a device has no size of its own.
             return Files.isRegularFile(file) && Files.size(file) < context.maxBytes()
-                    ? Bounded.read(in, (int) Files.size(file))
-                    : Bounded.read(in, context.maxBytes(), file.toString());
+                    ? read(in, (int) Files.size(file))
+                    : context.readAll(in, file.toString());
         } catch (NoSuchFileException e) {
             throw new FailureException(
                     "there is no file " + file + ", and no agent, socket or URL is written like that", e);
@@ -34,5 +51,17 @@ record FileSource(Path file) implements Source {
         } catch (IOException e) {
             throw new FailureException("cannot read " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Reads a file that had {@code expected} bytes a moment ago. */
+    private static byte[] read(InputStream in, int expected) throws IOException {
+        byte[] bytes = new byte[expected];
+        int count = 0;
+        int piece;
+        do {
+            piece = in.readNBytes(bytes, count, Math.min(PIECE, expected - count));
+            count += piece;
+        } while (piece > 0);
+        return count == expected ? bytes : Arrays.copyOf(bytes, count);
     }
 }

@@ -31,21 +31,21 @@ public interface Source {
         if (word.isEmpty()) {
             throw new UsageException("a source is empty: name a file, an agent, a socket or a URL");
         }
-        if (word.equals("-")) {
-            return new StandardInput();
+        if (word.equals(FileSource.STANDARD_INPUT)) {
+            return new FileSource(word);
         }
         if (word.startsWith("http://") || word.startsWith("https://")) {
             return UrlSource.parse(word);
         }
         if (word.startsWith("unix:")) {
-            return LocalSocketSource.parse(word);
+            return LocalAgentSource.ofSocket(word);
         }
         if (word.startsWith("juju:")) {
             return JujuSource.parse(word);
         }
-        Path file = path(word);
+        boolean exists = Files.exists(path(word));
         Optional<AgentTag> tag = AgentTag.of(word);
-        return tag.isPresent() && !Files.exists(file) ? new LocalAgentSource(tag.get()) : new FileSource(file);
+        return tag.isPresent() && !exists ? LocalAgentSource.ofTag(tag.get()) : new FileSource(word);
     }
 
     private static Path path(String word) {

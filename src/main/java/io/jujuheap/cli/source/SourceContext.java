@@ -4,6 +4,9 @@ package io.jujuheap.cli.source;
 import static java.util.Objects.requireNonNull;
 
 import io.jujuheap.cli.line.Console;
+import io.jujuheap.cli.line.FailureException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +56,15 @@ public record SourceContext(
     /** The {@code authorization} of a user (RFC 7617), from {@code NAME:PASSWORD}. */
     public static String basic(String userAndPassword) {
         return "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Reads all bytes of {@code in}, and refuses too many of them before they fill the memory. */
+    byte[] readAll(InputStream in, String name) throws IOException, FailureException {
+        byte[] bytes = in.readNBytes(MAX_BYTES);
+        if (bytes.length == MAX_BYTES && in.read() >= 0) {
+            throw new FailureException(name + " is larger than " + (MAX_BYTES >> 20) + " MB, too large for a profile");
+        }
+        return bytes;
     }
 
     int maxBytes() {

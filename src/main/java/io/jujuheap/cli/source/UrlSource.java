@@ -102,7 +102,7 @@ record UrlSource(URI uri) implements Source {
             case 200 -> {
                 refuseHtml(connection);
                 try (InputStream in = connection.getInputStream()) {
-                    byte[] bytes = Bounded.read(in, context.maxBytes(), name());
+                    byte[] bytes = context.readAll(in, name());
                     refuseTruncated(connection, bytes);
                     return bytes;
                 }
