@@ -179,7 +179,7 @@ class CommandsIT {
                 "/broken    | answered HTTP 500, not a profile",
                 "/loop      | redirects more than 5 times",
                 "/elsewhere | redirects to http://192.0.2.1/heap: name that URL if you trust it",
-                "/guarded   | wants credentials (HTTP 401): give --token-file, --user NAME:PASSWORD,"
+                "/guarded   | requires credentials (HTTP 401): give --token-file, --user NAME:PASSWORD,"
                         + " or an entry in ~/.netrc",
             })
     void a_url_without_a_profile_gets_one_sentence(String path, String reason) throws Exception {

@@ -86,8 +86,8 @@ class JujuTargetIT {
                 "logged-out | ERROR No controllers registered.",
                 "no-ssh     | there is no ssh client on this machine; install openssh-client",
                 "no-machine | ERROR machine 7 not found",
-                "host-key   | the machine's host key is not the known one; check it, then run juju ssh there once by hand",
-                "no-key     | the machine knows no ssh key of yours; add one with juju add-ssh-key",
+                "host-key   | the machine's host key has changed; check it, then run juju ssh there once by hand",
+                "no-key     | the machine does not have your ssh key; add it with juju add-ssh-key",
                 "no-sudo    | there is no sudo there, and the agent's socket belongs to root",
                 "sudo-asks  | sudo asks for a password there, and the agent's socket belongs to root;"
                         + " log in as a user who may sudo without one",
@@ -101,7 +101,7 @@ class JujuTargetIT {
     void an_answer_that_breaks_off_is_no_profile() throws Exception {
         assertThat(juju("breaks-off", "top", "juju:7"))
                 .isEqualTo(new Outcome(
-                        1, "", "juju-heap top: juju ssh 7 broke off before the whole profile had come; try again\n"));
+                        1, "", "juju-heap top: juju ssh 7 ended before the whole profile had arrived; try again\n"));
     }
 
     @Test

@@ -72,7 +72,7 @@ final class Cli {
         return complain(" " + spec.name() + ": " + sentence, Command.FAILED, "");
     }
 
-    /** What to tell the makers of what should not have happened. */
+    /** Returns the sentence for a failure that only a mistake in this program explains. */
     private static String bug(Throwable thrown) {
         StackTraceElement[] trace = thrown.getStackTrace();
         return "this is a bug in juju-heap " + Version.text() + "; please report it with the command line: " + thrown

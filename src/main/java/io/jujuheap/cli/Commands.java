@@ -22,12 +22,12 @@ final class Commands {
 
     private Commands() {}
 
-    /** The names that help lists, in its order. */
+    /** Returns the names that help lists, in its order. */
     static List<String> names() {
         return NAMES;
     }
 
-    /** The specs of the commands that help lists. */
+    /** Returns the specs of the commands that help lists. */
     static List<CommandSpec> specs() {
         return NAMES.stream().map(name -> find(name).orElseThrow().spec()).toList();
     }
@@ -46,7 +46,7 @@ final class Commands {
             case "agents" -> Optional.of(new AgentsCommand());
             case "serve" -> Optional.of(new ServeCommand());
             case "demo" -> Optional.of(new DemoCommand());
-            // For scripts, not for people: made files and the charm's entry.
+            // For scripts rather than people; help does not list them.
             case "completion" -> Optional.of(new Completion());
             case "man" -> Optional.of(new ManPage());
             case "train" -> Optional.of(new TrainCommand());

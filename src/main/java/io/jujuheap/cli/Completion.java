@@ -29,7 +29,8 @@ final class Completion implements Command {
                         new CommandSpec.Example(
                                 "source <(juju-heap completion bash)", "complete in this bash from now on"),
                         new CommandSpec.Example(
-                                "juju-heap completion zsh > ~/.zfunc/_juju-heap", "complete in zsh, for good")));
+                                "juju-heap completion zsh > ~/.zfunc/_juju-heap",
+                                "complete in zsh, from the next login on")));
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Help texts, made from the specs of the commands. */
 final class Help {
-    /** What a SOURCE is. */
+    /** Explains what a SOURCE can be. */
     static final String SOURCES =
             "A SOURCE is a profile file (text or protobuf, gzipped or not), - for standard input, an"
                     + " http(s):// URL, unix:PATH or unix:@NAME for a socket, an agent on this machine such as machine-0, or"
@@ -18,7 +18,7 @@ final class Help {
 
     private Help() {}
 
-    /** The list of commands, and how to go on from there. */
+    /** Returns the list of commands, and where to find more help. */
     static String overview() {
         StringBuilder text = new StringBuilder();
         text.append("juju-heap: ").append(Version.DESCRIPTION).append("\n\n");

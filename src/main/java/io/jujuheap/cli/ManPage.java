@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * {@code make install}.
  */
 final class ManPage implements Command {
-    /** What {@code ReportJson} writes; a test holds the two together. */
+    /** The JSON that {@code ReportJson} writes; a test compares the two. */
     private static final String JSON =
             """
             .SH JSON
@@ -109,7 +109,7 @@ final class ManPage implements Command {
         return letter + "\\fB" + escaped("--" + opt.name()) + "\\fR" + argument;
     }
 
-    /** Text that troff must not read as requests. */
+    /** Returns text that troff does not take for requests. */
     private static String escaped(String text) {
         String safe = NOT_ASCII
                 .matcher(text.replace("\\", "\\e").replace("-", "\\-"))

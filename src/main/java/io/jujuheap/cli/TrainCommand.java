@@ -18,8 +18,8 @@ import java.util.List;
 
 /**
  * {@code train}: runs the common commands on recorded profiles, so that a class-data archive learns their classes. Java 25
- * loads all classes of its archive whatever the command, so no class may get in that only the training needs: the profiles
- * are written by another process, {@code train --prepare}, and neither folder nor files are made or deleted here.
+ * loads all classes of its archive, whichever command runs, so the archive must not have classes that only the training
+ * needs. Therefore another process, {@code train --prepare}, writes the profiles, and this one makes and deletes no files.
  */
 final class TrainCommand implements Command {
     private static final Opt PREPARE = Opt.flag("prepare", "only write the profiles into DIR");
@@ -32,7 +32,7 @@ final class TrainCommand implements Command {
                 "train",
                 "DIR",
                 "run the common commands once, for a class-data archive",
-                "Runs the common commands on the recorded profiles in DIR and throws their output away.",
+                "Runs the common commands on the recorded profiles in DIR and discards their output.",
                 List.of(PREPARE),
                 List.of());
     }

@@ -8,19 +8,19 @@ import java.util.Objects;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
-/** Which juju-heap this is. */
+/** The version of this juju-heap. */
 public final class Version {
     /** The one-line description that the Juju client lists plugins with. */
     public static final String DESCRIPTION = "what is eating the memory of a Juju agent, since when, and is it a leak";
 
     private Version() {}
 
-    /** The version of the jar, {@code development} when run from class files. */
+    /** Returns the version of the jar, {@code development} when run from class files. */
     public static String text() {
         return Objects.requireNonNullElse(ofJar(), "development");
     }
 
-    /** The version, and the commit that the jar was built from: what the sidecar says of itself. */
+    /** Returns the version, and the commit that the jar was built from, which the sidecar publishes. */
     public static BuildInfo build() {
         return new BuildInfo(text(), ofJar() == null ? BuildInfo.UNKNOWN : revision());
     }
@@ -29,7 +29,7 @@ public final class Version {
         return Version.class.getPackage().getImplementationVersion();
     }
 
-    /** The package tells its version, but not its build: that stands in the manifest only. */
+    /** Returns the build from the manifest; the package knows the version only. */
     private static String revision() {
         try (InputStream in = Version.class.getResourceAsStream("/META-INF/MANIFEST.MF")) {
             String build =

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes folded stacks, the input of Brendan Gregg's {@code flamegraph.pl} and its kin: one line per distinct stack, root
- * first, frames parted by semicolons, then a space and the value.
+ * Writes folded stacks, the input of Brendan Gregg's {@code flamegraph.pl} and similar tools: one line per distinct stack, root
+ * first, frames separated by semicolons, then a space and the value.
  */
 public final class FoldedWriter {
     private FoldedWriter() {}
 
     /**
-     * The stacks whose sum is not 0, in alphabetical order.
+     * Returns the stacks whose sum is not 0, in alphabetical order.
      *
      * @param sampleType the index of the sample type whose values are written
      */
@@ -44,7 +44,7 @@ public final class FoldedWriter {
         return stack.toString();
     }
 
-    /** The frames of a location, outermost first; the address when it has no names. */
+    /** Returns the frames of a location, outermost first; the address when it has no names. */
     private static String frames(Location location) {
         List<Line> lines = location.lines();
         if (lines.isEmpty()) {
@@ -57,7 +57,7 @@ public final class FoldedWriter {
         return frames.toString();
     }
 
-    /** A semicolon would split the frame, a line end the record; Go's generic type names may hold either. */
+    /** Replaces semicolons, which would split the frame, and line ends: names of Go's generic types may have both. */
     private static String frame(Line line) {
         String name = line.function().name();
         return name.isEmpty() ? "?" : name.replace(';', ',').replaceAll("\\p{Cntrl}", " ");

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frame of a text profile: a return address, and what the {@code #} line that belongs to it says. Go gives inlined
+ * A frame of a text profile: a return address, and the symbols of its {@code #} line. Go gives inlined
  * frames addresses of their own, so one frame is one function call in the source.
  */
 final class Frame {
@@ -19,10 +19,10 @@ final class Frame {
     /** The index of the location that begins with this frame, once it has one. */
     int location = NO_LOCATION;
 
-    /** How many frames of a stack that location stands for. */
+    /** The number of frames of a stack that the location stands for. */
     int locationFrames;
 
-    /** How its {@code #} line is known again: the address as it is written, and the length and end of the rest. */
+    /** Identifies its {@code #} line when it comes again: the address as written, and the length and end of the rest. */
     private final long addressToken;
 
     private int leastLength;
@@ -69,13 +69,13 @@ final class Frame {
         }
     }
 
-    /** Keeps in mind how the line looks that was just described, from {@code start}, after its address. */
+    /** Remembers the line that was just described, from {@code start}, after its address. */
     void remember(TextCursor in, int start) {
         leastLength = in.leastLength(start);
         lastBytes = in.lastBytes(start);
     }
 
-    /** Reads the rest of a {@code #} line, from its address, if it is known to be this frame's. */
+    /** Reads the rest of a {@code #} line, from its address, if it is the remembered one. */
     boolean acceptLine(TextCursor in) {
         if (!named || !in.acceptBeforeTab(addressToken)) {
             return false;
@@ -88,27 +88,27 @@ final class Frame {
         return named;
     }
 
-    /** Whether it was the record of that number that gave this frame its lines. */
+    /** Returns whether the record of that number gave this frame its lines. */
     boolean isDescribedIn(int record) {
         return describedIn == record;
     }
 
-    /** The function, when named. */
+    /** Returns the function, when named. */
     String name() {
         return lines.get(lines.size() - 1).function().name();
     }
 
-    /** Innermost first. */
+    /** Returns the source lines, innermost first. */
     List<Line> lines() {
         return lines;
     }
 
-    /** The address of the call. */
+    /** Returns the address of the call. */
     long address() {
         return address;
     }
 
-    /** Where the machine code starts that the call was compiled into; 0 when not named. */
+    /** Returns the start of the machine code that the call was compiled into; 0 when not named. */
     long entry() {
         return entry;
     }
@@ -131,7 +131,7 @@ final class Frame {
         physical = isNamed();
     }
 
-    /** Whether this frame was seen to be a machine-code function of its own, not inlined into its caller. */
+    /** Returns whether this frame is known to be a machine-code function of its own, not inlined into its caller. */
     boolean isPhysical() {
         return physical;
     }

@@ -33,12 +33,12 @@ final class Frames {
         return Arrays.asList(frames).subList(0, addresses.count());
     }
 
-    /** Whether any {@code #} line named a frame. */
+    /** Returns whether any {@code #} line named a frame. */
     boolean anyNamed() {
         return !functions.isEmpty();
     }
 
-    /** Reads a return address and finds its frame, mostly by the characters as they stand. */
+    /** Reads a return address and finds its frame, nearly always by the characters alone. */
     Frame read(TextCursor in) throws MalformedProfileException {
         long token = in.peekToken();
         int known = tokens.get(token);
@@ -72,7 +72,7 @@ final class Frames {
         return room;
     }
 
-    /** Reads what the rest of a {@code #} line, after its address {@code pc}, says of {@code frame}. */
+    /** Reads the symbols of {@code frame} from the rest of its {@code #} line, after the address {@code pc}. */
     void describe(Frame frame, long pc, int record, TextCursor in) throws MalformedProfileException {
         int at = in.position();
         String text = in.line(limits.stringBytes());
@@ -87,7 +87,7 @@ final class Frames {
         frame.remember(in, at);
     }
 
-    /** One object per function, however many frames name it. */
+    /** Returns one object for equal functions. */
     private Function function(SymbolLine symbol) {
         Function function = new Function(symbol.name(), symbol.name(), symbol.file(), 0);
         return functions.computeIfAbsent(function, same -> same);

@@ -7,8 +7,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Inflates gzip data within limits. Checks what the format lets it check: header, CRC and length of every member, and
- * that nothing but members is there.
+ * Inflates gzip data (RFC 1952) within limits. Checks the header, CRC and length of every member, and that nothing else
+ * follows.
  */
 final class Gzip {
     private static final int FIXED_HEADER = 10;
@@ -21,7 +21,7 @@ final class Gzip {
 
     private static final int SMALLEST_GROWTH = 512;
 
-    /** Deflate cannot do better than this. */
+    /** The highest ratio that deflate reaches. */
     private static final int LARGEST_RATIO = 1032;
 
     private final byte[] data;
@@ -65,7 +65,7 @@ final class Gzip {
         return size == inflated.length ? inflated : Arrays.copyOf(inflated, size);
     }
 
-    /** What the last member says of its size, as far as that can be true and is allowed. */
+    /** Returns the size that the last member states, cut to what is possible and allowed. */
     private int expectedSize() throws MalformedProfileException {
         if (data.length < FIXED_HEADER + TRAILER) {
             throw truncated();
@@ -129,7 +129,7 @@ final class Gzip {
 
     private void moreRoom(Inflater inflater) throws MalformedProfileException, DataFormatException {
         if (size < inflated.length) {
-            // Room enough, yet no output: the input is used up, or asks for a preset dictionary.
+            // There is room, but no output: the input has ended, or needs a preset dictionary.
             throw truncated();
         }
         if (size == mostBytes) {
@@ -139,7 +139,7 @@ final class Gzip {
         }
     }
 
-    /** The room that is allowed is full: what comes next tells data that is too large from data that is cut or complete. */
+    /** Called when the allowed room is full: one byte more tells data that is too large from data that is cut or complete. */
     private void requireNoMore(Inflater inflater) throws MalformedProfileException, DataFormatException {
         if (inflater.inflate(new byte[1]) > 0) {
             throw tooLarge();

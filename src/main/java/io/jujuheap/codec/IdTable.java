@@ -5,8 +5,8 @@ import io.jujuheap.io.LongNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the place of a mapping, location or function in its table by the id that other messages know it by. Writers
- * nearly always number them 1, 2, 3 …, which costs nothing here; other ids go through a map.
+ * Finds the place of a mapping, location or function in its table by its id. Writers nearly always number them 1, 2, 3 …,
+ * which costs nothing here. Other ids are looked up.
  */
 final class IdTable {
     static final int ABSENT = LongNumbers.ABSENT;
@@ -39,7 +39,7 @@ final class IdTable {
         count++;
     }
 
-    /** The place of {@code id}, or {@link #ABSENT}. */
+    /** Returns the place of {@code id}, or {@link #ABSENT}. */
     int indexOf(long id) {
         if (unordered != null) {
             return unordered.get(id);

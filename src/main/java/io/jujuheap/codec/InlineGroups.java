@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds which frames of a text profile were inlined, and folds each run of them into one location, as Go does in its
- * protobuf. The text does not say; but all frames of one machine-code function have the same entry address, and the one
- * whose caller has another is that function itself. A frame of that entry and of another name was inlined into it.
+ * protobuf. The text does not say so. But all frames of one machine-code function have the same entry address, and the one
+ * whose caller has another entry address is that function itself. A frame of that entry and of another name was inlined into it.
  *
  * <p>Where a frame was inlined is fixed by its address. So one whole stack is enough to know it also for the stacks that
- * Go cut in the midst of such a run.
+ * Go cut in the middle of such a run.
  */
 final class InlineGroups {
-    /** More than any compiler nests; bounds the lines of a location that a hostile profile can ask for. */
+    /** More than any compiler nests. It bounds the lines of a location in a hostile profile. */
     private static final int DEEPEST = 100;
 
     private final MemoryMap memoryMap;
@@ -35,13 +35,13 @@ final class InlineGroups {
         }
     }
 
-    /** The locations made so far. */
+    /** Returns the locations made so far. */
     List<Location> locations() {
         return locations;
     }
 
     /**
-     * Whether {@code frame}, the last of a cut stack, is known to lack none of the frames it was inlined into. A frame that
+     * Returns whether {@code frame}, the last of a cut stack, is known to lack none of the frames it was inlined into. A frame that
      * is always followed by one of the same function may have been inlined into it, which Go does once for recursive ones.
      */
     boolean isWhole(Frame frame) {
@@ -75,7 +75,7 @@ final class InlineGroups {
         locations.add(new Location(memoryMap.at(leaf.address()), leaf.address(), lines, false));
     }
 
-    /** The frame that the call of {@code frame} was inlined into, null when there is none or it is not known. */
+    /** Returns the frame that the call of {@code frame} was inlined into, null when there is none or it is not known. */
     private @Nullable Frame inlinedInto(Frame frame) {
         Frame caller = frame.callerOfSameEntry();
         if (caller == null || caller.name().equals(frame.name())) {

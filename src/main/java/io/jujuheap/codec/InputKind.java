@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Locale;
 
-/** What the first bytes of some input look like. */
+/** The form of a profile, told by its first bytes. */
 enum InputKind {
     PROTOBUF,
     TEXT;
@@ -13,13 +13,13 @@ enum InputKind {
     private static final int LOOKED_AT = 64;
     private static final int LEGACY_CPU_HEADER = 16;
 
-    /** What executable files of Linux begin with; {@code go tool pprof} takes one beside the profile. */
+    /** The first bytes of Linux programs; {@code go tool pprof} takes a program beside the profile. */
     private static final String ELF = "\u007fELF";
 
     /**
      * Tells protobuf from a text heap profile.
      *
-     * @throws MalformedProfileException when the input is recognisably neither; the sentence says what it looks like
+     * @throws MalformedProfileException when the input is neither; the sentence says what it looks like
      */
     static InputKind of(byte[] data) throws MalformedProfileException {
         String start = new String(data, 0, Math.min(data.length, LOOKED_AT), ISO_8859_1);

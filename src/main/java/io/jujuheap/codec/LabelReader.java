@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the labels of samples. As in pprof, a string hides a number in the same label, and a label with neither string,
- * number nor unit is none.
+ * Reads the labels of samples. As in pprof, a string hides a number in the same label, and a label without string, number
+ * and unit does not count.
  *
- * <p>Nearly every heap sample has one label of a few bytes, the size of its objects, and thousands have the same. So the
- * set that holds just one short label is remembered by the bytes of that.
+ * <p>Nearly every heap sample has one label of a few bytes, the size of its objects, and thousands have the same. So a
+ * set of one short label is remembered by the bytes of the label.
  */
 final class LabelReader {
     private final WireReader wire;
@@ -29,7 +29,7 @@ final class LabelReader {
 
     private final IntList setsOfOne = new IntList();
 
-    /** Where the labels of the sample under way are. */
+    /** The positions of the labels of the current sample. */
     private final IntList positions = new IntList();
 
     LabelReader(WireReader wire, StringTable strings, Samples.Builder samples, Limits limits) {
@@ -39,7 +39,7 @@ final class LabelReader {
         this.limits = limits;
     }
 
-    /** Passes over a label of the sample under way, from its length, and keeps in mind where it is. */
+    /** Skips a label of the current sample, from its length, and remembers its position. */
     void found() throws MalformedProfileException {
         if (labelsOfAllSamples++ == limits.labels()) {
             throw WireReader.malformed(
@@ -49,7 +49,7 @@ final class LabelReader {
         wire.skipMessage();
     }
 
-    /** The number of the set of the labels found since the last call. Leaves the reader at none of them. */
+    /** Returns the number of the set of the labels found since the last call. The position of the reader is undefined afterwards. */
     int endSample() throws MalformedProfileException {
         if (positions.size() == 0) {
             return Samples.NO_LABELS;

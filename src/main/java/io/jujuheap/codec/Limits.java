@@ -2,8 +2,8 @@
 package io.jujuheap.codec;
 
 /**
- * How much of a profile is read before it is refused. Every limit is checked before the memory it guards is taken, so
- * that hostile or broken input costs a sentence and not the process.
+ * The limits beyond which a profile is refused. Every limit is checked before the memory that it guards is allocated, so
+ * hostile or broken input leads to a sentence and not to the end of the process.
  *
  * @param inflatedBytes bytes of the profile, after inflation when it is gzipped
  * @param inflationRatio bytes that one gzipped byte may become, once the profile exceeds {@link #RATIO_FREE_BYTES}
@@ -24,11 +24,11 @@ public record Limits(
         int tableEntries,
         int stringBytes) {
 
-    /** Up to here the inflation ratio is not looked at: small profiles may be as repetitive as they like. */
+    /** Profiles up to this size may have any inflation ratio: small ones may be very repetitive. */
     public static final int RATIO_FREE_BYTES = 1 << 20;
 
     /**
-     * Several times what the largest real heap profiles need: 41,000 samples, 71 MB of text, which deflates to a
+     * Several times the size of the largest real heap profiles: 41,000 samples, 71 MB of text, which deflates to a
      * thirtieth. Go itself cuts stacks at 1,024 frames at the most.
      */
     public static final Limits DEFAULT =

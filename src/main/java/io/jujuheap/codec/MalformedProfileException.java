@@ -2,8 +2,7 @@
 package io.jujuheap.codec;
 
 /**
- * Bytes that claim to be a profile and are not a whole, valid one. The message is one sentence that says what is wrong
- * and where, for the person who holds the bytes.
+ * The bytes are not a whole, valid profile. The message is one sentence for the user that says what is wrong and where.
  */
 public final class MalformedProfileException extends Exception {
     private static final long serialVersionUID = 1L;

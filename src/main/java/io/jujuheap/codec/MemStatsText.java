@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The {@code # runtime.MemStats} trailer of a text profile, as text and as typed values. Every Go version has other keys;
+ * The {@code # runtime.MemStats} trailer of a text profile, as text and as typed values. The keys differ between Go versions;
  * each is kept under its name, with the type that its text has.
  */
 final class MemStatsText {
@@ -36,7 +36,7 @@ final class MemStatsText {
 
     private MemStatsText() {}
 
-    /** The values of the trailer whose lines, after the first, are {@code lines}; other lines are passed over. */
+    /** Returns the values of the trailer whose lines, after the first, are {@code lines}; other lines are skipped. */
     static MemStats parse(List<String> lines) {
         Map<String, Value> values = new LinkedHashMap<>();
         for (String line : lines) {
@@ -48,17 +48,17 @@ final class MemStatsText {
         return new MemStats(values);
     }
 
-    /** Whether {@code text} is a whole trailer, as {@link #format} writes it. */
+    /** Returns whether {@code text} is a whole trailer, as {@link #format} writes it. */
     static boolean isTrailer(String text) {
         return text.startsWith(START + "\n");
     }
 
-    /** Whether nothing that the runtime says is missing at the end. The operating system's figures may follow. */
+    /** Returns whether the runtime's own figures are complete. The operating system's figures may follow. */
     static boolean isWhole(MemStats memStats) {
         return memStats.values().get(LAST_KEY) instanceof Bool;
     }
 
-    /** Whether {@code line} is the one that {@link #isWhole} asks for, whole even without its newline. */
+    /** Returns whether {@code line} is the one that {@link #isWhole} asks for, whole even without its newline. */
     static boolean isLastLine(String line) {
         return line.startsWith("# " + LAST_KEY + " = ");
     }
@@ -80,7 +80,7 @@ final class MemStatsText {
         return decimal(text);
     }
 
-    /** A number beyond {@code double} stays text, so that it is written as it was read. */
+    /** Keeps a number beyond {@code double} as text, so that it is written as it was read. */
     private static Value decimal(String text) {
         double value = DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
         return Double.isFinite(value) ? new Decimal(value) : new Text(text);
@@ -94,7 +94,7 @@ final class MemStatsText {
                 .toList();
     }
 
-    /** Go's numbers are unsigned: what exceeds {@code long}, as {@code NextGC} when collection is off, becomes its end. */
+    /** Parses a number. Go's are unsigned: those beyond {@code long}, as {@code NextGC} when collection is off, become its end. */
     private static long number(String digits) {
         try {
             return Long.parseLong(digits);
@@ -103,7 +103,7 @@ final class MemStatsText {
         }
     }
 
-    /** The trailer as Go would write it, from its first line on. */
+    /** Returns the trailer as Go would write it, from its first line on. */
     static String format(MemStats memStats) {
         return memStats.values().entrySet().stream()
                 .map(entry -> "# " + entry.getKey() + " = " + format(entry.getValue()) + "\n")

@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which binary an address of a text profile lies in. Programs in C++ append their {@code /proc/self/maps}; Go does not,
+ * Tells which binary an address of a text profile lies in. Programs in C++ append their {@code /proc/self/maps}; Go does not,
  * but names every function, so that no binary is needed.
  */
 final class MemoryMap {
-    /** All of memory, and nothing left to look up in it: so tools look for no binary. */
+    /** All of memory, marked as symbolised, so that tools do not look for a binary. */
     private static final Mapping SYMBOLIZED = new Mapping(0, -1, 0, "", "", true, true, true, true);
 
     private static final Pattern LINE = Pattern.compile(
@@ -24,17 +24,17 @@ final class MemoryMap {
         this.mappings = mappings;
     }
 
-    /** No binary is known. */
+    /** Returns a map without any binary. */
     static MemoryMap unknown() {
         return new MemoryMap(List.of());
     }
 
-    /** All names are known, and no binary. */
+    /** Returns the map of a profile that has all names and does not tell its binary. */
     static MemoryMap symbolized() {
         return new MemoryMap(List.of(SYMBOLIZED));
     }
 
-    /** The executable mappings among the lines of a {@code /proc/self/maps}; other lines are passed over. */
+    /** Returns the executable mappings among the lines of a {@code /proc/self/maps}; other lines are skipped. */
     static MemoryMap parse(List<String> lines) {
         List<Mapping> mappings = new ArrayList<>();
         for (String line : lines) {
@@ -60,7 +60,7 @@ final class MemoryMap {
         return mappings;
     }
 
-    /** The mapping that {@code address} lies in, {@link Mapping#NONE} when there is none. */
+    /** Returns the mapping that {@code address} lies in, {@link Mapping#NONE} when there is none. */
     Mapping at(long address) {
         for (Mapping mapping : mappings) {
             boolean inside = Long.compareUnsigned(mapping.start(), address) <= 0

@@ -18,13 +18,13 @@ public final class ProfileReader {
         this.limits = requireNonNull(limits, "limits is null");
     }
 
-    /** A reader that refuses what exceeds {@code limits}. */
+    /** Returns a reader that refuses what exceeds {@code limits}. */
     public static ProfileReader withLimits(Limits limits) {
         return new ProfileReader(limits);
     }
 
     /**
-     * Reads the profile that {@code data} is.
+     * Reads a profile from its bytes.
      *
      * @throws MalformedProfileException when it is not one whole, valid profile, or exceeds the limits
      */
@@ -33,7 +33,7 @@ public final class ProfileReader {
     }
 
     /**
-     * Reads the profile that the rest of {@code in} is. The stream is left open.
+     * Reads a profile from the rest of a stream, which is left open.
      *
      * @throws MalformedProfileException when it is not one whole, valid profile, or exceeds the limits
      * @throws IOException when the stream cannot be read

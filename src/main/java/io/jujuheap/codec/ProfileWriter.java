@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes a profile as {@code profile.proto}, for {@code go tool pprof} and everything else that reads it. Equal profiles
+ * Writes a profile as {@code profile.proto}, for {@code go tool pprof} and other tools. Equal profiles
  * give equal bytes. Nothing is lost: the memory statistics of a Go text, for which the format has no field, become a
  * comment that {@link ProfileReader} understands and pprof does not show.
  */
@@ -32,12 +32,12 @@ public final class ProfileWriter {
 
     private ProfileWriter() {}
 
-    /** The profile as plain protobuf. */
+    /** Returns the profile as plain protobuf. */
     public static byte[] protobuf(Profile profile) {
         return new ProfileWriter().write(profile);
     }
 
-    /** The profile as gzipped protobuf, the form in which Go serves and stores profiles. */
+    /** Returns the profile as gzipped protobuf, the form in which Go serves and stores profiles. */
     public static byte[] gzippedProtobuf(Profile profile) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
@@ -48,7 +48,7 @@ public final class ProfileWriter {
         return bytes.toByteArray();
     }
 
-    /** The string table comes last, whole only when all else is, so that a reader notices where bytes are missing. */
+    /** Writes the string table last, so that a reader notices when bytes are missing. */
     private byte[] write(Profile profile) {
         header(profile.info());
         profile.mappings().forEach(this::mapping);
@@ -172,7 +172,7 @@ public final class ProfileWriter {
         wire.end(start);
     }
 
-    /** A field that holds a string, by its index in the string table. */
+    /** Writes a string field, as an index into the string table. */
     private void string(int field, String string) {
         wire.number(field, indexOf(string));
     }

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The first pass over a protobuf profile: where each message lies, and the fields of the profile itself. Messages refer
- * to strings and to one another in any order (Go writes the string table last), so they can only be understood once all
- * are found.
+ * The first pass over a protobuf profile: the positions of its messages, and the fields of the profile itself. Messages
+ * refer to strings and to one another in any order (Go writes the string table last), so all have to be found before any
+ * is read.
  */
 final class ProtobufIndex {
     /** Positions of the lengths of the messages. */
@@ -86,7 +86,7 @@ final class ProtobufIndex {
         }
     }
 
-    /** Finds out how deep the stack of a sample is, which is quick, so that room can be made for all before reading any. */
+    /** Counts the locations of a sample, which is quick, so that room for all samples is allocated once. */
     private void sample() throws MalformedProfileException {
         int at = wire.position();
         checkCount(samples.size(), limits.samples(), "samples");

@@ -26,7 +26,7 @@ final class ProtobufReader {
     private final ProtobufIndex index;
     private final StringTable strings;
     private final Limits limits;
-    /** The lines of the location under way. */
+    /** The lines of the current location. */
     private final List<Line> lines = new ArrayList<>();
 
     private final IdTable mappingIds = new IdTable("mapping");

@@ -41,7 +41,7 @@ public final class RawText {
         }
     }
 
-    /** The profile: what it says about itself, its samples, locations and mappings. */
+    /** Returns the text: the header, the samples, the locations and the mappings. */
     public static String of(Profile profile) {
         return new RawText(profile).text();
     }

@@ -4,8 +4,8 @@ package io.jujuheap.codec;
 import java.util.Arrays;
 
 /**
- * Reads the records of a text profile: a row of counts and addresses, and a {@code #} line for each address that is
- * shown. Go hides the runtime's own frames at the leaf, and {@code runtime.goexit} at the root.
+ * Reads the records of a text profile: a row of counts and addresses, and a {@code #} line for each address that Go
+ * shows. Go hides the runtime's own frames at the leaf, and {@code runtime.goexit} at the root.
  */
 final class RecordReader {
     private final TextCursor in;
@@ -16,12 +16,12 @@ final class RecordReader {
 
     private final long[] counts = new long[4];
 
-    /** The frames of the record under way, as its row lists them. */
+    /** The frames of the current record, as its row lists them. */
     private Frame[] row = new Frame[64];
 
     private int rowSize;
 
-    /** Where in the row the frames stand that have {@code #} lines. */
+    /** The first and last places in the row of frames that have {@code #} lines. */
     private int firstShown;
 
     private int lastShown;
@@ -60,7 +60,7 @@ final class RecordReader {
         records.end(size, rowSize, lastShown < rowSize - 1);
     }
 
-    /** Keeps objects and bytes; returns the size of one object, {@code otherwise} when there are none. */
+    /** Stores objects and bytes, and returns the size of one object, {@code otherwise} when there are none. */
     private long values(int type, long objects, long bytes, long otherwise) throws MalformedProfileException {
         if (objects == 0 && bytes != 0) {
             throw in.malformed("no objects have " + bytes + " bytes");
@@ -136,7 +136,7 @@ final class RecordReader {
                 return i;
             }
         }
-        // Where a signal struck, as a nil dereference does, the address is that of the instruction and not the next.
+        // After a signal, as of a nil dereference, the address is that of the instruction itself, not of the next one.
         long interrupted = returnAddress - 1;
         for (int i = from; i < rowSize; i++) {
             if (row[i].returnAddress == interrupted) {
@@ -146,7 +146,7 @@ final class RecordReader {
         throw in.malformed("the address 0x" + Long.toHexString(interrupted) + " is not one of its record's");
     }
 
-    /** Adds the frames that Go's protobuf would have: all shown ones, and those between that have no symbol. */
+    /** Adds the frames that Go's protobuf has: all shown ones, and those without a symbol between them. */
     private void addStack() {
         boolean symbolized = lastShown >= 0;
         boolean hasRoot = symbolized && lastShown < rowSize - 1;

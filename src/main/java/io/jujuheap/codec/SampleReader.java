@@ -7,14 +7,14 @@ import static io.jujuheap.codec.Fields.VARINT;
 import io.jujuheap.io.IntList;
 import io.jujuheap.profile.Samples;
 
-/** Reads the samples of a protobuf profile, by far most of it, straight into columns: no object per sample. */
+/** Reads the samples of a protobuf profile, by far its largest part, straight into columns, without an object per sample. */
 final class SampleReader {
     private final WireReader wire;
     private final IdTable locationIds;
     private final LabelReader labels;
     private final Samples.Builder samples;
 
-    /** The sample under way. */
+    /** The current sample. */
     private final long[] ids;
 
     private final int[] stack;

@@ -5,14 +5,14 @@ import io.jujuheap.io.IntList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The string table of a protobuf profile. Strings are made when first asked for; equal indices give the same object.
+ * The string table of a protobuf profile. Strings are decoded when they are first needed; equal indices give the same object.
  */
 final class StringTable {
     private final WireReader wire;
     private final IntList positions;
     private final @Nullable String[] strings;
 
-    /** The strings whose lengths are at {@code positions} of {@code wire}, which is this table's alone. */
+    /** Finds the strings whose lengths are at {@code positions} of {@code wire}, which no other reader may use. */
     StringTable(WireReader wire, IntList positions) throws MalformedProfileException {
         this.wire = wire;
         this.positions = positions;
@@ -26,20 +26,20 @@ final class StringTable {
         }
     }
 
-    /** The string of that index, named by a message that begins at byte {@code at}. */
+    /** Returns the string of that index, named by a message that begins at byte {@code at}. */
     String get(long index, int at) throws MalformedProfileException {
         if (index < 0 || index >= strings.length) {
             throw WireReader.malformed(
                     at, "string " + index + " is named, but the string table has only " + strings.length);
         }
         String known = strings[(int) index];
-        return known != null ? known : make((int) index);
+        return known != null ? known : decode((int) index);
     }
 
-    private String make(int index) throws MalformedProfileException {
+    private String decode(int index) throws MalformedProfileException {
         wire.enterAt(positions.get(index));
-        String made = wire.remainingText();
-        strings[index] = made;
-        return made;
+        String decoded = wire.remainingText();
+        strings[index] = decoded;
+        return decoded;
     }
 }

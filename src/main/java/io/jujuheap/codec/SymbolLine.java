@@ -4,8 +4,8 @@ package io.jujuheap.codec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code #} line says of an address: {@code main.(*Cache).Add+0x2e   /src/cache.go:19}. Columns are parted by
- * runs of tabs; names and paths may hold spaces, plus signs and colons.
+ * The symbols of an address, from a {@code #} line: {@code main.(*Cache).Add+0x2e   /src/cache.go:19}. Columns are separated
+ * by runs of tabs; names and paths may hold spaces, plus signs and colons.
  *
  * @param name the function
  * @param offset from the start of its machine code
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SymbolLine(String name, long offset, String file, long line) {
 
-    /** What {@code text}, which has no blanks at its end, says, or null when it is not of that shape. */
+    /** Parses the rest of a line after its address, without blanks at the end; null when it is not of that shape. */
     static @Nullable SymbolLine parse(String text) {
         int nameStart = skipBlanks(text, 0);
         int nameEnd = text.indexOf('\t', nameStart);

@@ -9,9 +9,9 @@ import io.jujuheap.profile.Samples;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a profile of the records of a text, once all are read and it can be told which frames were inlined. */
+/** Makes a profile of the records of a text, once all are read and it is known which frames were inlined. */
 final class TextAssembly {
-    /** Allocations come first, so that live bytes, the last, are what is shown when nothing is asked for. */
+    /** Allocations come first, so that live bytes, the last, are shown by default. */
     private static final List<SampleType> ALLOCATED_AND_LIVE =
             List.of(SampleType.ALLOC_OBJECTS, SampleType.ALLOC_SPACE, SampleType.INUSE_OBJECTS, SampleType.INUSE_SPACE);
 
@@ -26,7 +26,7 @@ final class TextAssembly {
     private final MemoryMap memoryMap;
     private final InlineGroups groups;
 
-    /** How many stacks Go may have cut in the midst of an inlined call. */
+    /** The number of stacks that Go may have cut inside an inlined call. */
     private int cutInInlining;
 
     private TextAssembly(TextHeader header, RecordReader reader, MemoryMap memoryMap, @Nullable MemStats memStats) {
@@ -92,7 +92,7 @@ final class TextAssembly {
                 memStats);
     }
 
-    /** What pprof prints above every report, so that a difference from the protobuf is never silent. */
+    /** Returns comments, which pprof prints above every report, for a difference from the protobuf. */
     private List<String> comments() {
         return cutInInlining == 0
                 ? List.of()

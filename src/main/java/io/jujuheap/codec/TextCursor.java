@@ -39,12 +39,12 @@ final class TextCursor {
         return position;
     }
 
-    /** The next byte, 0 at the end. */
+    /** Returns the next byte, 0 at the end. */
     byte peek() {
         return position < data.length ? data[position] : 0;
     }
 
-    /** Whether the rest begins with {@code word}, which is ASCII. */
+    /** Returns whether the rest begins with {@code word}, which is ASCII. */
     boolean startsWith(String word) {
         if (data.length - position < word.length()) {
             return false;
@@ -66,7 +66,7 @@ final class TextCursor {
         return found;
     }
 
-    /** Reads how a line begins that names an address, {@code #}, a tab and {@code 0x}, if that is next. */
+    /** Reads {@code #}, a tab and {@code 0x}, with which the line of an address begins, if they are next. */
     boolean acceptSymbolStart() {
         boolean found = position <= data.length - Integer.BYTES && (int) FOUR_BYTES.get(data, position) == SYMBOL_START;
         if (found) {
@@ -168,8 +168,8 @@ final class TextCursor {
     }
 
     /**
-     * The next characters as one number, their bytes, the first lowest: up to seven, none of them less than {@code '0'}.
-     * So a token that was met before is known again without looking at each of its characters.
+     * Returns the next characters as one number of their bytes, the first lowest: up to seven, none of them less than
+     * {@code '0'}. So a token that was met before is recognised without looking at each of its characters.
      *
      * @return {@link #NO_TOKEN} when there is none so short
      */
@@ -203,7 +203,7 @@ final class TextCursor {
         return found;
     }
 
-    /** The token that consists of these characters. */
+    /** Returns the token that consists of these characters. */
     static long token(String text) {
         if (text.length() >= Long.BYTES) {
             return NO_TOKEN;
@@ -227,7 +227,7 @@ final class TextCursor {
         return digits;
     }
 
-    /** Checks that nothing but spaces is left of the line, and goes to the next. */
+    /** Checks that only spaces are left of the line, and goes to the next. */
     void endLine() throws MalformedProfileException {
         while (position < data.length && data[position] != '\n') {
             if (!isBlank(data[position])) {
@@ -244,8 +244,8 @@ final class TextCursor {
     }
 
     /**
-     * Goes to the next line, where the rest of this one was seen before, but for the tabs that align its columns. Most of
-     * it need not be looked at: only that it ends no sooner than it can, and as it did.
+     * Skips the rest of a line that was seen before, perhaps with other tabs between its columns. Only its end is compared:
+     * it cannot come sooner than after the least length, and has the same last bytes.
      *
      * @param leastLength what {@link #leastLength} gave then
      * @param lastBytes what {@link #lastBytes} gave then
@@ -258,7 +258,7 @@ final class TextCursor {
         position = Math.min(data.length, end + 1);
     }
 
-    /** The length of the line from {@code start} on, had each run of tabs been one tab. */
+    /** Returns the length of the line from {@code start} on, with each run of tabs counted as one tab. */
     int leastLength(int start) {
         int end = lineEnd(start);
         int length = 0;
@@ -268,7 +268,7 @@ final class TextCursor {
         return length;
     }
 
-    /** The last eight bytes of the line that {@code start} is in. */
+    /** Returns the last eight bytes of the line that {@code start} is in. */
     long lastBytes(int start) {
         int end = lineEnd(start);
         return end < Long.BYTES ? 0 : (long) EIGHT_BYTES.get(data, end - Long.BYTES);
@@ -289,12 +289,12 @@ final class TextCursor {
         return line.stripTrailing();
     }
 
-    /** Whether the byte before is a newline, so that the line read last was whole. */
+    /** Returns whether the byte before is a newline, so that the line read last was whole. */
     boolean isAfterNewline() {
         return position > 0 && data[position - 1] == '\n';
     }
 
-    /** Where the line ends that {@code from} is in: at its newline, or at the end of the text. */
+    /** Returns the end of the line that {@code from} is in: its newline, or the end of the text. */
     private int lineEnd(int from) {
         int end = from;
         while (end <= data.length - Long.BYTES) {
@@ -312,17 +312,17 @@ final class TextCursor {
         return end;
     }
 
-    /** What is wrong at the line under way. */
+    /** Returns an error that names the current line. */
     MalformedProfileException malformed(String what) {
         return malformedAt(position, what);
     }
 
-    /** What is wrong at the line that the byte at {@code at} lies in. */
+    /** Returns an error that names the line of the byte at {@code at}. */
     MalformedProfileException malformedAt(int at, String what) {
         return new MalformedProfileException("malformed text profile: line " + lineNumber(at) + ": " + what);
     }
 
-    /** Counted only when there is something to say about a line. */
+    /** Counts lines only when there is an error. */
     private int lineNumber(int at) {
         int line = 1;
         for (int i = 0; i < Math.min(at, data.length); i++) {

@@ -4,10 +4,10 @@ package io.jujuheap.codec;
 /**
  * The first line of a text heap profile, {@code heap profile: 1: 2 [3: 4] @ heap/1048576}.
  *
- * @param allocationsDiffer whether it states other sums of allocations than of live objects. When it does not, pprof takes
- *     it that allocations were not counted, which for Go is wrong: nothing may have been freed yet
+ * @param allocationsDiffer whether it states other sums of allocations than of live objects. When it does not, pprof
+ *     assumes that allocations were not counted, which is wrong for Go: perhaps nothing was freed yet
  * @param period mean bytes between two sampled allocations; 1 when every allocation is in the profile, 0 when unknown
- * @param sampled whether the records count sampled allocations, to be scaled up to all
+ * @param sampled whether the records count sampled allocations, which have to be scaled up
  */
 record TextHeader(boolean allocationsDiffer, long period, boolean sampled) {
     static final String START = "heap profile:";

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the text of Go's {@code debug=1}, and the like texts of C++ programs: a header, records, and at the end Go's
- * memory statistics or a memory map. Without either of these the text was cut short, which nothing else would show.
+ * Reads the text of Go's {@code debug=1}, and of similar texts of C++ programs: a header, records, and at the end Go's
+ * memory statistics or a memory map. Without either of these the text was cut short.
  */
 final class TextReader {
     private static final String[] MEMORY_MAP = {"MAPPED_LIBRARIES:", "--- Memory map: ---"};
@@ -57,7 +57,7 @@ final class TextReader {
         }
     }
 
-    /** The lines from here that begin with {@code #}. A last one that was cut short is left out. */
+    /** Returns the lines from here that begin with {@code #}. A last one that was cut short is left out. */
     private List<String> commentLines() throws MalformedProfileException {
         List<String> lines = new ArrayList<>();
         while (in.peek() == '#') {

@@ -4,7 +4,7 @@ package io.jujuheap.codec;
 import io.jujuheap.io.IntList;
 import java.util.Arrays;
 
-/** The records of a text profile, in columns, as long as it is not known which of their frames were inlined. */
+/** The records of a text profile, in columns, until it is known which of their frames were inlined. */
 final class TextRecords {
     /** Allocated objects, allocated bytes, live objects, live bytes. */
     static final int VALUES = 4;
@@ -19,12 +19,12 @@ final class TextRecords {
     private long[] objectBytes = new long[16];
     private int mostAddresses;
 
-    /** Appends a frame to the stack of the record under way, leaf first. */
+    /** Appends a frame to the stack of the current record, leaf first. */
     void frame(Frame frame) {
         frames.add(frame.index);
     }
 
-    /** Sets a value of the record under way. */
+    /** Sets a value of the current record. */
     void value(int type, long value) {
         int at = ends.size() * VALUES + type;
         if (at >= values.length) {
@@ -34,7 +34,7 @@ final class TextRecords {
     }
 
     /**
-     * Ends the record under way.
+     * Ends the current record.
      *
      * @param size bytes of each of its objects, 0 when unknown
      * @param addressCount how many addresses it had
@@ -66,7 +66,7 @@ final class TextRecords {
         return ends.get(record);
     }
 
-    /** The index of the frame at {@code position}, between start and end of a record. */
+    /** Returns the index of the frame at {@code position}, between start and end of a record. */
     int frameAt(int position) {
         return frames.get(position);
     }
@@ -79,7 +79,7 @@ final class TextRecords {
         return objectBytes[record];
     }
 
-    /** Whether Go left the root off, because the stack was deeper than it keeps: none has more addresses. */
+    /** Returns whether Go left the root off, because the stack was deeper than Go keeps: then no record has more addresses. */
     boolean isCut(int record) {
         return mostAddresses >= SMALLEST_CUT && addressesWithoutRoot.get(record) == mostAddresses;
     }

@@ -12,7 +12,7 @@ final class Unsampling {
     private final double period;
     private final boolean scales;
 
-    /** Scales by the bits of the average they belong to: thousands of records share a few dozen object sizes. */
+    /** Scales found by the average they belong to: thousands of records share a few dozen object sizes. */
     private final double[] averages = new double[REMEMBERED];
 
     private final double[] scalesOfAverages = new double[REMEMBERED];
@@ -22,7 +22,7 @@ final class Unsampling {
         this.scales = header.sampled() && header.period() > 1;
     }
 
-    /** The factor for both numbers of a record of {@code count} objects and {@code bytes} bytes. */
+    /** Returns the factor for both numbers of a record of {@code count} objects and {@code bytes} bytes. */
     double scale(long count, long bytes) {
         if (!scales) {
             return 1;

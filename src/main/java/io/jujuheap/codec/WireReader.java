@@ -28,17 +28,17 @@ final class WireReader {
         this.end = data.length;
     }
 
-    /** Where the next byte is read. */
+    /** Returns the position of the next byte. */
     int position() {
         return position;
     }
 
-    /** Whether the message under way has further bytes. */
+    /** Returns whether the current message has further bytes. */
     boolean hasMore() {
         return position < end;
     }
 
-    /** The tag of the next field: its number times 8 plus its wire type. */
+    /** Returns the tag of the next field: its number times 8 plus its wire type. */
     int tag() throws MalformedProfileException {
         if (position < end && data[position] >= SMALLEST_TAG) {
             return data[position++];
@@ -53,8 +53,9 @@ final class WireReader {
     }
 
     /**
-     * A number of one byte to ten. Those of up to eight are had from one load, their top bits squeezed out, without a
-     * branch that depends on their length: guessing that wrong costs more than the arithmetic.
+     * Reads a number of one byte to ten. Those of up to eight are taken from one load, and their top bits squeezed out,
+     * without a branch that depends on their length: a wrong prediction costs more than the arithmetic. io.VarintReader does not
+     * share this: its input has no nested messages, and the positions of its errors are its own.
      */
     long varint() throws MalformedProfileException {
         int start = position;
@@ -91,7 +92,7 @@ final class WireReader {
         throw malformed(start, "a number is longer than " + LONGEST_VARINT + " bytes");
     }
 
-    /** Reads a length and confines reading to that many bytes, until {@link #leave} with what this returns. */
+    /** Reads a length and confines reading to that many bytes, until {@link #leave} is given the result. */
     int enter() throws MalformedProfileException {
         int length = length();
         int outerEnd = end;
@@ -194,7 +195,7 @@ final class WireReader {
         return bytes;
     }
 
-    /** The message whose length is at {@code lengthPosition} as one number, -1 when it has more than seven bytes. */
+    /** Returns the message whose length is at {@code lengthPosition} as one number, -1 when it has more than seven bytes. */
     long shortMessageAt(int lengthPosition) {
         int length = data[lengthPosition];
         if (length < 0 || length >= Long.BYTES) {
@@ -229,7 +230,7 @@ final class WireReader {
         position += bytes;
     }
 
-    /** The rest of the message as text; bytes that are not UTF-8 become replacement characters. */
+    /** Returns the rest of the message as text; bytes that are not UTF-8 become replacement characters. */
     String remainingText() {
         return new String(data, position, end - position, UTF_8);
     }

@@ -20,7 +20,7 @@ final class CommonTypes {
     }
 
     /**
-     * The profiles with the sample types that all of them have, in the order of the first; {@code space} is the same as
+     * Returns the profiles with the sample types that all of them have, in the order of the first; {@code space} is the same as
      * {@code inuse_space}, {@code objects} as {@code inuse_objects}.
      *
      * @throws UsageException when they have none in common, or one in units that cannot be converted

@@ -21,12 +21,12 @@ public record Label(String key, String text, long number, String unit) {
         requireNonNull(unit, "unit is null");
     }
 
-    /** The label that heap profiles put on samples of objects of {@code size} bytes. Go states no unit. */
+    /** Returns the label that heap profiles put on samples of objects of {@code size} bytes. Go states no unit. */
     public static Label objectBytes(long size) {
         return new Label(BYTES, "", size, "");
     }
 
-    /** Whether the value is a string rather than a number. */
+    /** Returns whether the value is a string rather than a number. */
     public boolean isText() {
         return !text.isEmpty();
     }

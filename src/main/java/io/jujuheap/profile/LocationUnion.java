@@ -17,7 +17,7 @@ final class LocationUnion {
     private final Map<Location, Integer> numbers = new HashMap<>();
     private final List<Location> locations = new ArrayList<>();
 
-    /** What tells binaries apart: sizes are compared in whole pages. */
+    /** Identifies a binary. Sizes are compared in whole pages. */
     private record BinaryKey(long size, long fileOffset, String buildIdOrFile) {
         static BinaryKey of(Mapping mapping) {
             long size = mapping.limit() - mapping.start() + PAGE - 1;
@@ -26,7 +26,7 @@ final class LocationUnion {
         }
     }
 
-    /** The number of a place. */
+    /** Returns the number of a place. */
     int numberOf(Location location) {
         Location moved = inKnownBinary(location);
         Integer known = numbers.get(moved);
@@ -42,7 +42,7 @@ final class LocationUnion {
         return locations.get(number);
     }
 
-    /** The mapping that stands for a binary: the first that was seen of it. */
+    /** Returns the mapping that stands for a binary: the first that was seen of it. */
     Mapping binary(Mapping mapping) {
         return mapping.equals(Mapping.NONE) ? mapping : binaries.computeIfAbsent(BinaryKey.of(mapping), key -> mapping);
     }

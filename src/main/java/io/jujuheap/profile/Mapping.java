@@ -35,7 +35,7 @@ public record Mapping(
         requireNonNull(buildId, "buildId is null");
     }
 
-    /** Whether it says which binary it is of. */
+    /** Returns whether it says which binary it is of. */
     boolean isNamed() {
         return !filename.isEmpty() || !buildId.isEmpty();
     }

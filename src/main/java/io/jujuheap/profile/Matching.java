@@ -3,22 +3,22 @@ package io.jujuheap.profile;
 
 import java.util.List;
 
-/** When two places, of two profiles, are the same place. */
+/** The rules for when places of two profiles are the same place. */
 public enum Matching {
     /** By address where all profiles have addresses in known binaries, as pprof does; by symbol where text takes part. */
     AUTOMATIC,
     /**
-     * When they lie at the same offset of the same binary and have the same symbols, as pprof does. Where the binary was
-     * rebuilt, as by an upgrade of the agent, nothing is the same.
+     * By address: places are the same at the same offset of the same binary with the same symbols, as in pprof.
+     * After the binary was rebuilt, as by an upgrade of the agent, no place is the same.
      */
     ADDRESS,
     /**
-     * When they have the same functions and lines, whatever the binary and the encoding. Type arguments do not count, as
-     * Go leaves them out of text.
+     * By symbol: places are the same with the same functions and lines, in any binary and encoding. Type arguments do not
+     * count, because Go leaves them out of text.
      */
     SYMBOL;
 
-    /** What {@link #AUTOMATIC} means for these profiles; any other matching means itself. */
+    /** Returns the rule that {@link #AUTOMATIC} stands for with these profiles, else this rule. */
     Matching resolvedFor(List<Profile> profiles) {
         if (this != AUTOMATIC) {
             return this;

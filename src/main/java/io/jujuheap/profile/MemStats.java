@@ -43,19 +43,19 @@ public record MemStats(Map<String, Value> values) {
         }
     }
 
-    /** What a future Go may write that is none of the above. */
+    /** Any other value, as a future Go may write. */
     public record Text(String value) implements Value {
         public Text {
             requireNonNull(value, "value is null");
         }
     }
 
-    /** The whole number under {@code key}, when the trailer has one. */
+    /** Returns the whole number under {@code key}, when the trailer has one. */
     public OptionalLong number(String key) {
         return values.get(key) instanceof Int i ? OptionalLong.of(i.value()) : OptionalLong.empty();
     }
 
-    /** How many garbage collections had completed: the epoch of the in-use figures. */
+    /** Returns the number of completed garbage collections, which dates the in-use figures. */
     public OptionalLong numGc() {
         return number("NumGC");
     }

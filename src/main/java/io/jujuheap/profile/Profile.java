@@ -31,12 +31,12 @@ public record Profile(ProfileInfo info, List<Mapping> mappings, List<Location> l
         }
     }
 
-    /** What each value of a sample counts, in the order of the values. */
+    /** Returns the sample types, in the order of the values of a sample. */
     public List<SampleType> sampleTypes() {
         return info.sampleTypes();
     }
 
-    /** The index of the sample type of that name, when the profile has it. */
+    /** Returns the index of the sample type of that name, when the profile has it. */
     public Optional<Integer> sampleTypeIndex(String type) {
         for (int i = 0; i < sampleTypes().size(); i++) {
             if (sampleTypes().get(i).type().equals(type)) {
@@ -46,12 +46,12 @@ public record Profile(ProfileInfo info, List<Mapping> mappings, List<Location> l
         return Optional.empty();
     }
 
-    /** The index of the sample type to show when none is asked for: the stated default, else the last. */
+    /** Returns the index of the sample type to show by default: the one that is stated, else the last. */
     public int defaultSampleTypeIndex() {
         return sampleTypeIndex(info.defaultSampleType()).orElse(sampleTypes().size() - 1);
     }
 
-    /** The sum over all samples of the values of one sample type, saturating at the ends of {@code long}. */
+    /** Returns the sum over all samples of the values of one sample type, saturating at the ends of {@code long}. */
     public long total(int type) {
         long total = 0;
         for (int sample = 0; sample < samples.count(); sample++) {

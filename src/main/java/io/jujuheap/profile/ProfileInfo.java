@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a profile says about itself besides its samples.
+ * The header of a profile: all that it says besides its samples.
  *
  * @param sampleTypes what each value of a sample counts, in the order of the values; at least one
  * @param defaultSampleType the type shown when none is asked for; empty means the last
@@ -49,12 +49,12 @@ public record ProfileInfo(
         requireNonNull(docUrl, "docUrl is null");
     }
 
-    /** The plainest info: sample types and nothing else. */
+    /** Returns an info that has sample types and nothing else. */
     public static ProfileInfo of(List<SampleType> sampleTypes) {
         return new ProfileInfo(sampleTypes, "", SampleType.NONE, 0, 0, 0, "", "", List.of(), "", null);
     }
 
-    /** The memory statistics at the end of a Go text profile; absent in protobuf profiles. */
+    /** Returns the memory statistics at the end of a Go text profile; absent in protobuf profiles. */
     public Optional<MemStats> goMemStats() {
         return Optional.ofNullable(memStats);
     }

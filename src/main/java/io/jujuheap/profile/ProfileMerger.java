@@ -28,7 +28,7 @@ final class ProfileMerger {
         this.merged = new Samples.Builder(types, 0, 0);
     }
 
-    /** The sum of profiles that have the same sample types. */
+    /** Returns the sum of profiles that have the same sample types. */
     static Profile merge(List<Profile> profiles) {
         ProfileMerger merger = new ProfileMerger(profiles.get(0).sampleTypes().size());
         for (Profile profile : profiles) {

@@ -19,7 +19,7 @@ public final class Profiles {
 
     private Profiles() {}
 
-    /** The sum of profiles: samples of equal stacks and labels are added up. */
+    /** Returns the sum of profiles: samples of equal stacks and labels are added up. */
     public static Profile merge(List<Profile> profiles, Matching matching) {
         if (profiles.isEmpty()) {
             throw new UsageException("there is no profile to merge");
@@ -27,7 +27,7 @@ public final class Profiles {
         return profiles.size() == 1 ? profiles.get(0) : ProfileMerger.merge(comparable(profiles, matching));
     }
 
-    /** The profile with every value multiplied by {@code ratio}. */
+    /** Returns the profile with every value multiplied by {@code ratio}. */
     public static Profile scale(Profile profile, double ratio) {
         double[] ratios = new double[profile.sampleTypes().size()];
         Arrays.fill(ratios, ratio);
@@ -35,7 +35,7 @@ public final class Profiles {
     }
 
     /**
-     * The growth of {@code target} over {@code base}: pprof's {@code -base}. What did not change vanishes, and percentages
+     * Returns the growth of {@code target} over {@code base}: pprof's {@code -base}. What did not change vanishes, and percentages
      * are of all that changed.
      */
     public static Profile subtract(Profile target, Profile base, Matching matching) {
@@ -44,7 +44,7 @@ public final class Profiles {
     }
 
     /**
-     * The growth of {@code target} over {@code base} in relation to {@code base}: pprof's {@code -diff_base}. The samples of
+     * Returns the growth of {@code target} over {@code base} in relation to {@code base}: pprof's {@code -diff_base}. The samples of
      * the base stay apart, negated and labelled, so that reports take their sum for 100%.
      */
     public static Profile relateToBase(Profile target, Profile base, Matching matching) {

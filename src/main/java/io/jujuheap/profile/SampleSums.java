@@ -62,7 +62,7 @@ final class SampleSums {
         return true;
     }
 
-    /** Appends a location to the stack under way. */
+    /** Appends a location to the current stack. */
     void location(int number) {
         if (locationCount == locations.length) {
             locations = Arrays.copyOf(locations, 2 * locationCount);
@@ -70,7 +70,7 @@ final class SampleSums {
         locations[locationCount++] = number;
     }
 
-    /** Ends the stack under way: the number of the sample that has this stack and these labels. */
+    /** Ends the current stack and returns the number of the sample that has this stack and these labels. */
     int end(int labelSet) {
         if (count == stackEnds.length) {
             grow();
@@ -95,7 +95,7 @@ final class SampleSums {
         values[index] = Saturating.add(values[index], value);
     }
 
-    /** Where the number of a sample equal to this one is, or belongs. */
+    /** Returns the slot of a sample equal to this one, or the free one that it would take. */
     private int slotOf(int sample) {
         int mask = slots.length - 1;
         int slot = hash(sample) & mask;

@@ -4,7 +4,7 @@ package io.jujuheap.profile;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What one of the values of every sample counts, and in which unit; pprof's {@code ValueType}.
+ * The meaning and the unit of one of the values of every sample; pprof's {@code ValueType}.
  *
  * @param type such as {@code inuse_space}; empty when the profile does not say
  * @param unit such as {@code bytes} or {@code count}; empty when the profile does not say

@@ -56,62 +56,62 @@ public final class Samples {
         return array.length == length ? array : Arrays.copyOf(array, length);
     }
 
-    /** How many samples there are. */
+    /** Returns how many samples there are. */
     public int count() {
         return stackEnds.length;
     }
 
-    /** How many values each sample has: one per sample type. */
+    /** Returns how many values each sample has: one per sample type. */
     public int valuesPerSample() {
         return valuesPerSample;
     }
 
-    /** The position of the leaf of a sample's stack, for {@link #locationAt}. */
+    /** Returns the position of the leaf of a sample's stack, for {@link #locationAt}. */
     public int stackStart(int sample) {
         return sample == 0 ? 0 : stackEnds[sample - 1];
     }
 
-    /** The position after the root of a sample's stack. */
+    /** Returns the position after the root of a sample's stack. */
     public int stackEnd(int sample) {
         return stackEnds[sample];
     }
 
-    /** How many locations the stack of a sample has. */
+    /** Returns how many locations the stack of a sample has. */
     public int depth(int sample) {
         return stackEnd(sample) - stackStart(sample);
     }
 
-    /** The index into {@link Profile#locations()} of the stack entry at {@code position}. */
+    /** Returns the index into {@link Profile#locations()} of the stack entry at {@code position}. */
     public int locationAt(int position) {
         return locations[position];
     }
 
-    /** The sum of the depths of all stacks: positions run from 0 to this, exclusive. */
+    /** Returns the sum of the depths of all stacks: positions run from 0 to this, exclusive. */
     public int totalDepth() {
         return locations.length;
     }
 
-    /** How many locations a profile must have for these stacks: one more than the greatest index. */
+    /** Returns how many locations a profile must have for these stacks: one more than the greatest index. */
     int locationsNeeded() {
         return locationsNeeded;
     }
 
-    /** The value of a sample for the sample type of index {@code type}. */
+    /** Returns the value of a sample for the sample type of index {@code type}. */
     public long value(int sample, int type) {
         return values[sample * valuesPerSample + Objects.checkIndex(type, valuesPerSample)];
     }
 
-    /** The labels of a sample, in the order of the profile; empty when it has none. */
+    /** Returns the labels of a sample, in the order of the profile; empty when it has none. */
     public List<Label> labels(int sample) {
         return labelSets.get(labelSetOf[sample]);
     }
 
-    /** The number of the label set of a sample: samples with equal numbers have equal labels. */
+    /** Returns the number of the label set of a sample: samples with equal numbers have equal labels. */
     public int labelSet(int sample) {
         return labelSetOf[sample];
     }
 
-    /** The distinct label sets, by the numbers that {@link #labelSet} gives. */
+    /** Returns the distinct label sets, by the numbers that {@link #labelSet} gives. */
     public List<List<Label>> labelSets() {
         return labelSets;
     }
@@ -200,14 +200,14 @@ public final class Samples {
             this.locations = new int[expectedTotalDepth];
         }
 
-        /** Appends a location, an index into the profile's locations, to the stack of the sample under way; leaf first. */
+        /** Appends a location, an index into the profile's locations, to the stack of the current sample; leaf first. */
         public Builder location(int index) {
             reserveLocations(1);
             locations[locationCount++] = index;
             return this;
         }
 
-        /** Sets the value of the sample under way for the sample type of index {@code type}; unset values are 0. */
+        /** Sets the value of the current sample for the sample type of index {@code type}; unset values are 0. */
         public Builder value(int type, long value) {
             Objects.checkIndex(type, valuesPerSample);
             reserveSample();
@@ -215,12 +215,12 @@ public final class Samples {
             return this;
         }
 
-        /** Ends the sample under way, without labels. */
+        /** Ends the current sample, without labels. */
         public Builder end() {
             return end(LabelSets.EMPTY);
         }
 
-        /** Ends the sample under way, with the labels of the number that {@link #labelSet} gave. */
+        /** Ends the current sample, with the labels of the number that {@link #labelSet} gave. */
         public Builder end(int labelSet) {
             reserveSample();
             stackEnds[count] = locationCount;
@@ -261,12 +261,12 @@ public final class Samples {
             return count;
         }
 
-        /** The depth so far of the sample under way. */
+        /** Returns the depth so far of the current sample. */
         public int depth() {
             return locationCount - (count == 0 ? 0 : stackEnds[count - 1]);
         }
 
-        /** The sum so far of the depths of all samples, the one under way included. */
+        /** Returns the sum so far of the depths of all samples, with the current one. */
         public int totalDepth() {
             return locationCount;
         }

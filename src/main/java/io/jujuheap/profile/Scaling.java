@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 final class Scaling {
     private Scaling() {}
 
-    /** The profile with each value multiplied by the ratio of its sample type. */
+    /** Returns the profile with each value multiplied by the ratio of its sample type. */
     static Profile scale(Profile profile, double[] ratios) {
         int[] all = new int[ratios.length];
         for (int type = 0; type < all.length; type++) {
@@ -18,7 +18,7 @@ final class Scaling {
     }
 
     /**
-     * The profile with other sample types.
+     * Returns the profile with other sample types.
      *
      * @param types the new sample types
      * @param from for each of them, the index of the old one

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Profiles reduced to what their symbols say, so that they can be matched across builds and encodings: no addresses,
- * nothing that only protobuf profiles carry, generic functions without their type arguments. A function is known by its
- * name, which has its package in it; it gets the file that it had first, because Go's protobuf profiles know only one file
- * per name, and sometimes the wrong one, and because paths change with the machine that builds.
+ * Profiles reduced to their symbols, so that they can be matched across builds and encodings: without addresses, without
+ * fields that only protobuf profiles have, and without the type arguments of generic functions. A function is identified by
+ * its name, which includes its package. It gets the file that it had first, because Go's protobuf profiles have only one
+ * file per name, sometimes the wrong one, and because paths depend on the machine that builds.
  */
 final class SymbolicForm {
     private final Map<String, Function> functions = new HashMap<>();
 
     private SymbolicForm() {}
 
-    /** Whether the profile names any function; true when there is nothing to name. */
+    /** Returns whether the profile names any function; true when there is nothing to name. */
     static boolean hasSymbols(Profile profile) {
         for (Location location : profile.locations()) {
             if (!location.lines().isEmpty()) {
@@ -29,7 +29,7 @@ final class SymbolicForm {
     }
 
     /**
-     * The symbolic forms of profiles, with the same samples. Places without symbols keep their address.
+     * Returns the symbolic forms of profiles, with the same samples. Places without symbols keep their address.
      *
      * @throws UsageException when one of them has no symbols at all
      */

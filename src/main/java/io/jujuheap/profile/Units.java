@@ -54,7 +54,7 @@ public final class Units {
         return conversion(from, to).apply(value);
     }
 
-    /** What {@link #scale} does, for many values. */
+    /** Returns a conversion that does for many values what {@link #scale} does for one. */
     public static Conversion conversion(String from, String to) {
         String alias = alias(from);
         for (Family family : FAMILIES) {
@@ -67,7 +67,7 @@ public final class Units {
         return new Conversion(null, null, null, isWorthShowing(to) ? to : "");
     }
 
-    /** Whether values of the two units can be turned into each other. */
+    /** Returns whether values of the two units can be turned into each other. */
     static boolean areCompatible(String one, String other) {
         if (one.equals(other)) {
             return true;
@@ -100,7 +100,7 @@ public final class Units {
         private final String unknown;
 
         /**
-         * A conversion within a family.
+         * Returns a conversion within a family.
          *
          * @param to null for the unit that suits the value
          * @param unknown how to call the unit of values that belong to no family
@@ -112,7 +112,7 @@ public final class Units {
             this.unknown = unknown;
         }
 
-        /** The value in the other unit. */
+        /** Returns the value in the other unit. */
         public Scaled apply(long value) {
             if (family == null || from == null) {
                 return new Scaled(value, unknown);
@@ -161,7 +161,7 @@ public final class Units {
             return unit == null ? base : unit;
         }
 
-        /** The largest unit in which the value is at least 1. */
+        /** Returns the largest unit in which the value is at least 1. */
         Unit suiting(double value) {
             Unit suiting = null;
             for (Unit unit : units) {

@@ -114,12 +114,12 @@ class CliTest {
                 "top --sample-index inuse_spce " + HEAP
                         + " | juju-heap top: the profile has no sample type \"inuse_spce\"",
                 "top --format yaml " + HEAP + " | juju-heap top: there is no format 'yaml': choose table or json",
-                "top http:// | juju-heap top: 'http://' is no URL: Expected authority",
+                "top http:// | juju-heap top: 'http://' is not a URL: Expected authority",
                 "top @nowhere | juju-heap top: there is no argument file nowhere",
                 "top --timeout soon f | juju-heap top: 'soon' is not a duration: write 500ms, 30s, 10m, 24h, 30d or 2w",
                 "top --timeout 60d http://127.0.0.1:1 | juju-heap top: --timeout must be from 1ms to 1h",
                 "top --timeout 0s unix:/nowhere | juju-heap top: --timeout must be from 1ms to 1h",
-                "top http://127.0.0.1:65536 | juju-heap top: the URL http://127.0.0.1:65536 names a port above 65535",
+                "top http://127.0.0.1:65536 | juju-heap top: the URL http://127.0.0.1:65536 has a port above 65535",
                 "agents --data-dir= | juju-heap agents: --data-dir is empty: name a DIR",
                 "convert -o x --token-file= y | juju-heap convert: --token-file is empty: name a FILE",
                 "leaks --memory-limit 999999999tb " + HEAP

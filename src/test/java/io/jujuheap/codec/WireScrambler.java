@@ -8,7 +8,7 @@ import java.util.Random;
 
 /**
  * Rewrites a protobuf profile into other bytes of the same meaning: messages of different kinds change places, packed
- * numbers are partly unpacked, fields that nobody knows are strewn in, ids are renumbered nowhere.
+ * numbers are partly unpacked, unknown fields are added, ids stay.
  */
 final class WireScrambler {
     private final Random random;

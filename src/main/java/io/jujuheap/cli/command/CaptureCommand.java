@@ -50,7 +50,7 @@ public final class CaptureCommand implements Command {
                 arguments, console, arguments.has(TEXT) ? SourceContext.Variant.TEXT : SourceContext.Variant.PROTOBUF);
         String agent = operands.isEmpty() ? onlyAgent(context.dataDir()) : operands.get(0);
         byte[] profile = Source.parse(agent).fetch(context);
-        // Read it once: what is kept must be a profile.
+        // Only a profile that can be read is worth keeping.
         ProfileLoader.read(profile, agent);
         output.write(profile, console);
         return OK;

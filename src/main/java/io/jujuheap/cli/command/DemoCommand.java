@@ -16,7 +16,7 @@ import java.util.List;
 
 /** {@code demo}: the sidecar against a built-in agent that leaks. */
 public final class DemoCommand implements Command {
-    /** Set by the launcher to how it was called, which in a checkout is not by name. */
+    /** The launcher sets this to the way it was called; in a checkout that is a path. */
     private static final String COMMAND = "JUJU_HEAP_COMMAND";
 
     @Override

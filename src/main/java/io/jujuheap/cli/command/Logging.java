@@ -12,14 +12,14 @@ import java.util.logging.StreamHandler;
 
 /** The sidecar's log: one line an event on standard error, which the journal dates. */
 final class Logging {
-    /** The log manager's two properties for those who configure it themselves. */
+    /** Two properties of the log manager, for users who configure it themselves. */
     private static final String CONFIGURED_BY = "java.util.logging.config.class";
 
     private static final String CONFIGURED_FROM = "java.util.logging.config.file";
 
     private Logging() {}
 
-    /** Sets the level that a command line asks for; libraries are heard from warnings up. */
+    /** Sets the level that a command line asks for; of libraries, only warnings and errors are logged. */
     static void configure(Arguments arguments) {
         Level level = level(arguments.text(ServeArguments.LOG_LEVEL).orElse("info"));
         OWN.setLevel(level);
@@ -33,10 +33,10 @@ final class Logging {
         root.addHandler(lines);
     }
 
-    /** Read by the log manager when it starts: there is nothing to configure, and no handler that would be replaced. */
+    /** The log manager calls this when it starts, in place of a file that would set up handlers which are replaced anyway. */
     public static final class NoFile {}
 
-    /** Kept: the log manager holds loggers weakly, and with them their levels. */
+    /** Kept in a field because the log manager holds loggers weakly, and their levels with them. */
     private static final Logger OWN = own();
 
     private static Logger own() {
@@ -58,8 +58,8 @@ final class Logging {
     }
 
     /**
-     * The log on standard error, one line an event. The JDK's own handler formats a time at its birth, which nobody sees and
-     * which takes longer than all the lines of a start.
+     * The log on standard error, one line an event. The JDK's own handler formats a time when it is made, which no
+     * line shows and which takes longer than all the lines of a start.
      */
     private static final class Lines extends StreamHandler {
         Lines() {

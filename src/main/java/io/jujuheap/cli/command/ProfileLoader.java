@@ -13,7 +13,7 @@ import io.jujuheap.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fetches and reads profiles, putting the name of the source into whatever goes wrong. */
+/** Fetches and reads profiles, and puts the name of the source into the message when one fails. */
 final class ProfileLoader {
     private static final ProfileReader READER = ProfileReader.withLimits(Limits.DEFAULT);
 
@@ -23,7 +23,7 @@ final class ProfileLoader {
         this.context = context;
     }
 
-    /** Reaches sources as the command line says, and asks agents for the protobuf. */
+    /** Returns a loader that reaches sources as the command line says and asks agents for the protobuf. */
     static ProfileLoader of(Arguments arguments, Console console) throws FailureException {
         return new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
     }
@@ -50,7 +50,7 @@ final class ProfileLoader {
         return profiles;
     }
 
-    /** Says so when the order of two profiles is likely to be a mistake; what was asked for is done all the same. */
+    /** Warns when two profiles seem to be in the wrong order; the command goes on as it was asked to. */
     static void warnOfWrongOrder(Profile base, Profile target, String command, Console console) {
         long baseNanos = base.info().timeNanos();
         long targetNanos = target.info().timeNanos();

@@ -40,11 +40,11 @@ final class ReportArguments {
     static final Opt RELATIVE_PERCENTAGES =
             Opt.flag("relative-percentages", "percentages of what the filters leave, not of the whole profile");
 
-    /** The options for what to look at, which flame graphs share too. */
+    /** The options that choose what to look at; flame graphs have them, too. */
     static final List<Opt> FILTERS =
             List.of(SAMPLE_INDEX, FOCUS, IGNORE, HIDE, SHOW, SHOW_FROM, TAGFOCUS, TAGIGNORE, NOINLINES);
 
-    /** All of them, in the order of help. */
+    /** All of these options, in the order of help. */
     static final List<Opt> ALL = List.of(
             SAMPLE_INDEX,
             CUM,
@@ -69,7 +69,7 @@ final class ReportArguments {
     private ReportArguments() {}
 
     /**
-     * The report options that a command line asks for; pprof's defaults where it says nothing.
+     * Returns the report options that a command line asks for; pprof's defaults where it says nothing.
      *
      * @throws UsageException when a value makes no sense
      */

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
-/** Makes a series of the profiles that a command line names: one by one, or as the store of a sidecar. */
+/** Makes a series of the profiles that a command line names, each by itself or as the store of a sidecar. */
 final class SeriesLoader {
     private final SourceContext context;
     private final Optional<String> agent;

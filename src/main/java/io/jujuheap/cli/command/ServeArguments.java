@@ -22,7 +22,7 @@ import java.util.Set;
 
 /** The flags of the sidecar, in the style of Prometheus exporters. */
 final class ServeArguments {
-    /** Not with what it sets, {@link Logging}, which would start the log when a command line is only read or explained. */
+    /** Stands here because in {@link Logging} it would start the log when a command line is only read or explained. */
     static final Opt LOG_LEVEL = Opt.value("log.level", "LEVEL", "debug, info, warning or error; default info");
 
     static final Opt LISTEN = Opt.value(
@@ -41,7 +41,7 @@ final class ServeArguments {
             .anyNumber();
     static final Opt ALLOW_INSECURE = Opt.flag(
             "web.allow-insecure-debug",
-            "listen for other machines without a token or users: anybody may read profiles");
+            "listen for other machines without a token or users, so that anyone can read profiles");
     static final Opt ACCESS_LOG = Opt.flag("web.access-log", "log each request on one line");
     static final Opt DATA_DIR = Opt.value("agent.data-dir", "DIR", "Juju's data directory; default /var/lib/juju");
     static final Opt SOCKET = Opt.value(
@@ -58,7 +58,7 @@ final class ServeArguments {
     static final Opt STORE_BYTES = Opt.value("store.max-bytes", "SIZE", "the most the store may take; default 256MB");
     static final Opt STORE_AGE = Opt.value("store.max-age", "DURATION", "how long profiles are kept; default 30d");
 
-    /** All of them, in the order of help. */
+    /** All flags, in the order of help. */
     static final List<Opt> ALL = List.of(
             LISTEN,
             TELEMETRY_PATH,
@@ -82,7 +82,7 @@ final class ServeArguments {
     private ServeArguments() {}
 
     /**
-     * The settings that a command line asks for.
+     * Returns the settings that a command line asks for.
      *
      * @throws UsageException when a value makes no sense
      */
@@ -131,7 +131,7 @@ final class ServeArguments {
         String text = arguments.text(TAG).orElse(DEFAULT_TAG);
         return AgentTag.of(text)
                 .orElseThrow(() -> new UsageException(
-                        "--agent.tag: '" + text + "' is no agent tag such as machine-0 or unit-mysql-0"));
+                        "--agent.tag: '" + text + "' is not an agent tag; tags look like machine-0 or unit-mysql-0"));
     }
 
     static CollectSettings collect(Arguments arguments) {
@@ -153,7 +153,7 @@ final class ServeArguments {
                 duration(arguments, STORE_AGE, usual.maxAge()));
     }
 
-    /** Root's is the state directory that the service has; anybody else's is the XDG state directory. */
+    /** Returns the state directory of the service for root, and the XDG state directory for other users. */
     private static Path usualStore(Console console) {
         String home = console.environment().getOrDefault("HOME", "/root");
         String state = console.environment().getOrDefault("XDG_STATE_HOME", home + "/.local/state");

@@ -32,22 +32,22 @@ final class SourceArguments {
             "token-file", "FILE", "a file with the bearer token for URLs, plain or as a header line for curl -H @FILE");
     static final Opt USER = Opt.value("user", "NAME:PASSWORD", "basic authentication for URLs; ~/.netrc is read too");
 
-    /** Only for commands that take a capture on purpose: it costs the agent a whole collection. */
+    /** Only for commands that save a profile, because it costs the agent a whole collection. */
     static final Opt GC = Opt.flag("gc", "have the agent collect garbage first: exact, at its cost");
 
-    /** All of them, in the order of help. */
+    /** All options but {@link #GC}, in the order of help. */
     static final List<Opt> ALL = List.of(MODEL, CONTAINER, PROXY, TIMEOUT, TOKEN_FILE, USER, DATA_DIR);
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
-    /** What may follow the last space of a token file: visible ASCII, as in any header. */
+    /** A token, which follows the last space of its file: visible ASCII, as in any header. */
     private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
     private SourceArguments() {}
 
-    /** What a command line says of how to reach its sources. */
+    /** Returns how a command line says to reach its sources. */
     static SourceContext of(Arguments arguments, Console console, SourceContext.Variant variant)
             throws FailureException {
         return new SourceContext(

@@ -22,14 +22,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A sidecar beside an agent that leaks, in a temporary folder that goes with it. */
+/** A sidecar beside an agent that leaks, in a temporary folder that is deleted at the end. */
 public final class Demo implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
-    /** How much of the recording has happened before the demo starts: enough to see a trend at once. */
+    /** The moments of the recording that lie before the start of the demo: enough to show a trend at once. */
     private static final int PAST_MOMENTS = 36;
 
-    /** Summaries are derived: the sidecar makes those that are missing. */
+    /** The sidecar makes the summaries that are missing. */
     private static final byte[] NO_SUMMARY = {};
 
     private final Path folder;
@@ -43,7 +43,7 @@ public final class Demo implements AutoCloseable {
     }
 
     /**
-     * Starts the agent, then the sidecar; when this returns, both answer.
+     * Starts the agent, then the sidecar. When this returns, both answer.
      *
      * @throws IOException when the temporary folder cannot be used
      * @throws io.jujuheap.profile.UsageException when the sidecar cannot listen where it should
@@ -83,12 +83,12 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    /** The sidecar. */
+    /** Returns the sidecar. */
     public Sidecar sidecar() {
         return sidecar;
     }
 
-    /** Where the agent listens. */
+    /** Returns the address of the agent. */
     public AgentAddress agentSocket() {
         return agent.address();
     }
@@ -100,7 +100,7 @@ public final class Demo implements AutoCloseable {
         try {
             deleteAll(folder);
         } catch (IOException ignored) {
-            // It lies in the temporary folder of the machine, which is cleaned in its own time.
+            // It lies in the temporary folder of the machine, which the machine cleans.
         }
     }
 

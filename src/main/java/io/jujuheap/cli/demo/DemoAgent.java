@@ -34,11 +34,11 @@ import org.newsclub.net.unix.AFUNIXServerSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 
 /**
- * A Juju agent as far as its introspection socket goes: it answers {@code /debug/pprof/heap} and {@code /metrics} on
+ * The introspection socket of a Juju agent: it answers {@code /debug/pprof/heap} and {@code /metrics} on
  * {@code agents/machine-0/introspection.socket} in a data directory of its own.
  */
 final class DemoAgent implements AutoCloseable {
-    /** The tag it goes by. */
+    /** The tag of this agent. */
     static final String TAG = "machine-0";
 
     private static final String AGENT_CONF =
@@ -90,7 +90,7 @@ final class DemoAgent implements AutoCloseable {
         }
     }
 
-    /** Where it listens. */
+    /** Returns the address of its socket. */
     AgentAddress address() {
         return new AgentAddress.SocketFile(socket);
     }
@@ -118,7 +118,7 @@ final class DemoAgent implements AutoCloseable {
         }
     }
 
-    /** Answers one client until it goes. */
+    /** Answers one client until it closes the connection. */
     private void converse(Socket socket) {
         try (DefaultBHttpServerConnection connection = new DefaultBHttpServerConnection("http", Http1Config.DEFAULT)) {
             connection.bind(socket);
@@ -126,7 +126,7 @@ final class DemoAgent implements AutoCloseable {
                 service.handleRequest(connection, HttpCoreContext.create());
             }
         } catch (IOException | HttpException e) {
-            // The client went away; that is how every conversation ends.
+            // The client closed the connection, as every client does in the end.
         }
     }
 

@@ -13,14 +13,14 @@ import java.util.zip.GZIPInputStream;
 
 /** The heap profiles of a small leaking controller, taken one after another; part of the jar. */
 public final class Recording {
-    /** How many moments of its life were recorded. */
+    /** The number of moments that were recorded. */
     public static final int MOMENTS = 60;
 
     private static final ProfileReader READER = ProfileReader.withLimits(Limits.DEFAULT);
 
     private Recording() {}
 
-    /** The profile of a moment, numbered from 0. */
+    /** Returns the profile of a moment, numbered from 0. */
     public static Profile moment(int number) {
         try {
             return READER.read(protobuf(number));
@@ -29,7 +29,7 @@ public final class Recording {
         }
     }
 
-    /** The gzipped protobuf of a moment, as Go wrote it. */
+    /** Returns the gzipped protobuf of a moment, as Go wrote it. */
     public static byte[] protobuf(int number) {
         try (InputStream in = resource(number, "pb.gz")) {
             return in.readAllBytes();
@@ -38,7 +38,7 @@ public final class Recording {
         }
     }
 
-    /** The text of a moment, as Go wrote it. */
+    /** Returns the text of a moment, as Go wrote it. */
     public static byte[] text(int number) {
         try (InputStream in = new GZIPInputStream(resource(number, "txt.gz"))) {
             return in.readAllBytes();

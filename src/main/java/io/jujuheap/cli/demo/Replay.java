@@ -10,8 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * The recording on today's clock: one moment every {@link #STEP}, and when the recording is over, the agent restarts and
- * leaks anew. Safe for use by several threads.
+ * The recording on today's clock: one moment every {@link #STEP}. When the recording is over, the agent restarts and
+ * leaks again. Safe for use by several threads.
  */
 final class Replay {
     /** The time between two recorded moments. */
@@ -23,7 +23,7 @@ final class Replay {
     private final Instant firstMoment;
 
     /**
-     * A replay that is under way.
+     * Starts a replay.
      *
      * @param clock tells the time
      * @param past how many moments lie in the past already
@@ -33,22 +33,22 @@ final class Replay {
         this.firstMoment = clock.instant().minus(STEP.multipliedBy(past));
     }
 
-    /** When the moment of that number, counted through all restarts, was or will be. */
+    /** Returns the time of a moment; moments are counted through all restarts and may lie in the future. */
     Instant timeOf(long step) {
         return firstMoment.plus(STEP.multipliedBy(step));
     }
 
-    /** When the process that lives at {@code step} started. */
+    /** Returns when the process started that runs at {@code step}. */
     Instant startOf(long step) {
         return timeOf(step - step % Recording.MOMENTS).minus(STEP).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** How many garbage collections the process that lives at {@code step} has been through. */
+    /** Returns how many garbage collections the process has done that runs at {@code step}. */
     long gcCyclesAt(long step) {
         return GC_CYCLES_PER_MOMENT * (step % Recording.MOMENTS + 1);
     }
 
-    /** The gzipped protobuf of a moment, counted through all restarts, dated as the replay has it. */
+    /** Returns the gzipped protobuf of a moment, counted through all restarts, dated as the replay has it. */
     byte[] protobufAt(long step) {
         return ProfileWriter.gzippedProtobuf(at(step));
     }
@@ -61,7 +61,7 @@ final class Replay {
         return Recording.text(momentOf(step()));
     }
 
-    /** The metrics that a Go program's Prometheus client gives of itself. */
+    /** Returns the metrics that a Go program's Prometheus client gives of itself. */
     String metrics() {
         long step = step();
         Profile profile = at(step);

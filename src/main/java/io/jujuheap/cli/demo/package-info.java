@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What {@code juju-heap demo} runs against: a Juju agent that replays the heap of a real leaking Go program over a real
+ * The other side of {@code juju-heap demo}: a Juju agent that replays the heap of a real leaking Go program over a real
  * UNIX socket.
  */
 @NullMarked

@@ -47,7 +47,7 @@ public final class Arguments {
         }
     }
 
-    /** Whether {@code --help} is among the options. */
+    /** Returns whether {@code --help} is among the options. */
     public boolean wantsHelp() {
         return line.hasOption("help");
     }
@@ -57,9 +57,9 @@ public final class Arguments {
     }
 
     /**
-     * The operands, when there are between {@code min} and {@code max} of them.
+     * Returns the operands, when there are between {@code min} and {@code max} of them.
      *
-     * @param what what they are, for the error: {@code a source}
+     * @param what names them in the error, such as {@code a source}
      * @throws UsageException when there are fewer or more
      */
     public List<String> operands(int min, int max, String what) {
@@ -73,18 +73,18 @@ public final class Arguments {
         return operands;
     }
 
-    /** Whether the option is given. */
+    /** Returns whether the option is given. */
     public boolean has(Opt opt) {
         return line.hasOption(opt.name());
     }
 
-    /** The value of an option, empty when it is not given. */
+    /** Returns the value of an option, empty when it is not given. */
     public Optional<String> text(Opt opt) {
         return Optional.ofNullable(line.getOptionValue(opt.name()));
     }
 
     /**
-     * The value of an option that takes a file or a directory.
+     * Returns the value of an option that takes a file or a directory.
      *
      * @throws UsageException when it is empty, as a variable that is not set in a script
      */
@@ -97,14 +97,14 @@ public final class Arguments {
         });
     }
 
-    /** The values of an option that may be given more than once, in their order. */
+    /** Returns the values of an option that may be given more than once, in their order. */
     public List<String> texts(Opt opt) {
         String[] values = line.getOptionValues(opt.name());
         return values == null ? List.of() : List.of(values);
     }
 
     /**
-     * The value of an option that takes a whole number.
+     * Returns the value of an option that takes a whole number.
      *
      * @throws UsageException when it is something else, or beyond an {@code int}
      */
@@ -119,7 +119,7 @@ public final class Arguments {
     }
 
     /**
-     * The value of an option that takes a number.
+     * Returns the value of an option that takes a number.
      *
      * @throws UsageException when it is something else
      */

@@ -17,7 +17,8 @@ public final class AtFile {
     private AtFile() {}
 
     /**
-     * The words of a command line with what such files hold in their place; a file cannot name another one.
+     * Returns the words of a command line, with the contents of such files in place of their names. A file cannot name another
+     * one.
      *
      * @throws UsageException when a file is missing or cannot be read
      */

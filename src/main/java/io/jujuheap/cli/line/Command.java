@@ -6,24 +6,24 @@ public interface Command {
     /** Done. */
     int OK = 0;
 
-    /** What was asked for could not be got or read. */
+    /** A profile could not be fetched or read. */
     int FAILED = 1;
 
     /** The command line makes no sense. */
     int WRONG_USAGE = 2;
 
-    /** {@code leaks --fail-on-leak} found one. */
+    /** {@code leaks --fail-on-leak} found a leak. */
     int LEAK_FOUND = 3;
 
-    /** What it is called, takes and does. */
+    /** Returns its name, its options and its help. */
     CommandSpec spec();
 
     /**
      * Does the work.
      *
      * @return the exit code
-     * @throws FailureException with a sentence, when something outside stands in the way: exit code 1
-     * @throws io.jujuheap.profile.UsageException when the command line asks for what cannot be: exit code 2
+     * @throws FailureException with a sentence, when something outside this program prevents it: exit code 1
+     * @throws io.jujuheap.io.UsageException when the command line asks for something impossible: exit code 2
      */
     int run(Arguments arguments, Console console) throws FailureException;
 }

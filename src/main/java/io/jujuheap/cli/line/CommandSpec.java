@@ -6,9 +6,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * What a command is called, takes and does, in the words of its help.
+ * The name of a command, its options, and its help.
  *
- * @param name the word that selects it
+ * @param name the word that selects the command
  * @param operands its operands in a synopsis, such as {@code SOURCE}; empty for none
  * @param summary one line for the list of commands, without a full stop
  * @param description what it does, a short paragraph; lines are wrapped

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a command sees of the world outside: its streams and its environment. Tests hand in their own.
+ * The streams and the environment of a command. Tests pass their own.
  *
  * @param in standard input
  * @param out standard output, UTF-8, buffered: results
- * @param err standard error, UTF-8: everything that is not a result
+ * @param err standard error, UTF-8: all that is not a result
  * @param environment the environment variables
  */
 public record Console(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
@@ -30,14 +30,14 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
         environment = Map.copyOf(environment);
     }
 
-    /** The console of this process. */
+    /** Returns the console of this process. */
     public static Console ofProcess() {
         PrintStream out = ResultStream.to(new FileOutputStream(FileDescriptor.out));
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         return new Console(System.in, out, err, System.getenv());
     }
 
-    /** The width of the terminal that standard output is, empty when it is a file or a pipe. */
+    /** Returns the width of the terminal that standard output is, empty when it is a file or a pipe. */
     private OptionalInt columns() {
         try {
             return OptionalInt.of(Math.max(0, Integer.parseInt(environment.getOrDefault(COLUMNS, ""))));
@@ -47,8 +47,8 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
     }
 
     /**
-     * How to write results: on a terminal so that lines fit, and in colour unless NO_COLOR (https://no-color.org) or the kind
-     * of terminal speaks against it.
+     * Returns the style of results. On a terminal lines are made to fit, and colours are used unless NO_COLOR
+     * (https://no-color.org) is set or the terminal is dumb.
      */
     public TextStyle style() {
         OptionalInt columns = columns();
@@ -58,12 +58,12 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
         return new TextStyle(columns.orElse(0), colour);
     }
 
-    /** Why results did not get through, once they are flushed; empty when they did, or nobody wants them any more. */
+    /** Returns why flushed results were not written; empty when they were, or when the reader has closed its end. */
     public Optional<String> outputProblem() {
         return out instanceof ResultStream results ? results.problem() : Optional.empty();
     }
 
-    /** Where long work says what it is at. */
+    /** Returns the line that shows what takes so long. */
     public Progress progress() {
         return new Progress(err, environment.containsKey(PROGRESS));
     }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.line;
 
-/** Something outside stands in the way of a command; the message is one sentence for whoever typed it. */
+/** Something outside this program makes a command fail. The message is one sentence for the user. */
 public final class FailureException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** A failure in one sentence: what stands in the way, where, what to do. */
+    /** A failure in one sentence: what is wrong, where, what to do. */
     public FailureException(String message) {
         super(message);
     }
 
-    /** The same, with what it came from. */
+    /** The same, with its cause. */
     public FailureException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -5,18 +5,18 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the word that somebody probably meant. */
+/** Finds the word that was probably meant. */
 public final class Nearest {
     private Nearest() {}
 
-    /** The candidate with the fewest edits from {@code word}, unless that is more than a third of its letters. */
+    /** Returns the candidate with the fewest edits from {@code word}, unless that is more than a third of its letters. */
     public static Optional<String> to(String word, Collection<String> candidates) {
         return candidates.stream()
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3));
     }
 
-    /** How many letters have to be inserted, deleted, substituted or swapped with their neighbour. */
+    /** Returns how many letters have to be inserted, deleted, substituted or swapped with their neighbour. */
     private static int distance(String a, String b) {
         int[][] edits = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

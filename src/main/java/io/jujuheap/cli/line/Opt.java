@@ -19,27 +19,27 @@ public record Opt(String name, char letter, String argument, String help, boolea
         requireNonNull(help, "help is null");
     }
 
-    /** An option without an argument. */
+    /** Returns an option without an argument. */
     public static Opt flag(String name, String help) {
         return new Opt(name, (char) 0, "", help, false);
     }
 
-    /** An option with an argument. */
+    /** Returns an option with an argument. */
     public static Opt value(String name, String argument, String help) {
         return new Opt(name, (char) 0, argument, help, false);
     }
 
-    /** The same option with a short name. */
+    /** Returns the same option with a short name. */
     public Opt letter(char shortName) {
         return new Opt(name, shortName, argument, help, repeatable);
     }
 
-    /** The same option, which may be given more than once. */
+    /** Returns the same option, which may be given more than once. */
     public Opt anyNumber() {
         return new Opt(name, letter, argument, help, true);
     }
 
-    /** Whether it has an argument. */
+    /** Returns whether it has an argument. */
     public boolean takesValue() {
         return !argument.isEmpty();
     }

@@ -3,7 +3,7 @@ package io.jujuheap.cli.line;
 
 import java.io.PrintStream;
 
-/** What long work is at, on one line of a terminal that is gone when the work is done; nothing where there is no terminal. */
+/** Shows on one line of a terminal what is being waited for, and clears the line afterwards. Without a terminal it is silent. */
 public final class Progress {
     private static final String CLEAR_LINE = "\r\u001b[K";
 
@@ -15,13 +15,13 @@ public final class Progress {
         this.shown = shown;
     }
 
-    /** Something that takes its time. */
+    /** Work that may take long. */
     @FunctionalInterface
     public interface Work<T> {
         T result() throws FailureException;
     }
 
-    /** Does the work, saying so meanwhile. */
+    /** Does the work and shows {@code what} meanwhile. */
     public <T> T during(String what, Work<T> work) throws FailureException {
         show(what);
         try {

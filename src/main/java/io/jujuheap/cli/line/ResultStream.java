@@ -25,7 +25,7 @@ final class ResultStream extends PrintStream {
         return new ResultStream(new Remembering(file));
     }
 
-    /** What went wrong, after a flush: a full disk, say. A reader that went away, as {@code | head} does, is no problem. */
+    /** Returns what went wrong, after a flush, such as a full disk. A closed pipe, as by {@code | head}, does not count. */
     Optional<String> problem() {
         boolean isReaderGone = file.problem.isPresent() && file.problem.get().equals("Broken pipe");
         return isReaderGone ? Optional.empty() : file.problem;

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * A machine or unit reached through {@code juju ssh}, with nothing installed there: the far side uses
  * {@code juju-introspect}, which every Juju machine has, or curl.
  *
- * <p>The answer comes back in base64 between two marker lines, with its length, so that neither a login banner, nor a
- * terminal's line endings, nor a tool that prints to standard output can touch the bytes unnoticed.
+ * <p>The answer comes back in base64 between two marker lines, with its length, so that a login banner, a terminal's
+ * line endings or a tool that prints to standard output cannot change the bytes unnoticed.
  */
 record JujuSource(String target) implements Source {
     private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9/._-]*");
@@ -31,7 +31,7 @@ record JujuSource(String target) implements Source {
     private static final int NO_ANSWER = 69;
 
     /**
-     * What runs on the far side, as root. It finds the agent's own tag there: machine agents first, since one process
+     * The script that runs on the far side, as root. It finds the agent's own tag there: machine agents first, since one process
      * serves a machine and the units on it.
      */
     private static final String SCRIPT =
@@ -61,7 +61,8 @@ record JujuSource(String target) implements Source {
     static JujuSource parse(String word) {
         String target = word.substring("juju:".length());
         if (!TARGET.matcher(target).matches()) {
-            throw new UsageException("'" + word + "' names no machine or unit: write juju:0 or juju:postgresql/0");
+            throw new UsageException(
+                    "'" + word + "' does not name a machine or unit: write juju:0 or juju:postgresql/0");
         }
         return new JujuSource(target);
     }
@@ -87,7 +88,7 @@ record JujuSource(String target) implements Source {
         String script = SCRIPT.formatted(debug, context.collectGarbage() ? "&gc=1" : "");
         List<String> command = new ArrayList<>(List.of("juju", "ssh", "--pty=false"));
         command.addAll(context.jujuOptions());
-        // The far side's login shell may be any; it only has to start sh.
+        // The login shell of the far side only has to start sh.
         command.addAll(List.of(target, "sh", "-c", quoted(AS_ROOT.formatted(quoted(script)))));
         return command;
     }
@@ -156,10 +157,10 @@ record JujuSource(String target) implements Source {
             return "there is no sudo there, and the agent's socket belongs to root";
         }
         if (said.contains("Host key verification failed")) {
-            return "the machine's host key is not the known one; check it, then run juju ssh there once by hand";
+            return "the machine's host key has changed; check it, then run juju ssh there once by hand";
         }
         if (said.contains("Permission denied (publickey")) {
-            return "the machine knows no ssh key of yours; add one with juju add-ssh-key";
+            return "the machine does not have your ssh key; add it with juju add-ssh-key";
         }
         if (said.contains("\"ssh\": executable file not found")) {
             return "there is no ssh client on this machine; install openssh-client";
@@ -170,8 +171,7 @@ record JujuSource(String target) implements Source {
     private byte[] decode(String out) throws FailureException {
         Matcher answer = ANSWER.matcher(out);
         if (!answer.find()) {
-            throw new FailureException(
-                    "juju ssh " + target + " broke off before the whole profile had come; try again");
+            throw new FailureException("juju ssh " + target + " ended before the whole profile had arrived; try again");
         }
         try {
             byte[] profile = Base64.getMimeDecoder().decode(answer.group(1));
@@ -179,8 +179,8 @@ record JujuSource(String target) implements Source {
                 return profile;
             }
         } catch (IllegalArgumentException e) {
-            // Told below: bytes that are no base64 and bytes that are too few come from the same cause.
+            // Falls through: invalid base64 and missing bytes have the same cause.
         }
-        throw new FailureException("juju ssh " + target + " garbled the profile on its way; try again");
+        throw new FailureException("juju ssh " + target + " delivered a damaged profile; try again");
     }
 }

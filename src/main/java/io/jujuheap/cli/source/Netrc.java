@@ -18,7 +18,7 @@ final class Netrc {
         this.words = words;
     }
 
-    /** The file that {@code NETRC} names, else {@code ~/.netrc}; empty when there is none. */
+    /** Returns the file that {@code NETRC} names, else {@code ~/.netrc}; empty when there is none. */
     static Netrc ofEnvironment(Map<String, String> environment) throws FailureException {
         String home = environment.getOrDefault("HOME", "");
         String named = environment.getOrDefault("NETRC", home.isEmpty() ? "" : home + "/.netrc");
@@ -33,7 +33,7 @@ final class Netrc {
         }
     }
 
-    /** {@code USER:PASSWORD} for a host; the entry named {@code default} serves hosts that have none. */
+    /** Returns {@code USER:PASSWORD} for a host; the entry named {@code default} is for hosts without an entry. */
     Optional<String> credentialsFor(String host) {
         boolean applies = false;
         String login = "";

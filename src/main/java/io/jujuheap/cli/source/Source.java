@@ -9,20 +9,20 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A place that a profile can be had from, as somebody named it on a command line. */
+/** A source of a profile, as it was named on a command line. */
 public interface Source {
-    /** The name as it was given, for messages. */
+    /** Returns the name as it was given, for messages. */
     String name();
 
     /**
-     * The bytes of the profile, as they are.
+     * Returns the bytes of the profile, unchanged.
      *
-     * @throws FailureException with a sentence that names this source, when they cannot be had
+     * @throws FailureException with a sentence that names this source, when they cannot be fetched
      */
     byte[] fetch(SourceContext context) throws FailureException;
 
     /**
-     * Reads what somebody wrote: a file, {@code -}, {@code http(s)://…}, {@code unix:PATH}, {@code unix:@NAME},
+     * Parses the name of a source: a file, {@code -}, {@code http(s)://…}, {@code unix:PATH}, {@code unix:@NAME},
      * {@code juju:TARGET}, or the tag of an agent on this machine, unless a file of that name exists.
      *
      * @throws UsageException when it is none of these
@@ -52,7 +52,7 @@ public interface Source {
         try {
             return Path.of(word);
         } catch (InvalidPathException e) {
-            throw new UsageException("'" + word + "' is no file name: " + e.getReason(), e);
+            throw new UsageException("'" + word + "' is not a file name: " + e.getReason(), e);
         }
     }
 }

@@ -14,14 +14,14 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * What sources need besides their own name.
+ * The settings that sources need besides their own name.
  *
- * @param console where standard input and the environment come from
+ * @param console the standard input and the environment
  * @param dataDir Juju's data directory, {@code /var/lib/juju} on machines
  * @param timeout how long an agent or a server may take for the whole answer
  * @param jujuOptions options for {@code juju ssh}, such as the model
  * @param authorization the value of the Authorization header for URLs, empty for none
- * @param variant which of the agent's answers to ask for
+ * @param variant the form of the profile to ask an agent for
  * @param collectGarbage whether to have the agent collect garbage first, so that the profile is of now
  */
 public record SourceContext(
@@ -53,7 +53,7 @@ public record SourceContext(
         requireNonNull(variant, "variant is null");
     }
 
-    /** The {@code authorization} of a user (RFC 7617), from {@code NAME:PASSWORD}. */
+    /** Returns the {@code authorization} of a user (RFC 7617), from {@code NAME:PASSWORD}. */
     public static String basic(String userAndPassword) {
         return "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
     }

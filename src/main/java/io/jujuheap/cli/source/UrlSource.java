@@ -25,15 +25,15 @@ record UrlSource(URI uri) implements Source {
         try {
             URI uri = new URI(word);
             if (uri.getHost() == null) {
-                throw new UsageException("the URL " + word + " names no host");
+                throw new UsageException("the URL " + word + " has no host");
             }
             if (uri.getPort() > LAST_PORT) {
-                throw new UsageException("the URL " + word + " names a port above " + LAST_PORT);
+                throw new UsageException("the URL " + word + " has a port above " + LAST_PORT);
             }
             boolean bare = uri.getPath().isEmpty() || uri.getPath().equals("/");
             return new UrlSource(bare ? uri.resolve(DEFAULT_PATH) : uri);
         } catch (URISyntaxException e) {
-            throw new UsageException("'" + word + "' is no URL: " + e.getReason(), e);
+            throw new UsageException("'" + word + "' is not a URL: " + e.getReason(), e);
         }
     }
 
@@ -108,7 +108,7 @@ record UrlSource(URI uri) implements Source {
                 }
             }
             case 401, 403 ->
-                throw new FailureException(name() + " wants credentials (HTTP " + status
+                throw new FailureException(name() + " requires credentials (HTTP " + status
                         + "): give --token-file, --user NAME:PASSWORD, or an entry in ~/.netrc");
             case 404 ->
                 throw new FailureException(
@@ -129,14 +129,14 @@ record UrlSource(URI uri) implements Source {
         long promised = connection.getContentLengthLong();
         if (promised >= 0 && promised != bytes.length) {
             throw new FailureException(
-                    name() + " broke off after " + bytes.length + " of " + promised + " bytes; try again");
+                    name() + " ended after " + bytes.length + " of " + promised + " bytes; try again");
         }
     }
 
-    /** Credentials are for one server only, so a redirect to another is named, not followed. */
+    /** Follows a redirect only to the same server, because credentials are for one server. */
     private URI redirected(URI from, String location) throws FailureException {
         if (location == null) {
-            throw new FailureException(name() + " redirects without saying where");
+            throw new FailureException(name() + " redirects without a Location");
         }
         URI to = from.resolve(location);
         boolean sameServer = from.getScheme().equals(to.getScheme())

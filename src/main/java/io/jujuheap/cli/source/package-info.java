@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Where profiles come from: files, standard input, URLs, sockets, agents of this machine, machines behind juju ssh.
+ * The sources of profiles: files, standard input, URLs, sockets, agents of this machine, machines behind juju ssh.
  */
 @NullMarked
 package io.jujuheap.cli.source;
