@@ -28,6 +28,7 @@ class ArchitectureTest {
             Map.entry("codec", Set.of("profile", "io")),
             Map.entry("report", Set.of("profile", "io", "com.google.re2j")),
             Map.entry("leak", Set.of("profile", "io")),
+            Map.entry("memory", Set.of("io")),
             Map.entry("agent", Set.of("io", "org.newsclub.net.unix", "org.apache.hc.core5", "org.snakeyaml.engine")),
             Map.entry("snapshot", Set.of("io")),
             Map.entry("collect", Set.of("agent", "codec", "report", "leak", "snapshot", "profile", "io")),

@@ -29,14 +29,23 @@ public final class GoProgram {
     /** The bench of the leak verdicts: programs that leak, and programs that only look it. */
     public static final GoProgram LEAK_BENCH = new GoProgram("leakbench");
 
+    /** Makes a known amount of one part of resident memory; its module has dependencies and some C. */
+    public static final GoProgram MEMORY = new GoProgram("memory", true);
+
     private static final Path SOURCES = Path.of("src", "test", "go");
     private static final Path TARGET = Path.of("target", "go");
 
     private final String directory;
+    private final boolean hasDependencies;
     private @Nullable Path built;
 
     private GoProgram(String directory) {
+        this(directory, false);
+    }
+
+    private GoProgram(String directory, boolean hasDependencies) {
         this.directory = directory;
+        this.hasDependencies = hasDependencies;
     }
 
     /** The executable file, built first if need be; Go's own cache makes a second build quick. */
@@ -55,7 +64,7 @@ public final class GoProgram {
         // Another JVM may be building, too, or running the program: what is put in place is whole.
         Path unfinished = Files.createTempFile(TARGET, directory, ".tmp").toAbsolutePath();
         try {
-            run("build", "-o", unfinished.toString(), "./" + directory);
+            run("build", "-o", unfinished.toString(), ".");
             Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(unfinished);
@@ -63,15 +72,18 @@ public final class GoProgram {
         return finished;
     }
 
-    private static void run(String... arguments) throws IOException, InterruptedException {
+    private void run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(go().toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(SOURCES.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(SOURCES.resolve(directory).toFile())
+                .redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
-        // The module has no dependencies, and what the machine is set up for otherwise must not matter.
-        environment.putAll(
-                Map.of("GOFLAGS", "", "GOWORK", "off", "GOPROXY", "off", "GOTOOLCHAIN", "local", "CGO_ENABLED", "0"));
+        // What the machine is set up for otherwise must not matter.
+        environment.putAll(Map.of("GOFLAGS", "", "GOWORK", "off", "GOTOOLCHAIN", "local"));
+        if (!hasDependencies) {
+            environment.putAll(Map.of("GOPROXY", "off", "CGO_ENABLED", "0"));
+        }
         if (!environment.containsKey("HOME") && !environment.containsKey("XDG_CACHE_HOME")) {
             environment.putIfAbsent(
                     "GOCACHE", TARGET.resolve("cache").toAbsolutePath().toString());
