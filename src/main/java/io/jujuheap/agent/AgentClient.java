@@ -12,12 +12,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one agent, over its socket, for the few things in {@link AgentQuery}.
+ * Asks one agent, over its socket, the questions in {@link AgentQuery} and no others.
  *
  * <p>Safe for use by several threads, one request at a time: a second caller waits for its turn as long as it would wait
- * to connect and then gets {@link Reason#BUSY}. One descriptor at most, no thread of its own, and no more memory than the
- * body asked for, twice while it grows, or a piece of it at a time. The connection is kept for the next request and made anew, once, when the agent
- * has closed it meanwhile.
+ * to connect and then gets {@link Reason#BUSY}. A client takes one descriptor at most, no thread of its own, and no more
+ * memory than the body of the answer, twice while it grows, or a piece of it at a time. The connection is kept for the
+ * next request and made anew, once, when the agent has closed it meanwhile.
  */
 public final class AgentClient implements AutoCloseable {
     private final AgentAddress address;
@@ -25,17 +25,28 @@ public final class AgentClient implements AutoCloseable {
     private volatile @Nullable Link link;
     private volatile boolean closed;
 
-    /** A client that connects when it is first used. */
+    /** Takes the body of an answer as it comes, so that it need not be held as a whole. */
+    @FunctionalInterface
+    public interface BodySink {
+        /**
+         * Takes the next bytes; the array is used again afterwards.
+         *
+         * @throws AgentException to end the request, because the answer is not what was asked for
+         */
+        void take(byte[] buffer, int length) throws AgentException;
+    }
+
+    /** Makes a client that connects when it is first used. */
     public AgentClient(AgentAddress address) {
         this.address = requireNonNull(address, "address is null");
     }
 
-    /** Where the agent is. */
+    /** Returns the address of the agent. */
     public AgentAddress address() {
         return address;
     }
 
-    /** As {@link #get(AgentQuery, AgentLimits)} with the usual limits. */
+    /** Asks as {@link #get(AgentQuery, AgentLimits)} does, with the usual limits. */
     public AgentResponse get(AgentQuery query) throws AgentException {
         return get(query, query.forcesGc() ? AgentLimits.WITH_GC : AgentLimits.DEFAULT);
     }
@@ -51,8 +62,8 @@ public final class AgentClient implements AutoCloseable {
     }
 
     /**
-     * As {@link #get(AgentQuery, AgentLimits)}, with the body going to {@code sink} as it comes; that of the response is
-     * empty. After a failure the sink may have got a part.
+     * Asks as {@link #get(AgentQuery, AgentLimits)} does, and hands the body to {@code sink} as it comes; that of the
+     * response is empty. After a failure the sink may have got a part.
      */
     public AgentResponse get(AgentQuery query, AgentLimits limits, BodySink sink) throws AgentException {
         return get(limits, http -> http.get(query, limits.maxBytes(), sink));

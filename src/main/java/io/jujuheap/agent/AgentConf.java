@@ -19,8 +19,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * What an agent's {@code agent.conf} says that is nobody's secret. The file also holds passwords and private keys: these
- * are not kept, and no message quotes the file.
+ * The public part of an agent's {@code agent.conf}. The file also holds passwords and private keys: these are not kept,
+ * and no message quotes the file.
  *
  * @param tag the agent's name for itself, empty when not stated
  * @param controller {@code controller-UUID}, empty when not stated
@@ -31,8 +31,11 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public record AgentConf(
         String tag, String controller, String model, String version, List<AgentTag> deployedUnits, String problem) {
+    /** The configuration of an agent whose directory is not known. */
+    public static final AgentConf UNKNOWN = new AgentConf("", "", "", "", List.of(), "");
+
     private static final String NAME = "agent.conf";
-    /** A controller's, with its certificates and keys, has some 20 KB. */
+    /** The file of a controller, with its certificates and keys, has some 20 KB. */
     private static final int MAX_BYTES = 1 << 20;
 
     private static final LoadSettings YAML = LoadSettings.builder()
@@ -46,7 +49,7 @@ public record AgentConf(
         deployedUnits = List.copyOf(deployedUnits);
     }
 
-    /** Reads the file in {@code agentDir}. A file that cannot be read or understood is a {@link #problem}, no failure. */
+    /** Reads the file in {@code agentDir}. Never fails: {@link #problem} says why a file cannot be read or understood. */
     static AgentConf in(Path agentDir) {
         Path file = agentDir.resolve(NAME);
         try (InputStream in = Files.newInputStream(file)) {

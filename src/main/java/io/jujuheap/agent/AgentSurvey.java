@@ -16,12 +16,20 @@ public record AgentSurvey(List<FoundAgent> agents, String problem) {
         agents = List.copyOf(agents);
     }
 
-    /** One agent for each process: those to ask. They include the processes that nobody answers for. */
+    /** Returns one agent for each process: those to ask. Processes of which no agent answers have one, too. */
     public List<FoundAgent> chosen() {
         return agents.stream().filter(FoundAgent::isChosen).toList();
     }
 
-    /** The agent with this tag. */
+    /** Returns the further agents in the process of a chosen one. */
+    public List<AgentTag> sharing(FoundAgent chosen) {
+        return agents.stream()
+                .filter(other -> !other.isChosen() && other.askedThrough().equals(chosen.tag()))
+                .map(FoundAgent::tag)
+                .toList();
+    }
+
+    /** Returns the agent with this tag. */
     public Optional<FoundAgent> agent(AgentTag tag) {
         return agents.stream().filter(agent -> agent.tag().equals(tag)).findFirst();
     }

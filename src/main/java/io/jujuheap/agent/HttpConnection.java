@@ -4,13 +4,13 @@ package io.jujuheap.agent;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.jujuheap.agent.AgentClient.BodySink;
 import io.jujuheap.agent.AgentException.Reason;
 import io.jujuheap.io.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.Arrays;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -28,7 +28,7 @@ import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 
 /**
  * HTTP/1.1 over one connection: a GET, its answer, and the next. Lines, headers and bodies are bounded, an answer that
- * stops early is never taken for a whole one, redirects are not followed. After a failure the connection is of no use.
+ * stops early is never taken for a whole one, redirects are not followed. After a failure the connection must be dropped.
  *
  * <p>httpcore's parts are put together here rather than used through its connection class, which cannot bound the time
  * of a whole request and takes an answer that stops within its headers for one that has no more of them.
@@ -43,9 +43,9 @@ final class HttpConnection {
     private static final int BUFFER_BYTES = 16 << 10;
     private static final int MAX_INTERIM_ANSWERS = 5;
     private static final int MAX_ERROR_BYTES = 8 << 10;
-    /** Set aside for a body before its first byte has come; a promised length is believed up to the second. */
+    /** Set aside for a body before its first byte has come, when its length is not announced. */
     private static final int FIRST_BYTES = 64 << 10;
-
+    /** Set aside at most for a body whose length is announced: the announcement may be wrong. */
     private static final int MOST_FIRST_BYTES = 1 << 20;
 
     private final String agent;
@@ -57,7 +57,7 @@ final class HttpConnection {
     private final DefaultHttpResponseParser parser = new DefaultHttpResponseParser(LIMITS);
     private boolean keepAlive = true;
 
-    /** @param agent who is at the other end, for sentences */
+    /** @param agent names the other end, at the start of sentences */
     HttpConnection(String agent, Peer peer, TimedInput in, OutputStream out) {
         this.agent = agent;
         this.peer = peer;
@@ -65,7 +65,7 @@ final class HttpConnection {
         this.out = out;
     }
 
-    /** Whether another request may follow the last one. Bytes that nobody asked for say no. */
+    /** Tells whether another request may follow the last one; not after bytes that were not asked for. */
     boolean isReusable() throws IOException {
         return keepAlive && !in.hasEnded() && !buffer.hasBufferedData() && !in.hasUnread();
     }
@@ -81,8 +81,8 @@ final class HttpConnection {
     }
 
     /**
-     * As {@link #get(AgentQuery, int)}, with the body going to {@code sink}; that of the response is empty. After a failure
-     * the sink may have got a part.
+     * Asks as {@link #get(AgentQuery, int)} does, and hands the body to {@code sink}; that of the response is empty. After
+     * a failure the sink may have got a part.
      */
     AgentResponse get(AgentQuery query, int maxBytes, BodySink sink) throws AgentException {
         return exchange(query, maxBytes, head -> {
@@ -97,7 +97,6 @@ final class HttpConnection {
     }
 
     private AgentResponse exchange(AgentQuery query, int maxBytes, BodyReading reading) throws AgentException {
-        long start = System.nanoTime();
         keepAlive = false;
         try {
             out.write(request(query));
@@ -110,7 +109,7 @@ final class HttpConnection {
             }
             byte[] body = reading.of(head);
             keepAlive = head.keepAlive();
-            return new AgentResponse(body, head.contentType(), Duration.ofNanos(System.nanoTime() - start), peer);
+            return new AgentResponse(body, peer);
         } catch (HttpException | IOException e) {
             throw explain(e);
         }
@@ -137,7 +136,7 @@ final class HttpConnection {
             checkNotCut();
             return ResponseHead.of(response);
         } catch (IllegalArgumentException e) {
-            // How the parser takes a status such as -1.
+            // The parser throws this for a status such as -1.
             throw new ProtocolException("its first line has no status", e);
         }
     }
@@ -219,7 +218,7 @@ final class HttpConnection {
         return status >= 300 && status < 400 ? "redirects are not followed." : "is that the socket of a Juju agent?";
     }
 
-    /** The first line of the body of an error, or nothing: the status says enough. */
+    /** Returns the first line of the body of an error, or an empty text: the status says enough. */
     private String errorText(ResponseHead head) {
         try {
             byte[] text = body(head).readNBytes(MAX_ERROR_BYTES);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.agent;
 
-import io.jujuheap.io.Printable;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -13,21 +12,20 @@ import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.ProtocolVersion;
 
 /**
- * What the start of an answer says about the rest. Stricter than RFC 9112 asks of a client: whatever two readers could
- * understand differently is refused, since no agent sends it.
+ * The status line and the headers of an answer. Stricter than RFC 9112 asks of a client: a head that two readers could
+ * understand differently is refused, since no agent sends one.
  *
  * @param status the status code, 100 to 999
  * @param reason the words after it, as sent
- * @param contentType printable; empty when not stated
  * @param framing how the end of the body is known
  * @param length bytes of the body with {@link Framing#LENGTH}, else 0
  * @param keepAlive whether another request may follow on the connection
  */
-record ResponseHead(int status, String reason, String contentType, Framing framing, long length, boolean keepAlive) {
+record ResponseHead(int status, String reason, Framing framing, long length, boolean keepAlive) {
 
-    /** How the end of a body is known. */
+    /** The ways in which the end of a body is known. */
     enum Framing {
-        /** It has none. */
+        /** There is no body. */
         NONE,
         /** By its length. */
         LENGTH,
@@ -49,13 +47,12 @@ record ResponseHead(int status, String reason, String contentType, Framing frami
         return new ResponseHead(
                 response.getCode(),
                 response.getReasonPhrase() == null ? "" : response.getReasonPhrase(),
-                Printable.of(only(response, "Content-Type")),
                 framing,
                 framing == Framing.LENGTH ? Long.parseLong(length) : 0,
                 keepsAlive(response) && framing != Framing.CLOSE);
     }
 
-    /** Whether this is a note before the answer itself. 101 is none: it ends the use of HTTP, which nobody asked for. */
+    /** Tells whether this precedes the answer itself. 101 does not: it ends the use of HTTP, which was not asked for. */
     boolean isInterim() {
         return status < 200 && status != 101;
     }
@@ -99,7 +96,7 @@ record ResponseHead(int status, String reason, String contentType, Framing frami
                 && !only(response, "Connection").toLowerCase(Locale.ROOT).contains("close");
     }
 
-    /** The value of a header that may be there once, empty when it is not. */
+    /** Returns the value of a header that may be there once; empty when it is absent. */
     private static String only(HttpMessage response, String name) throws ProtocolException {
         Header[] all = response.getHeaders(name);
         if (all.length > 1) {

@@ -3,6 +3,7 @@ package io.jujuheap.collect;
 
 import io.jujuheap.agent.AgentException;
 import io.jujuheap.agent.AgentQuery;
+import io.jujuheap.collect.Collector.Stored;
 import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.StoreException;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The rounds made to one agent: asks at each interval, and stores what is new. */
+/** Asks one agent for its profile at each interval, and stores profiles that are new. */
 final class AgentRounds implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Collector.class.getName());
     private static final Duration BETWEEN_GCS = Duration.ofSeconds(30);
@@ -19,7 +20,7 @@ final class AgentRounds implements AutoCloseable {
     private final AgentWatch watch;
     private final Recorder recorder;
     private final Backoff backoff;
-    private final Scheduler alarm;
+    private final Scheduler scheduler;
     private final Runnable afterwards;
     private final SingleFlight<Stored> snapshots;
     private final SingleFlight<Stored> snapshotsAfterGc;
@@ -28,22 +29,22 @@ final class AgentRounds implements AutoCloseable {
     private long dueNanos;
     private volatile boolean closed;
 
-    /** @param afterwards run after each round that found the agent, on its lane: must be quick */
-    AgentRounds(AgentWatch watch, Recorder recorder, Backoff backoff, Scheduler alarm, Runnable afterwards) {
+    /** @param afterwards run after each round that found the agent, on the agent's thread: must be quick */
+    AgentRounds(AgentWatch watch, Recorder recorder, Backoff backoff, Scheduler scheduler, Runnable afterwards) {
         this.watch = watch;
         this.recorder = recorder;
         this.backoff = backoff;
-        this.alarm = alarm;
+        this.scheduler = scheduler;
         this.afterwards = afterwards;
-        this.snapshots = new SingleFlight<>(watch::onLane, FRESH, System::nanoTime);
-        this.snapshotsAfterGc = new SingleFlight<>(watch::onLane, FRESH, System::nanoTime);
+        this.snapshots = new SingleFlight<>(watch::execute, FRESH, System::nanoTime);
+        this.snapshotsAfterGc = new SingleFlight<>(watch::execute, FRESH, System::nanoTime);
     }
 
     AgentWatch watch() {
         return watch;
     }
 
-    /** Whether the agent still listens where it did; then it is known by its new description. */
+    /** Takes an agent's new description; returns false when it listens elsewhere than before. */
     boolean goesOnWith(AgentInfo info) {
         boolean sameSocket = watch.state().info().socket().equals(info.socket());
         if (sameSocket) {
@@ -52,20 +53,20 @@ final class AgentRounds implements AutoCloseable {
         return sameSocket;
     }
 
-    /** Makes the first round at once: nothing is known of the agent before. */
+    /** Makes the first round at once: the agent's state is unknown before. */
     void start() {
         dueNanos = System.nanoTime();
-        watch.onLane(this::tick);
+        watch.execute(this::tick);
     }
 
-    /** The next round is due so long after the last was due, not after it ended: what rounds take must not add up. */
+    /** Schedules the next round, counted from the time when the last was due: the time that rounds take must not add up. */
     private void scheduleNext() {
         long delay = backoff.delay(watch.failuresInARow()).toNanos();
         long late = System.nanoTime() - (dueNanos + delay);
-        dueNanos += late < 0 ? delay : (late / delay + 2) * delay; // what was missed is not made up for
-        alarm.after(Duration.ofNanos(dueNanos - System.nanoTime()), () -> {
+        dueNanos += late < 0 ? delay : (late / delay + 2) * delay; // missed rounds are not made up for
+        scheduler.after(Duration.ofNanos(dueNanos - System.nanoTime()), () -> {
             if (!closed) {
-                watch.onLane(this::tick);
+                watch.execute(this::tick);
             }
         });
     }
@@ -92,8 +93,8 @@ final class AgentRounds implements AutoCloseable {
     }
 
     private Stored take(AgentQuery query, Trigger trigger) throws AgentException, StoreException {
-        // The metrics first: a collection in between makes the profile newer than its epoch says, so that the same heap
-        // may be stored twice; the other way round, a heap would never be stored.
+        // The metrics first: after a collection in between, the profile is newer than its epoch says, and the same heap
+        // may be stored twice. The other way round, a heap would never be stored.
         Vitals vitals = watch.fetchVitals();
         return recorder.record(watch.fetchHeap(query), vitals, trigger);
     }
@@ -107,13 +108,13 @@ final class AgentRounds implements AutoCloseable {
     }
 
     /** Stores a profile as of now, unless the newest snapshot shows the same. */
-    CompletableFuture<Stored> snapshot(AgentQuery query) {
+    CompletableFuture<Stored> snapshot(AgentQuery query, Trigger trigger) {
         if (!query.forcesGc()) {
-            return snapshots.join(() -> take(query, Trigger.MANUAL));
+            return snapshots.join(() -> take(query, trigger));
         }
         return snapshotsAfterGc.join(() -> {
             requireGcAllowed();
-            return take(query, Trigger.MANUAL);
+            return take(query, trigger);
         });
     }
 

@@ -1,20 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.collect;
 
+import io.jujuheap.agent.AgentClient.BodySink;
+import io.jujuheap.agent.AgentException;
+import io.jujuheap.agent.AgentQuery;
+import io.jujuheap.agent.AgentResponse;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Where a collector learns which agents there are. */
+/** The agents to collect from: those of this machine, or their stand-ins in tests. */
 @FunctionalInterface
 interface AgentSource {
-    /** The agents as of now, one for each process. */
-    List<Found> find();
+    /** Looks for the agents now. Never fails: the result says why there are none. */
+    Found find();
+
+    /**
+     * The agents at one moment.
+     *
+     * @param agents one for each process
+     * @param problem the reason why there are none, one sentence; empty when there is no problem
+     */
+    record Found(List<Agent> agents, String problem) {
+        public Found {
+            agents = List.copyOf(agents);
+        }
+    }
 
     /**
      * An agent that was found.
      *
-     * @param info which
-     * @param connect makes a link to it; called once for each stretch of time that it is found
+     * @param info its description
+     * @param connect makes a link to it; called once for each stretch of time in which it is found
      */
-    record Found(AgentInfo info, Supplier<AgentLink> connect) {}
+    record Agent(AgentInfo info, Supplier<AgentLink> connect) {}
+
+    /** A way to ask one agent. */
+    interface AgentLink extends AutoCloseable {
+        /** Returns the agent's whole answer. */
+        AgentResponse ask(AgentQuery query) throws AgentException;
+
+        /** Hands over the agent's answer, piece by piece. */
+        void ask(AgentQuery query, BodySink sink) throws AgentException;
+
+        @Override
+        default void close() {}
+    }
 }

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What is known of an agent at one moment. Immutable; {@link Collector} publishes a new one after each request.
+ * The knowledge of an agent at one moment. Immutable; {@link Collector} publishes a new one after each request.
  *
- * @param info which agent
+ * @param info the agent's description
  * @param isUp whether the last request to its socket worked; false before the first
- * @param problem why it did not, one sentence
+ * @param problem the reason why it did not, one sentence
  * @param heap the figures of the newest profile
- * @param vitals what its metrics said last
- * @param fetches what became of the requests for its profile
+ * @param vitals the figures of its metrics, as of the last request for them
+ * @param fetches the outcomes of the requests for its profile
  * @param lastSuccess when its profile was last fetched
  * @param leakSuspects how many call sites are under suspicion; empty before the first analysis
  */
@@ -36,7 +36,7 @@ public record AgentState(
      */
     public record Heap(Instant takenAt, Totals totals, long sampleIntervalBytes) {}
 
-    /** The agent's tag. */
+    /** Returns the agent's tag. */
     public String agent() {
         return info.tag().value();
     }

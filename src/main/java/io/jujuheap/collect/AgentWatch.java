@@ -4,31 +4,32 @@ package io.jujuheap.collect;
 import io.jujuheap.agent.AgentException;
 import io.jujuheap.agent.AgentException.Reason;
 import io.jujuheap.agent.AgentQuery;
+import io.jujuheap.agent.AgentResponse;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.collect.AgentSource.AgentLink;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.SampleType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One agent process: asks it for one thing at a time, shares what it answers, and keeps its state.
+ * One agent process: asks it one question at a time, shares its answers, and keeps its state.
  *
- * <p>Everything that waits for the agent runs on its own single thread. A slow agent thus holds one thread, however many
- * people wait for it.
+ * <p>All work that waits for the agent runs on one thread of its own. A slow agent thus holds one thread, whatever the
+ * number of requests that wait for it.
  */
 final class AgentWatch implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Collector.class.getName());
 
-    /** Answers this old are as good as new: profiles change only with a garbage collection. */
+    /** Answers up to this age are as good as new: profiles change only with a garbage collection. */
     static final Duration FRESH = Duration.ofSeconds(1);
 
     /** Each kind of request waits at most once; the rest is room for the rounds. */
@@ -38,7 +39,7 @@ final class AgentWatch implements AutoCloseable {
     private final AgentLink link;
     private final ProfileReader reader;
     private final Clock clock;
-    private final ThreadPoolExecutor lane;
+    private final SerialExecutor executor;
     private final SingleFlight<HeapCapture> heaps;
     private final SingleFlight<HeapText> texts;
     private final SingleFlight<byte[]> metrics;
@@ -53,37 +54,37 @@ final class AgentWatch implements AutoCloseable {
         this.reader = reader;
         this.clock = clock;
         this.state = AgentState.unknown(info);
-        this.lane = SerialExecutors.single("juju-heap-" + tag, MOST_WAITING);
-        this.heaps = new SingleFlight<>(lane, FRESH, System::nanoTime);
-        this.texts = new SingleFlight<>(lane, FRESH, System::nanoTime);
-        this.metrics = new SingleFlight<>(lane, FRESH, System::nanoTime);
+        this.executor = new SerialExecutor("juju-heap-" + tag, MOST_WAITING);
+        this.heaps = new SingleFlight<>(executor, FRESH, System::nanoTime);
+        this.texts = new SingleFlight<>(executor, FRESH, System::nanoTime);
+        this.metrics = new SingleFlight<>(executor, FRESH, System::nanoTime);
     }
 
     AgentState state() {
         return state;
     }
 
-    /** The newest profile, empty before the first. */
+    /** Returns the newest profile; empty before the first. */
     Optional<HeapCapture> latest() {
         return Optional.ofNullable(latest);
     }
 
-    /** How many requests for its profile have failed since the last that worked. */
+    /** Returns how many requests for its profile have failed since the last that worked. */
     int failuresInARow() {
         return failuresInARow.get();
     }
 
-    /** Runs work that waits for the agent, after what waits already. */
-    void onLane(Runnable work) {
-        lane.execute(work);
+    /** Runs a task on the agent's thread, after those that wait already. */
+    void execute(Runnable task) {
+        executor.execute(task);
     }
 
-    /** The profile as of now, give or take a second. */
+    /** Asks for the profile as of now, give or take a second. */
     CompletableFuture<HeapCapture> heap() {
         return heaps.join(() -> fetchHeap(AgentQuery.HEAP));
     }
 
-    /** The profile as text as of now, give or take a second. */
+    /** Asks for the profile as text as of now, give or take a second. */
     CompletableFuture<HeapText> text() {
         return texts.join(this::fetchText);
     }
@@ -106,19 +107,19 @@ final class AgentWatch implements AutoCloseable {
         }
     }
 
-    /** The agent's own metrics. */
+    /** Asks for the agent's own metrics. */
     CompletableFuture<byte[]> metrics() {
         return metrics.join(() -> link.ask(AgentQuery.METRICS).body());
     }
 
-    /** Lets go of answers that nobody may share any more; the newest profile stays. */
+    /** Drops answers that are too old to be shared; the newest profile stays. */
     void forgetStale() {
         heaps.forgetStale();
         texts.forgetStale();
         metrics.forgetStale();
     }
 
-    /** The profile as of now, fetched by the caller, who is on the lane. */
+    /** Fetches the profile as of now, on the agent's thread. */
     HeapCapture fetchHeap(AgentQuery query) throws AgentException {
         forgetStale();
         long start = System.nanoTime();
@@ -140,7 +141,7 @@ final class AgentWatch implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - startNanos);
     }
 
-    private HeapCapture decode(AgentLink.Answer answer) throws AgentException {
+    private HeapCapture decode(AgentResponse answer) throws AgentException {
         try {
             Profile profile = reader.read(answer.body());
             if (profile.sampleTypeIndex(SampleType.INUSE_SPACE.type()).isEmpty()) {
@@ -153,7 +154,7 @@ final class AgentWatch implements AutoCloseable {
         }
     }
 
-    /** What its metrics say, asked by the caller, who is on the lane; nothing when they cannot be had. */
+    /** Fetches the figures of the agent's metrics, on the agent's thread; unknown ones when there is no answer. */
     Vitals fetchVitals() {
         Vitals vitals;
         try {
@@ -186,7 +187,7 @@ final class AgentWatch implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        lane.shutdownNow();
+        executor.shutdownNow();
         link.close();
     }
 }

@@ -3,9 +3,9 @@ package io.jujuheap.collect;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.jujuheap.agent.AgentClient.BodySink;
 import io.jujuheap.agent.AgentException;
 import io.jujuheap.agent.AgentException.Reason;
-import io.jujuheap.agent.BodySink;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,8 +17,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A heap profile as the text that {@code juju_heap_profile} prints. It is kept gzipped, from the first byte on: text shrinks
- * to a thirtieth, so that one of 100 MB has room in a process of half of that.
+ * A heap profile as the text that {@code juju_heap_profile} prints. It is kept gzipped, from the first byte on: text
+ * shrinks to a thirtieth, so that 100 MB of it fit into a process of half that size.
  */
 public final class HeapText {
     private final byte[] gzipped;
@@ -29,17 +29,17 @@ public final class HeapText {
         this.length = length;
     }
 
-    /** Begins to take an agent's answer. */
+    /** Returns a sink for an agent's answer. */
     static Collecting collecting() {
         return new Collecting();
     }
 
-    /** The text, gzipped; not to be changed. */
+    /** Returns the text, gzipped; not to be changed. */
     public byte[] gzipped() {
         return gzipped;
     }
 
-    /** The length of the text in bytes. */
+    /** Returns the length of the text in bytes. */
     public int length() {
         return length;
     }
@@ -51,7 +51,7 @@ public final class HeapText {
         }
     }
 
-    /** A text that is on its way. */
+    /** A text of which a part has come. */
     static final class Collecting implements BodySink {
         private static final int MOST_GZIPPED =
                 (int) Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 8);
@@ -88,7 +88,7 @@ public final class HeapText {
         }
 
         /**
-         * The whole of it.
+         * Returns the whole text.
          *
          * @throws AgentException when it is not a whole heap profile in text form
          */
@@ -116,12 +116,12 @@ public final class HeapText {
         }
     }
 
-    /** Looks for some words in bytes that come in pieces. */
+    /** Looks for words in bytes that come in pieces. */
     private static final class Search {
         private final byte[] words;
         private int found;
 
-        /** The first of the words' characters occurs in them once, so that no try has to be taken back. */
+        /** @param words of which the first character occurs in them once, so that a search never has to go back */
         Search(String words) {
             this.words = words.getBytes(US_ASCII);
         }
@@ -130,7 +130,7 @@ public final class HeapText {
             return found == words.length;
         }
 
-        /** Whether the bytes go on with the words. */
+        /** Tells whether the bytes go on with the words. */
         boolean goesOn(byte[] buffer, int count) {
             for (int i = 0; i < count && !isOver(); i++) {
                 if (buffer[i] != words[found++]) {
@@ -140,7 +140,7 @@ public final class HeapText {
             return true;
         }
 
-        /** Looks for the words anywhere. */
+        /** Looks for the words anywhere in the bytes. */
         void find(byte[] buffer, int count) {
             for (int i = 0; i < count && !isOver(); i++) {
                 found = buffer[i] == words[found] ? found + 1 : buffer[i] == words[0] ? 1 : 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.collect;
 
+import io.jujuheap.collect.Collector.Stored;
 import io.jujuheap.snapshot.Capture;
 import io.jujuheap.snapshot.Capture.Origin;
 import io.jujuheap.snapshot.Capture.Trigger;

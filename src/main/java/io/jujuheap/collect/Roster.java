@@ -11,17 +11,18 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.logging.Logger;
 
-/** The agents there are, each with the rounds made to it. They come and go with what {@link AgentSource} finds. */
+/** The agents there are, each with the rounds made to it, kept in step with {@link AgentSource}. */
 final class Roster implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Collector.class.getName());
 
     private final AgentSource source;
-    private final Function<AgentSource.Found, AgentRounds> begin;
+    private final Function<AgentSource.Agent, AgentRounds> begin;
     private volatile Map<AgentTag, AgentRounds> agents = Map.of();
+    private volatile String problem = "";
     private volatile boolean closed;
 
-    /** @param begin makes the rounds to an agent that has come, which are started here */
-    Roster(AgentSource source, Function<AgentSource.Found, AgentRounds> begin) {
+    /** @param begin begins with an agent that has come */
+    Roster(AgentSource source, Function<AgentSource.Agent, AgentRounds> begin) {
         this.source = source;
         this.begin = begin;
     }
@@ -33,20 +34,20 @@ final class Roster implements AutoCloseable {
         }
         Map<AgentTag, AgentRounds> before = agents;
         Map<AgentTag, AgentRounds> now = new TreeMap<>();
-        for (AgentSource.Found found : source.find()) {
-            AgentTag tag = found.info().tag();
+        AgentSource.Found found = source.find();
+        for (AgentSource.Agent agent : found.agents()) {
+            AgentTag tag = agent.info().tag();
             AgentRounds known = before.get(tag);
-            now.put(tag, known != null && known.goesOnWith(found.info()) ? known : begin(found));
+            now.put(tag, known != null && known.goesOnWith(agent.info()) ? known : begin(agent));
         }
         agents = Collections.unmodifiableMap(now);
+        problem = found.problem();
         before.forEach((tag, rounds) -> end(rounds, tag, now));
     }
 
-    private AgentRounds begin(AgentSource.Found found) {
-        LOG.info(() -> "Found " + found.info().tag() + ".");
-        AgentRounds rounds = begin.apply(found);
-        rounds.start();
-        return rounds;
+    private AgentRounds begin(AgentSource.Agent agent) {
+        LOG.info(() -> "Found " + agent.info().tag() + ".");
+        return begin.apply(agent);
     }
 
     private static void end(AgentRounds rounds, AgentTag tag, Map<AgentTag, AgentRounds> now) {
@@ -59,18 +60,18 @@ final class Roster implements AutoCloseable {
         }
     }
 
-    /** The rounds made to the agents, by tag; the machine agent first. */
+    /** Returns the rounds made to the agents, by tag; the machine agent first. */
     Collection<AgentRounds> all() {
         return agents.values();
     }
 
-    /** The rounds made to an agent, if it is still there. */
+    /** Returns the rounds made to an agent, if it is still there. */
     Optional<AgentRounds> find(AgentTag tag) {
         return Optional.ofNullable(agents.get(tag));
     }
 
     /**
-     * The rounds made to an agent.
+     * Returns the rounds made to an agent.
      *
      * @throws UnknownAgentException when it has gone
      */
@@ -79,7 +80,7 @@ final class Roster implements AutoCloseable {
     }
 
     /**
-     * The agent that is meant: the one named, or the one in whose process that lives; else the first.
+     * Returns the agent that is meant: the one named, or the one in whose process it lives; without a name the first.
      *
      * @throws UnknownAgentException when there is none
      */
@@ -87,9 +88,7 @@ final class Roster implements AutoCloseable {
         List<AgentInfo> now =
                 all().stream().map(rounds -> rounds.watch().state().info()).toList();
         if (now.isEmpty()) {
-            throw new UnknownAgentException(
-                    "No Juju agent was found on this machine: is this a machine of a Juju model,"
-                            + " and does --agent.data-dir name its data directory?");
+            throw new UnknownAgentException("No Juju agent was found on this machine. " + problem);
         }
         if (name.isEmpty()) {
             return now.get(0).tag();

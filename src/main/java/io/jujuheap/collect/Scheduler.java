@@ -9,16 +9,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The sidecar's one timer. What it runs must be quick: all share its one thread. */
+/** The sidecar's one timer. Its tasks must be quick: all share its one thread. */
 public final class Scheduler implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Scheduler.class.getName());
 
     private final ScheduledThreadPoolExecutor executor;
 
-    /** A timer that runs until it is closed. */
+    /** Makes a timer that runs until it is closed. */
     public Scheduler() {
-        executor = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "juju-heap-timer");
+        executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "juju-heap-timer");
             thread.setDaemon(true);
             return thread;
         });
@@ -27,32 +27,28 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /**
-     * Runs something once, some time from now; not at all when the timer has been closed by then.
+     * Runs a task once, some time from now; not at all when the timer has been closed by then.
      *
      * @return cancels it
      */
-    public Cancel after(Duration delay, Runnable work) {
+    public Cancel after(Duration delay, Runnable task) {
         try {
-            Future<?> scheduled = executor.schedule(guarded(work), delay.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> scheduled = executor.schedule(guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
             return () -> scheduled.cancel(false);
         } catch (RejectedExecutionException e) {
             return () -> {};
         }
     }
 
-    /** Runs something again and again, each time so long after the last has ended. */
-    public void every(Duration pause, Runnable work) {
-        Runnable once = guarded(work);
-        after(pause, () -> {
-            once.run();
-            every(pause, work);
-        });
+    /** Runs a task again and again until the timer is closed, with a pause before each run. */
+    public void every(Duration pause, Runnable task) {
+        executor.scheduleWithFixedDelay(guarded(task), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static Runnable guarded(Runnable work) {
+    private static Runnable guarded(Runnable task) {
         return () -> {
             try {
-                work.run();
+                task.run();
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, "A timed task failed: " + e, e);
             }
@@ -64,7 +60,7 @@ public final class Scheduler implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    /** Takes back what was to be run. */
+    /** Cancels a task that has not run yet. */
     @FunctionalInterface
     public interface Cancel {
         void cancel();

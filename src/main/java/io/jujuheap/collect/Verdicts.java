@@ -20,8 +20,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The verdicts on what agents keep, over all their snapshots. They are worked out in the background when there is a new
- * snapshot, and stand until there is another, so that those who ask need not wait and those who scrape cause no work.
+ * The verdicts on the call sites of agents, over all their snapshots. They are worked out in the background when there is
+ * a new snapshot, and stand until there is another, so that requests need not wait and scrapes cause no work.
  */
 final class Verdicts implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Collector.class.getName());
@@ -32,17 +32,17 @@ final class Verdicts implements AutoCloseable {
     private final SnapshotHistory history;
     private final MemoryLimits limits;
     private final BiConsumer<AgentTag, LeakReport> publish;
-    private final ExecutorService background = SerialExecutors.single("juju-heap-verdicts", 64);
+    private final ExecutorService background = new SerialExecutor("juju-heap-verdicts", 64);
     private final Map<AgentTag, Known> known = new ConcurrentHashMap<>();
 
-    /** The memory limits of agents as of their last round; what is away keeps what it had. */
+    /** The memory limits of agents as of their last round; an agent that is away keeps the one it had. */
     private final Map<AgentTag, MemoryLimit> limitOfAgent = new ConcurrentHashMap<>();
 
-    /** What was found up to a snapshot under a limit, and until when the background rests. */
+    /** The report up to a snapshot under a limit, and the end of the rest that the background takes after it. */
     private record Known(SnapshotId newest, Optional<MemoryLimit> limit, LeakReport report, long restsUntilNanos) {}
 
     /**
-     * Verdicts over what has been stored.
+     * Judges the snapshots that are stored.
      *
      * @param limits tells how much memory an agent may take
      * @param publish told of each report, also when it is the same again
@@ -54,7 +54,7 @@ final class Verdicts implements AutoCloseable {
     }
 
     /**
-     * Sees to it that the verdicts on an agent are of its newest snapshot, soon.
+     * Has the verdicts on an agent brought up to its newest snapshot, soon.
      *
      * @param pid its process, 0 when unknown
      */
@@ -78,11 +78,11 @@ final class Verdicts implements AutoCloseable {
                 }
             });
         } catch (RejectedExecutionException e) {
-            // There is much to do already: after the next round, then.
+            // Too much waits already: the next round asks again.
         }
     }
 
-    /** The verdicts over all snapshots of an agent, worked out now unless they are known; nothing without snapshots. */
+    /** Returns the verdicts over all snapshots of an agent, worked out now unless known; empty without snapshots. */
     synchronized Optional<LeakReport> latest(AgentTag agent) throws IOException {
         Known before = known.get(agent);
         if (before != null && isCurrent(before, agent)) {
@@ -100,7 +100,7 @@ final class Verdicts implements AutoCloseable {
         return report;
     }
 
-    /** The verdicts over the snapshots of a time; nothing when there are none. */
+    /** Returns the verdicts over the snapshots of a time; empty when there are none. */
     Optional<LeakReport> of(AgentTag agent, Instant from, Instant to) throws IOException {
         return history.series(agent, from, to).map(series -> judged(series, limit(agent)));
     }

@@ -14,7 +14,7 @@ record AgentsView(List<Agent> agents) {
     record Agent(
             String tag,
             String kind,
-            @Nullable String socket,
+            String socket,
             boolean up,
             @Nullable String problem,
             List<String> covers,
@@ -33,17 +33,21 @@ record AgentsView(List<Agent> agents) {
         return new Agent(
                 state.info().tag().value(),
                 state.info().tag().kind().word(),
-                state.info().socket().orElse(null),
+                state.info().socket(),
                 state.isUp(),
                 state.problem().orElse(null),
                 state.info().covers().stream().map(AgentTag::value).toList(),
-                state.info().model().orElse(null),
-                state.info().controller().orElse(null),
-                state.info().version().orElse(null),
+                stated(state.info().conf().model()),
+                stated(state.info().conf().controller()),
+                stated(state.info().conf().version()),
                 state.vitals().started().map(Instant::toString).orElse(null),
                 state.lastSuccess().map(Instant::toString).orElse(null),
                 state.vitals().residentBytes().isPresent()
                         ? (Long) state.vitals().residentBytes().getAsLong()
                         : null);
+    }
+
+    private static @Nullable String stated(String text) {
+        return text.isEmpty() ? null : text;
     }
 }

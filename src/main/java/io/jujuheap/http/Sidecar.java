@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
-import io.jujuheap.codec.Limits;
-import io.jujuheap.codec.MalformedProfileException;
-import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.collect.Collector;
 import io.jujuheap.collect.Scheduler;
 import io.jujuheap.http.config.ListenAddress;
@@ -12,7 +9,6 @@ import io.jujuheap.http.tls.Tls;
 import io.jujuheap.io.UsageException;
 import io.jujuheap.metrics.Rejection;
 import io.jujuheap.metrics.SidecarMetrics;
-import io.jujuheap.snapshot.Capture;
 import io.jujuheap.snapshot.Retention;
 import io.jujuheap.snapshot.SnapshotStore;
 import io.jujuheap.snapshot.StoreException;
@@ -20,7 +16,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -83,29 +78,16 @@ public final class Sidecar implements AutoCloseable {
     }
 
     private static SnapshotStore openStore(SidecarSettings settings) {
-        ProfileReader reader = ProfileReader.withLimits(
-                Limits.DEFAULT.withInflatedBytes(settings.collect().affordableProfileBytes()));
         Retention retention = Retention.DEFAULT
                 .withMaxBytes(settings.store().maxBytes())
                 .withMaxAge(settings.store().maxAge());
         try {
-            SnapshotStore store = SnapshotStore.open(settings.store().path(), retention, check(reader));
+            SnapshotStore store = Collector.openStore(settings.store().path(), retention, settings.collect());
             store.startUp().warnings().forEach(LOG::warning);
             return store;
         } catch (StoreException e) {
             throw new UsageException(e.getMessage() + ".", e);
         }
-    }
-
-    private static Capture.Check check(ProfileReader reader) {
-        return bytes -> {
-            try {
-                reader.read(bytes);
-                return Optional.empty();
-            } catch (MalformedProfileException e) {
-                return Optional.of(String.valueOf(e.getMessage()));
-            }
-        };
     }
 
     private WebServer serve(

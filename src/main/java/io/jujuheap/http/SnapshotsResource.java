@@ -3,7 +3,8 @@ package io.jujuheap.http;
 
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.collect.Collector;
-import io.jujuheap.collect.Stored;
+import io.jujuheap.collect.Collector.Stored;
+import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
 import jakarta.ws.rs.GET;
@@ -49,7 +50,7 @@ public final class SnapshotsResource {
         Instant until = parameters.time("to").orElse(Instant.MAX);
         int limit = parameters.number("limit", 500, 1, MAX_LISTED);
         answers.compute(
-                () -> Answers.json(SnapshotsView.of(newest(agent, from, until, limit), collector.storeState())), to);
+                () -> Answers.json(SnapshotsView.of(newest(agent, from, until, limit), collector.storeStats())), to);
     }
 
     private List<Snapshot> newest(Optional<AgentTag> agent, Instant from, Instant until, int limit) {
@@ -92,7 +93,11 @@ public final class SnapshotsResource {
     public void take(@Context UriInfo uri, @Suspended AsyncResponse to) {
         Parameters parameters = Parameters.of(uri);
         AgentTag agent = collector.agent(parameters.text("agent"));
-        answers.when(collector.snapshotNow(agent, parameters.flag("gc")).thenApply(SnapshotsResource::taken), to);
+        answers.when(
+                collector
+                        .snapshotNow(agent, parameters.flag("gc"), Trigger.MANUAL)
+                        .thenApply(SnapshotsResource::taken),
+                to);
     }
 
     private static Response taken(Stored stored) {

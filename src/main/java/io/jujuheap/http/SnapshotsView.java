@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
-import io.jujuheap.collect.StoreState;
 import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.Snapshot;
+import io.jujuheap.snapshot.StoreStats;
 import java.util.List;
 
 /** JSON: the snapshots that are kept. */
@@ -26,9 +26,9 @@ record SnapshotsView(List<Item> snapshots, Store store) {
     /** JSON: the store. */
     record Store(long snapshots, long bytes, long limitBytes) {}
 
-    static SnapshotsView of(List<Snapshot> snapshots, StoreState store) {
+    static SnapshotsView of(List<Snapshot> snapshots, StoreStats store) {
         return new SnapshotsView(
                 snapshots.stream().map(Item::of).toList(),
-                new Store(store.snapshots(), store.bytes(), store.limitBytes()));
+                new Store(store.snapshots(), store.diskBytes(), store.limitBytes()));
     }
 }

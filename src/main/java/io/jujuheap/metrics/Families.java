@@ -15,11 +15,11 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Makes metric families of plain figures. A figure that is not known gives no series. */
+/** Makes metric families of plain figures. An unknown figure gives no series. */
 final class Families {
     private Families() {}
 
-    /** A gauge without labels. */
+    /** Returns a gauge without labels. */
     static MetricSnapshot gauge(String name, String help, double value) {
         return GaugeSnapshot.builder()
                 .name(name)
@@ -28,17 +28,17 @@ final class Families {
                 .build();
     }
 
-    /** A gauge without labels. */
+    /** Returns a gauge without labels. */
     static MetricSnapshot gauge(String name, String help, long value) {
         return gauge(name, help, (double) value);
     }
 
-    /** A figure that is known. */
+    /** Returns a known figure. */
     static OptionalDouble known(long value) {
         return OptionalDouble.of((double) value);
     }
 
-    /** A gauge with a series for each subject. */
+    /** Returns a gauge with a series for each subject. */
     static <T> MetricSnapshot gauge(
             String name,
             String help,
@@ -54,7 +54,7 @@ final class Families {
         return new GaugeSnapshot(metadata(name, help), points);
     }
 
-    /** A counter with a series for each subject; its name comes without {@code _total}. */
+    /** Returns a counter with a series for each subject; its name comes without {@code _total}. */
     static <T> MetricSnapshot counter(
             String name,
             String help,
@@ -65,12 +65,13 @@ final class Families {
                 .mapToObj(figure -> point(labels.apply(subject), figure))));
     }
 
-    /** A counter with a series for each reason. */
-    static MetricSnapshot counter(String name, String help, Map<String, Long> reasons) {
+    /** Returns a counter with a series for each reason. */
+    static <E> MetricSnapshot counter(String name, String help, Map<E, Long> reasons, Function<E, String> word) {
         return counter(
                 name,
                 help,
-                reasons.entrySet().stream().map(entry -> point(Labels.of("reason", entry.getKey()), entry.getValue())));
+                reasons.entrySet().stream()
+                        .map(entry -> point(Labels.of("reason", word.apply(entry.getKey())), entry.getValue())));
     }
 
     static MetricSnapshot counter(String name, String help, Stream<CounterDataPointSnapshot> points) {

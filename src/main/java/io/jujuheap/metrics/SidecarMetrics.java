@@ -45,7 +45,7 @@ public final class SidecarMetrics {
         Stream.of(Rejection.values()).forEach(this::rejections);
         registry.getPrometheusRegistry().register((MultiCollector) () -> new MetricSnapshots(Stream.of(
                         new AgentFamilies(collector.agents()).all(),
-                        StoreFamilies.of(collector.storeState()),
+                        StoreFamilies.of(collector.storeStats()),
                         ProcessFamilies.now(),
                         Stream.of(info(build), interval(collector)),
                         config(configReads.get()))

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.metrics;
 
-import io.jujuheap.collect.StoreState;
+import io.jujuheap.snapshot.StoreException;
+import io.jujuheap.snapshot.StoreStats;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
@@ -12,13 +13,13 @@ import java.util.stream.Stream;
 final class StoreFamilies {
     private StoreFamilies() {}
 
-    static Stream<MetricSnapshot> of(StoreState store) {
+    static Stream<MetricSnapshot> of(StoreStats store) {
         return Stream.of(
                 Families.gauge("juju_heap_snapshots", "Heap profiles that are stored.", store.snapshots()),
                 Families.gauge(
                         "juju_heap_store_bytes",
                         "What the stored heap profiles take on disk, with all that belongs to them.",
-                        store.bytes()),
+                        store.diskBytes()),
                 Families.gauge(
                         "juju_heap_store_limit_bytes",
                         "What the stored heap profiles may take on disk; old ones give way to new ones.",
@@ -34,14 +35,17 @@ final class StoreFamilies {
                 Families.counter(
                         "juju_heap_store_write_failures",
                         "Heap profiles that could not be stored, by reason.",
-                        store.writeFailures()),
+                        store.writeFailures(),
+                        StoreException.Reason::word),
                 Families.counter(
                         "juju_heap_snapshots_deleted",
                         "Stored heap profiles that gave way, by reason.",
-                        store.removed()),
+                        store.removed(),
+                        StoreStats.Removal::word),
                 Families.counter(
                         "juju_heap_snapshots_quarantined",
                         "Stored heap profiles that were found damaged, by reason.",
-                        store.quarantined()));
+                        store.quarantined(),
+                        StoreStats.Defect::word));
     }
 }

@@ -61,27 +61,32 @@ public record ProfileInfo(
 
     /** Returns this info with other sample types. */
     public ProfileInfo withSampleTypes(List<SampleType> types) {
-        return with(types, defaultSampleType, timeNanos);
+        return with(types, defaultSampleType, timeNanos, durationNanos);
     }
 
-    /** Returns this info as of {@code nanos} since the Unix epoch. */
+    /** Returns this info taken at another time, in nanoseconds since the Unix epoch. */
     public ProfileInfo withTimeNanos(long nanos) {
-        return with(sampleTypes, defaultSampleType, nanos);
+        return withTimes(nanos, durationNanos);
+    }
+
+    /** Returns this info taken at another time, in nanoseconds since the Unix epoch, and over another duration. */
+    public ProfileInfo withTimes(long newTimeNanos, long newDurationNanos) {
+        return with(sampleTypes, defaultSampleType, newTimeNanos, newDurationNanos);
     }
 
     /** Returns this info with another default sample type. */
     public ProfileInfo withDefaultSampleType(String type) {
-        return with(sampleTypes, type, timeNanos);
+        return with(sampleTypes, type, timeNanos, durationNanos);
     }
 
-    private ProfileInfo with(List<SampleType> types, String defaultType, long nanos) {
+    private ProfileInfo with(List<SampleType> types, String defaultType, long newTimeNanos, long newDurationNanos) {
         return new ProfileInfo(
                 types,
                 defaultType,
                 periodType,
                 period,
-                nanos,
-                durationNanos,
+                newTimeNanos,
+                newDurationNanos,
                 dropFrames,
                 keepFrames,
                 comments,

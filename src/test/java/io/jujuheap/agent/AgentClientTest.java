@@ -35,8 +35,7 @@ class AgentClientTest {
                 AgentClient client = new AgentClient(agent.address())) {
             AgentResponse answer = client.get(AgentQuery.HEAP);
             assertThat(text(answer)).isEqualTo("heap");
-            assertThat(answer.contentType()).isEqualTo("application/octet-stream");
-            assertThat(answer.duration()).isPositive();
+
             assertThat(answer.peer().pid()).isEqualTo(ProcessHandle.current().pid());
         }
     }
@@ -103,11 +102,11 @@ class AgentClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\0b", "a\rb", "a\u0001b", "a\u00ffb"})
-    void passes_on_a_printable_content_type_whatever_is_sent(String type) throws Exception {
+    void takes_any_content_type(String type) throws Exception {
         String answer = "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: 0\r\n\r\n";
         try (EvilAgent agent = EvilAgent.onAbstractName(Script.raw(answer));
                 AgentClient client = new AgentClient(agent.address())) {
-            assertThat(client.get(AgentQuery.HEAP).contentType()).matches("a[ ?]b");
+            assertThat(client.get(AgentQuery.HEAP).body()).isEmpty();
         }
     }
 
@@ -256,9 +255,8 @@ class AgentClientTest {
         };
         try (EvilAgent agent = EvilAgent.onAbstractName(slow);
                 AgentClient client = new AgentClient(agent.address())) {
-            AgentResponse answer = client.get(AgentQuery.HEAP_AFTER_GC, AgentLimits.DEFAULT.within(patience));
-            assertThat(text(answer)).isEqualTo("at last");
-            assertThat(answer.duration()).isGreaterThanOrEqualTo(pause);
+            assertThat(text(client.get(AgentQuery.HEAP_AFTER_GC, AgentLimits.DEFAULT.within(patience))))
+                    .isEqualTo("at last");
         }
     }
 

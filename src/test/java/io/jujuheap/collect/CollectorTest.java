@@ -5,10 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jujuheap.agent.AgentClient.BodySink;
+import io.jujuheap.agent.AgentConf;
 import io.jujuheap.agent.AgentException;
 import io.jujuheap.agent.AgentQuery;
+import io.jujuheap.agent.AgentResponse;
 import io.jujuheap.agent.AgentTag;
-import io.jujuheap.agent.BodySink;
+import io.jujuheap.agent.Peer;
+import io.jujuheap.collect.AgentSource.AgentLink;
+import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.Retention;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotStore;
@@ -36,10 +41,10 @@ class CollectorTest {
     @TempDir
     Path folder;
 
-    private final Scheduler alarm = new Scheduler();
+    private final Scheduler scheduler = new Scheduler();
     private final FakeAgent agent = new FakeAgent();
-    private final List<AgentSource.Found> found =
-            new CopyOnWriteArrayList<>(List.of(new AgentSource.Found(info(MACHINE), () -> agent)));
+    private final List<AgentSource.Agent> found =
+            new CopyOnWriteArrayList<>(List.of(new AgentSource.Agent(info(MACHINE), () -> agent)));
     private SnapshotStore store;
     private @Nullable Collector running;
 
@@ -52,7 +57,7 @@ class CollectorTest {
         private volatile boolean isTextTooLarge;
 
         @Override
-        public Answer ask(AgentQuery query) throws AgentException {
+        public AgentResponse ask(AgentQuery query) throws AgentException {
             asked.add(query);
             if (!isUp) {
                 throw new AgentException(AgentException.Reason.NOT_FOUND, "There is no such socket.");
@@ -62,7 +67,8 @@ class CollectorTest {
             }
             String metrics =
                     "\ngo_gc_duration_seconds_count " + gcCount + "\nprocess_start_time_seconds " + started + "\n";
-            return new Answer(query == AgentQuery.METRICS ? metrics.getBytes(UTF_8) : PROFILE, 0);
+            byte[] body = query == AgentQuery.METRICS ? metrics.getBytes(UTF_8) : PROFILE;
+            return new AgentResponse(body, new Peer(0, 0, 0));
         }
 
         @Override
@@ -77,13 +83,7 @@ class CollectorTest {
     }
 
     private static AgentInfo info(AgentTag tag) {
-        return new AgentInfo(
-                tag,
-                Optional.of("unix:/x"),
-                List.of(new AgentTag("unit-mysql-0")),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return new AgentInfo(tag, "unix:/x", List.of(new AgentTag("unit-mysql-0")), AgentConf.UNKNOWN);
     }
 
     @BeforeEach
@@ -96,14 +96,15 @@ class CollectorTest {
         if (running != null) {
             running.close();
         }
-        alarm.close();
+        scheduler.close();
         store.close();
     }
 
     private Collector collectEvery(Duration interval) {
         CollectSettings settings = new CollectSettings(interval, Duration.ofSeconds(1), 64 << 20);
-        Collector collector = new Collector(
-                settings, () -> List.copyOf(found), store, MemoryLimits.ofThisMachine(), Clock.systemUTC(), alarm);
+        AgentSource source = () -> new AgentSource.Found(found, "There is no /var/lib/juju/agents.");
+        Collector collector =
+                new Collector(settings, source, store, MemoryLimits.ofThisMachine(), Clock.systemUTC(), scheduler);
         running = collector;
         collector.start();
         return collector;
@@ -187,7 +188,7 @@ class CollectorTest {
         assertThat(collector.leaks(MACHINE).orElseThrow().snapshots()).isEqualTo(1);
 
         agent.gcCount = 2;
-        collector.snapshotNow(MACHINE, false).join();
+        collector.snapshotNow(MACHINE, false, Trigger.MANUAL).join();
 
         assertThat(collector.leaks(MACHINE).orElseThrow().snapshots()).isEqualTo(2);
     }
@@ -200,7 +201,7 @@ class CollectorTest {
 
         assertThatThrownBy(() -> collector.agent(Optional.empty()))
                 .isInstanceOf(UnknownAgentException.class)
-                .hasMessageContaining("No Juju agent");
+                .hasMessage("No Juju agent was found on this machine. There is no /var/lib/juju/agents.");
     }
 
     @Test
@@ -217,14 +218,15 @@ class CollectorTest {
     @Test
     void a_forced_collection_is_allowed_once_in_half_a_minute() throws Exception {
         Collector collector = collectEvery(Duration.ofMinutes(1));
-        collector.snapshotNow(MACHINE, true).join();
+        collector.snapshotNow(MACHINE, true, Trigger.MANUAL).join();
         Thread.sleep(1050); // until the outcome is no longer shared
 
-        assertThatThrownBy(() -> collector.snapshotNow(MACHINE, true).join())
+        assertThatThrownBy(() ->
+                        collector.snapshotNow(MACHINE, true, Trigger.MANUAL).join())
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(TooSoonException.class);
         assertThat(agent.asked.stream().filter(AgentQuery::forcesGc)).hasSize(1);
-        assertThat(collector.snapshotNow(MACHINE, false)).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(collector.snapshotNow(MACHINE, false, Trigger.MANUAL)).succeedsWithin(Duration.ofSeconds(5));
     }
 
     @Test

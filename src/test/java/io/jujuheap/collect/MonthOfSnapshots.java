@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.collect;
 
+import io.jujuheap.agent.AgentResponse;
 import io.jujuheap.agent.AgentTag;
+import io.jujuheap.agent.Peer;
 import io.jujuheap.codec.ProfileWriter;
 import io.jujuheap.profile.Label;
 import io.jujuheap.profile.Profile;
@@ -113,7 +115,10 @@ final class MonthOfSnapshots {
     private HeapCapture capture(int minute) {
         Profile profile = profile(minute);
         return HeapCapture.fetched(
-                AGENT, time(minute), new AgentLink.Answer(ProfileWriter.gzippedProtobuf(profile), 1), profile);
+                AGENT,
+                time(minute),
+                new AgentResponse(ProfileWriter.gzippedProtobuf(profile), new Peer(1, 0, 0)),
+                profile);
     }
 
     private Profile profile(int minute) {

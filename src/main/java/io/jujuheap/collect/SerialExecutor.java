@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.collect;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Runs one task after the other, on a thread that ends while there are none. */
+final class SerialExecutor extends ThreadPoolExecutor {
+    /**
+     * @param name of its thread
+     * @param waiting the most tasks that may wait; further ones are refused
+     */
+    SerialExecutor(String name, int waiting) {
+        super(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(waiting), task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+        allowCoreThreadTimeOut(true);
+    }
+}
