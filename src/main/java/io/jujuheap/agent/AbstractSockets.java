@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The agents that listen in the abstract namespace, whether or not their directories can be seen: proc(5),
- * {@code /proc/net/unix}. By way of {@code self}, which a service with a restricted view of {@code /proc} still has.
+ * Finds the agents that listen in the abstract namespace, whether or not their directories can be seen. It reads {@code
+ * /proc/self/net/unix}, see proc(5), which a service with a restricted view of {@code /proc} still has.
  */
 final class AbstractSockets {
     static final Path KERNEL_TABLE = Path.of("/proc/self/net/unix");
@@ -25,12 +25,12 @@ final class AbstractSockets {
     private static final int FLAGS = 3;
 
     private static final int PATH = 7;
-    /** {@code __SO_ACCEPTCON}: it listens, and is not one end of a connection to such a one. */
+    /** {@code __SO_ACCEPTCON}: the socket listens, and is not one end of a connection to one that does. */
     private static final int LISTENS = 0x10000;
 
     private AbstractSockets() {}
 
-    /** Tags of the agents in the kernel's table of UNIX sockets; none when it cannot be read. */
+    /** Returns the tags of the agents in the kernel's table of UNIX sockets; none when it cannot be read. */
     static Set<AgentTag> listening(Path table) {
         try (BufferedReader lines = Files.newBufferedReader(table, ISO_8859_1)) {
             return lines.lines()

@@ -9,25 +9,25 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** Where an agent listens: a socket file, or a name in Linux's abstract namespace. */
+/** The address of an agent: a socket file, or a name in Linux's abstract namespace. */
 public sealed interface AgentAddress {
     /** The most bytes the kernel takes for either ({@code sun_path} less its closing or opening NUL, unix(7)). */
     int MAX_BYTES = 107;
 
-    /** How an address of either kind starts when written as text. */
+    /** The start of an address of either kind when written as text. */
     String SCHEME = "unix:";
 
     /**
-     * A socket file, as agents listen on since the fix of CVE-2024-8038 (Juju 2.9.51, 3.1.10, 3.3.7, 3.4.6, 3.5.4, 3.6).
+     * A socket file, the address of agents since the fix of CVE-2024-8038 (Juju 2.9.51, 3.1.10, 3.3.7, 3.4.6, 3.5.4, 3.6).
      *
-     * @param path the file; it may be too long for the kernel, which is said when it is opened
+     * @param path the file; one too long for the kernel is refused when it is opened
      */
     record SocketFile(Path path) implements AgentAddress {
         public SocketFile {
             requireNonNull(path, "path is null");
         }
 
-        /** How many bytes of the kernel's {@link #MAX_BYTES} the path takes. */
+        /** Returns how many bytes of the kernel's {@link #MAX_BYTES} the path takes. */
         int byteLength() {
             return path.toString().getBytes(StandardCharsets.UTF_8).length;
         }
@@ -39,7 +39,7 @@ public sealed interface AgentAddress {
     }
 
     /**
-     * A name in the abstract namespace, as older agents listen on, open to every local user.
+     * A name in the abstract namespace, the address of older agents, open to every local user.
      *
      * @param name the name without the NUL that the kernel, or the {@code @} that people, put before it
      */
@@ -51,8 +51,8 @@ public sealed interface AgentAddress {
             requireNonNull(name, "name is null");
             if (!VISIBLE.matcher(name).matches()) {
                 throw new IllegalArgumentException(
-                        "\"@" + Printable.of(name) + "\" is not the name of an abstract socket:" + " give 1 to "
-                                + MAX_BYTES + " visible ASCII characters, such as @jujud-machine-0.");
+                        "\"@" + Printable.of(name) + "\" is not the name of an abstract socket: give 1 to " + MAX_BYTES
+                                + " visible ASCII characters, such as @jujud-machine-0.");
             }
         }
 
@@ -76,12 +76,12 @@ public sealed interface AgentAddress {
         return rest.startsWith("@") ? new AbstractName(rest.substring(1)) : new SocketFile(path(rest));
     }
 
-    /** The socket file of an agent whose directory is {@code agentDir}. */
+    /** Returns the socket file of an agent whose directory is {@code agentDir}. */
     static AgentAddress fileIn(Path agentDir) {
         return new SocketFile(agentDir.resolve("introspection.socket"));
     }
 
-    /** The abstract socket of the agent with {@code tag}, on a Juju that has CVE-2024-8038. */
+    /** Returns the abstract socket of the agent with {@code tag}, on a Juju that has CVE-2024-8038. */
     static AgentAddress abstractOf(AgentTag tag) {
         return new AbstractName("jujud-" + tag);
     }

@@ -19,14 +19,14 @@ import java.util.TreeSet;
 
 /**
  * Finds the agents of this machine: those with a directory under {@code DATA_DIR/agents}, and those that listen in the
- * abstract namespace. Each is connected to and asked nothing, first on its file, then on its abstract name: which one an
- * agent has depends on its patch release, and asking the socket is surer than comparing versions.
+ * abstract namespace. A connection to each is made, without a request, first to its file, then to its abstract name: it
+ * depends on the patch release which one an agent has, and a connection is surer than a comparison of versions.
  */
 public final class AgentFinder {
-    /** Where Juju keeps its data on every machine. */
+    /** The directory in which Juju keeps its data on every machine. */
     public static final Path DEFAULT_DATA_DIR = Path.of("/var/lib/juju");
 
-    /** To accept a connection takes an agent no time at all, whatever else it does. */
+    /** An agent accepts a connection in no time, also while it is busy. */
     private static final Duration CONNECT = Duration.ofSeconds(1);
 
     private static final String UPGRADE =
@@ -46,7 +46,7 @@ public final class AgentFinder {
         this.kernelTable = kernelTable;
     }
 
-    /** Looks now. Never fails: what cannot be read or reached is in the result, with the reason. */
+    /** Looks now. Never fails: the result gives the reason for each agent that cannot be read or reached. */
     public AgentSurvey find() {
         Set<AgentTag> tags = new TreeSet<>();
         String problem = addDirectories(tags);
@@ -64,8 +64,9 @@ public final class AgentFinder {
                     ? "There is no agent in " + agentsDir + ": Juju has put none on this machine, or not yet."
                     : "";
         } catch (NoSuchFileException e) {
-            return "There is no " + agentsDir + ": this is no Juju machine, or its data directory is another one than "
-                    + agentsDir.getParent() + ".";
+            return "There is no " + agentsDir
+                    + ": this is not a Juju machine, or its data directory is another one than " + agentsDir.getParent()
+                    + ".";
         } catch (NotDirectoryException e) {
             return agentsDir + " is not a directory: " + agentsDir.getParent() + " is not the data directory of Juju.";
         } catch (AccessDeniedException e) {

@@ -4,7 +4,7 @@ package io.jujuheap.agent;
 import java.time.Duration;
 
 /**
- * How long one request may take and how much it may bring.
+ * The limits of the time and the size of one answer.
  *
  * @param connect the longest wait for the agent to accept, and before that for an earlier request to end
  * @param idle the longest silence of the agent, also before its first byte
@@ -32,7 +32,7 @@ public record AgentLimits(Duration connect, Duration idle, Duration total, int m
         }
     }
 
-    /** These limits with {@code time} for silence and for the whole. */
+    /** Returns these limits with {@code time} for silence and for the whole. */
     public AgentLimits within(Duration time) {
         return new AgentLimits(connect, time, time, maxBytes);
     }

@@ -17,15 +17,15 @@ import java.util.regex.Pattern;
  */
 public record AgentTag(String value) implements Comparable<AgentTag> {
 
-    /** What an agent serves, in the order in which the agents of one process are preferred. */
+    /** The kinds of agents, in the order in which the agents of one process are preferred. */
     public enum Kind {
-        /** A machine, and with it the units that Juju placed on it. */
+        /** The agent of a machine, and with it of the units that Juju placed there. */
         MACHINE("machine"),
-        /** A controller that is no machine, as on Kubernetes. */
+        /** The agent of a controller that is not a machine, as on Kubernetes. */
         CONTROLLER("controller"),
-        /** An application, as the operator of Kubernetes models before Juju 4. */
+        /** The agent of an application: the operator of Kubernetes models before Juju 4. */
         APPLICATION("application"),
-        /** A unit. */
+        /** The agent of a unit. */
         UNIT("unit");
 
         private final String word;
@@ -34,16 +34,16 @@ public record AgentTag(String value) implements Comparable<AgentTag> {
             this.word = word;
         }
 
-        /** The word that tags of this kind start with. */
+        /** Returns the word that tags of this kind start with. */
         public String word() {
             return word;
         }
     }
 
-    /** Longer than any directory name that Linux allows, so no tag on a disk is refused for it. */
+    /** The longest directory name that Linux allows, so that no tag on a disk is refused. */
     private static final int MAX_LENGTH = 255;
 
-    /** @throws IllegalArgumentException when {@code value} is no agent tag; the message is a sentence for a person */
+    /** @throws IllegalArgumentException when {@code value} is not an agent tag; the message is a sentence for a person */
     public AgentTag {
         requireNonNull(value, "value is null");
         if (!isValid(value)) {
@@ -52,17 +52,17 @@ public record AgentTag(String value) implements Comparable<AgentTag> {
         }
     }
 
-    /** The tag written in {@code text}, or nothing when it is none. */
+    /** Reads the tag in {@code text}; empty when the text is not a tag. */
     public static Optional<AgentTag> of(String text) {
         return isValid(text) ? Optional.of(new AgentTag(text)) : Optional.empty();
     }
 
-    /** The tag of the agent of the unit that people call {@code name}, such as {@code mysql/0}. */
+    /** Returns the tag of the agent of a unit by the unit's name, such as {@code mysql/0}. */
     static Optional<AgentTag> ofUnitName(String name) {
         return of("unit-" + name.replace('/', '-'));
     }
 
-    /** What the agent serves. */
+    /** Returns the kind of the agent. */
     public Kind kind() {
         for (Kind kind : Kind.values()) {
             if (value.startsWith(kind.word() + "-")) {
@@ -101,7 +101,7 @@ public record AgentTag(String value) implements Comparable<AgentTag> {
                 && Rules.VALID.matcher(text).matches();
     }
 
-    /** What tells names of files from tags without a regex. */
+    /** Tells most names of files from tags without a regular expression. */
     private static boolean startsLikeOne(String text) {
         for (Kind kind : Kind.values()) {
             if (text.startsWith(kind.word())) {
@@ -111,7 +111,7 @@ public record AgentTag(String value) implements Comparable<AgentTag> {
         return false;
     }
 
-    /** Made when first used: a command that reads a file starts sooner without. */
+    /** Initialised on first use: a command that reads a file starts sooner without. */
     private static final class Rules {
         private static final String NUMBER = "(?:0|[1-9][0-9]{0,9})";
         private static final String APPLICATION = "[a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*";
@@ -122,7 +122,7 @@ public record AgentTag(String value) implements Comparable<AgentTag> {
                 + "|unit-" + APPLICATION + "-" + NUMBER);
     }
 
-    /** Made when first used: a command that compares no tags starts milliseconds sooner without. */
+    /** Initialised on first use: a command that compares no tags starts milliseconds sooner without. */
     private static final class Order {
         static final Comparator<AgentTag> BY_KIND_AND_NUMBER = Comparator.comparing(AgentTag::kind)
                 .thenComparing(AgentTag::withoutLastNumber)

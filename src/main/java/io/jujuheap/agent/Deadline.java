@@ -22,7 +22,7 @@ final class Deadline {
     }
 
     /**
-     * How long the next step may take, in milliseconds, at least 1.
+     * Returns the time that the next step may take, in milliseconds, at least 1.
      *
      * @param longestStep no step may take longer than this
      * @throws SocketTimeoutException when the deadline has passed
@@ -34,7 +34,7 @@ final class Deadline {
         return (int) atMost(longestStep).toMillis();
     }
 
-    /** {@code longestStep}, or what is left when that is less; at least a millisecond. */
+    /** Returns {@code longestStep}, or the time that is left when that is less; at least a millisecond. */
     Duration atMost(Duration longestStep) {
         long step = Math.min(endNanos - System.nanoTime(), longestStep.toNanos());
         return Duration.ofNanos(Math.max(ONE_MILLISECOND, step));
@@ -44,12 +44,12 @@ final class Deadline {
         return endNanos - System.nanoTime() <= 0;
     }
 
-    /** What to throw when it has passed: a predicate for a sentence that starts with the agent. */
+    /** Returns the exception for a passed deadline; its message continues a sentence that starts with the agent. */
     SocketTimeoutException exceeded() {
         return new SocketTimeoutException("was not done within " + seconds(allowed));
     }
 
-    /** A time for a person, such as {@code 10 s} or {@code 1.5 s}. */
+    /** Returns a time as text, such as {@code 10 s} or {@code 1.5 s}. */
     static String seconds(Duration time) {
         String number =
                 BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();

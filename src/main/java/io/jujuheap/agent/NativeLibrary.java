@@ -54,7 +54,7 @@ public final class NativeLibrary {
         String given = System.getProperty(GIVEN, "");
         try {
             if (AFSocket.getLoadedLibrary() != null) {
-                // By somebody else who uses junixsocket in this process; a second copy would crash it.
+                // Other code in this process has loaded it; a second copy would crash the process.
                 return null;
             }
             if (given.isEmpty()) {
@@ -100,7 +100,7 @@ public final class NativeLibrary {
     /**
      * Unpacks it from the jar, for an installation to name it with {@link #GIVEN}.
      *
-     * @param file where to; it must not exist, so that nobody can have put a link or a library of theirs there
+     * @param file the new file; it must not exist, so that it cannot be a link or a library of another user
      * @throws FileNotFoundException when the jar has none for this processor
      */
     public static void copyTo(Path file) throws IOException {

@@ -33,7 +33,7 @@ final class OnePerProcess {
                 agents.stream().filter(agent -> !isUnit(agent)).sorted(BY_TAG).toList();
     }
 
-    /** The same agents in the same order, each with the one to ask for its process. */
+    /** Returns the same agents in the same order, each with the one to ask for its process. */
     static List<FoundAgent> choose(List<FoundAgent> agents) {
         OnePerProcess processes = new OnePerProcess(agents);
         Map<Object, AgentTag> chosen = new HashMap<>();
@@ -43,7 +43,7 @@ final class OnePerProcess {
                 .toList();
     }
 
-    /** What is equal for two agents exactly when they share a process. */
+    /** Returns a key that is equal for two agents exactly when they share a process. */
     private Object of(FoundAgent agent) {
         if (agent.pid() > 0) {
             return agent.pid();

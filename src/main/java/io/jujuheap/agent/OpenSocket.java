@@ -17,10 +17,10 @@ import org.newsclub.net.unix.AFUNIXSocketCredentials;
 import org.newsclub.net.unix.ConnectionRefusedSocketException;
 
 /**
- * A connected socket whose listener is who it should be.
+ * A connected socket whose listener is trusted.
  *
- * <p>Any local user can listen on an abstract name, or on a file in a directory they can write to, and feed us what they
- * like. So the listener must be root, the user we run as, or the user who alone can write to the directory of the file.
+ * <p>Any local user can listen on an abstract name, or on a file in a directory that they can write to, and send any
+ * bytes. So the listener must be root, the user of this process, or the one user who can write to the directory of the file.
  */
 record OpenSocket(AFUNIXSocket socket, Peer peer) implements AutoCloseable {
     private static final long ROOT = 0;
@@ -78,7 +78,7 @@ record OpenSocket(AFUNIXSocket socket, Peer peer) implements AutoCloseable {
                 socket.close();
             }
         } catch (IOException e) {
-            // The descriptor is gone either way, and nobody could do anything about it.
+            // The descriptor is gone either way.
         }
     }
 
@@ -103,7 +103,7 @@ record OpenSocket(AFUNIXSocket socket, Peer peer) implements AutoCloseable {
         return new AgentException(
                 refused ? Reason.NOT_FOUND : Reason.REFUSED,
                 refused
-                        ? "Nobody listens on " + address + ": the agent is not running, or it listens on a file."
+                        ? "Nothing listens on " + address + ": the agent is not running, or it listens on a file."
                         : address + " cannot be connected to: " + Printable.of(String.valueOf(e.getMessage())) + ".",
                 e);
     }
@@ -114,7 +114,7 @@ record OpenSocket(AFUNIXSocket socket, Peer peer) implements AutoCloseable {
                 || (address instanceof SocketFile file && SocketFiles.isInDirectoryOf(file, peerUid));
     }
 
-    /** The user we run as; an impossible one when it cannot be known, which trusts nobody. */
+    /** Returns the user of this process; an impossible one when it cannot be known, so that no user is trusted. */
     private static long ownUid() {
         try {
             return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();

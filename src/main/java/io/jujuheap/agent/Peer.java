@@ -2,7 +2,7 @@
 package io.jujuheap.agent;
 
 /**
- * The process at the other end of a socket, as the kernel vouches for it ({@code SO_PEERCRED}, unix(7)).
+ * The process at the other end of a socket, as told by the kernel ({@code SO_PEERCRED}, unix(7)).
  *
  * @param pid its process id, 0 when it lives in a PID namespace that is not visible from here
  * @param uid its user at the time it began to listen

@@ -14,8 +14,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * What is at the path of a socket file. The kernel says "connection refused" of a stale socket, a plain file and a
- * directory alike, and follows links, so this is looked at before it is asked.
+ * Checks the path of a socket file before a connection is made. The kernel says "connection refused" of a stale socket, a
+ * plain file and a directory alike, and follows links.
  */
 final class SocketFiles {
     private static final int TYPE_MASK = 0170000;
@@ -46,15 +46,15 @@ final class SocketFiles {
         }
     }
 
-    /** Why a connection to a socket that {@link #check} found in order was refused: nobody listens any more. */
+    /** Explains why a connection to a socket that passed {@link #check} was refused: nothing listens any more. */
     static AgentException stale(SocketFile address, IOException refusal) {
         return new AgentException(
                 Reason.REFUSED,
-                "Nobody listens on " + address + ", left behind by an agent that is gone: start the agent.",
+                "Nothing listens on " + address + ", left behind by an agent that is gone: start the agent.",
                 refusal);
     }
 
-    /** Why a connection to a socket that {@link #check} found in order failed otherwise. */
+    /** Explains why a connection to a socket that passed {@link #check} failed otherwise. */
     static AgentException explain(SocketFile address, IOException failure) throws AgentException {
         check(address);
         if (!Files.isWritable(address.path())) {
@@ -70,8 +70,8 @@ final class SocketFiles {
     }
 
     /**
-     * Whether {@code uid} alone, besides root, decides what lies in the directory of the socket. Then a listener of that
-     * user is who it should be, as on Kubernetes, where the agent of a charm that is not root is not root either.
+     * Tells whether {@code uid} alone, besides root, can write to the directory of the socket. Then a listener of that user
+     * can be trusted, as on Kubernetes, where the agent of a charm that is not root is not root either.
      */
     static boolean isInDirectoryOf(SocketFile address, long uid) {
         Path directory = requireNonNullElse(address.path().toAbsolutePath().getParent(), address.path());

@@ -36,17 +36,17 @@ final class TimedInput extends InputStream {
         received = 0;
     }
 
-    /** Bytes received since {@link #start}. */
+    /** Returns the bytes received since {@link #start}. */
     long received() {
         return received;
     }
 
-    /** Whether the agent has ended the stream. */
+    /** Tells whether the agent has ended the stream. */
     boolean hasEnded() {
         return ended;
     }
 
-    /** Whether something lies ready to be read. */
+    /** Tells whether there are bytes ready to be read. */
     boolean hasUnread() throws IOException {
         return in.available() > 0;
     }
@@ -84,7 +84,7 @@ final class TimedInput extends InputStream {
         try {
             socket.close();
         } catch (IOException e) {
-            // The descriptor is gone either way, and nobody could do anything about it.
+            // The descriptor is gone either way.
         }
     }
 

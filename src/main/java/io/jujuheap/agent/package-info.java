@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Juju agents on this machine: which there are, which socket of each process to ask, and how to ask it.
+ * Juju agents on this machine: finds them, chooses the socket to ask for each process, and asks it.
  *
  * <p>It owns the rules of the introspection socket: a fixed list of GET paths, deadlines, byte limits. It returns bytes
  * and must not know what they mean.

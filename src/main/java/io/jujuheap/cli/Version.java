@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli;
 
-import io.jujuheap.metrics.BuildInfo;
+import io.jujuheap.metrics.SidecarMetrics.BuildInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;

@@ -5,7 +5,7 @@ import io.jujuheap.agent.AgentAddress;
 import io.jujuheap.agent.AgentTag;
 import java.nio.file.Path;
 
-/** Where to look for agents. */
+/** The place in which to look for agents. */
 public sealed interface AgentLocation {
     /**
      * All agents of a Juju data directory.
@@ -18,7 +18,7 @@ public sealed interface AgentLocation {
      * One agent whose socket is known.
      *
      * @param address its socket
-     * @param tag what to call it
+     * @param tag its name
      */
     record Socket(AgentAddress address, AgentTag tag) implements AgentLocation {}
 }

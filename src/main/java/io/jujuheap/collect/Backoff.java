@@ -4,12 +4,12 @@ package io.jujuheap.collect;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/** When to ask an agent again: each interval, and ever more rarely while it fails. */
+/** The wait before an agent is asked again: the interval, and twice as long with each failure in a row. */
 final class Backoff {
     /** An agent that is away is asked at least this often, so that its return is seen. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    /** Waits differ by up to this share, so that sidecars do not all ask at once for what comes back for all of them. */
+    /** Waits differ by up to this share, so that many sidecars do not ask at the same moment after an outage. */
     private static final double JITTER = 0.1;
 
     private final Duration interval;
@@ -22,7 +22,7 @@ final class Backoff {
     }
 
     /**
-     * How long to wait.
+     * Returns how long to wait.
      *
      * @param failures how many requests in a row have failed
      */

@@ -5,7 +5,7 @@ import io.jujuheap.io.UsageException;
 import java.time.Duration;
 
 /**
- * How often to collect, and how much one profile may take.
+ * The interval of collection, and the limits of one profile.
  *
  * @param interval from one profile of an agent to the next, 1 s to 1 day
  * @param timeout the longest an agent may take to answer, 100 ms to 5 min
@@ -28,8 +28,8 @@ public record CollectSettings(Duration interval, Duration timeout, int profileBy
     }
 
     /**
-     * The most bytes of an inflated profile that this process can take: what is set, or less where its heap is small. Reading
-     * holds the bytes twice while they grow, and what they say beside them.
+     * Returns the most bytes of an inflated profile that this process can take: the setting, or less where its heap is small.
+     * Reading holds the bytes twice while they grow, and the decoded profile beside them.
      */
     public int affordableProfileBytes() {
         return (int) Math.min(profileBytes, Runtime.getRuntime().maxMemory() / 5);

@@ -10,13 +10,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What became of the requests for an agent's profile since it was first seen. Immutable.
+ * The outcomes of the requests for an agent's profile since the agent was first seen. Immutable.
  *
  * @param attempts how many were made
  * @param failures how many of them failed, by the word of the reason; every reason is present
  * @param within how many took at most as long as the {@link #BOUNDS} entry of the same index, each counted once, with one
  *     entry more for those that took longer
- * @param seconds how long all took together
+ * @param seconds the time that all took together
  */
 public record FetchStats(long attempts, SortedMap<String, Long> failures, List<Long> within, double seconds) {
 
@@ -56,7 +56,7 @@ public record FetchStats(long attempts, SortedMap<String, Long> failures, List<L
         return new FetchStats(timed.attempts, counted, timed.within, timed.seconds);
     }
 
-    /** How many failed, for whatever reason. */
+    /** Returns how many failed, over all reasons. */
     public long failed() {
         return failures.values().stream().mapToLong(Long::longValue).sum();
     }

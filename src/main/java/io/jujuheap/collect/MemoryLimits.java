@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.collect;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.jujuheap.io.KernelFile;
 import io.jujuheap.leak.MemoryLimit;
 import io.jujuheap.leak.MemoryLimit.Source;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,23 +11,21 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * How much memory processes of this machine may take: as their control groups say, of version 1 or 2 (systemd's {@code
- * MemoryMax=}, a container's limit), or else what there is in the machine. A few small files of the kernel are read each
- * time; what is not there, or not as expected, limits nothing.
+ * The memory limits of processes of this machine: the limits of their control groups, of version 1 or 2 (systemd's {@code
+ * MemoryMax=}, a container's limit), or else the memory of the machine. A few small files of the kernel are read each
+ * time; a file that is missing or has an unexpected content limits nothing.
  */
 final class MemoryLimits {
-    /** None of these files is longer than a few kilobytes. */
-    private static final int MOST_BYTES = 64 << 10;
 
-    /** A group limits what is in the groups within it, too. Nobody nests them deeper. */
+    /** A group limits the groups within it, too. Real ones are not nested deeper. */
     private static final int MOST_LEVELS = 32;
 
-    /** Version 1 writes "no limit" as the largest number of whole pages. No machine has an exabyte. */
+    /** Version 1 writes "no limit" as the largest number of whole pages, which is more than an exabyte. */
     private static final long NO_LIMIT = 1L << 60;
 
     private final Path root;
 
-    /** @param root what stands for the root directory */
+    /** @param root the root directory, or a stand-in for it */
     MemoryLimits(Path root) {
         this.root = root;
     }
@@ -41,8 +35,8 @@ final class MemoryLimits {
     }
 
     /**
-     * The limit of a process: the lowest of those of its control groups, unless the machine has less; nothing when neither
-     * is known.
+     * Returns the limit of a process: the lowest of its control groups, unless the machine has less; empty when neither is
+     * known.
      *
      * @param pid the process, 0 when unknown
      */
@@ -60,29 +54,22 @@ final class MemoryLimits {
                 : Optional.empty();
     }
 
-    /** {@code MemTotal:       16384 kB}, where a kB is 1,024 bytes. */
     private OptionalLong machineBytes() {
-        return read(root.resolve("proc/meminfo"))
-                .lines()
-                .filter(line -> line.startsWith("MemTotal:"))
-                .map(line -> line.replaceAll("[^0-9]", ""))
-                .flatMapToLong(kilobytes -> number(kilobytes).stream())
-                .map(kilobytes -> kilobytes << 10)
-                .findFirst();
+        return KernelFile.bytes(root.resolve("proc/meminfo"), "MemTotal");
     }
 
     private OptionalLong groupBytes(long pid) {
         if (pid <= 0) {
             return OptionalLong.empty();
         }
-        return group(read(root.resolve("proc/" + pid + "/cgroup")))
+        return group(KernelFile.text(root.resolve("proc/" + pid + "/cgroup")))
                 .map(Group::limitBytes)
                 .orElse(OptionalLong.empty());
     }
 
     /**
-     * The control group that accounts for the memory of a process, from lines {@code hierarchy:controllers:path}: that of
-     * version 1 where it has the controller, else that of version 2, whose hierarchy is 0.
+     * Returns the control group that accounts for the memory of a process, from lines {@code hierarchy:controllers:path}:
+     * that of version 1 where it has the controller, else that of version 2, whose hierarchy is 0.
      */
     private Optional<Group> group(String lines) {
         Path mount = root.resolve("sys/fs/cgroup");
@@ -101,7 +88,7 @@ final class MemoryLimits {
     /**
      * A control group.
      *
-     * @param mount where its hierarchy is mounted
+     * @param mount the directory on which its hierarchy is mounted
      * @param directory its own directory below
      * @param file the name of the file with a group's limit
      */
@@ -117,33 +104,26 @@ final class MemoryLimits {
         }
 
         /**
-         * The lowest limit of the group and of those around it; none when its path leads out of the hierarchy, as that of a
-         * process outside of this container does.
+         * Returns the lowest limit of the group and of those around it; empty when its path leads out of the hierarchy, as
+         * that of a process outside of this container does.
          */
         OptionalLong limitBytes() {
             return Stream.iterate(directory, group -> group.startsWith(mount), group -> group.resolve("..")
                             .normalize())
                     .limit(MOST_LEVELS)
-                    .flatMapToLong(group -> number(read(group.resolve(file)).strip()).stream())
+                    .flatMapToLong(
+                            group -> number(KernelFile.text(group.resolve(file)).strip()).stream())
                     .filter(bytes -> bytes < NO_LIMIT)
                     .min();
         }
     }
 
-    /** Empty for {@code max}, which is no limit, and for whatever else is no number. */
+    /** Reads a number; empty for {@code max}, which means unlimited, and for any other text. */
     private static OptionalLong number(String text) {
         try {
             return OptionalLong.of(Long.parseLong(text));
         } catch (NumberFormatException e) {
             return OptionalLong.empty();
-        }
-    }
-
-    private static String read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(MOST_BYTES), UTF_8);
-        } catch (IOException e) {
-            return "";
         }
     }
 }

@@ -13,12 +13,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores what an agent's profiles have to tell that is new. Two profiles of one garbage collection show the same heap, so
- * the second is not stored; and where the process has been started anew, a new segment begins. For one agent; used by its
- * lane only.
+ * Stores the profiles of one agent that show a new state of its heap. Two profiles of one garbage collection show the same
+ * state, so the second is not stored. After a restart of the process a new segment begins. Used on the agent's thread only.
  */
 final class Recorder {
-    /** Start times are rounded by those who report them. */
+    /** Start times are rounded where they are reported. */
     private static final Duration SAME_START = Duration.ofSeconds(2);
 
     private final SnapshotStore store;

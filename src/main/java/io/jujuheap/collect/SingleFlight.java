@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shares one run of some work among all who ask for it while it runs, and its outcome, good or bad, with those who ask
- * soon after.
+ * Shares one run of some work among all requests for it that come while it runs, and its outcome, good or bad, with those
+ * that come soon after.
  */
 final class SingleFlight<T> {
     private final Executor executor;
@@ -35,7 +35,7 @@ final class SingleFlight<T> {
         this.nanoTime = nanoTime;
     }
 
-    /** The outcome of the run under way or of a fresh one; else of {@code work}, which is started. */
+    /** Returns the outcome of the run under way or of a fresh one; else starts {@code work} and returns its outcome. */
     CompletableFuture<T> join(Callable<T> work) {
         Run<T> run;
         synchronized (this) {
@@ -54,7 +54,7 @@ final class SingleFlight<T> {
         return run.outcome.copy();
     }
 
-    /** Lets go of an outcome that is no longer shared: some are as large as all else that the sidecar holds. */
+    /** Drops an outcome that is no longer shared: some are as large as all else that the sidecar holds. */
     synchronized void forgetStale() {
         if (newest != null && !isShared(newest)) {
             newest = null;
@@ -71,7 +71,7 @@ final class SingleFlight<T> {
             end(run);
             run.outcome.complete(result);
         } catch (Throwable e) {
-            // Whatever it was, those who wait must hear of it; the executor's thread has nobody to tell.
+            // Any failure must reach the requests that wait: nothing catches it on the executor's thread.
             end(run);
             run.outcome.completeExceptionally(e);
         }

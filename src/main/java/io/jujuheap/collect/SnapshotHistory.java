@@ -23,12 +23,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** What the stored snapshots tell. Methods read files; they are for threads that may wait for a disk. */
+/** The history of agents, read from the stored snapshots. Its methods are for threads that may wait for a disk. */
 public final class SnapshotHistory {
-    /** How many lost summaries a question may wait for: about a second's worth. The verdicts make the rest again. */
+    /** A question waits for at most that many lost summaries, about a second. The verdicts make the rest again. */
     private static final int MOST_REMADE = 100;
 
-    /** No chart shows more points, and the retention of a sidecar leaves fewer of a month; more would fill the memory. */
+    /** Charts show fewer points, and the retention of a sidecar leaves fewer of a month; more would fill the memory. */
     static final int MOST_POINTS = 3_000;
 
     private final SnapshotArchive archive;
@@ -41,17 +41,17 @@ public final class SnapshotHistory {
         this.summaries = new Summaries(archive, reader, keeper);
     }
 
-    /** What the snapshots of a store tell to somebody who only reads it. */
+    /** Returns the history in a store that is only read. */
     public static SnapshotHistory of(SnapshotArchive archive) {
         return new SnapshotHistory(archive, ProfileReader.withLimits(Limits.DEFAULT), Summaries.Keeper.NONE);
     }
 
-    /** The snapshots themselves. */
+    /** Returns the snapshots themselves. */
     public SnapshotArchive archive() {
         return archive;
     }
 
-    /** Reads a snapshot; nothing when it has gone meanwhile. */
+    /** Reads a snapshot; empty when it has gone meanwhile. */
     public Optional<HeapCapture> read(Snapshot snapshot) throws IOException, MalformedProfileException {
         Optional<byte[]> bytes = archive.read(snapshot);
         if (bytes.isEmpty()) {
@@ -60,7 +60,7 @@ public final class SnapshotHistory {
         return Optional.of(HeapCapture.stored(snapshot, bytes.get(), reader.read(bytes.get())));
     }
 
-    /** The oldest snapshot of the run of the agent that a profile belongs to: of its segment, or else of the newest one. */
+    /** Returns the oldest snapshot of the run of the agent that a profile belongs to; of the newest run when it is live. */
     public Optional<Snapshot> firstOfSegment(HeapCapture capture) {
         List<Snapshot> all = archive.list(capture.agent().value());
         if (all.isEmpty()) {
@@ -73,7 +73,7 @@ public final class SnapshotHistory {
                 .findFirst();
     }
 
-    /** The sums of a snapshot; nothing when it has gone meanwhile. */
+    /** Returns the sums of a snapshot; empty when it has gone meanwhile. */
     public Optional<Totals> totals(Snapshot snapshot) {
         try {
             return summaries.read(snapshot).map(summary -> Totals.of(summary.total()));
@@ -83,7 +83,8 @@ public final class SnapshotHistory {
     }
 
     /**
-     * The trend of an agent: a point for each snapshot, or for each of {@value #MOST_POINTS} evenly spread over those there are.
+     * Returns the trend of an agent: a point for each snapshot, or for {@value #MOST_POINTS} snapshots, evenly spread, when
+     * there are more.
      *
      * @param from the first moment
      * @param to the moment after the last
@@ -91,7 +92,7 @@ public final class SnapshotHistory {
      */
     public Trend trend(AgentTag agent, Instant from, Instant to, int functions) throws IOException {
         List<Snapshot> snapshots = evenly(archive.list(agent.value(), from, to), MOST_POINTS);
-        // Twice over the files, for the figures of all functions at all times would fill the memory of a small process.
+        // The files are read twice: the figures of all functions at all times would fill the memory of a small process.
         List<String> highest = highestPeaks(snapshots, functions);
         Set<String> followed = Set.copyOf(highest);
         List<Trend.Point> points = new ArrayList<>(snapshots.size());
@@ -103,7 +104,7 @@ public final class SnapshotHistory {
         return new Trend(points, highest);
     }
 
-    /** At most so many, evenly spread, the newest among them. */
+    /** Returns at most that many snapshots, evenly spread, the newest among them. */
     static <T> List<T> evenly(List<T> snapshots, int atMost) {
         int last = snapshots.size() - 1;
         return last < atMost
@@ -137,14 +138,14 @@ public final class SnapshotHistory {
                 ofFunctions);
     }
 
-    /** All snapshots of an agent as leak analysis wants them; nothing when there are none. */
+    /** Returns all snapshots of an agent as a series for leak analysis; empty when there are none. */
     public Optional<Series> series(AgentTag agent) throws IOException {
         return series(agent, Instant.MIN, Instant.MAX, Integer.MAX_VALUE);
     }
 
     /**
-     * The snapshots of a time as leak analysis wants them, but for most of those whose summaries were lost; nothing when
-     * there are none.
+     * Returns the snapshots of a time as a series for leak analysis; empty when there are none. Of snapshots whose summaries
+     * were lost, it contains {@value #MOST_REMADE} at most.
      *
      * @param from the first moment
      * @param to the moment after the last
@@ -163,8 +164,9 @@ public final class SnapshotHistory {
     }
 
     /**
-     * The call sites by which these stacks are known. A profile lists whatever its process ever allocated, so that the last of
-     * a process knows all; the process before may have the word while the newest is young.
+     * Returns the call sites with these ids. A profile lists all stacks that its process ever allocated from, so that the
+     * last profile of a process has all of its call sites. The process before the newest counts, too: while the newest is
+     * young, verdicts are about the one before.
      */
     private Collection<CallSite> knownSites(List<Snapshot> snapshots, Set<Long> ids) throws IOException {
         List<CallSite> sites = new ArrayList<>();

@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * The summaries beside the snapshots, by which a month of profiles is read in less than a second. They can be lost: one
- * that is, or that another version wrote, is made again of its snapshot, and kept.
+ * The summaries beside the snapshots, by which a month of profiles is read in less than a second. A summary that is lost,
+ * or that another version wrote, is made again of its snapshot, and kept.
  */
 final class Summaries {
     private final SnapshotArchive archive;
@@ -48,7 +48,7 @@ final class Summaries {
         this.keeper = keeper;
     }
 
-    /** The summary of a capture that is about to be stored. */
+    /** Returns the summary of a capture that is about to be stored. */
     static byte[] of(HeapCapture capture, Origin origin, OptionalLong residentBytes) {
         SnapshotInfo info = info("", capture.takenAt(), origin, capture.profile(), residentBytes);
         return SummaryBytes.of(new Summarizer().summarize(info, capture.profile()));
@@ -66,7 +66,7 @@ final class Summaries {
                 residentBytes);
     }
 
-    /** The summary of one snapshot; nothing when it has gone or is damaged. */
+    /** Returns the summary of one snapshot; empty when it has gone or is damaged. */
     Optional<PackedSummary> read(Snapshot snapshot) throws IOException {
         SummaryReader alone = new SummaryReader();
         Optional<PackedSummary> kept = kept(snapshot, alone);
@@ -74,11 +74,11 @@ final class Summaries {
     }
 
     /**
-     * Hands over the summaries of snapshots, in their order. Those that are gone or damaged are left out.
+     * Hands over the summaries of snapshots, in their order, without those of snapshots that are gone or damaged.
      *
-     * @param summaryReader reads them all, and shares what they share
-     * @param mostRemade how many lost ones may be made again, evenly spread, lest a question take minutes; the others are
-     *     left out
+     * @param summaryReader reads them all, and keeps one copy of the names that they share
+     * @param mostRemade how many lost ones may be made again, evenly spread, so that a question does not take minutes; the
+     *     others are left out
      */
     void forEach(
             List<Snapshot> snapshots,
@@ -117,11 +117,11 @@ final class Summaries {
         try {
             keeper.keep(snapshot.id(), summary);
         } catch (StoreException e) {
-            // The disk is full, say: what could not be kept is made again for the next question.
+            // The disk may be full: the summary is made again for the next question.
         }
     }
 
-    /** The call sites with these ids of a snapshot; none when it has gone or is damaged. */
+    /** Returns the call sites with these ids of a snapshot; none when it has gone or is damaged. */
     List<CallSite> callSites(Snapshot snapshot, Set<Long> ids) throws IOException {
         Optional<Profile> profile = profile(snapshot);
         return profile.isPresent() ? new Summarizer().callSites(profile.get(), ids) : List.of();
@@ -132,7 +132,7 @@ final class Summaries {
             Optional<byte[]> bytes = archive.read(snapshot);
             return bytes.isPresent() ? Optional.of(reader.read(bytes.get())) : Optional.empty();
         } catch (MalformedProfileException e) {
-            return Optional.empty(); // the store checks what it keeps; what has been damaged since says nothing
+            return Optional.empty(); // it was whole when it was stored, and has been damaged since
         } catch (StoreException e) {
             if (e.reason() == StoreException.Reason.DAMAGED) {
                 return Optional.empty();

@@ -3,7 +3,7 @@ package io.jujuheap.collect;
 
 import java.time.Duration;
 
-/** Something costly was asked for again too soon. */
+/** A costly request came again too soon. */
 public final class TooSoonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class TooSoonException extends RuntimeException {
         this.wait = wait;
     }
 
-    /** How long to wait before asking again. */
+    /** Returns how long to wait before asking again. */
     public Duration untilAllowed() {
         return wait;
     }

@@ -15,7 +15,7 @@ import io.jujuheap.profile.SampleType;
  */
 public record Totals(long inuseBytes, long inuseObjects, long allocatedBytes, long allocatedObjects) {
 
-    /** The sums of a profile; a type it does not have counts as 0. */
+    /** Returns the sums of a profile; a type that it lacks counts as 0. */
     public static Totals of(Profile profile) {
         return new Totals(
                 total(profile, SampleType.INUSE_SPACE),
@@ -34,8 +34,8 @@ public record Totals(long inuseBytes, long inuseObjects, long allocatedBytes, lo
     }
 
     /**
-     * One standard error of {@link #inuseBytes}, from sampling alone: an object of s bytes is seen with probability s/rate,
-     * so that n objects have a variance of n·s·rate = bytes·rate, for objects much smaller than the rate.
+     * Returns one standard error of {@link #inuseBytes}, from sampling alone: an object of s bytes is seen with probability
+     * s/rate, so that n objects have a variance of n·s·rate = bytes·rate, for objects much smaller than the rate.
      *
      * @param sampleIntervalBytes the mean number of bytes between two samples
      */

@@ -8,7 +8,7 @@ import java.util.Map;
  * The memory of an agent over time, oldest first.
  *
  * @param points one for each snapshot
- * @param functions the functions whose peaks of memory in use are highest, highest first
+ * @param functions the functions with the highest peaks of memory in use, highest first
  */
 public record Trend(List<Point> points, List<String> functions) {
     public Trend {
@@ -17,7 +17,7 @@ public record Trend(List<Point> points, List<String> functions) {
     }
 
     /**
-     * A moment.
+     * The figures of one moment.
      *
      * @param atSeconds seconds since the Unix epoch
      * @param snapshot the id of the snapshot

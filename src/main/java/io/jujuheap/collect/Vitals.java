@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What an agent's own metrics say about its process. A profile says none of it, and without it two profiles cannot be
- * told to be of the same process, or of the same garbage collection.
+ * Figures from an agent's own metrics about its process. A profile has none of them, and without them two profiles cannot
+ * be told to be of the same process, or of the same garbage collection.
  *
  * @param started when the process started
  * @param gcCount how many garbage collections have completed: the epoch that a profile shows
@@ -18,10 +18,10 @@ import java.util.OptionalLong;
  */
 public record Vitals(Optional<Instant> started, OptionalLong gcCount, OptionalLong residentBytes) {
 
-    /** Nothing is known. */
+    /** The vitals of an agent whose metrics cannot be had. */
     public static final Vitals UNKNOWN = new Vitals(Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
 
-    /** Reads the few lines that matter of a Prometheus text; whatever else it holds is skipped. */
+    /** Reads three lines of a Prometheus text and skips the others; a line that is missing leaves its figure unknown. */
     static Vitals parse(byte[] metrics) {
         String text = new String(metrics, StandardCharsets.UTF_8);
         return new Vitals(

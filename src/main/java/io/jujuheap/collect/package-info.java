@@ -2,7 +2,8 @@
 /**
  * The one use case of the sidecar: fetch a profile from an agent, validate it, store it, publish it.
  *
- * <p>It owns single flight per agent, recognising garbage-collection epochs and agent restarts, and the timer.
+ * <p>It shares each request to an agent among all that wait for it, recognises garbage-collection epochs and restarts of
+ * agents, and owns the timer.
  */
 @NullMarked
 package io.jujuheap.collect;

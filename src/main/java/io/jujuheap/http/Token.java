@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import io.jujuheap.io.FileErrors;
 import io.jujuheap.io.Sha256;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class Token {
             }
             return parse(Files.readString(file, StandardCharsets.ISO_8859_1).trim(), file);
         } catch (IOException e) {
-            throw new UsageException("Cannot read the token file " + file + ": " + Failures.reason(e) + ".", e);
+            throw new UsageException("Cannot read the token file " + file + ": " + FileErrors.reason(e, file) + ".", e);
         }
     }
 

@@ -7,7 +7,7 @@ import io.jujuheap.http.config.SidecarSettings;
 import io.jujuheap.http.config.WebConfig;
 import io.jujuheap.http.tls.Tls;
 import io.jujuheap.io.UsageException;
-import io.jujuheap.metrics.ConfigReads;
+import io.jujuheap.metrics.SidecarMetrics.ConfigReads;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Every operation the store does on files, so that tests can make each of them fail. None follows a symbolic link. */
+/** The operations on files that a store needs, so that tests can make each of them fail. None follows a symbolic link. */
 public interface Disk {
     /** A new file being written. */
     interface Output extends WritableByteChannel {
@@ -17,7 +17,12 @@ public interface Disk {
         void force() throws IOException;
     }
 
-    /** What stands in a directory under a name. {@code size} is in bytes. */
+    /**
+     * An entry of a directory.
+     *
+     * @param kind its kind
+     * @param size its length in bytes
+     */
     record Entry(Kind kind, long size) {
         public boolean isFile() {
             return kind == Kind.FILE;
@@ -28,25 +33,26 @@ public interface Disk {
         }
     }
 
+    /** The kinds of entries; all but files and directories are other. */
     enum Kind {
         FILE,
         DIRECTORY,
         OTHER
     }
 
-    /** The real path of a store's directory, which is created for good with its parents when absent. */
+    /** Returns the real path of a store's directory, which is created for good with its parents when absent. */
     Path root(Path directory) throws IOException;
 
-    /** Who besides this process could change what is in a directory, in one sentence; empty when nobody. */
+    /** Tells in one sentence which other users can change the content of a directory; empty when none can. */
     Optional<String> exposure(Path directory) throws IOException;
 
-    /** Creates a file that only its owner may read; fails when the name is taken. */
+    /** Creates a file; fails when the name is taken. */
     Output create(Path file) throws IOException;
 
-    /** The bytes of a file; anything else under that name counts as no such file. */
+    /** Opens a file for reading; an entry of another kind counts as absent. */
     InputStream open(Path file) throws IOException;
 
-    /** Renames within one directory or not at all, replacing a file of the new name. */
+    /** Renames a file within one directory in one step, replacing a file of the new name. */
     void move(Path from, Path to) throws IOException;
 
     /** Deletes a file or an empty directory; nothing happens when there is none. */
@@ -58,19 +64,19 @@ public interface Disk {
     /** Returns when the names in the directory are on the medium. */
     void sync(Path directory) throws IOException;
 
-    /** Hands over every name in a directory, one by one: there may be a million. */
+    /** Hands over the names in a directory, one by one: there may be a million. */
     void names(Path directory, Consumer<String> visitor) throws IOException;
 
-    /** What stands at the path, empty when nothing does. */
+    /** Returns the entry at the path; empty when there is none. */
     Optional<Entry> find(Path path) throws IOException;
 
-    /** Bytes that can still be written to the file system of the path; the most there can be when it does not say. */
+    /** Returns the bytes that can still be written to the file system of the path; the largest number when unknown. */
     long usableBytes(Path path) throws IOException;
 
-    /** Holds the lock file for this process until closed; empty when somebody holds it. */
+    /** Locks a file for this process until the result is closed; empty when it is locked already. */
     Optional<Closeable> lock(Path file) throws IOException;
 
-    /** The first {@code limit} bytes of a file at most. */
+    /** Reads a file, of a longer one the first {@code limit} bytes. */
     default byte[] read(Path file, long limit) throws IOException {
         try (InputStream in = open(file)) {
             return in.readNBytes((int) Math.min(limit, Integer.MAX_VALUE - 8));

@@ -5,36 +5,53 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Locale;
 
-/** Says in words why the disk failed, and reads the words of Java: for most errors it has no more, in the C locale's wording. */
+/**
+ * Says in words why the disk failed. Java has types for a few errors only; of the others it has the words of the C library,
+ * which are read here, too.
+ */
 public final class FileErrors {
     private FileErrors() {}
 
-    /** The reason alone, for the end of a sentence that already names the path. */
-    public static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied for " + e.getMessage();
+    /**
+     * Returns the reason, for the end of a sentence that names a path.
+     *
+     * @param named the path that the sentence names; another one that failed is named in the reason
+     */
+    public static String reason(IOException e, Path named) {
+        if (!(e instanceof FileSystemException failure) || failure.getFile() == null) {
+            String message = e.getMessage();
+            return message == null ? e.getClass().getSimpleName() : message;
         }
         if (e instanceof NotDirectoryException || e instanceof FileAlreadyExistsException) {
-            return "something else is in the way at " + e.getMessage() + ", move it away";
+            return "something else is in the way at " + failure.getFile() + ", move it away";
         }
-        if (e instanceof FileSystemException f && f.getReason() != null) {
-            return f.getReason() + " (" + f.getFile() + ")";
-        }
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
+        String reason = reason(failure);
+        return failure.getFile().equals(named.toString()) ? reason : reason + " (" + failure.getFile() + ")";
     }
 
-    /** Whether a part of the path that should be a directory is something else. */
+    private static String reason(FileSystemException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+    }
+
+    /** Tells whether a part of the path that should be a directory is something else. */
     static boolean meansNotDirectory(FileSystemException e) {
         return "Not a directory".equals(e.getReason());
     }
 
-    /** Whether the disk, or the owner's share of it, is full. */
+    /** Tells whether the disk, or the owner's share of it, is full. */
     public static boolean meansNoSpace(IOException e) {
-        String reason = reason(e).toLowerCase(Locale.ROOT);
-        return reason.contains("no space left") || reason.contains("quota exceeded");
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("no space left") || message.contains("quota exceeded");
     }
 }

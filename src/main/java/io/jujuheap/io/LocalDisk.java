@@ -18,6 +18,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -30,14 +31,23 @@ import java.util.function.Consumer;
 
 /** The machine's own file system. */
 public final class LocalDisk implements Disk {
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE = permissions("rw-------");
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_DIRECTORY = permissions("rwx------");
+    private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_DIRECTORY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private static final int WRITABLE_BY_OTHERS = 0022;
     private static final Path OWN_PROCESS = Path.of("/proc/self");
 
-    private static FileAttribute<Set<PosixFilePermission>> permissions(String mode) {
-        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
+    private final Set<PosixFilePermission> fileMode;
+
+    /** Makes a disk on which only the owner may read new files. */
+    public LocalDisk() {
+        this(OWNER_FILE);
+    }
+
+    /** @param fileMode the permissions of new files, whatever the umask */
+    public LocalDisk(Set<PosixFilePermission> fileMode) {
+        this.fileMode = Set.copyOf(fileMode);
     }
 
     @Override
@@ -69,7 +79,11 @@ public final class LocalDisk implements Disk {
 
     @Override
     public Output create(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, Set.of(CREATE_NEW, WRITE), OWNER_FILE);
+        Set<OpenOption> options = Set.of(CREATE_NEW, WRITE);
+        FileChannel channel = FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(fileMode));
+        if (!fileMode.equals(OWNER_FILE)) {
+            Files.setPosixFilePermissions(file, fileMode); // the umask has taken some away
+        }
         return new ChannelOutput(channel);
     }
 
@@ -123,7 +137,7 @@ public final class LocalDisk implements Disk {
             BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
             return Optional.of(new Entry(kind(found), found.size()));
         } catch (FileSystemException e) {
-            // Below a file there is nothing either; JDKs before 25 make it an error of its own.
+            // A path through a file has no entry either; JDKs before 25 make that an error of its own.
             if (e instanceof NoSuchFileException || FileErrors.meansNotDirectory(e)) {
                 return Optional.empty();
             }

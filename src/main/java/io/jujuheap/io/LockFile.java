@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One writer per store: a lock on a file, which the kernel drops when the process dies, however it dies. */
+/** A lock on a file, for one writer per store. The kernel drops it when the process dies, however it dies. */
 public final class LockFile implements Closeable {
     /**
      * The lock files this process holds. POSIX drops a process's lock when the process closes any descriptor of the
@@ -33,7 +33,7 @@ public final class LockFile implements Closeable {
         this.channel = channel;
     }
 
-    /** The lock, or empty when this or another process holds it. */
+    /** Takes the lock; empty when this or another process holds it. */
     public static Optional<Closeable> tryAcquire(Path file) throws IOException {
         synchronized (HELD) {
             if (HELD.contains(file)) {

@@ -7,7 +7,7 @@ public final class Printable {
 
     private Printable() {}
 
-    /** {@code text} with all but printable ASCII replaced by {@code ?}, cut to a line's length. */
+    /** Returns a text with all but printable ASCII replaced by {@code ?}, cut to a line's length. */
     public static String of(String text) {
         String cut = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...";
         return cut.replaceAll("[^ -~]", "?");

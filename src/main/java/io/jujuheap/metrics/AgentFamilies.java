@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** The metrics of the agents, made of their states at each scrape: an agent that is gone has no series. */
+/** The metrics of the agents, made from their states at each scrape: an agent that is gone has no series. */
 final class AgentFamilies {
     private static final String ESTIMATE =
             " Estimated from the samples of the agent's heap profile, as of its last completed"

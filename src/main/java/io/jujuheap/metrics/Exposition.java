@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The text formats in which metrics are served. */
 public enum Exposition {
-    /** Prometheus text 0.0.4: what every scraper reads. */
+    /** Prometheus text 0.0.4, which every scraper reads. */
     TEXT("text/plain; version=0.0.4; charset=utf-8"),
-    /** OpenMetrics 1.0.0, for those who ask for it. */
+    /** OpenMetrics 1.0.0, for scrapers that ask for it. */
     OPENMETRICS("application/openmetrics-text; version=1.0.0; charset=utf-8");
 
     private static final int MAX_ACCEPT = 2048;
@@ -21,14 +21,14 @@ public enum Exposition {
         this.contentType = contentType;
     }
 
-    /** The {@code Content-Type} of an answer in this format. */
+    /** Returns the {@code Content-Type} of an answer in this format. */
     public String contentType() {
         return contentType;
     }
 
     /**
-     * The format that an {@code Accept} header asks for: the one with the highest weight, {@link #TEXT} when none is known
-     * or the header makes no sense. Nothing of the header finds its way into the answer.
+     * Returns the format that an {@code Accept} header asks for: the one with the highest weight, {@link #TEXT} when none is
+     * known or the header is malformed. The answer contains no part of the header.
      */
     public static Exposition accepted(String accept) {
         if (accept.length() > MAX_ACCEPT) {

@@ -4,25 +4,25 @@ package io.jujuheap.metrics;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Why a request was turned away before its answer was made; a closed list, so that it can be the label of a metric. */
+/** The reason why a request was refused before its answer was made; a closed list, so that it can label a metric. */
 public enum Rejection {
-    /** No token, no right user, or a page of another site. */
+    /** It has no token or a wrong user, or comes from a page of another site. */
     AUTH,
-    /** Too much is under way. */
+    /** Too many requests are under way. */
     CONCURRENCY,
-    /** A Host that is not this server's. */
+    /** Its Host is not this server's. */
     HOST,
-    /** Too often. */
+    /** Requests come too often. */
     RATE,
-    /** A request longer than any that is served. */
+    /** It is longer than any that is served. */
     SIZE;
 
     /**
-     * What an answer says.
+     * Returns the reason that an answer stands for.
      *
      * @param status its HTTP status
      * @param isForLater whether it says when to try again
-     * @return empty when the request was not turned away
+     * @return empty when the request was not refused
      */
     public static Optional<Rejection> of(int status, boolean isForLater) {
         return switch (status) {

@@ -15,21 +15,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that Prometheus scrapes. Figures of agents and of the store are read when scraped from what the collector has
- * published: a scrape never waits for an agent and never shows one that is gone.
+ * All metrics of the sidecar. At each scrape, the figures of agents and of the store are read from the states that the
+ * collector has published: a scrape never waits for an agent and never shows one that is gone.
  */
 public final class SidecarMetrics {
     private static final Duration[] ANSWER_TIMES = {
         Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(5)
     };
 
-    /** Anybody can send any word as the method; these are the ones that are served. */
+    /** A client can send any word as the method; these are served. */
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
 
     private static final String OTHER = "other";
@@ -37,9 +39,34 @@ public final class SidecarMetrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     /**
-     * @param collector whose agents and store are shown
-     * @param build what is running
-     * @param configReads how reading the web configuration went
+     * The build that is running.
+     *
+     * @param version of juju-heap
+     * @param revision the commit it was built from, with {@code -dirty} when there were further changes; {@code unknown}
+     *     outside of git
+     */
+    public record BuildInfo(String version, String revision) {
+        /** The revision of a build outside of git. */
+        public static final String UNKNOWN = "unknown";
+
+        /** A build that is not a release. */
+        public static final BuildInfo DEVELOPMENT = new BuildInfo("dev", UNKNOWN);
+    }
+
+    /**
+     * The outcome of reading the files of the configuration, which are read again when they change.
+     *
+     * @param isLastGood whether each was read well the last time it changed
+     * @param lastGood when one was last read well; absent when there are no such files
+     */
+    public record ConfigReads(boolean isLastGood, Optional<Instant> lastGood) {}
+
+    /**
+     * Registers all metrics.
+     *
+     * @param collector the source of the figures of agents and of the store
+     * @param build the build that is running
+     * @param configReads tells the outcome of reading the files of the configuration
      */
     public SidecarMetrics(Collector collector, BuildInfo build, Supplier<ConfigReads> configReads) {
         Stream.of(Rejection.values()).forEach(this::rejections);
@@ -120,16 +147,16 @@ public final class SidecarMetrics {
                 .record(took);
     }
 
-    /** Counts a request that was turned away, which is counted among the answers, too. */
+    /** Counts a request that was refused; it is counted among the answers, too. */
     public void rejected(Rejection reason) {
         rejections(reason).increment();
     }
 
     /**
-     * All metrics, as text.
+     * Returns the metrics as text.
      *
-     * @param format in which format
-     * @param names only metrics of these names; all when empty
+     * @param format the format of the text
+     * @param names the metrics to return; all when empty
      */
     public byte[] scrape(Exposition format, Set<String> names) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(16 * 1024);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What Prometheus scrapes, built from what {@code collect} publishes. The only package that sees Micrometer.
+ * The metrics that Prometheus scrapes, built from the states that {@code collect} publishes. The only package that sees
+ * Micrometer.
  */
 @NullMarked
 package io.jujuheap.metrics;

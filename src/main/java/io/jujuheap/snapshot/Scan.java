@@ -140,7 +140,7 @@ final class Scan {
         try {
             return Facts.read(disk, file);
         } catch (IOException e) {
-            unreadable.add("cannot read " + file + ": " + FileErrors.reason(e));
+            unreadable.add("cannot read " + file + ": " + FileErrors.reason(e, file));
             return Optional.empty();
         }
     }
@@ -156,7 +156,7 @@ final class Scan {
         try {
             disk.names(directory, name -> meaning.apply(name).ifPresentOrElse(names::add, () -> foreign++));
         } catch (IOException e) {
-            unreadable.add("cannot read the directory " + directory + ": " + FileErrors.reason(e));
+            unreadable.add("cannot read the directory " + directory + ": " + FileErrors.reason(e, directory));
             return List.of();
         }
         return names;
@@ -166,7 +166,7 @@ final class Scan {
         try {
             return disk.find(path);
         } catch (IOException e) {
-            unreadable.add("cannot look at " + path + ": " + FileErrors.reason(e));
+            unreadable.add("cannot look at " + path + ": " + FileErrors.reason(e, path));
             return Optional.empty();
         }
     }

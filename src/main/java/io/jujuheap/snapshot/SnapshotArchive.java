@@ -59,7 +59,7 @@ public final class SnapshotArchive {
             return disk.find(path).map(Disk.Entry::isDirectory).orElse(false);
         } catch (IOException e) {
             throw new StoreException(
-                    StoreException.Reason.IO, "cannot look at " + path + ": " + FileErrors.reason(e), e);
+                    StoreException.Reason.IO, "cannot look at " + path + ": " + FileErrors.reason(e, path), e);
         }
     }
 

@@ -77,7 +77,7 @@ public final class SnapshotStore implements Closeable {
         } catch (StoreException e) {
             throw e;
         } catch (IOException e) {
-            String message = "cannot keep snapshots in " + directory + ": " + FileErrors.reason(e);
+            String message = "cannot keep snapshots in " + directory + ": " + FileErrors.reason(e, directory);
             throw new StoreException(Reason.NOT_A_STORE, message, e);
         }
     }
@@ -120,7 +120,8 @@ public final class SnapshotStore implements Closeable {
         try {
             return disk.exposure(layout.root());
         } catch (IOException e) {
-            return Optional.of("cannot tell who may write to " + layout.root() + ": " + FileErrors.reason(e));
+            return Optional.of(
+                    "cannot tell who may write to " + layout.root() + ": " + FileErrors.reason(e, layout.root()));
         }
     }
 
@@ -205,7 +206,7 @@ public final class SnapshotStore implements Closeable {
         } catch (StoreException e) {
             throw e;
         } catch (IOException e) {
-            String message = "cannot " + what + " in " + layout.root() + ": " + FileErrors.reason(e);
+            String message = "cannot " + what + " in " + layout.root() + ": " + FileErrors.reason(e, layout.root());
             throw new StoreException(FileErrors.meansNoSpace(e) ? Reason.NO_SPACE : Reason.IO, message, e);
         }
     }

@@ -133,9 +133,9 @@ class AgentFinderTest {
     @Test
     void says_that_the_data_directory_is_not_there_or_is_none() throws Exception {
         assertThat(find().problem())
-                .isEqualTo(
-                        "There is no " + dataDir + "/agents: this is no Juju machine, or its data directory is another"
-                                + " one than " + dataDir + ".");
+                .isEqualTo("There is no " + dataDir
+                        + "/agents: this is not a Juju machine, or its data directory is another" + " one than "
+                        + dataDir + ".");
         Files.createFile(dataDir.resolve("agents"));
         assertThat(find().problem())
                 .isEqualTo(dataDir + "/agents is not a directory: " + dataDir + " is not the data directory of Juju.");

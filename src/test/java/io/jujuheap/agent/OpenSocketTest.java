@@ -60,7 +60,7 @@ class OpenSocketTest {
         EvilAgent.leaveStaleFile(file);
         refuses(
                 Reason.REFUSED,
-                "Nobody listens on unix:" + file + ", left behind by an agent that is gone: start the agent.");
+                "Nothing listens on unix:" + file + ", left behind by an agent that is gone: start the agent.");
     }
 
     @Test
@@ -132,7 +132,7 @@ class OpenSocketTest {
         AgentException e = failure(name);
         assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND);
         assertThat(e.getMessage())
-                .isEqualTo("Nobody listens on " + name + ": the agent is not running, or it listens on a file.");
+                .isEqualTo("Nothing listens on " + name + ": the agent is not running, or it listens on a file.");
     }
 
     @ParameterizedTest

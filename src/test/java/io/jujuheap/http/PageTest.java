@@ -8,7 +8,7 @@ import io.jujuheap.cli.demo.Demo;
 import io.jujuheap.codec.ProfileWriter;
 import io.jujuheap.http.config.ListenAddress;
 import io.jujuheap.http.config.SidecarSettings;
-import io.jujuheap.metrics.BuildInfo;
+import io.jujuheap.metrics.SidecarMetrics.BuildInfo;
 import io.jujuheap.testkit.Browser;
 import io.jujuheap.testkit.EvilAgent;
 import io.jujuheap.testkit.HandMade;

@@ -7,7 +7,7 @@ import io.jujuheap.collect.AgentLocation;
 import io.jujuheap.collect.CollectSettings;
 import io.jujuheap.http.config.ListenAddress;
 import io.jujuheap.http.config.SidecarSettings;
-import io.jujuheap.metrics.BuildInfo;
+import io.jujuheap.metrics.SidecarMetrics.BuildInfo;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

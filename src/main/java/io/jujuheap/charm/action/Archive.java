@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The kept profiles, read from the disk: they are there whether or not the service runs. */
+/** The kept profiles, read from the disk, whether or not the service runs. */
 final class Archive {
     private static final ProfileReader READER = ProfileReader.withLimits(Limits.DEFAULT);
 
@@ -28,7 +28,11 @@ final class Archive {
         this.snapshots = snapshots;
     }
 
-    /** As it is now. */
+    /**
+     * Opens the store as it is now.
+     *
+     * @throws ActionException when no profile has been kept yet
+     */
     static Archive open(Path store) throws ActionException {
         try {
             return new Archive(SnapshotArchive.open(store));
@@ -37,7 +41,7 @@ final class Archive {
         }
     }
 
-    /** Those of one agent, or of all when {@code agent} is empty; newest first. */
+    /** Returns the snapshots of one agent, or of all when {@code agent} is empty; newest first. */
     List<Snapshot> newestFirst(String agent) {
         List<Snapshot> all = new ArrayList<>();
         (agent.isEmpty() ? List.copyOf(snapshots.agents()) : List.of(agent))
@@ -46,7 +50,7 @@ final class Archive {
         return all;
     }
 
-    /** Those of one agent; oldest first, and at least one. */
+    /** Returns the snapshots of one agent; oldest first, and at least one. */
     List<Snapshot> history(String agent) throws ActionException {
         String tag = agent.isEmpty() ? defaultAgent() : agent;
         List<Snapshot> history = snapshots.list(tag);
@@ -57,7 +61,7 @@ final class Archive {
         return history;
     }
 
-    /** The one that precedence among agents prefers: the machine's, where there is one. */
+    /** Returns the first agent in the order of tags: the machine's, where there is one. */
     private String defaultAgent() throws ActionException {
         return snapshots.agents().stream()
                 .flatMap(tag -> AgentTag.of(tag).stream())
@@ -67,7 +71,7 @@ final class Archive {
                         new ActionException("No profile has been kept yet on this machine: run heap-profile first."));
     }
 
-    /** The one of that id. */
+    /** Finds the snapshot with that id. */
     Snapshot find(String id) throws ActionException {
         return snapshots
                 .find(id)
@@ -75,7 +79,7 @@ final class Archive {
                         new ActionException("There is no snapshot " + id + ": list-snapshots shows which there are."));
     }
 
-    /** Verdicts on what an agent kept over a time. */
+    /** Returns the verdicts on an agent's call sites over a time. */
     LeakTable leaks(String agent, Instant from, Instant to) throws ActionException {
         AgentTag tag = new AgentTag(history(agent).get(0).id().agent());
         try {
@@ -89,11 +93,12 @@ final class Archive {
         }
     }
 
+    /** Returns the file of a snapshot. */
     Path file(Snapshot snapshot) {
         return snapshots.file(snapshot);
     }
 
-    /** What a snapshot says. */
+    /** Reads the profile of a snapshot. */
     Profile read(Snapshot snapshot) throws ActionException {
         try {
             byte[] bytes = snapshots

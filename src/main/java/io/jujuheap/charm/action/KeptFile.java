@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.action;
 
+import io.jujuheap.io.AtomicFile;
+import io.jujuheap.io.LocalDisk;
 import io.jujuheap.io.Sha256;
 import io.jujuheap.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,15 +18,15 @@ import java.util.Map;
 /**
  * A file that an action leaves on the machine for the user to fetch.
  *
- * @param path where it lies, readable for root only
+ * @param path its path; readable for root only
  * @param bytes its size
  * @param sha256 its digest, in hex
  */
 record KeptFile(Path path, long bytes, String sha256) {
-    /** Texts are large and soon of no interest; the snapshots they belong to are kept by themselves. */
+    /** The number of texts that are kept. They are large and soon out of date; their snapshots are kept by the store. */
     private static final int TEXTS = 5;
 
-    /** The snapshot itself. */
+    /** Returns the file of the snapshot itself. */
     static KeptFile of(Archive archive, Snapshot snapshot) throws ActionException {
         Path path = archive.file(snapshot);
         try {
@@ -37,16 +38,14 @@ record KeptFile(Path path, long bytes, String sha256) {
         }
     }
 
-    /** The text of the same moment, beside the last few others. */
+    /** Writes the profile as text, as of the same moment, beside the last few others. */
     static KeptFile ofText(Request request, Snapshot snapshot) throws ActionException {
         byte[] text = request.heap().text(snapshot.id().agent());
         Path folder = request.layout().state().resolve("texts");
         Path path = folder.resolve(snapshot.id().agent() + "-" + snapshot.id().name() + ".txt");
         try {
             Files.createDirectories(folder);
-            Files.deleteIfExists(path);
-            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(path, text);
+            new AtomicFile(new LocalDisk()).write(path, text);
             removeAllBut(TEXTS, folder);
         } catch (IOException e) {
             throw new ActionException("The text cannot be kept: " + e.getMessage() + ".", e);

@@ -3,21 +3,21 @@ package io.jujuheap.charm.action;
 
 import java.time.Duration;
 
-/** Who has the agents' heaps: the running service, or, while it is down, their sockets themselves. */
+/** The source of the agents' profiles: the running service, or, while it is down, the agents' sockets. */
 interface ProfileSource {
     /**
-     * Has a profile taken and kept.
+     * Takes and keeps a profile.
      *
      * @param agent its tag; empty for the machine's
      * @param gc whether the agent collects garbage first
      * @return the snapshot's id; that of an older one when the agent has not collected garbage since
-     * @throws ActionException when there is no usable answer
+     * @throws ActionException when the agent gives no usable answer, or the profile cannot be kept
      */
     String take(String agent, boolean gc) throws ActionException;
 
-    /** The profile as of now as text, as {@code juju_heap_profile} prints it. */
+    /** Returns the profile as of now as text, as {@code juju_heap_profile} prints it. */
     byte[] text(String agent) throws ActionException;
 
-    /** The verdicts on an agent's call sites, from what was kept over a time. */
+    /** Returns the verdicts on an agent's call sites, from the profiles kept over a time. */
     LeakTable leaks(String agent, Duration window) throws ActionException;
 }

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Through the running service, which shares one fetch among all who ask at once. */
+/** Asks the running service, which shares one fetch among all requests that come at once. */
 final class ServiceProfiles implements ProfileSource {
     private final SidecarClient sidecar;
     private final Clock clock;

@@ -2,10 +2,11 @@
 package io.jujuheap.charm.machine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import io.jujuheap.io.AtomicFile;
+import io.jujuheap.io.LocalDisk;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -45,13 +46,8 @@ final class FileTree {
     }
 
     private static void write(Path file, String text, Set<PosixFilePermission> mode) throws IOException {
-        Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
-        Path temporary = directory.resolve("." + file.getFileName() + ".tmp");
-        Files.deleteIfExists(temporary);
-        Files.createFile(temporary, PosixFilePermissions.asFileAttribute(mode));
-        Files.setPosixFilePermissions(temporary, mode);
-        Files.write(temporary, text.getBytes(UTF_8));
-        Files.move(temporary, file, ATOMIC_MOVE);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        new AtomicFile(new LocalDisk(mode)).write(file, text.getBytes(UTF_8));
     }
 
     /** Returns the files of a directory in the order of their names; none when it does not exist. */

@@ -6,7 +6,7 @@ import io.jujuheap.collect.AgentLocation;
 import io.jujuheap.collect.CollectSettings;
 import io.jujuheap.http.Sidecar;
 import io.jujuheap.http.config.SidecarSettings;
-import io.jujuheap.metrics.BuildInfo;
+import io.jujuheap.metrics.SidecarMetrics.BuildInfo;
 import io.jujuheap.snapshot.Capture;
 import io.jujuheap.snapshot.Capture.Origin;
 import io.jujuheap.snapshot.Capture.Trigger;

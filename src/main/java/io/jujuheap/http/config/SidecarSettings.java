@@ -4,7 +4,7 @@ package io.jujuheap.http.config;
 import io.jujuheap.collect.AgentLocation;
 import io.jujuheap.collect.CollectSettings;
 import io.jujuheap.io.UsageException;
-import io.jujuheap.metrics.BuildInfo;
+import io.jujuheap.metrics.SidecarMetrics.BuildInfo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http.config;
 
-import io.jujuheap.http.Failures;
+import io.jujuheap.io.FileErrors;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +54,8 @@ public record WebConfig(Optional<TlsConfig> tls, Map<String, String> headers, Ma
                     .map(root -> of(root, file))
                     .orElse(NONE);
         } catch (IOException e) {
-            throw new UsageException("Cannot read the web configuration " + file + ": " + Failures.reason(e) + ".", e);
+            throw new UsageException(
+                    "Cannot read the web configuration " + file + ": " + FileErrors.reason(e, file) + ".", e);
         }
     }
 

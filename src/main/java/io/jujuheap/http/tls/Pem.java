@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http.tls;
 
-import io.jujuheap.http.Failures;
+import io.jujuheap.io.FileErrors;
 import io.jujuheap.io.UsageException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,7 +40,8 @@ final class Pem {
             }
             return certificates;
         } catch (IOException e) {
-            throw new UsageException("Cannot read the certificate " + file + ": " + Failures.reason(e) + ".", e);
+            throw new UsageException(
+                    "Cannot read the certificate " + file + ": " + FileErrors.reason(e, file) + ".", e);
         } catch (CertificateException e) {
             throw new UsageException("The file " + file + " holds no PEM certificate.", e);
         }
@@ -62,7 +63,8 @@ final class Pem {
                             + " is not PKCS #8 without a password: convert it with openssl pkcs8 -topk8 -nocrypt.");
             };
         } catch (IOException e) {
-            throw new UsageException("Cannot read the private key " + file + ": " + Failures.reason(e) + ".", e);
+            throw new UsageException(
+                    "Cannot read the private key " + file + ": " + FileErrors.reason(e, file) + ".", e);
         }
     }
 
