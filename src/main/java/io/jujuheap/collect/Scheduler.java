@@ -40,9 +40,15 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
-    /** Runs a task again and again until the timer is closed, with a pause before each run. */
-    public void every(Duration pause, Runnable task) {
-        executor.scheduleWithFixedDelay(guarded(task), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    /**
+     * Runs a task again and again until the timer is closed, with a pause before each run.
+     *
+     * @return ends it
+     */
+    public Cancel every(Duration pause, Runnable task) {
+        long millis = pause.toMillis();
+        Future<?> scheduled = executor.scheduleWithFixedDelay(guarded(task), millis, millis, TimeUnit.MILLISECONDS);
+        return () -> scheduled.cancel(false);
     }
 
     private static Runnable guarded(Runnable task) {
@@ -60,7 +66,7 @@ public final class Scheduler implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    /** Cancels a task that has not run yet. */
+    /** Cancels the further runs of a task. */
     @FunctionalInterface
     public interface Cancel {
         void cancel();
