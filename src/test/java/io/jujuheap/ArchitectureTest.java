@@ -29,6 +29,7 @@ class ArchitectureTest {
             Map.entry("report", Set.of("profile", "io", "com.google.re2j")),
             Map.entry("leak", Set.of("profile", "io")),
             Map.entry("memory", Set.of("io")),
+            Map.entry("render", Set.of("report", "leak", "memory", "codec", "profile", "io", "com.fasterxml.jackson")),
             Map.entry("agent", Set.of("io", "org.newsclub.net.unix", "org.apache.hc.core5", "org.snakeyaml.engine")),
             Map.entry("snapshot", Set.of("io")),
             Map.entry("collect", Set.of("agent", "codec", "report", "leak", "snapshot", "profile", "io")),
@@ -41,6 +42,7 @@ class ArchitectureTest {
                             "collect",
                             "agent",
                             "codec",
+                            "render",
                             "report",
                             "leak",
                             "snapshot",
@@ -48,16 +50,16 @@ class ArchitectureTest {
                             "io",
                             "jakarta.ws.rs",
                             "org.glassfish",
-                            "com.fasterxml.jackson",
                             "org.snakeyaml.engine",
                             "at.favre.lib.crypto")),
-            // The actions read the store as the sidecar does, and talk to it when it runs.
+            // The actions read the store as the sidecar does, and talk to it when it runs. Hook tools speak JSON.
             Map.entry(
                     "charm",
                     Set.of(
                             "collect",
                             "agent",
                             "codec",
+                            "render",
                             "report",
                             "leak",
                             "snapshot",
@@ -117,6 +119,26 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.micrometer..", "io.prometheus..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void only_render_writes_json_and_only_charm_reads_what_others_wrote() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".render..", ROOT + ".charm..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.fasterxml..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void no_two_types_have_one_name() {
+        Map<String, List<String>> types = CLASSES.stream()
+                .filter(type -> !type.isNestedClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toList())));
+        assertThat(types.values()).noneMatch(names -> names.size() > 1);
     }
 
     @Test

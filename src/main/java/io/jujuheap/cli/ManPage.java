@@ -14,36 +14,38 @@ import java.util.regex.Pattern;
  * {@code make install}.
  */
 final class ManPage implements Command {
-    /** The JSON that {@code ReportJson} writes; a test compares the two. */
+    /** The shapes of the views in {@code render}; a test compares the two. */
     private static final String JSON =
             """
             .SH JSON
             With \\fB\\-\\-format json\\fR a report is one JSON object on one line. Fields may be added in later versions; none
-            is renamed or removed. Values are whole numbers in \\fIsampleType.unit\\fR, percentages are of \\fItotal\\fR, times are
-            ISO 8601 in UTC and left out where a profile does not tell. Names are never shortened.
+            is renamed or removed. Values are whole numbers in \\fIsampleType.unit\\fR, percentages are of \\fItotal\\fR, sampling
+            errors are those of 95 in 100 cases, times are ISO 8601 in UTC. What is not known is left out. Names are never
+            shortened.
             .TP
             top
-            program, sampleType {type, unit}, takenAt, filters, total, shown, functions, rows [{function, inline, flat,
-            flatPercent, sumPercent, cum, cumPercent}]
+            capture {agent, takenAt, snapshot, program}, sampleType {type, unit}, filters, total, shown, functions,
+            rows [{function, inline, flat, flatPercent, sumPercent, cum, cumPercent}]
             .TP
             tree, peek
-            program, sampleType, takenAt, filters, total, nodes [{function, flat, cum, callers, callees}], where callers and
+            capture, sampleType, filters, total, nodes [{function, flat, cum, callers, callees}], where callers and
             callees are [{function, value, inline}]
             .TP
             traces
-            program, sampleType, takenAt, filters, total, traces [{value, labels, stack}], with the innermost function first
+            capture, sampleType, filters, total, traces [{value, labels, stack}], with the innermost function first
             .TP
             diff
-            sampleType, base and target {program, takenAt, total}, growth, grown, shrunk, growthPerHour, rows [{function, base,
-            target, growth, growthShare, growthPerHour, samplingError}], omitted
+            base and target {as capture}, sampleType, filters, baseTotal, targetTotal, growth, growthPerHour, grown,
+            shrunk, rows [{function, base, target, growth, growthPercent, growthPerHour, samplingError,
+            withinSamplingError}], omitted
             .TP
             leaks
-            agent, from, to, snapshots, segments, explanation, sites [{function, stack, verdict, inuseBytes, slopeBytesPerHour,
-            slopeLow, slopeHigh, pValue, freedRatio, noiseFloorBytes, growthShare, firstSeen, meanAgeHours}],
-            timeToLimit {limitBytes, limitSource, hours, soonestHours, latestHours}
+            agent, from, to, snapshots, segments, sites [{function, stack, verdict, reason, inuseBytes,
+            slopeBytesPerHour, slopeLow, slopeHigh, pValue, freedPercent, noiseFloorBytes, growthPercent, firstSeen,
+            meanAgeHours}], explanation, timeToLimit {limitBytes, limitSource, hours, soonestHours, latestHours}
             .TP
             agents
-            agents [{tag, reachable, askedThrough, version, socket, note}]
+            agents [{tag, kind, socket, up, problem, askedThrough, covers, model, controller, version}]
             """;
 
     private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");

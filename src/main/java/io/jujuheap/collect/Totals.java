@@ -32,14 +32,4 @@ public record Totals(long inuseBytes, long inuseObjects, long allocatedBytes, lo
     private static long total(Profile profile, SampleType type) {
         return profile.sampleTypeIndex(type.type()).map(profile::total).orElse(0L);
     }
-
-    /**
-     * Returns one standard error of {@link #inuseBytes}, from sampling alone: an object of s bytes is seen with probability
-     * s/rate, so that n objects have a variance of n·s·rate = bytes·rate, for objects much smaller than the rate.
-     *
-     * @param sampleIntervalBytes the mean number of bytes between two samples
-     */
-    public long standardErrorBytes(long sampleIntervalBytes) {
-        return Math.round(Math.sqrt((double) Math.max(0, inuseBytes) * Math.max(0, sampleIntervalBytes)));
-    }
 }

@@ -3,6 +3,7 @@ package io.jujuheap.http;
 
 import io.jujuheap.collect.HeapCapture;
 import io.jujuheap.collect.HeapText;
+import io.jujuheap.render.Json;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;

@@ -4,6 +4,8 @@ package io.jujuheap.http;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.collect.Collector;
 import io.jujuheap.collect.HeapCapture;
+import io.jujuheap.render.FlameGraphView;
+import io.jujuheap.render.FlamePage;
 import io.jujuheap.report.FlameGraph;
 import io.jujuheap.report.ReportOptions;
 import jakarta.ws.rs.GET;
@@ -26,8 +28,6 @@ import java.util.concurrent.CompletionStage;
 /** Flame graphs as self-contained files: see {@link FlamePage}. */
 @Path("api/v1/flamegraph.html")
 public final class FlamePageResource {
-    private static final int MAX_NODES = 10_000;
-
     private final Collector collector;
     private final ProfileLookup profiles;
     private final Answers answers;
@@ -82,7 +82,7 @@ public final class FlamePageResource {
     private static FlameGraph graph(HeapCapture target, Optional<HeapCapture> base, String type) {
         ReportOptions options = ReportOptions.builder().sampleIndex(type).build();
         return base.isPresent()
-                ? FlameGraph.difference(base.get().profile(), target.profile(), options, MAX_NODES)
-                : FlameGraph.of(target.profile(), options, MAX_NODES);
+                ? FlameGraph.difference(base.get().profile(), target.profile(), options, FlameGraphView.MAX_NODES)
+                : FlameGraph.of(target.profile(), options, FlameGraphView.MAX_NODES);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import io.jujuheap.render.Json;
 import java.util.Map;
 
 /**
@@ -82,16 +83,10 @@ record Problem(int status, String detail, Map<String, String> headers) {
         return TITLES.getOrDefault(status, "Error");
     }
 
-    /** Returns the body of the answer. */
+    /** JSON: the body. */
+    private record Body(String type, String title, int status, String detail) {}
+
     byte[] toJson() {
-        return Json.bytes(out -> {
-            out.writeStartObject();
-            out.writeStringField("type", "about:blank");
-            out.writeStringField("title", title());
-            out.writeNumberField("status", status);
-            out.writeStringField("detail", detail);
-            out.writeEndObject();
-            out.writeRaw('\n'); // for readers at a terminal
-        });
+        return Json.line(new Body("about:blank", title(), status, detail));
     }
 }

@@ -4,6 +4,7 @@ package io.jujuheap.http;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.collect.Collector;
 import io.jujuheap.collect.HeapCapture;
+import io.jujuheap.render.CaptureView;
 import io.jujuheap.snapshot.Snapshot;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,15 @@ final class ProfileLookup {
 
     ProfileLookup(Collector collector) {
         this.collector = collector;
+    }
+
+    /** Returns what an answer says about the profile it was made from. */
+    static CaptureView about(HeapCapture capture) {
+        return CaptureView.of(
+                capture.agent().value(),
+                capture.takenAt(),
+                capture.snapshot().map(snapshot -> snapshot.id().toString()).orElse(null),
+                capture.profile());
     }
 
     /**

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import io.jujuheap.collect.HeapCapture;
+import io.jujuheap.render.DiffView;
+import io.jujuheap.render.FlameGraphView;
+import io.jujuheap.render.TopView;
+import io.jujuheap.report.DiffReport;
+import io.jujuheap.report.FlameGraph;
 import io.jujuheap.report.ReportOptions;
+import io.jujuheap.report.Top;
 import java.util.List;
 
 /**
@@ -36,7 +43,34 @@ record ReportParameters(String type, int rows, boolean cum, String focus, String
         return pattern;
     }
 
-    /** Returns the options of the report. Only the number of rows is limited: a program can drop small rows itself. */
+    /** The functions of a profile. */
+    TopView top(HeapCapture capture) {
+        return TopView.of(ProfileLookup.about(capture), Top.of(capture.profile(), options()));
+    }
+
+    /** The growth of one profile over another. */
+    DiffView diff(HeapCapture base, HeapCapture target) {
+        return DiffView.of(
+                ProfileLookup.about(base),
+                ProfileLookup.about(target),
+                DiffReport.of(base.profile(), target.profile(), options()));
+    }
+
+    /** The call tree of a profile. */
+    FlameGraphView flameGraph(HeapCapture capture) {
+        return FlameGraphView.of(
+                ProfileLookup.about(capture), FlameGraph.of(capture.profile(), options(), FlameGraphView.MAX_NODES));
+    }
+
+    /** The call tree of a profile and of what it is compared with. */
+    FlameGraphView flameGraph(HeapCapture base, HeapCapture target) {
+        return FlameGraphView.of(
+                ProfileLookup.about(target),
+                ProfileLookup.about(base),
+                FlameGraph.difference(base.profile(), target.profile(), options(), FlameGraphView.MAX_NODES));
+    }
+
+    /** Options of a report: nothing is trimmed but the number of rows, as a program can leave out what it does not want. */
     ReportOptions options() {
         return ReportOptions.builder()
                 .sampleIndex(type)

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import io.jujuheap.agent.AgentConf;
 import io.jujuheap.agent.AgentTag;
+import io.jujuheap.collect.AgentState;
 import io.jujuheap.collect.Collector;
 import io.jujuheap.collect.HeapCapture;
 import io.jujuheap.leak.LeakReport;
+import io.jujuheap.render.AgentsView;
+import io.jujuheap.render.LeaksView;
 import io.jujuheap.snapshot.Snapshot;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,6 +20,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +44,31 @@ public final class ReportsResource {
     @GET
     @Path("agents")
     public Response agents() {
-        return Answers.json(AgentsView.of(collector.agents()));
+        return Answers.json(new AgentsView(
+                collector.agents().stream().map(ReportsResource::view).toList()));
+    }
+
+    private static AgentsView.Agent view(AgentState state) {
+        AgentConf conf = state.info().conf();
+        OptionalLong resident = state.vitals().residentBytes();
+        return new AgentsView.Agent(
+                state.info().tag().value(),
+                state.info().tag().kind().word(),
+                state.info().socket(),
+                state.isUp(),
+                state.problem().orElse(null),
+                null,
+                state.info().covers().stream().map(AgentTag::value).toList(),
+                stated(conf.model()),
+                stated(conf.controller()),
+                stated(conf.version()),
+                state.vitals().started().map(Instant::toString).orElse(null),
+                state.lastSuccess().map(Instant::toString).orElse(null),
+                resident.isPresent() ? (Long) resident.getAsLong() : null);
+    }
+
+    private static @Nullable String stated(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     /** Serves the sums and the largest functions of a profile. */
@@ -53,10 +82,7 @@ public final class ReportsResource {
     @GET
     @Path("top")
     public void top(@Context UriInfo uri, @Suspended AsyncResponse to) {
-        report(
-                Parameters.of(uri),
-                to,
-                (capture, asked) -> TopView.of(CaptureView.of(capture), capture.profile(), asked));
+        report(Parameters.of(uri), to, (capture, asked) -> asked.top(capture));
     }
 
     /** Serves the call tree of a profile; with a base, of both profiles. */
@@ -65,9 +91,9 @@ public final class ReportsResource {
     public void flamegraph(@Context UriInfo uri, @Suspended AsyncResponse to) {
         Parameters parameters = Parameters.of(uri);
         if (parameters.text("base").isPresent()) {
-            compare(parameters, to, FlameGraphView::of);
+            compare(parameters, to, (base, target, asked) -> asked.flameGraph(base, target));
         } else {
-            report(parameters, to, FlameGraphView::of);
+            report(parameters, to, (capture, asked) -> asked.flameGraph(capture));
         }
     }
 
@@ -75,7 +101,7 @@ public final class ReportsResource {
     @GET
     @Path("diff")
     public void diff(@Context UriInfo uri, @Suspended AsyncResponse to) {
-        compare(Parameters.of(uri), to, DiffView::of);
+        compare(Parameters.of(uri), to, (base, target, asked) -> asked.diff(base, target));
     }
 
     /** Makes a view of two profiles. */

@@ -2,11 +2,8 @@
 package io.jujuheap.http;
 
 import io.jujuheap.io.Sha256;
+import io.jujuheap.render.PageFiles;
 import jakarta.ws.rs.core.EntityTag;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -87,23 +84,7 @@ final class StaticFiles {
         return TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
     }
 
-    /** Reads a part of the page as text. */
-    static String text(String name) {
-        return new String(bytes("page/" + name), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(String place) {
-        try (InputStream in = StaticFiles.class.getResourceAsStream(place)) {
-            if (in == null) {
-                throw new IllegalStateException("the program lacks its file " + place);
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static StaticFile load(String name) {
-        return new StaticFile(bytes(name.equals("openapi.yaml") ? name : "page/" + name), type(name));
+        return new StaticFile(PageFiles.bytes(name), type(name));
     }
 }

@@ -3,14 +3,21 @@ package io.jujuheap.http;
 
 import io.jujuheap.collect.HeapCapture;
 import io.jujuheap.collect.Totals;
+import io.jujuheap.profile.Sampling;
+import io.jujuheap.render.CaptureView;
+import io.jujuheap.render.TopView;
 import org.jspecify.annotations.Nullable;
 
-/** JSON: the sums of a profile, how they grew, and its largest functions. */
+/**
+ * JSON: the sums of a profile, how they grew, and its largest functions.
+ *
+ * @param samplingErrorBytes within this much of the truth {@code totals.inuseBytes} lies in 95 of 100 cases
+ */
 record SummaryView(
         CaptureView capture,
         Totals totals,
         long sampleIntervalBytes,
-        long standardErrorBytes,
+        long samplingErrorBytes,
         @Nullable Growth growth,
         TopView top) {
 
@@ -18,14 +25,13 @@ record SummaryView(
     record Growth(String since, String snapshot, long inuseBytes, long inuseObjects) {}
 
     static SummaryView of(HeapCapture capture, @Nullable Growth growth, ReportParameters asked) {
-        CaptureView about = CaptureView.of(capture);
         Totals totals = capture.totals();
         return new SummaryView(
-                about,
+                ProfileLookup.about(capture),
                 totals,
                 capture.sampleIntervalBytes(),
-                totals.standardErrorBytes(capture.sampleIntervalBytes()),
+                Sampling.errorBytes(totals.inuseBytes(), capture.sampleIntervalBytes()),
                 growth,
-                TopView.of(about, capture.profile(), asked));
+                asked.top(capture));
     }
 }

@@ -5,7 +5,7 @@ import io.jujuheap.leak.stats.RisingTrend;
 import io.jujuheap.leak.stats.Statistics;
 import io.jujuheap.leak.summary.CallSite;
 import io.jujuheap.leak.summary.Figures;
-import io.jujuheap.leak.summary.Sampling;
+import io.jujuheap.profile.Sampling;
 import java.util.Arrays;
 
 /** The figures of a function, or of one stack, at each epoch of a segment. Immutable. */

@@ -6,6 +6,7 @@ import io.jujuheap.profile.Function;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.ProfileInfo;
 import io.jujuheap.profile.SampleType;
+import io.jujuheap.profile.Sampling;
 import io.jujuheap.profile.Saturating;
 import io.jujuheap.profile.Units;
 import java.util.ArrayList;
@@ -131,7 +132,7 @@ final class DiffBuilder {
     private DiffReport.Row row(String name, long[] values) {
         long growth = Saturating.add(values[TARGET], Saturating.negate(values[BASE]));
         SampleType type = target.profile().sampleTypes().get(target.measure().index());
-        long error = SamplingError.of(growth, type, target.profile().info());
+        long error = Sampling.error(growth, type, target.profile().info());
         return new DiffReport.Row(name, values[BASE], values[TARGET], error);
     }
 

@@ -40,7 +40,7 @@ public record DiffReport(
      * @param name of the function, or what the granularity has instead
      * @param base what it held before, itself or, as the options say, together with what it calls
      * @param target what it held after
-     * @param error below this much growth may be a matter of chance, see {@link SamplingError}; 0 when unknown
+     * @param error growth of at most this much sampling alone may explain, see {@link io.jujuheap.profile.Sampling}; 0 when unknown
      */
     public record Row(String name, long base, long target, long error) {
         public Row {

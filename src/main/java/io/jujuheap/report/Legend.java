@@ -47,11 +47,9 @@ public record Legend(
     static Legend of(Selection selection, ValueFormat format) {
         Profile profile = selection.profile();
         ProfileInfo info = profile.info();
-        Mapping main =
-                profile.mappings().isEmpty() ? Mapping.NONE : profile.mappings().get(0);
         return new Legend(
-                main.filename().isEmpty() ? "" : GoPaths.base(main.filename()),
-                main.buildId(),
+                program(profile),
+                main(profile).buildId(),
                 ownComments(info.comments()),
                 selection.measure().type(),
                 info.docUrl(),
@@ -60,6 +58,16 @@ public record Legend(
                 selection.options().filters().active(),
                 selection.total(),
                 format);
+    }
+
+    /** The name of the program's binary, without directories; empty when the profile does not tell. */
+    public static String program(Profile profile) {
+        String file = main(profile).filename();
+        return file.isEmpty() ? "" : GoPaths.base(file);
+    }
+
+    private static Mapping main(Profile profile) {
+        return profile.mappings().isEmpty() ? Mapping.NONE : profile.mappings().get(0);
     }
 
     private static List<String> ownComments(List<String> comments) {

@@ -7,7 +7,6 @@ import io.jujuheap.profile.Label;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Samples;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ public record Traces(Legend legend, List<Trace> traces) {
     /**
      * A sample.
      *
-     * @param tags its labels: texts before numbers
+     * @param tags its labels by key
      * @param value in the unit of the sample type
      * @param frames its stack, innermost first
      */
@@ -40,15 +39,22 @@ public record Traces(Legend legend, List<Trace> traces) {
     }
 
     /**
-     * A label.
+     * The labels of a sample that share a key, either texts or numbers.
      *
      * @param key such as {@code bytes}
-     * @param value its text, or its number with a unit; several, separated by spaces, when the key repeats
+     * @param labels one or, when the key repeats, several
+     * @param unit of numbers; empty for texts
      */
-    public record Tag(String key, String value) {
+    public record Tag(String key, List<Label> labels, String unit) {
         public Tag {
             requireNonNull(key, "key is null");
-            requireNonNull(value, "value is null");
+            labels = List.copyOf(labels);
+            requireNonNull(unit, "unit is null");
+        }
+
+        /** Whether the labels are numbers. */
+        public boolean isNumeric() {
+            return !labels.get(0).isText();
         }
     }
 
@@ -107,33 +113,20 @@ public record Traces(Legend legend, List<Trace> traces) {
     }
 
     private static List<List<Tag>> tagsByLabelSet(Samples samples, LabelUnits units) {
-        List<List<Tag>> tagsBySet = new ArrayList<>();
-        for (List<Label> labels : samples.labelSets()) {
-            Map<String, String> texts = new LinkedHashMap<>();
-            Map<String, String> numbers = new LinkedHashMap<>();
-            for (Label label : labels) {
-                if (label.isText()) {
-                    texts.merge(label.key(), label.text(), Traces::joined);
-                } else {
-                    String number = ValueFormat.natural(label.number(), units.of(label.key()));
-                    numbers.merge(label.key(), number, Traces::joined);
-                }
-            }
-            List<Tag> tags = sortedTags(texts);
-            tags.addAll(sortedTags(numbers));
-            tagsBySet.add(tags);
+        return samples.labelSets().stream().map(set -> tags(set, units)).toList();
+    }
+
+    private static List<Tag> tags(List<Label> set, LabelUnits units) {
+        Map<String, List<Label>> texts = new LinkedHashMap<>();
+        Map<String, List<Label>> numbers = new LinkedHashMap<>();
+        for (Label label : set) {
+            (label.isText() ? texts : numbers)
+                    .computeIfAbsent(label.key(), key -> new ArrayList<>())
+                    .add(label);
         }
-        return tagsBySet;
-    }
-
-    private static List<Tag> sortedTags(Map<String, String> values) {
-        List<Tag> tags = new ArrayList<>(values.size());
-        values.forEach((key, value) -> tags.add(new Tag(key, value)));
-        tags.sort(Comparator.comparing(TracesText::line));
-        return tags;
-    }
-
-    private static String joined(String values, String value) {
-        return values + " " + value;
+        List<Tag> tags = new ArrayList<>();
+        texts.forEach((key, labels) -> tags.add(new Tag(key, labels, "")));
+        numbers.forEach((key, labels) -> tags.add(new Tag(key, labels, units.of(key))));
+        return List.copyOf(tags);
     }
 }

@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.jujuheap.profile.Units;
 
 /**
- * How the values of a report are written: {@code 34567890} becomes {@code 32.97MB}.
+ * The unit that the values of a report are written in, so that {@code 34567890} becomes {@code 32.97MB}.
  *
  * @param sampleUnit the unit of the raw values, such as {@code bytes} or {@code count}
  * @param outputUnit the unit to write them in, {@code minimum} or {@code auto} for the one that suits each value
@@ -19,26 +19,15 @@ public record ValueFormat(String sampleUnit, String outputUnit, double ratio) {
         requireNonNull(outputUnit, "outputUnit is null");
     }
 
-    /** The value with its unit, as pprof writes it: at most two decimals, 1 kB being 1024 B. */
-    public String format(long value) {
-        return writer().write(value);
-    }
-
-    /** A value in the unit that suits it, such as {@code 612.40MB}; counts have no unit. */
-    public static String natural(long value, String unit) {
-        return new ValueFormat(unit, Units.AUTO, 1).format(value);
-    }
-
-    /** Writes many values in this format. */
-    ValueWriter writer() {
-        return new ValueWriter(Units.conversion(sampleUnit, outputUnit), ratio);
+    /** The value times the ratio, truncated. */
+    public long scaled(long value) {
+        return ratio > 0 && ratio != 1 ? (long) ((double) value * ratio) : value;
     }
 
     /** This format with the unit that suits a table of values from {@code smallest} to {@code largest}. */
     ValueFormat suiting(long smallest, long largest) {
-        ValueWriter writer = writer();
-        long min = writer.scaled(smallest);
-        long max = writer.scaled(largest);
+        long min = scaled(smallest);
+        long max = scaled(largest);
         String minUnit = unitOf(min);
         boolean wideRange = !minUnit.equals(unitOf(max)) && min <= Long.MAX_VALUE / 100 && min * 100 < max;
         String unit = wideRange ? unitOf(100 * min) : minUnit;

@@ -4,9 +4,8 @@ package io.jujuheap.charm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.charm.play.BuiltCharm;
-import io.jujuheap.charm.tool.JsonObject;
 import io.jujuheap.charm.tool.Subprocess;
-import io.jujuheap.charm.tool.Yaml;
+import io.jujuheap.testkit.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystem;
@@ -84,7 +83,7 @@ class CharmFileIT {
     /** Juju 4 refuses a charm without bases; all versions refuse an architecture they do not know. */
     @Test
     void the_manifest_names_the_bases_it_runs_on() throws IOException {
-        JsonObject manifest = Yaml.object(Files.readString(zip.getPath("manifest.yaml")));
+        JsonObject manifest = JsonObject.ofYaml(Files.readString(zip.getPath("manifest.yaml")));
         assertThat(manifest.objects("bases")).isNotEmpty().allSatisfy(base -> {
             assertThat(base.text("name")).contains("ubuntu");
             assertThat(base.text("channel").orElse("")).matches("[0-9]{2}\\.04/stable");
@@ -102,7 +101,7 @@ class CharmFileIT {
                         "META-INF/licenses/jersey-server/LICENSE.md",
                         "META-INF/licenses/re2j/LICENSE.txt",
                         "META-INF/sbom/juju-heap.cdx.json",
-                        "io/jujuheap/http/page/uplot-LICENSE.txt");
+                        "io/jujuheap/render/page/uplot-LICENSE.txt");
         assertThat(Files.readString(zip.getPath("runtime/legal/java.base/LICENSE")))
                 .contains("GNU General Public License", "CLASSPATH");
     }

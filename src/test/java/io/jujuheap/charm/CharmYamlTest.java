@@ -4,8 +4,8 @@ package io.jujuheap.charm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.charm.machine.Settings;
-import io.jujuheap.charm.tool.JsonObject;
-import io.jujuheap.charm.tool.Yaml;
+import io.jujuheap.render.Json;
+import io.jujuheap.testkit.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,13 +104,13 @@ class CharmYamlTest {
     void its_defaults_are_a_configuration() {
         Map<String, @Nullable Object> defaults = new LinkedHashMap<>();
         forEach(options, (name, option) -> defaults.put(name, option.values().get("default")));
-        Settings settings = Settings.from(new JsonObject(defaults));
+        Settings settings = Settings.from(Json.tree(defaults));
         assertThat(settings.listen().isLoopback()).isTrue();
         assertThat(settings.token()).isTrue();
     }
 
     private static JsonObject yaml(String name) throws IOException {
-        return Yaml.object(Files.readString(Path.of(name)));
+        return JsonObject.ofYaml(Files.readString(Path.of(name)));
     }
 
     private static @Nullable Object normal(@Nullable Object value) {

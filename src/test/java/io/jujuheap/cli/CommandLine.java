@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /** Runs command lines in this process and keeps what they print. */
-final class CommandLine {
+public final class CommandLine {
     private final Map<String, String> environment = new HashMap<>();
     private byte[] input = new byte[0];
 
@@ -27,7 +27,7 @@ final class CommandLine {
         return this;
     }
 
-    Outcome run(String... words) {
+    public Outcome run(String... words) {
         return run(cli -> cli.run(words));
     }
 

@@ -35,14 +35,15 @@ class LeaksJsonTest {
                         "function",
                         "stack",
                         "verdict",
+                        "reason",
                         "inuseBytes",
                         "slopeBytesPerHour",
                         "slopeLow",
                         "slopeHigh",
                         "pValue",
-                        "freedRatio",
+                        "freedPercent",
                         "noiseFloorBytes",
-                        "growthShare",
+                        "growthPercent",
                         "firstSeen",
                         "meanAgeHours");
         assertThat(worst.get("verdict").asText()).isEqualTo("leak");

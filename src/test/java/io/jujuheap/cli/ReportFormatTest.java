@@ -56,7 +56,7 @@ class ReportFormatTest {
     void top_as_json_has_the_figures_of_the_table_in_bytes() throws IOException {
         JsonNode top = json("top", after);
         assertThat(top.at("/sampleType/unit").asText()).isEqualTo("bytes");
-        assertThat(top.at("/takenAt").asText()).isEqualTo("1970-01-01T03:00:00Z");
+        assertThat(top.at("/capture/takenAt").asText()).isEqualTo("1970-01-01T03:00:00Z");
         assertThat(top.at("/total").asLong()).isEqualTo(95 * MB);
         JsonNode first = top.at("/rows/0");
         assertThat(first.at("/function").asText()).isEqualTo(LONG);
@@ -91,7 +91,7 @@ class ReportFormatTest {
         assertThat(diff.at("/growthPerHour").asLong()).isEqualTo(40 * MB);
         assertThat(diff.at("/rows/0/function").asText()).isEqualTo(LONG);
         assertThat(diff.at("/rows/0/growth").asLong()).isEqualTo(80 * MB);
-        assertThat(diff.at("/rows/0/growthShare").asDouble()).isEqualTo(1);
+        assertThat(diff.at("/rows/0/growthPercent").asDouble()).isEqualTo(100);
         assertThat(diff.at("/base/takenAt").asText()).isEqualTo("1970-01-01T01:00:00Z");
     }
 

@@ -49,7 +49,7 @@ record Reference(Map<String, Set<String>> optionsOf, Set<String> metrics, Set<St
         Set<String> settings = new LinkedHashSet<>();
         add(settings, "config.yaml", "  ([a-z-]+):");
         add(settings, "actions.yaml", "    ([a-z]+):");
-        add(settings, "src/main/resources/io/jujuheap/http/openapi.yaml", ".*\\bname: (\\w+).*");
+        add(settings, "src/main/resources/io/jujuheap/render/page/openapi.yaml", ".*\\bname: (\\w+).*");
         return settings;
     }
 

@@ -4,9 +4,8 @@ package io.jujuheap.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.agent.AgentAddress.SocketFile;
-import io.jujuheap.charm.tool.JsonObject;
-import io.jujuheap.charm.tool.Yaml;
 import io.jujuheap.testkit.GoAgent;
+import io.jujuheap.testkit.JsonObject;
 import io.jujuheap.testkit.Launcher;
 import io.jujuheap.testkit.Launcher.Service;
 import io.jujuheap.testkit.Outcome;
@@ -87,7 +86,7 @@ class ReferenceIT {
     @Test
     void lists_every_path() throws IOException {
         List<String> lines = new ArrayList<>(List.of("| path | method | answer |", "|---|---|---|"));
-        JsonObject paths = yaml("src/main/resources/io/jujuheap/http/openapi.yaml", "paths");
+        JsonObject paths = yaml("src/main/resources/io/jujuheap/render/page/openapi.yaml", "paths");
         for (String path : paths.values().keySet()) {
             for (String method : paths.object(path).values().keySet()) {
                 String summary =
@@ -114,7 +113,7 @@ class ReferenceIT {
     }
 
     private static JsonObject yaml(String file, String key) throws IOException {
-        return Yaml.object(Files.readString(Path.of(file))).object(key);
+        return JsonObject.ofYaml(Files.readString(Path.of(file))).object(key);
     }
 
     private static String shell(String command, String address) throws Exception {

@@ -3,8 +3,7 @@ package io.jujuheap.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jujuheap.charm.tool.JsonObject;
-import io.jujuheap.charm.tool.Yaml;
+import io.jujuheap.testkit.JsonObject;
 import io.jujuheap.testkit.Outcome;
 import io.jujuheap.testkit.Promtool;
 import java.nio.file.Files;
@@ -59,7 +58,7 @@ class ScrapeTest {
     }
 
     private static JsonObject job(Block block) {
-        return Yaml.object(block.text()).objects("scrape_configs").get(0);
+        return JsonObject.ofYaml(block.text()).objects("scrape_configs").get(0);
     }
 
     private static void assertAsksTheSidecar(JsonObject job) {

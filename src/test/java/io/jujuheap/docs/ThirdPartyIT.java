@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** The jar says what it is made of, and carries what the licences of its parts ask for. */
 class ThirdPartyIT {
     private static final String LICENCES = "META-INF/licenses/";
-    private static final String PAGE = "io/jujuheap/http/page/";
+    private static final String PAGE = "io/jujuheap/render/page/";
     private static final Path LIST = Path.of("src/main/resources", LICENCES, "README.txt");
     private static final String INTRODUCTION =
             """

@@ -82,6 +82,11 @@ public final class RunningSidecar implements AutoCloseable {
         return of(new AgentLocation.Socket(agent, new AgentTag("machine-0")), interval, PATIENCE, web -> web, store);
     }
 
+    /** A sidecar of those agents over a store that is there already, whose content goes when it is closed. */
+    public static RunningSidecar of(AgentLocation agents, Path store) {
+        return of(agents, Duration.ofMinutes(1), PATIENCE, web -> web, store);
+    }
+
     private static RunningSidecar of(
             AgentLocation agents,
             Duration interval,
@@ -107,11 +112,12 @@ public final class RunningSidecar implements AutoCloseable {
     }
 
     /** The answer to a GET, with headers given as name, value, name, value. */
-    HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
         return send("GET", path, headers);
     }
 
-    HttpResponse<byte[]> send(String method, String path, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<byte[]> send(String method, String path, String... headers)
+            throws IOException, InterruptedException {
         return send(address().resolve(path), method, headers);
     }
 

@@ -8,7 +8,9 @@ import io.jujuheap.profile.Mapping;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.ProfileInfo;
 import io.jujuheap.profile.SampleType;
+import io.jujuheap.profile.Sampling;
 import io.jujuheap.testkit.HandMade;
+import io.jujuheap.testkit.Tables;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +56,7 @@ class DiffReportTest {
 
     @Test
     void is_written_for_people() {
-        assertThat(TextRenderer.render(DiffReport.of(BASE, TARGET, ReportOptions.DEFAULT)))
+        assertThat(Tables.HERE.text(DiffReport.of(BASE, TARGET, ReportOptions.DEFAULT)))
                 .isEqualTo(
                         """
                         inuse_space: 22MB -> 40MB in 1d2h
@@ -63,7 +65,7 @@ class DiffReportTest {
                              +18MB  90.00%    +0.69MB       10MB       28MB  leaks
                              ~+2MB  10.00%    +0.08MB          0        2MB  new
                              ~-2MB -10.00%    -0.08MB        5MB        3MB  shrinks
-                        ~ no more than sampling alone may feign
+                        ~ within sampling error (95 %)
                         """);
     }
 
@@ -78,8 +80,8 @@ class DiffReportTest {
     @Test
     void tells_how_much_may_be_chance() {
         DiffReport diff = DiffReport.of(BASE, TARGET, ReportOptions.DEFAULT);
-        // 2 * sqrt(18 MiB * 512 KiB) = 6 MiB
-        assertThat(diff.rows().get(0).error()).isEqualTo(6 * MB);
+        // 1.96 * sqrt(18 MiB * 512 KiB) = 1.96 * 3 MiB
+        assertThat(diff.rows().get(0).error()).isEqualTo(Math.round(1.96 * 3 * MB));
     }
 
     @Test
@@ -88,7 +90,7 @@ class DiffReportTest {
                 DiffReport.of(BASE, TARGET, ReportOptions.builder().nodeCount(1).build());
         assertThat(diff.rows()).extracting(DiffReport.Row::name).containsExactly("leaks");
         assertThat(diff.omitted()).isEqualTo(2);
-        assertThat(TextRenderer.render(diff)).endsWith("and 2 with smaller changes\n");
+        assertThat(Tables.HERE.text(diff)).endsWith("and 2 with smaller changes\n");
     }
 
     @Test
@@ -106,10 +108,10 @@ class DiffReportTest {
     void nothing_grew_between_a_profile_and_itself() {
         DiffReport diff = DiffReport.of(BASE, BASE, ReportOptions.DEFAULT);
         assertThat(diff.rows()).isEmpty();
-        assertThat(TextRenderer.render(diff)).contains("growth: 0 = 0 -0\n");
+        assertThat(Tables.HERE.text(diff)).contains("growth: 0 = 0 -0\n");
     }
 
     private static long errorOf(long bytes) {
-        return SamplingError.ofBytes(bytes, 512 << 10);
+        return Sampling.errorBytes(bytes, 512 << 10);
     }
 }

@@ -8,6 +8,7 @@ import io.jujuheap.io.UsageException;
 import io.jujuheap.profile.Label;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.testkit.HandMade;
+import io.jujuheap.testkit.Tables;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -93,7 +94,7 @@ class FiltersTest {
         Top top = Top.of(
                 PROFILE,
                 ReportOptions.builder().hide("h".repeat(100)).focus("main").build());
-        assertThat(TextRenderer.render(top))
+        assertThat(Tables.HERE.text(top))
                 .contains("\nActive filters:\n   focus=main\n   hide=" + "h".repeat(75) + "…\nShowing nodes");
     }
 

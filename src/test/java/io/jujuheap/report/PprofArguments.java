@@ -5,6 +5,7 @@ import io.jujuheap.codec.RawText;
 import io.jujuheap.profile.Matching;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Profiles;
+import io.jujuheap.render.TextRenderer;
 import java.time.ZoneOffset;
 import java.util.function.Function;
 

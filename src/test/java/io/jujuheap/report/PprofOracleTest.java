@@ -8,6 +8,7 @@ import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Profiles;
 import io.jujuheap.testkit.GoProgram;
 import io.jujuheap.testkit.Recorded;
+import io.jujuheap.testkit.Tables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ class PprofOracleTest {
                 .map(name -> new Recorded("containers-go1.26", name))
                 .toList();
         Profile sum = Profiles.merge(recorded.stream().map(Recorded::profile).toList(), Matching.AUTOMATIC);
-        String ours = TextRenderer.render(Top.of(sum, ReportOptions.DEFAULT));
+        String ours = Tables.HERE.text(Top.of(sum, ReportOptions.DEFAULT));
         assertThat(table(ours)).isEqualTo(table(pprof("-top", recorded)));
     }
 

@@ -10,6 +10,7 @@ import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.ProfileInfo;
 import io.jujuheap.profile.SampleType;
 import io.jujuheap.testkit.HandMade;
+import io.jujuheap.testkit.Tables;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +75,7 @@ class TopTest {
         Top top = Top.of(profile, ReportOptions.builder().nodeCount(2).build());
         assertThat(top.rows()).hasSize(2);
         assertThat(top.coverage().candidates()).isEqualTo(3);
-        assertThat(TextRenderer.render(top)).contains("Showing top 2 nodes out of 3\n");
+        assertThat(Tables.HERE.text(top)).contains("Showing top 2 nodes out of 3\n");
     }
 
     @Test
@@ -147,7 +148,7 @@ class TopTest {
 
     @Test
     void a_profile_of_nothing_gives_an_empty_table() {
-        assertThat(TextRenderer.render(Top.of(HandMade.bytes().build(), ReportOptions.DEFAULT)))
+        assertThat(Tables.HERE.text(Top.of(HandMade.bytes().build(), ReportOptions.DEFAULT)))
                 .isEqualTo(
                         """
                         File: program

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jujuheap.profile.Label;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.testkit.HandMade;
+import io.jujuheap.testkit.Tables;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class TracesTest {
                 .sample(0, "empty")
                 .sample(7)
                 .build();
-        assertThat(TextRenderer.render(Traces.of(profile, ReportOptions.DEFAULT)))
+        assertThat(Tables.HERE.text(Traces.of(profile, ReportOptions.DEFAULT)))
                 .isEqualTo(
                         """
                         File: program

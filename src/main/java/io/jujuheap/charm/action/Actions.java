@@ -3,7 +3,7 @@ package io.jujuheap.charm.action;
 
 import io.jujuheap.charm.machine.MachineLayout;
 import io.jujuheap.charm.machine.SidecarClient;
-import io.jujuheap.charm.tool.JujuTools;
+import io.jujuheap.charm.tool.ActionTools;
 import io.jujuheap.charm.tool.JujuUnit;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
@@ -19,11 +19,11 @@ public final class Actions {
             "heap-leaks", new HeapLeaks(),
             "list-snapshots", new ListSnapshots());
 
-    private final JujuTools tools;
+    private final ActionTools tools;
     private final MachineLayout layout;
     private final Clock clock;
 
-    public Actions(JujuTools tools, MachineLayout layout, Clock clock) {
+    public Actions(ActionTools tools, MachineLayout layout, Clock clock) {
         this.tools = tools;
         this.layout = layout;
         this.clock = clock;

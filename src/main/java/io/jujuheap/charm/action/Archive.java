@@ -8,6 +8,7 @@ import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.collect.SnapshotHistory;
 import io.jujuheap.leak.LeakAnalysis;
 import io.jujuheap.profile.Profile;
+import io.jujuheap.render.LeaksView;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
 import io.jujuheap.snapshot.StoreException;
@@ -80,10 +81,10 @@ final class Archive {
     }
 
     /** Returns the verdicts on an agent's call sites over a time. */
-    LeakTable leaks(String agent, Instant from, Instant to) throws ActionException {
+    LeaksView leaks(String agent, Instant from, Instant to) throws ActionException {
         AgentTag tag = new AgentTag(history(agent).get(0).id().agent());
         try {
-            return LeakTable.of(SnapshotHistory.of(snapshots)
+            return LeaksView.of(SnapshotHistory.of(snapshots)
                     .series(tag, from, to)
                     .map(LeakAnalysis::verdicts)
                     .orElseThrow(() -> new ActionException(

@@ -3,9 +3,9 @@ package io.jujuheap.charm.action;
 
 import io.jujuheap.collect.Totals;
 import io.jujuheap.io.Durations;
-import io.jujuheap.profile.Matching;
 import io.jujuheap.profile.Profile;
-import io.jujuheap.profile.Profiles;
+import io.jujuheap.render.Quantities;
+import io.jujuheap.report.DiffReport;
 import io.jujuheap.snapshot.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,12 +27,12 @@ final class HeapDiff implements Action {
         Profile after = archive.read(target);
         Map<String, String> results = new LinkedHashMap<>();
         results.put("agent", target.id().agent());
-        results.put("base", base.id() + " taken " + Moment.text(base.taken()));
-        results.put("target", target.id() + " taken " + Moment.text(target.taken()));
+        results.put("base", base.id() + " taken " + Texts.time(base.taken()));
+        results.put("target", target.id() + " taken " + Texts.time(target.taken()));
         results.put("elapsed", Durations.text(Duration.between(base.taken(), target.taken())));
         growth(Totals.of(before), Totals.of(after), results);
-        results.put(
-                "top", Tables.top(Profiles.subtract(after, before, Matching.AUTOMATIC), request.number("top", TOP)));
+        DiffReport diff = DiffReport.of(before, after, Texts.inUse(request.number("top", TOP)));
+        results.put("top", Texts.bounded(Texts.RENDERER.text(diff)));
         results.put("base-file", archive.file(base).toString());
         results.put("target-file", archive.file(target).toString());
         note(request, base, target).ifPresent(text -> results.put("note", text));
@@ -82,8 +82,8 @@ final class HeapDiff implements Action {
         long objects = after.inuseObjects() - before.inuseObjects();
         results.put(
                 "growth",
-                Texts.change(bytes) + " in use, from " + Texts.bytes(before.inuseBytes()) + " to "
-                        + Texts.bytes(after.inuseBytes()));
+                Quantities.change(bytes) + " in use, from " + Quantities.bytes(before.inuseBytes()) + " to "
+                        + Quantities.bytes(after.inuseBytes()));
         results.put("growth-bytes", Long.toString(bytes));
         results.put("growth-objects", Long.toString(objects));
     }
@@ -98,7 +98,7 @@ final class HeapDiff implements Action {
         }
         Instant wanted = Moment.time(named, target.taken());
         return base.taken().isAfter(wanted)
-                ? Optional.of("History begins only at " + Moment.text(base.taken()) + ".")
+                ? Optional.of("History begins only at " + Texts.time(base.taken()) + ".")
                 : Optional.empty();
     }
 }

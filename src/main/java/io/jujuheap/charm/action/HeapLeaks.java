@@ -2,6 +2,9 @@
 package io.jujuheap.charm.action;
 
 import io.jujuheap.io.Durations;
+import io.jujuheap.render.LeaksTable;
+import io.jujuheap.render.LeaksView;
+import io.jujuheap.render.TextStyle;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,19 +13,23 @@ import java.util.Map;
 final class HeapLeaks implements Action {
     private static final int TOP = 20;
 
+    /** Sentences in lines that a terminal shows whole, below the name of the result. */
+    private static final TextStyle PARAGRAPH = new TextStyle(100, false);
+
     @Override
     public Map<String, String> run(Request request) throws ActionException {
         Duration window = Moment.span(request.text("window", "7d"));
         request.progress().accept("Judging the history of " + Durations.text(window));
-        LeakTable table = request.heap().leaks(request.agent(), window);
+        LeaksView leaks = request.heap().leaks(request.agent(), window);
         Map<String, String> results = new LinkedHashMap<>();
-        results.put("agent", table.agent());
+        results.put("agent", leaks.agent());
         results.put("window", Durations.text(window));
-        results.put("profiles", Long.toString(table.snapshots()));
-        results.put("leaks", Long.toString(table.leaks()));
-        results.put("explanation", Texts.bounded(table.explanation()));
-        if (!table.sites().isEmpty()) {
-            results.put("sites", table.text(request.number("top", TOP)));
+        results.put("profiles", Integer.toString(leaks.snapshots()));
+        results.put("leaks", Integer.toString(leaks.leaks().size()));
+        results.put("explanation", Texts.bounded(PARAGRAPH.paragraph(leaks.explanation())));
+        if (!leaks.sites().isEmpty()) {
+            String table = LeaksTable.table(leaks, request.number("top", TOP), TextStyle.PLAIN);
+            results.put("sites", Texts.bounded(table));
         }
         return results;
     }

@@ -4,6 +4,10 @@ package io.jujuheap.charm.action;
 import io.jujuheap.collect.Totals;
 import io.jujuheap.io.Durations;
 import io.jujuheap.profile.Profile;
+import io.jujuheap.profile.Sampling;
+import io.jujuheap.render.LeaksView;
+import io.jujuheap.render.Quantities;
+import io.jujuheap.report.Top;
 import io.jujuheap.snapshot.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,14 +24,11 @@ final class HeapProfile implements Action {
     /** The service answers all who ask within this time with one profile: that is now, too. */
     private static final Duration NOW = Duration.ofSeconds(2);
 
-    /** Of the normal distribution: 95 of 100 estimates lie within so many standard errors. */
-    private static final double WITHIN_95_PERCENT = 1.96;
-
     @Override
     public Map<String, String> run(Request request) throws ActionException {
         request.progress().accept("Asking the agent for a heap profile");
         Instant start = request.clock().instant();
-        boolean gc = request.parameters().flag("gc").orElse(false);
+        boolean gc = request.flag("gc");
         String id = request.heap().take(request.agent(), gc);
         Archive archive = request.archive();
         Snapshot snapshot = archive.find(id);
@@ -36,10 +37,10 @@ final class HeapProfile implements Action {
         Totals totals = Totals.of(profile);
         Map<String, String> results = new LinkedHashMap<>();
         results.put("agent", agent);
-        results.put("taken", Moment.text(snapshot.taken()));
+        results.put("taken", Texts.time(snapshot.taken()));
         describe(totals, profile.info().period(), results);
         sincePrevious(archive, snapshot, totals).ifPresent(text -> results.put("since-previous", text));
-        results.put("top", Tables.top(profile, request.number("top", TOP)));
+        results.put("top", top(profile, request.number("top", TOP)));
         verdict(request.heap(), agent).ifPresent(text -> results.put("verdict", text));
         results.put("snapshot", id);
         results.putAll(file(request, archive, snapshot).results(request));
@@ -50,17 +51,21 @@ final class HeapProfile implements Action {
         return results;
     }
 
+    private static String top(Profile profile, int functions) {
+        return Texts.bounded(Texts.RENDERER.text(Top.of(profile, Texts.inUse(functions))));
+    }
+
     private static void describe(Totals totals, long period, Map<String, String> results) {
-        long within = Math.round(WITHIN_95_PERCENT * totals.standardErrorBytes(period));
+        String error = Quantities.bytes(Sampling.errorBytes(totals.inuseBytes(), period));
         results.put(
                 "in-use",
-                Texts.bytes(totals.inuseBytes()) + " in " + Texts.count(totals.inuseObjects()) + " objects, within "
-                        + Texts.bytes(within) + " (sampled)");
+                Quantities.bytes(totals.inuseBytes()) + " in " + Quantities.count(totals.inuseObjects())
+                        + " objects, within " + error + " (95 %)");
         results.put("in-use-bytes", Long.toString(totals.inuseBytes()));
         results.put("in-use-objects", Long.toString(totals.inuseObjects()));
         results.put(
                 "allocated",
-                Texts.bytes(totals.allocatedBytes()) + " in " + Texts.count(totals.allocatedObjects())
+                Quantities.bytes(totals.allocatedBytes()) + " in " + Quantities.count(totals.allocatedObjects())
                         + " objects since the agent started");
         results.put("allocated-bytes", Long.toString(totals.allocatedBytes()));
         results.put("allocated-objects", Long.toString(totals.allocatedObjects()));
@@ -79,7 +84,7 @@ final class HeapProfile implements Action {
             return Optional.of("the agent restarted within " + span);
         }
         long before = Totals.of(archive.read(previous)).inuseBytes();
-        return Optional.of(Texts.change(totals.inuseBytes() - before) + " in " + span);
+        return Optional.of(Quantities.change(totals.inuseBytes() - before) + " in " + span);
     }
 
     /** A profile is worth having without a verdict on its history. */
@@ -91,10 +96,10 @@ final class HeapProfile implements Action {
         }
     }
 
-    private static String sentence(LeakTable table) {
-        long leaks = table.leaks();
+    private static String sentence(LeaksView verdicts) {
+        int leaks = verdicts.leaks().size();
         return leaks == 0
-                ? "no leak seen in " + table.snapshots() + " profiles"
+                ? "no leak seen in " + verdicts.snapshots() + " profiles"
                 : leaks + (leaks == 1 ? " leak" : " leaks") + " suspected, see heap-leaks";
     }
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,11 +15,6 @@ final class Moment {
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,6})(s|m|h|d|w)");
 
     private Moment() {}
-
-    /** A time as results show it: UTC, to the second. */
-    static String text(Instant time) {
-        return time.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
 
     /** Whether the text is a span of time such as {@code 24h}. */
     static boolean isSpan(String text) {

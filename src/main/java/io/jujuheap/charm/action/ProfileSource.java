@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.action;
 
+import io.jujuheap.render.LeaksView;
 import java.time.Duration;
 
 /** The source of the agents' profiles: the running service, or, while it is down, the agents' sockets. */
@@ -19,5 +20,5 @@ interface ProfileSource {
     byte[] text(String agent) throws ActionException;
 
     /** Returns the verdicts on an agent's call sites, from the profiles kept over a time. */
-    LeakTable leaks(String agent, Duration window) throws ActionException;
+    LeaksView leaks(String agent, Duration window) throws ActionException;
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.action;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jujuheap.charm.machine.MachineLayout;
-import io.jujuheap.charm.tool.JsonObject;
+import io.jujuheap.charm.tool.Documents;
 import io.jujuheap.charm.tool.JujuUnit;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,7 +20,7 @@ import java.util.function.Consumer;
  * @param progress takes lines for the user who waits
  */
 record Request(
-        JsonObject parameters,
+        JsonNode parameters,
         JujuUnit unit,
         ProfileSource heap,
         MachineLayout layout,
@@ -27,15 +28,21 @@ record Request(
         Consumer<String> progress) {
 
     String agent() {
-        return parameters.text("agent").orElse("");
+        return text("agent", "");
     }
 
     int number(String parameter, int otherwise) {
-        return parameters.number(parameter).map(Math::toIntExact).orElse(otherwise);
+        return parameters.path(parameter).asInt(otherwise);
+    }
+
+    boolean flag(String parameter) {
+        return parameters.path(parameter).asBoolean();
     }
 
     String text(String parameter, String otherwise) {
-        return parameters.text(parameter).filter(text -> !text.isEmpty()).orElse(otherwise);
+        return Documents.text(parameters, parameter)
+                .filter(text -> !text.isEmpty())
+                .orElse(otherwise);
     }
 
     Archive archive() throws ActionException {

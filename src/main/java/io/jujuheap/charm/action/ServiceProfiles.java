@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.action;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jujuheap.charm.machine.SidecarClient;
 import io.jujuheap.charm.machine.SidecarClient.SidecarException;
-import io.jujuheap.charm.tool.JsonObject;
+import io.jujuheap.charm.tool.Documents;
+import io.jujuheap.render.Json;
+import io.jujuheap.render.LeaksView;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,20 +25,25 @@ final class ServiceProfiles implements ProfileSource {
 
     @Override
     public String take(String agent, boolean gc) throws ActionException {
-        JsonObject snapshot = ask(() -> sidecar.post("/api/v1/snapshots?gc=" + gc + ofAgent(agent)));
-        return snapshot.text("id")
+        JsonNode snapshot = ask(() -> sidecar.post("/api/v1/snapshots?gc=" + gc + ofAgent(agent)));
+        return Documents.text(snapshot, "id")
                 .orElseThrow(() -> new ActionException("The service did not say which snapshot it took."));
     }
 
     @Override
     public byte[] text(String agent) throws ActionException {
-        return ask(() -> sidecar.download("/debug/heap?format=text" + ofAgent(agent)));
+        return ask(() -> sidecar.get("/debug/heap?format=text" + ofAgent(agent)));
     }
 
     @Override
-    public LeakTable leaks(String agent, Duration window) throws ActionException {
+    public LeaksView leaks(String agent, Duration window) throws ActionException {
         String from = clock.instant().minus(window).toString();
-        return LeakTable.of(ask(() -> sidecar.get("/api/v1/leaks?from=" + from + ofAgent(agent))));
+        byte[] answer = ask(() -> sidecar.get("/api/v1/leaks?from=" + from + ofAgent(agent)));
+        try {
+            return Json.read(answer, LeaksView.class);
+        } catch (IOException e) {
+            throw new ActionException("The service's verdicts cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static String ofAgent(String agent) {

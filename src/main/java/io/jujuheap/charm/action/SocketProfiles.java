@@ -8,6 +8,7 @@ import io.jujuheap.collect.Collector;
 import io.jujuheap.collect.HeapText;
 import io.jujuheap.collect.Scheduler;
 import io.jujuheap.collect.UnknownAgentException;
+import io.jujuheap.render.LeaksView;
 import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.Retention;
 import io.jujuheap.snapshot.SnapshotStore;
@@ -68,7 +69,7 @@ final class SocketProfiles implements ProfileSource {
     }
 
     @Override
-    public LeakTable leaks(String agent, Duration window) throws ActionException {
+    public LeaksView leaks(String agent, Duration window) throws ActionException {
         return Archive.open(store).leaks(agent, clock.instant().minus(window), clock.instant());
     }
 

@@ -1,42 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.action;
 
-import io.jujuheap.report.ValueFormat;
+import io.jujuheap.profile.SampleType;
+import io.jujuheap.render.TextRenderer;
+import io.jujuheap.report.ReportOptions;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Figures and tables as people read them, and short enough for a result. */
+/** The form that answers have in a result: times in UTC, and text short enough to be one. */
 final class Texts {
+    static final TextRenderer RENDERER = new TextRenderer(ZoneOffset.UTC);
+
     /** A result is one argument of a program, and a screen of a person. */
-    private static final int MAX_TABLE_CHARS = 24_000;
+    private static final int MAX_CHARS = 24_000;
 
     private static final int MAX_LINE_CHARS = 200;
     private static final String CUT = "…";
 
     private Texts() {}
 
-    /** Bytes in the unit that suits them: {@code 612.40MB}. */
-    static String bytes(long bytes) {
-        return ValueFormat.natural(bytes, "bytes");
+    /** A report on memory in use, of so many functions. */
+    static ReportOptions inUse(int functions) {
+        return ReportOptions.builder()
+                .sampleIndex(SampleType.INUSE_SPACE.type())
+                .nodeCount(functions)
+                .build();
     }
 
-    /** As {@link #bytes}, with a sign also when it is more. */
-    static String change(long bytes) {
-        return (bytes > 0 ? "+" : "") + bytes(bytes);
-    }
-
-    /** A number of things: {@code 5.1M}. */
-    static String count(long count) {
-        if (Math.abs(count) < 10_000) {
-            return Long.toString(count);
-        }
-        boolean millions = Math.abs(count) >= 1_000_000;
-        return tenths(count / (millions ? 1e6 : 1e3)) + (millions ? "M" : "k");
-    }
-
-    /** A share in whole per cent. */
-    static String percent(double share) {
-        return Math.round(share * 100) + "%";
+    /** A time in UTC, to the second. */
+    static String time(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** A text cut to what a result may hold: long lines at their end, too many lines after the last that fits. */
@@ -49,36 +45,12 @@ final class Texts {
         for (String line : all) {
             String shortened = line.length() > MAX_LINE_CHARS ? line.substring(0, MAX_LINE_CHARS) + CUT : line;
             length += shortened.length() + 1;
-            if (length > MAX_TABLE_CHARS) {
+            if (length > MAX_CHARS) {
                 lines.add(CUT + " " + (all.size() - lines.size()) + " more lines");
                 break;
             }
             lines.add(shortened);
         }
         return String.join("\n", lines);
-    }
-
-    /** Columns under their headings, each as wide as its widest cell; the last one is not padded. */
-    static String table(List<List<String>> rows) {
-        int columns = rows.get(0).size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        StringBuilder table = new StringBuilder();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < columns; i++) {
-                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-            }
-            table.append(line.toString().stripTrailing()).append('\n');
-        }
-        return bounded(table.toString());
-    }
-
-    private static String tenths(double value) {
-        return Double.toString(Math.round(value * 10) / 10.0);
     }
 }

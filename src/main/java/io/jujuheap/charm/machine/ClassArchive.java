@@ -111,7 +111,7 @@ final class ClassArchive {
 
     private static void ask(SidecarClient sidecar) {
         attempt(() -> sidecar.post("/api/v1/snapshots"));
-        QUESTIONS.forEach(question -> attempt(() -> sidecar.download(question)));
+        QUESTIONS.forEach(question -> attempt(() -> sidecar.get(question)));
     }
 
     private static void attempt(Runnable request) {

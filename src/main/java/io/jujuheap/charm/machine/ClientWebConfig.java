@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.machine;
 
-import io.jujuheap.charm.tool.JsonObject;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jujuheap.charm.tool.Documents;
 import io.jujuheap.charm.tool.ToolException;
-import io.jujuheap.charm.tool.Yaml;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,15 +35,15 @@ public record ClientWebConfig(Optional<String> certificate, boolean users) {
     private static ClientWebConfig read(String name) {
         Path file = Path.of(name);
         try {
-            JsonObject config = Yaml.object(Files.readString(file));
-            JsonObject tls = config.object("tls_server_config");
-            Optional<String> certificate = tls.text("cert");
-            if (certificate.isEmpty() && tls.text("cert_file").isPresent()) {
-                certificate = Optional.of(Files.readString(
-                        file.resolveSibling(tls.text("cert_file").get())));
+            JsonNode config = Documents.yaml(Files.readString(file));
+            JsonNode tls = config.path("tls_server_config");
+            Optional<String> certificate = Documents.text(tls, "cert");
+            Optional<String> certificateFile = Documents.text(tls, "cert_file");
+            if (certificate.isEmpty() && certificateFile.isPresent()) {
+                certificate = Optional.of(Files.readString(file.resolveSibling(certificateFile.get())));
             }
             return new ClientWebConfig(
-                    certificate, !config.object("basic_auth_users").values().isEmpty());
+                    certificate, !config.path("basic_auth_users").isEmpty());
         } catch (IOException e) {
             throw new UsageException("web-config-file: cannot read " + e.getMessage() + ".", e);
         } catch (ToolException e) {

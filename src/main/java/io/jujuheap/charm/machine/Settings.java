@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.machine;
 
-import io.jujuheap.charm.tool.JsonObject;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jujuheap.charm.tool.Documents;
 import io.jujuheap.io.UsageException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,34 +38,34 @@ public record Settings(
      *
      * @throws UsageException when an option cannot be used; the message names it
      */
-    public static Settings from(JsonObject config) {
+    public static Settings from(JsonNode config) {
         return new Settings(
                 required(config, "interval"),
                 Listen.parse(required(config, "listen-address")),
                 required(config, "retention-size"),
                 required(config, "retention-age"),
-                config.flag("token").orElse(true),
+                config.path("token").asBoolean(true),
                 webConfigFile(config),
                 required(config, "log-level"),
                 keepSnapshots(config));
     }
 
     /** Reads one option alone, so that an invalid other one does not keep the charm from being removed. */
-    public static boolean keepSnapshots(JsonObject config) {
-        return config.flag("keep-snapshots").orElse(false);
+    public static boolean keepSnapshots(JsonNode config) {
+        return config.path("keep-snapshots").asBoolean(false);
     }
 
-    private static Optional<String> webConfigFile(JsonObject config) {
+    private static Optional<String> webConfigFile(JsonNode config) {
         Optional<String> path =
-                config.text("web-config-file").map(String::strip).filter(text -> !text.isEmpty());
+                Documents.text(config, "web-config-file").map(String::strip).filter(text -> !text.isEmpty());
         if (path.isPresent() && !PLAIN_PATH.matcher(path.get()).matches()) {
             throw new UsageException("web-config-file is not an absolute path of letters, digits and ._+@=:,-.");
         }
         return path;
     }
 
-    private static String required(JsonObject config, String option) {
-        return config.text(option)
+    private static String required(JsonNode config, String option) {
+        return Documents.text(config, option)
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
                 .orElseThrow(

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.machine;
 
-import io.jujuheap.charm.tool.Json;
-import io.jujuheap.charm.tool.JsonObject;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jujuheap.charm.tool.Documents;
 import io.jujuheap.charm.tool.JujuUnit;
+import io.jujuheap.render.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ public final class SharingUnits {
         Map<String, Object> entry = new LinkedHashMap<>(unit.topology());
         entry.put("charm_name", JujuUnit.CHARM);
         entry.put(SINCE, since);
-        String text = Json.write(entry) + "\n";
+        String text = Json.text(entry) + "\n";
         if (!FileTree.read(file).equals(Optional.of(text))) {
             FileTree.write(file, text);
         }
@@ -67,9 +68,11 @@ public final class SharingUnits {
         for (Path file : FileTree.list(layout.units())) {
             String tag = file.getFileName().toString();
             if (Files.isDirectory(layout.jujuData().resolve("agents").resolve(tag))) {
-                JsonObject entry = Json.object(Files.readString(file));
+                JsonNode entry = Documents.jsonObject(Files.readString(file));
                 members.add(new Member(
-                        tag, entry.text("unit").orElse(tag), entry.number(SINCE).orElse(0L)));
+                        tag,
+                        Documents.text(entry, "unit").orElse(tag),
+                        entry.path(SINCE).asLong()));
             } else {
                 Files.deleteIfExists(file);
             }
@@ -79,6 +82,7 @@ public final class SharingUnits {
     }
 
     private static Optional<Long> since(String text) {
-        return Json.object(text).number(SINCE);
+        JsonNode since = Documents.jsonObject(text).path(SINCE);
+        return since.isNumber() ? Optional.of(since.asLong()) : Optional.empty();
     }
 }

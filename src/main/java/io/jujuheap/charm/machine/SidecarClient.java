@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.machine;
 
-import io.jujuheap.charm.tool.Json;
-import io.jujuheap.charm.tool.JsonObject;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jujuheap.charm.tool.Documents;
 import io.jujuheap.charm.tool.ToolException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +42,8 @@ public final class SidecarClient {
         private static SidecarException of(int status, String body) {
             String bare = "The service answered with status " + status + ".";
             try {
-                return new SidecarException(Json.object(body).text("detail").orElse(bare));
+                return new SidecarException(
+                        Documents.text(Documents.jsonObject(body), "detail").orElse(bare));
             } catch (ToolException notProblem) {
                 return new SidecarException(bare);
             }
@@ -102,24 +103,19 @@ public final class SidecarClient {
     }
 
     /**
-     * Asks for JSON.
+     * Asks for bytes.
      *
      * @param target path and query
      * @throws SidecarException when the service answers with an error
      * @throws UncheckedIOException when the service does not answer
      */
-    public JsonObject get(String target) {
-        return Json.object(new String(answer("GET", target), StandardCharsets.UTF_8));
-    }
-
-    /** Asks for bytes; throws as {@link #get}. */
-    public byte[] download(String target) {
+    public byte[] get(String target) {
         return answer("GET", target);
     }
 
     /** Sends a POST request and reads the JSON of its answer; throws as {@link #get}. */
-    public JsonObject post(String target) {
-        return Json.object(new String(answer("POST", target), StandardCharsets.UTF_8));
+    public JsonNode post(String target) {
+        return Documents.jsonObject(new String(answer("POST", target), StandardCharsets.UTF_8));
     }
 
     private byte[] answer(String method, String target) {

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.relation;
 
-import io.jujuheap.charm.tool.JsonObject;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jujuheap.charm.tool.Documents;
 import io.jujuheap.charm.tool.JujuUnit;
-import io.jujuheap.charm.tool.Yaml;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Prometheus alert rules, each labelled with the unit's topology. The consumer narrows the expressions to this application
@@ -25,7 +24,7 @@ final class AlertRules {
     static Map<String, Object> labelled(Path directory, JujuUnit unit) throws IOException {
         List<Object> groups = new ArrayList<>();
         for (Path file : files(directory, "*.{yaml,yml}")) {
-            for (JsonObject group : Yaml.object(Files.readString(file)).objects("groups")) {
+            for (JsonNode group : Documents.yaml(Files.readString(file)).path("groups")) {
                 groups.add(labelled(group, unit));
             }
         }
@@ -42,22 +41,13 @@ final class AlertRules {
         return files;
     }
 
-    private static Map<String, Object> labelled(JsonObject group, JujuUnit unit) {
-        Map<String, @Nullable Object> copy = new LinkedHashMap<>(group.values());
-        copy.put("name", groupName(group.text("name").orElse("juju_heap"), unit));
-        copy.put(
-                "rules",
-                group.objects("rules").stream()
-                        .map(rule -> labelledRule(rule, unit))
-                        .toList());
-        return copy;
-    }
-
-    private static Map<String, @Nullable Object> labelledRule(JsonObject rule, JujuUnit unit) {
-        Map<String, @Nullable Object> labels = new LinkedHashMap<>(labels(unit));
-        labels.putAll(rule.object("labels").values());
-        Map<String, @Nullable Object> copy = new LinkedHashMap<>(rule.values());
-        copy.put("labels", labels);
+    private static JsonNode labelled(JsonNode group, JujuUnit unit) {
+        ObjectNode copy = group.deepCopy();
+        copy.put("name", groupName(group.path("name").asText("juju_heap"), unit));
+        for (JsonNode rule : copy.path("rules")) {
+            ObjectNode labels = rule.withObjectProperty("labels");
+            labels(unit).forEach((name, value) -> labels.putIfAbsent(name, labels.textNode(value)));
+        }
         return copy;
     }
 

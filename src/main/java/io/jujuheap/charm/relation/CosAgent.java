@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.relation;
 
-import io.jujuheap.charm.tool.Json;
 import io.jujuheap.io.Sha256;
+import io.jujuheap.render.Json;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +50,7 @@ final class CosAgent implements Endpoint {
                         .toList());
         config.put("metrics_scrape_jobs", List.of(job()));
         config.put("log_slots", List.of());
-        return Map.of("config", Json.write(config));
+        return Map.of("config", Json.text(config));
     }
 
     private Map<String, Object> job() {
@@ -60,7 +60,7 @@ final class CosAgent implements Endpoint {
             // The certificate names the machine, not localhost; and over loopback no other machine can listen in.
             job.put("tls_config", Map.of("insecure_skip_verify", true));
         }
-        String digest = Sha256.hex(Json.write(job), JOB_DIGEST);
+        String digest = Sha256.hex(Json.text(job), JOB_DIGEST);
         job.put("job_name", offer.unit().application() + "_default_" + digest);
         return job;
     }

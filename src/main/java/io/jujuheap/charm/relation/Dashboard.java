@@ -3,19 +3,21 @@ package io.jujuheap.charm.relation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jujuheap.charm.tool.Json;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.jujuheap.charm.tool.Documents;
 import io.jujuheap.charm.tool.JujuUnit;
 import io.jujuheap.io.Sha256;
+import io.jujuheap.render.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.StreamSupport;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.UnsupportedOptionsException;
 import org.tukaani.xz.XZOutputStream;
@@ -47,17 +49,20 @@ record Dashboard(String name, String uid, String content) {
 
     /** Adds a uid that stays the same, and a tag that names the charm. */
     static Dashboard of(String name, String json) throws IOException {
-        var dashboard = Json.object(json);
-        String uid = dashboard.text("uid").orElseGet(() -> Sha256.hex(JujuUnit.CHARM + "-" + name, UID_LENGTH));
-        List<String> tags = new ArrayList<>(dashboard.texts("tags"));
-        String tag = "charm: " + JujuUnit.CHARM;
-        if (!tags.contains(tag)) {
+        ObjectNode dashboard = (ObjectNode) Documents.jsonObject(json);
+        String uid =
+                Documents.text(dashboard, "uid").orElseGet(() -> Sha256.hex(JujuUnit.CHARM + "-" + name, UID_LENGTH));
+        dashboard.put("uid", uid);
+        ArrayNode tags = dashboard.withArrayProperty("tags");
+        TextNode tag = TextNode.valueOf("charm: " + JujuUnit.CHARM);
+        if (!contains(tags, tag)) {
             tags.add(tag);
         }
-        Map<String, @Nullable Object> copy = new LinkedHashMap<>(dashboard.values());
-        copy.put("uid", uid);
-        copy.put("tags", tags);
-        return new Dashboard(name, uid, compressed(Json.write(copy)));
+        return new Dashboard(name, uid, compressed(Json.text(dashboard)));
+    }
+
+    private static boolean contains(ArrayNode tags, TextNode tag) {
+        return StreamSupport.stream(tags.spliterator(), false).anyMatch(tag::equals);
     }
 
     private static String compressed(String text) throws IOException {

@@ -3,9 +3,9 @@ package io.jujuheap.charm.relation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jujuheap.charm.tool.Json;
 import io.jujuheap.charm.tool.JujuUnit;
 import io.jujuheap.io.Sha256;
+import io.jujuheap.render.Json;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,11 +31,11 @@ final class GrafanaDashboard implements Endpoint {
         for (Dashboard dashboard : Dashboard.in(offer.dashboards())) {
             templates.put("file:" + dashboard.name(), template(dashboard));
         }
-        UUID uuid = UUID.nameUUIDFromBytes(Json.write(templates).getBytes(UTF_8));
+        UUID uuid = UUID.nameUUIDFromBytes(Json.text(templates).getBytes(UTF_8));
         Map<String, Object> dashboards = new LinkedHashMap<>();
         dashboards.put("templates", templates);
         dashboards.put("uuid", uuid.toString());
-        return Map.of("dashboards", Json.write(dashboards));
+        return Map.of("dashboards", Json.text(dashboards));
     }
 
     private Map<String, Object> template(Dashboard dashboard) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.relation;
 
-import io.jujuheap.charm.tool.Json;
+import io.jujuheap.render.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -37,8 +37,8 @@ final class MetricsEndpoint implements Endpoint {
         offer.web().certificate().ifPresent(pem -> job.put("tls_config", Map.of("ca_file", pem)));
         return Map.of(
                 "scrape_metadata", offer.scrapeMetadata(),
-                "scrape_jobs", Json.write(List.of(job)),
-                "alert_rules", Json.write(AlertRules.labelled(offer.alertRules(), offer.unit())));
+                "scrape_jobs", Json.text(List.of(job)),
+                "alert_rules", Json.text(AlertRules.labelled(offer.alertRules(), offer.unit())));
     }
 
     /** Returns an address only for the unit that publishes: metrics that are scraped twice would count twice. */

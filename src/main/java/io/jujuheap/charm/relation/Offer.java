@@ -4,8 +4,8 @@ package io.jujuheap.charm.relation;
 import io.jujuheap.charm.machine.ClientWebConfig;
 import io.jujuheap.charm.machine.Listen;
 import io.jujuheap.charm.machine.Settings;
-import io.jujuheap.charm.tool.Json;
 import io.jujuheap.charm.tool.JujuUnit;
+import io.jujuheap.render.Json;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ public record Offer(
     String scrapeMetadata() {
         Map<String, String> metadata = new LinkedHashMap<>(unit.topology());
         metadata.put("charm_name", JujuUnit.CHARM);
-        return Json.write(metadata);
+        return Json.text(metadata);
     }
 
     /** Returns the target of a scrape job, with TLS when the service speaks it. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.relation;
 
-import io.jujuheap.charm.tool.Json;
+import io.jujuheap.render.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class ProfilingEndpoint implements Endpoint {
         job.put("scrape_interval", offer.settings().interval());
         job.put("profiling_config", Map.of("pprof_config", profiles()));
         offer.web().certificate().ifPresent(pem -> job.put("tls_config", Map.of("ca", pem)));
-        return Map.of("scrape_metadata", offer.scrapeMetadata(), "scrape_jobs", Json.write(List.of(job)));
+        return Map.of("scrape_metadata", offer.scrapeMetadata(), "scrape_jobs", Json.text(List.of(job)));
     }
 
     private static Map<String, Object> profiles() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.tool;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jujuheap.render.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,7 @@ import java.util.Optional;
  * The hook tools that Juju puts on PATH, run as programs. They work only inside the hook or action that the environment
  * names. Every method throws {@link ToolException} when Juju refuses.
  */
-public final class JujuTools implements RelationTools {
+public final class JujuTools implements ActionTools, RelationTools {
     private static final String AS_JSON = "--format=json";
 
     /** The levels of {@code juju debug-log}. */
@@ -42,13 +44,13 @@ public final class JujuTools implements RelationTools {
     }
 
     /** Returns the application's configuration; an option without a value and without a default is absent. */
-    public JsonObject config() {
-        return Json.object(run("config-get", AS_JSON));
+    public JsonNode config() {
+        return Documents.jsonObject(run("config-get", AS_JSON));
     }
 
     @Override
     public boolean isLeader() {
-        return Boolean.TRUE.equals(Json.read(run("is-leader", AS_JSON)));
+        return Documents.json(run("is-leader", AS_JSON)).asBoolean();
     }
 
     public void setStatus(Status status) {
@@ -86,13 +88,13 @@ public final class JujuTools implements RelationTools {
 
     /** Writes through standard input, because alert rules and dashboards are longer than an argument may be. JSON is YAML. */
     private static void set(Map<String, String> data, String... argv) {
-        Subprocess.of(argv).reading(Json.write(data)).run();
+        Subprocess.of(argv).reading(Json.text(data)).run();
     }
 
     @Override
     public Optional<String> bindAddress(String endpoint, String relationId) {
-        Object address = Json.read(run("network-get", endpoint, "-r", relationId, "--bind-address", AS_JSON));
-        return address instanceof String text && !text.isBlank() ? Optional.of(text) : Optional.empty();
+        JsonNode address = Documents.json(run("network-get", endpoint, "-r", relationId, "--bind-address", AS_JSON));
+        return Optional.ofNullable(address.textValue()).filter(text -> !text.isBlank());
     }
 
     /** Returns the ports that this unit has opened, as {@code NUMBER/tcp}. */
@@ -109,28 +111,24 @@ public final class JujuTools implements RelationTools {
         run("close-port", port);
     }
 
-    /** Returns the parameters of the running action, with the defaults of actions.yaml filled in. */
-    public JsonObject parameters() {
-        return Json.object(run("action-get", AS_JSON));
+    @Override
+    public JsonNode parameters() {
+        return Documents.jsonObject(run("action-get", AS_JSON));
     }
 
-    /** Shows the user a line while the action runs. */
+    @Override
     public void progress(String message) {
         run("action-log", "--", message);
     }
 
-    /**
-     * Adds to the results of the running action.
-     *
-     * @param results keys of lower-case letters, digits and dashes; values short enough for an argument of a program
-     */
+    @Override
     public void addResults(Map<String, String> results) {
         List<String> argv = new ArrayList<>(List.of("action-set"));
         results.forEach((key, value) -> argv.add(key + "=" + value));
         Subprocess.of(argv).run();
     }
 
-    /** Marks the running action as failed; the process still ends with 0. */
+    @Override
     public void fail(String message) {
         run("action-fail", "--", message);
     }
@@ -140,8 +138,8 @@ public final class JujuTools implements RelationTools {
     }
 
     private static List<String> strings(String json) {
-        return Json.read(json) instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.of();
+        List<String> strings = new ArrayList<>();
+        Documents.json(json).forEach(value -> strings.add(value.asText()));
+        return strings;
     }
 }

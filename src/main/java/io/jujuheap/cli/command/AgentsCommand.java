@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.command;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.jujuheap.agent.AgentConf;
 import io.jujuheap.agent.AgentFinder;
 import io.jujuheap.agent.AgentSurvey;
+import io.jujuheap.agent.AgentTag;
 import io.jujuheap.agent.FoundAgent;
 import io.jujuheap.cli.line.Arguments;
 import io.jujuheap.cli.line.Command;
@@ -11,11 +12,13 @@ import io.jujuheap.cli.line.CommandSpec;
 import io.jujuheap.cli.line.CommandSpec.Example;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
-import io.jujuheap.report.TextStyle;
-import java.io.IOException;
+import io.jujuheap.render.AgentsView;
+import io.jujuheap.render.Columns;
+import io.jujuheap.render.PrintableReport;
+import io.jujuheap.render.TextStyle;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code agents}: the agents of this machine, and whether each can be asked. */
 public final class AgentsCommand implements Command {
@@ -42,7 +45,7 @@ public final class AgentsCommand implements Command {
         if (survey.agents().isEmpty()) {
             throw new FailureException(survey.problem());
         }
-        console.out().print(format == ReportFormat.JSON ? json(survey) : table(survey, console.style()));
+        format.print(new PrintableReport(renderer -> table(survey, console.style()), () -> view(survey)), console);
         if (!survey.problem().isEmpty()) {
             console.err().println("juju-heap agents: " + survey.problem());
         }
@@ -54,10 +57,11 @@ public final class AgentsCommand implements Command {
         Columns table = new Columns(style, "llll", "AGENT", "STATE", "JUJU", "SOCKET");
         StringBuilder notes = new StringBuilder();
         for (FoundAgent agent : survey.agents()) {
+            String version = agent.conf().version();
             table.row(
                     agent.tag().value(),
                     agent.isReachable() ? state(agent) : style.bad(state(agent)),
-                    version(agent).orElse("-"),
+                    version.isEmpty() ? "-" : version,
                     agent.address().toString());
             if (!agent.note().isEmpty()) {
                 notes.append(agent.tag().value())
@@ -78,33 +82,30 @@ public final class AgentsCommand implements Command {
                 : "same process as " + agent.askedThrough().value();
     }
 
-    private static Optional<String> version(FoundAgent agent) {
-        return Optional.of(agent.conf().version()).filter(version -> !version.isEmpty());
+    private static AgentsView view(AgentSurvey survey) {
+        return new AgentsView(
+                survey.agents().stream().map(agent -> view(agent, survey)).toList());
     }
 
-    private static String json(AgentSurvey survey) {
-        return JsonText.of(out -> {
-            out.writeStartObject();
-            out.writeArrayFieldStart("agents");
-            for (FoundAgent agent : survey.agents()) {
-                write(agent, out);
-            }
-            out.writeEndArray();
-            out.writeEndObject();
-        });
+    private static AgentsView.Agent view(FoundAgent agent, AgentSurvey survey) {
+        AgentConf conf = agent.conf();
+        return new AgentsView.Agent(
+                agent.tag().value(),
+                agent.tag().kind().word(),
+                agent.address().toString(),
+                agent.isReachable(),
+                known(agent.note()),
+                agent.isChosen() ? null : agent.askedThrough().value(),
+                survey.sharing(agent).stream().map(AgentTag::value).toList(),
+                known(conf.model()),
+                known(conf.controller()),
+                known(conf.version()),
+                null,
+                null,
+                null);
     }
 
-    private static void write(FoundAgent agent, JsonGenerator out) throws IOException {
-        out.writeStartObject();
-        out.writeStringField("tag", agent.tag().value());
-        out.writeBooleanField("reachable", agent.isReachable());
-        out.writeStringField("askedThrough", agent.askedThrough().value());
-        Optional<String> version = version(agent);
-        if (version.isPresent()) {
-            out.writeStringField("version", version.get());
-        }
-        out.writeStringField("socket", agent.address().toString());
-        out.writeStringField("note", agent.note());
-        out.writeEndObject();
+    private static @Nullable String known(String word) {
+        return word.isEmpty() ? null : word;
     }
 }

@@ -10,11 +10,12 @@ import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
 import io.jujuheap.cli.line.OutputFile;
 import io.jujuheap.codec.FoldedWriter;
-import io.jujuheap.codec.JsonWriter;
 import io.jujuheap.codec.ProfileWriter;
 import io.jujuheap.codec.RawText;
 import io.jujuheap.io.UsageException;
 import io.jujuheap.profile.Profile;
+import io.jujuheap.render.Json;
+import io.jujuheap.render.ProfileView;
 import io.jujuheap.report.SampleIndex;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public final class ConvertCommand implements Command {
                 yield FoldedWriter.folded(profile, SampleIndex.of(profile, type))
                         .getBytes(StandardCharsets.UTF_8);
             }
-            case "json" -> JsonWriter.json(profile).getBytes(StandardCharsets.UTF_8);
+            case "json" -> Json.line(ProfileView.of(profile));
             case "text" -> RawText.of(profile).getBytes(StandardCharsets.UTF_8);
             default ->
                 throw new UsageException("there is no format '" + format + "': choose " + String.join(", ", FORMATS));

@@ -11,6 +11,7 @@ import io.jujuheap.cli.line.Opt;
 import io.jujuheap.profile.Matching;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Profiles;
+import io.jujuheap.render.PrintableReport;
 import io.jujuheap.report.DiffReport;
 import io.jujuheap.report.ReportOptions;
 import io.jujuheap.report.Top;
@@ -57,7 +58,7 @@ public final class DiffCommand implements Command {
         PrintableReport report = arguments.has(RELATIVE_TO_BASE)
                 ? PrintableReport.of(Top.of(Profiles.relateToBase(target, base, Matching.AUTOMATIC), options))
                 : PrintableReport.of(DiffReport.of(base, target, options));
-        console.out().print(report.in(format, console));
+        format.print(report, console);
         return OK;
     }
 }

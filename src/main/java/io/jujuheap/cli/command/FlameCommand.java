@@ -9,9 +9,10 @@ import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
 import io.jujuheap.cli.line.OutputFile;
-import io.jujuheap.http.FlamePage;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.SampleType;
+import io.jujuheap.render.FlameGraphView;
+import io.jujuheap.render.FlamePage;
 import io.jujuheap.report.FlameGraph;
 import io.jujuheap.report.ReportOptions;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +25,6 @@ import java.util.Optional;
 
 /** {@code flame}: flame graphs of all sample types as one HTML file. */
 public final class FlameCommand implements Command {
-    /** What a browser draws without effort, and more than anybody reads. */
-    private static final int MAX_NODES = 8_192;
-
     private static final Opt OUTPUT = OutputFile.option("FILE.html");
 
     @Override
@@ -81,8 +79,8 @@ public final class FlameCommand implements Command {
     }
 
     private static FlameGraph graph(Profile target, Optional<Profile> base, ReportOptions options) {
-        return base.map(earlier -> FlameGraph.difference(earlier, target, options, MAX_NODES))
-                .orElseGet(() -> FlameGraph.of(target, options, MAX_NODES));
+        return base.map(earlier -> FlameGraph.difference(earlier, target, options, FlameGraphView.MAX_NODES))
+                .orElseGet(() -> FlameGraph.of(target, options, FlameGraphView.MAX_NODES));
     }
 
     private static Map<String, String> about(Profile target, Optional<Profile> base) {

@@ -9,12 +9,12 @@ import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
 import io.jujuheap.cli.source.SourceContext;
-import io.jujuheap.http.LeaksView;
 import io.jujuheap.io.ByteSizes;
 import io.jujuheap.leak.LeakAnalysis;
 import io.jujuheap.leak.LeakReport;
 import io.jujuheap.leak.MemoryLimit;
 import io.jujuheap.leak.Series;
+import io.jujuheap.render.PrintableReport;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,11 +54,7 @@ public final class LeaksCommand implements Command {
                 .text(MEMORY_LIMIT)
                 .map(ByteSizes::parse)
                 .map(bytes -> new MemoryLimit(bytes, MemoryLimit.Source.OPTION))));
-        console.out()
-                .print(
-                        format == ReportFormat.JSON
-                                ? LeaksView.json(report) + "\n"
-                                : LeaksTable.of(report, console.style()));
+        format.print(PrintableReport.of(report), console);
         return arguments.has(FAIL_ON_LEAK) && !report.leaks().isEmpty() ? LEAK_FOUND : OK;
     }
 }

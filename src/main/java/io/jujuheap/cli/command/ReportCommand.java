@@ -12,6 +12,7 @@ import io.jujuheap.io.UsageException;
 import io.jujuheap.profile.Matching;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Profiles;
+import io.jujuheap.render.PrintableReport;
 import io.jujuheap.report.ReportOptions;
 import io.jujuheap.report.Top;
 import io.jujuheap.report.Traces;
@@ -124,7 +125,7 @@ public final class ReportCommand implements Command {
         ProfileLoader loader = ProfileLoader.of(arguments, console);
         List<String> sources = takesRegex ? operands.subList(1, operands.size()) : operands;
         Profile profile = grown(Profiles.merge(loader.loadAll(sources), Matching.AUTOMATIC), arguments, loader);
-        console.out().print(report.of(profile, options, operands).in(format, console));
+        format.print(report.of(profile, options, operands), console);
         return OK;
     }
 

@@ -6,6 +6,7 @@ import io.jujuheap.profile.Label;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.SampleType;
 import io.jujuheap.profile.Samples;
+import io.jujuheap.profile.Sampling;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;

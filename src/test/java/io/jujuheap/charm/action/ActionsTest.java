@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jujuheap.charm.machine.MachineLayout;
-import io.jujuheap.charm.tool.JsonObject;
 import io.jujuheap.charm.tool.JujuUnit;
+import io.jujuheap.render.Json;
+import io.jujuheap.render.LeaksView;
 import io.jujuheap.snapshot.Capture;
 import io.jujuheap.snapshot.Capture.Origin;
 import io.jujuheap.snapshot.Capture.Trigger;
@@ -40,7 +41,7 @@ class ActionsTest {
 
     private final Map<String, Object> parameters = new HashMap<>();
     private final List<String> progress = new ArrayList<>();
-    private Optional<LeakTable> leaks = Optional.empty();
+    private Optional<LeaksView> leaks = Optional.empty();
     private String taken = "";
 
     @Test
@@ -181,7 +182,7 @@ class ActionsTest {
         JujuUnit unit = new JujuUnit("juju-heap/0", "prod", "0c6f1a2b-71c6-4b3b-8d3c-9d2f6a1e5b40");
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         Map<String, String> results =
-                action.run(new Request(new JsonObject(parameters), unit, new FakeHeap(), layout, clock, progress::add));
+                action.run(new Request(Json.tree(parameters), unit, new FakeHeap(), layout, clock, progress::add));
         assertThat(results.keySet()).allMatch(key -> KEY.matcher(key).matches());
         return results;
     }
@@ -194,12 +195,13 @@ class ActionsTest {
         }
     }
 
-    private static LeakTable table(String... verdicts) {
-        List<LeakTable.Site> sites = new ArrayList<>();
+    private static LeaksView table(String... verdicts) {
+        List<LeaksView.Site> sites = new ArrayList<>();
         for (String verdict : verdicts) {
-            sites.add(new LeakTable.Site("pkg.f", verdict, 1 << 20, 1e6, 9e5, 1.1e6, 0.01, 0.5));
+            sites.add(new LeaksView.Site(
+                    "pkg.f", List.of(), verdict, "", 1 << 20, 1e6, 9e5, 1.1e6, 0.001, 1, 1 << 10, 50, null, null));
         }
-        return new LeakTable("machine-0", 40, sites, "What was found.");
+        return new LeaksView("machine-0", "", "", 40, 1, sites, "What was found.", null);
     }
 
     /** Answers as the test has prepared it. */
@@ -215,7 +217,7 @@ class ActionsTest {
         }
 
         @Override
-        public LeakTable leaks(String agent, Duration window) throws ActionException {
+        public LeaksView leaks(String agent, Duration window) throws ActionException {
             return leaks.orElseThrow(() -> new ActionException("too early to tell"));
         }
     }

@@ -4,7 +4,7 @@ package io.jujuheap.charm.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jujuheap.charm.tool.Json;
+import io.jujuheap.charm.tool.Documents;
 import io.jujuheap.charm.tool.Subprocess;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
@@ -111,7 +111,7 @@ class ServiceFileTest {
     }
 
     private static Settings settings(boolean token, String webConfigFile) {
-        return Settings.from(Json.object(("{\"interval\":\"5m\",\"listen-address\":\"127.0.0.1:16060\","
+        return Settings.from(Documents.jsonObject(("{\"interval\":\"5m\",\"listen-address\":\"127.0.0.1:16060\","
                         + "\"retention-size\":\"1GB\",\"retention-age\":\"7d\",\"token\":%s,\"log-level\":\"debug\","
                         + "\"web-config-file\":\"%s\"}")
                 .formatted(token, webConfigFile)));

@@ -4,9 +4,9 @@ package io.jujuheap.charm.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jujuheap.charm.tool.JsonObject;
-import io.jujuheap.charm.tool.Yaml;
 import io.jujuheap.io.UsageException;
+import io.jujuheap.render.Json;
+import io.jujuheap.testkit.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SettingsTest {
     @Test
     void the_defaults_of_config_yaml_are_settings() throws IOException {
-        Settings settings = Settings.from(new JsonObject(defaults()));
+        Settings settings = Settings.from(Json.tree(defaults()));
         assertThat(settings.listen()).isEqualTo(new Listen("127.0.0.1", 16060));
         assertThat(settings.interval()).isEqualTo("60s");
         assertThat(settings.token()).isTrue();
@@ -29,14 +29,14 @@ class SettingsTest {
     void an_emptied_option_is_named_with_the_way_back() throws IOException {
         Map<String, Object> config = defaults();
         config.put("interval", " ");
-        assertThatThrownBy(() -> Settings.from(new JsonObject(config)))
+        assertThatThrownBy(() -> Settings.from(Json.tree(config)))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("interval is empty: juju config juju-heap --reset interval.");
     }
 
     private static Map<String, Object> defaults() throws IOException {
         JsonObject options =
-                Yaml.object(Files.readString(Path.of("config.yaml"))).object("options");
+                JsonObject.ofYaml(Files.readString(Path.of("config.yaml"))).object("options");
         Map<String, Object> defaults = new HashMap<>();
         options.values()
                 .keySet()

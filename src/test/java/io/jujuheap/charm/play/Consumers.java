@@ -3,9 +3,8 @@ package io.jujuheap.charm.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jujuheap.charm.tool.Json;
-import io.jujuheap.charm.tool.JsonObject;
 import io.jujuheap.charm.tool.Subprocess;
+import io.jujuheap.testkit.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,7 +59,7 @@ public final class Consumers {
     /** Reads a unit's databag as a COS agent does: one key, an object with these members. */
     public static JsonObject cosAgent(Map<String, String> unitData) {
         assertThat(unitData).containsOnlyKeys("config");
-        JsonObject config = Json.object(unitData.get("config"));
+        JsonObject config = JsonObject.ofJson(unitData.get("config"));
         assertThat(config.values())
                 .containsKeys(
                         "metrics_alert_rules", "log_alert_rules", "dashboards", "metrics_scrape_jobs", "log_slots");
@@ -84,8 +83,8 @@ public final class Consumers {
         if (jobs.isEmpty()) {
             return List.of();
         }
-        assertMetadata(Json.object(application.get("scrape_metadata")));
-        assertRules(Json.object(application.get("alert_rules")));
+        assertMetadata(JsonObject.ofJson(application.get("scrape_metadata")));
+        assertRules(JsonObject.ofJson(application.get("alert_rules")));
         jobs.forEach(job -> assertThat(PROMETHEUS_JOB).containsAll(job.values().keySet()));
         return targets(jobs, units, "prometheus_scrape_unit_address", "prometheus_scrape_unit_name");
     }
@@ -96,7 +95,7 @@ public final class Consumers {
         if (jobs.isEmpty()) {
             return List.of();
         }
-        assertMetadata(Json.object(application.get("scrape_metadata")));
+        assertMetadata(JsonObject.ofJson(application.get("scrape_metadata")));
         List<String> urls = new ArrayList<>();
         for (JsonObject job : jobs) {
             assertThat(PARCA_JOB).containsAll(job.values().keySet());
@@ -115,7 +114,7 @@ public final class Consumers {
 
     /** Returns the dashboards that Grafana shows. */
     public static List<JsonObject> grafana(Map<String, String> application) {
-        JsonObject data = Json.object(application.get("dashboards"));
+        JsonObject data = JsonObject.ofJson(application.get("dashboards"));
         assertThat(data.text("uuid").orElse("")).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
         List<JsonObject> dashboards = new ArrayList<>();
         for (String name : data.object("templates").values().keySet()) {
@@ -141,7 +140,7 @@ public final class Consumers {
             String json = Subprocess.of("xz", "--decompress", "--stdout", "--format=xz", container.toString())
                     .run();
             Files.delete(container);
-            return Json.object(json);
+            return JsonObject.ofJson(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -189,6 +188,6 @@ public final class Consumers {
     }
 
     private static List<JsonObject> objects(String json) {
-        return Json.object("{\"list\":" + json + "}").objects("list");
+        return JsonObject.ofJson("{\"list\":" + json + "}").objects("list");
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.play;
 
-import io.jujuheap.charm.tool.Json;
+import io.jujuheap.render.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -181,7 +181,7 @@ public final class Hook {
             String key = pair.substring(0, equals);
             for (String part : key.split("\\.", -1)) {
                 if (!KEY.matcher(part).matches()) {
-                    throw new Refusal("key " + Json.write(key) + " must start and end with lowercase alphanumeric");
+                    throw new Refusal("key " + Json.text(key) + " must start and end with lowercase alphanumeric");
                 }
                 if (RESERVED.contains(part)) {
                     throw new Refusal("cannot set reserved action key \"" + part + "\"");

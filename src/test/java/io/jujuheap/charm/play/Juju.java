@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.play;
 
-import io.jujuheap.charm.tool.Json;
-import io.jujuheap.charm.tool.JsonObject;
-import io.jujuheap.charm.tool.Yaml;
+import io.jujuheap.render.Json;
+import io.jujuheap.testkit.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ public final class Juju {
     }
 
     private static JsonObject yaml(Path charm, String name) throws IOException {
-        return Yaml.object(Files.readString(charm.resolve(name)));
+        return JsonObject.ofYaml(Files.readString(charm.resolve(name)));
     }
 
     /** Plays {@code juju config juju-heap OPTION=VALUE}, without the hook that follows. */
@@ -188,6 +187,6 @@ public final class Juju {
 
     static String json(ToolCall call, Object value) {
         call.wantsJson();
-        return Json.write(value);
+        return Json.text(value);
     }
 }

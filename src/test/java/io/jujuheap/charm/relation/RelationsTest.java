@@ -8,11 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jujuheap.charm.machine.ClientWebConfig;
 import io.jujuheap.charm.machine.Settings;
 import io.jujuheap.charm.play.Consumers;
-import io.jujuheap.charm.tool.Json;
-import io.jujuheap.charm.tool.JsonObject;
 import io.jujuheap.charm.tool.JujuUnit;
 import io.jujuheap.charm.tool.RelationTools;
-import io.jujuheap.charm.tool.Yaml;
+import io.jujuheap.render.Json;
+import io.jujuheap.testkit.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +164,7 @@ class RelationsTest {
         juju.relate("profiling-endpoint:4", "parca/0");
         publish();
         String parca = Files.readString(Path.of("src/site/markdown/scrape.md")).split("## Parca")[1];
-        JsonObject byHand = Yaml.object(parca.split("```")[1].replaceFirst("yaml", ""));
+        JsonObject byHand = JsonObject.ofYaml(parca.split("```")[1].replaceFirst("yaml", ""));
         assertThat(jobs("profiling-endpoint:4").get(0).object("profiling_config"))
                 .isEqualTo(byHand.objects("scrape_configs").get(0).object("profiling_config"));
     }
@@ -244,7 +243,7 @@ class RelationsTest {
     }
 
     private Offer offer() {
-        Settings settings = Settings.from(new JsonObject(config));
+        Settings settings = Settings.from(Json.tree(config));
         return new Offer(
                 UNIT,
                 settings,
@@ -322,6 +321,6 @@ class RelationsTest {
 
     private List<JsonObject> jobs(String relation) {
         String jobs = juju.applicationData(relation).get("scrape_jobs");
-        return Json.object("{\"jobs\":" + jobs + "}").objects("jobs");
+        return JsonObject.ofJson("{\"jobs\":" + jobs + "}").objects("jobs");
     }
 }

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.charm.tool;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jujuheap.render.Json;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Reads the JSON that hook tools and the service write, and the YAML that people write, as trees. */
+public final class Documents {
+    private Documents() {}
+
+    /**
+     * Reads one JSON value.
+     *
+     * @throws ToolException when the text is not JSON
+     */
+    public static JsonNode json(String text) {
+        try {
+            JsonNode value = Json.read(text);
+            if (value.isMissingNode()) {
+                throw new ToolException("Not JSON: the text is empty.");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw new ToolException("Not JSON: " + e.getOriginalMessage() + ".", e);
+        }
+    }
+
+    /**
+     * Reads a JSON object; {@code null} and an empty text are the empty object, as hook tools mean it.
+     *
+     * @throws ToolException when the text is not an object
+     */
+    public static JsonNode jsonObject(String text) {
+        return object(text.isBlank() ? Json.tree(Map.of()) : json(text));
+    }
+
+    /**
+     * Reads a YAML mapping; an empty text is the empty one.
+     *
+     * @throws ToolException when the text is not YAML, or not a mapping
+     */
+    public static JsonNode yaml(String text) {
+        try {
+            Object value = new Load(LoadSettings.builder().build()).loadFromString(text);
+            return object(Json.tree(value == null ? Map.of() : value));
+        } catch (YamlEngineException e) {
+            throw new ToolException(
+                    "Not YAML: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " ") + ".", e);
+        }
+    }
+
+    private static JsonNode object(JsonNode value) {
+        if (value.isNull()) {
+            return Json.tree(Map.of());
+        }
+        if (!value.isObject()) {
+            throw new ToolException("Expected an object, not " + value + ".");
+        }
+        return value;
+    }
+
+    /** The text of a plain value of an object, also of a number; empty where there is none. */
+    public static Optional<String> text(JsonNode object, String key) {
+        JsonNode value = object.path(key);
+        return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
+    }
+}

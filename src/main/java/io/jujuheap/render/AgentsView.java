@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.render;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** JSON: the agents of a machine. */
+public record AgentsView(List<Agent> agents) {
+
+    /**
+     * JSON: an agent. What is not known, or not looked at by the one who is asked, is absent.
+     *
+     * @param socket a path, or {@code @NAME} for an abstract socket
+     * @param up whether it can be asked; for a sidecar, whether the last request worked
+     * @param problem why it cannot, or what is odd about it
+     * @param askedThrough the agent of the same process that is asked for it; absent when it is asked itself
+     * @param covers the tags of further agents that live in the same process and share its heap
+     */
+    public record Agent(
+            String tag,
+            String kind,
+            @Nullable String socket,
+            boolean up,
+            @Nullable String problem,
+            @Nullable String askedThrough,
+            List<String> covers,
+            @Nullable String model,
+            @Nullable String controller,
+            @Nullable String version,
+            @Nullable String startedAt,
+            @Nullable String collectedAt,
+            @Nullable Long residentBytes) {}
+}

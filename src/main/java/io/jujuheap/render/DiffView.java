@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.render;
+
+import io.jujuheap.report.DiffReport;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON: what grew from one profile to another. Values are whole numbers in the unit of the sample type.
+ *
+ * @param growth what {@code target} holds more than {@code base}: {@code grown + shrunk}
+ * @param growthPerHour absent where the profiles are less than a minute apart, or do not tell when they were taken
+ * @param grown the growth of all functions that grew
+ * @param shrunk the growth of all functions that shrank: 0 or negative
+ * @param omitted how many functions changed too little to have a row
+ */
+public record DiffView(
+        CaptureView base,
+        CaptureView target,
+        SampleTypeView sampleType,
+        List<String> filters,
+        long baseTotal,
+        long targetTotal,
+        long growth,
+        @Nullable Long growthPerHour,
+        long grown,
+        long shrunk,
+        List<Row> rows,
+        int omitted) {
+
+    /**
+     * JSON: a function.
+     *
+     * @param growthPercent its part of {@code grown}
+     * @param samplingError within this much of the truth the growth lies in 95 of 100 cases; 0 when unknown
+     * @param withinSamplingError whether sampling alone may explain the growth
+     */
+    public record Row(
+            String function,
+            long base,
+            long target,
+            long growth,
+            double growthPercent,
+            @Nullable Long growthPerHour,
+            long samplingError,
+            boolean withinSamplingError) {}
+
+    /** The view of two profiles of files. */
+    static DiffView of(DiffReport diff) {
+        return of(CaptureView.of(diff.base()), CaptureView.of(diff.target()), diff);
+    }
+
+    /** The view of two profiles of which more is known than they tell themselves. */
+    public static DiffView of(CaptureView base, CaptureView target, DiffReport diff) {
+        return new DiffView(
+                base,
+                target,
+                SampleTypeView.of(diff.target()),
+                diff.target().activeFilters(),
+                diff.base().total(),
+                diff.target().total(),
+                diff.growth(),
+                perHour(diff, diff.growth()),
+                diff.grown(),
+                diff.shrunk(),
+                diff.rows().stream().map(row -> row(diff, row)).toList(),
+                diff.omitted());
+    }
+
+    private static Row row(DiffReport diff, DiffReport.Row row) {
+        return new Row(
+                row.name(),
+                row.base(),
+                row.target(),
+                row.growth(),
+                TopView.percent(diff.share(row)),
+                perHour(diff, row.growth()),
+                row.error(),
+                row.isDoubtful());
+    }
+
+    private static @Nullable Long perHour(DiffReport diff, long growth) {
+        OptionalLong rate = diff.perHour(growth);
+        return rate.isPresent() ? (Long) rate.getAsLong() : null;
+    }
+}

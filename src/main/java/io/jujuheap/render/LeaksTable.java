@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.render;
+
+import java.util.Locale;
+
+/** Verdicts as text: what was found in words, a row for each site, and the stack of each leak. */
+public final class LeaksTable {
+    private static final int STACK_FRAMES = 12;
+    private static final String INDENT = "    ";
+
+    private LeaksTable() {}
+
+    /** The whole answer. */
+    static String text(LeaksView leaks, TextStyle style) {
+        StringBuilder text = new StringBuilder(style.paragraph(leaks.explanation())).append('\n');
+        if (!leaks.sites().isEmpty()) {
+            text.append('\n').append(table(leaks, Integer.MAX_VALUE, style));
+            leaks.leaks().forEach(site -> appendStack(text, site, style));
+        }
+        return text.toString();
+    }
+
+    /** The rows of the first sites under their heading, in the order of the verdicts. */
+    public static String table(LeaksView leaks, int rows, TextStyle style) {
+        Columns table = new Columns(
+                style, "lrrrrrl", "VERDICT", "GROWTH/H", "IN USE", "OF GROWTH", "FREED", "CHANCE", "FUNCTION");
+        leaks.sites().stream()
+                .limit(rows)
+                .forEach(site -> table.row(
+                        site.leaks() ? style.bad(site.verdict()) : site.verdict(),
+                        Quantities.change((long) site.slopeBytesPerHour()),
+                        Quantities.bytes(site.inuseBytes()),
+                        Quantities.percent(site.growthPercent()),
+                        Quantities.percent(site.freedPercent()),
+                        chance(site.pValue()),
+                        site.function()));
+        return table.text();
+    }
+
+    private static void appendStack(StringBuilder text, LeaksView.Site leak, TextStyle style) {
+        text.append('\n')
+                .append(style.heading(leak.function()))
+                .append(": ")
+                .append(leak.reason())
+                .append('\n');
+        leak.stack().stream().limit(STACK_FRAMES).forEach(frame -> text.append(INDENT)
+                .append(style.name(frame, INDENT.length()))
+                .append('\n'));
+        if (leak.stack().size() > STACK_FRAMES) {
+            text.append(INDENT)
+                    .append("… and ")
+                    .append(leak.stack().size() - STACK_FRAMES)
+                    .append(" callers\n");
+        }
+    }
+
+    /** The chance of such a trend where there is none. */
+    private static String chance(double pValue) {
+        if (pValue < 0.0001) {
+            return "<0.01%";
+        }
+        return String.format(Locale.ROOT, pValue < 0.1 ? "%.2g%%" : "%.0f%%", 100 * pValue);
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.render;
+
+import io.jujuheap.leak.LeakReport;
+import io.jujuheap.leak.SiteVerdict;
+import io.jujuheap.leak.TimeToLimit;
+import io.jujuheap.leak.Verdict;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON: verdicts on call sites, leaks first.
+ *
+ * @param timeToLimit absent unless something leaks and a memory limit is known
+ */
+public record LeaksView(
+        String agent,
+        String from,
+        String to,
+        int snapshots,
+        int segments,
+        List<Site> sites,
+        String explanation,
+        @Nullable Limit timeToLimit) {
+
+    /**
+     * JSON: when the leaks will reach the memory limit, in hours from the last snapshot on.
+     *
+     * @param latestHours absent where it is not sure that they grow
+     */
+    public record Limit(
+            long limitBytes, String limitSource, double hours, double soonestHours, @Nullable Double latestHours) {}
+
+    /**
+     * JSON: a call site, and the evidence for its verdict.
+     *
+     * @param reason the verdict in a sentence
+     * @param freedPercent how much of what it allocated meanwhile was freed
+     * @param growthPercent its part of all growth
+     * @param firstSeen when it was first seen growing; absent when it has not grown
+     * @param meanAgeHours how long its objects live; absent when nothing was allocated meanwhile
+     */
+    public record Site(
+            String function,
+            List<String> stack,
+            String verdict,
+            String reason,
+            long inuseBytes,
+            double slopeBytesPerHour,
+            double slopeLow,
+            double slopeHigh,
+            double pValue,
+            double freedPercent,
+            long noiseFloorBytes,
+            double growthPercent,
+            @Nullable String firstSeen,
+            @Nullable Double meanAgeHours) {
+
+        /** Whether it leaks. */
+        public boolean leaks() {
+            return verdict.equals(Verdict.LEAK.word());
+        }
+    }
+
+    /** The view of a report. */
+    public static LeaksView of(LeakReport report) {
+        return new LeaksView(
+                report.agent(),
+                report.from().toString(),
+                report.to().toString(),
+                report.snapshots(),
+                report.segments(),
+                report.sites().stream().map(LeaksView::of).toList(),
+                report.explanation(),
+                report.timeToLimit().map(LeaksView::of).orElse(null));
+    }
+
+    /** The call sites that leak. */
+    public List<Site> leaks() {
+        return sites.stream().filter(Site::leaks).toList();
+    }
+
+    private static Limit of(TimeToLimit time) {
+        return new Limit(
+                time.limit().bytes(),
+                time.limit().source().word(),
+                time.hours(),
+                time.soonestHours(),
+                finite(time.latestHours()));
+    }
+
+    private static Site of(SiteVerdict site) {
+        return new Site(
+                site.function(),
+                site.stack(),
+                site.verdict().word(),
+                site.reason(),
+                site.inuseBytes(),
+                site.slopeBytesPerHour(),
+                site.slopeLow(),
+                site.slopeHigh(),
+                site.pValue(),
+                TopView.percent(site.freedRatio()),
+                site.noiseFloorBytes(),
+                TopView.percent(site.growthShare()),
+                site.firstSeen().map(Instant::toString).orElse(null),
+                finite(site.meanAgeHours()));
+    }
+
+    /** JSON has no infinity. */
+    private static @Nullable Double finite(double hours) {
+        return Double.isFinite(hours) ? hours : null;
+    }
+}

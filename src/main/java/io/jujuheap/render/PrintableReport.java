@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.render;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jujuheap.leak.LeakReport;
+import io.jujuheap.report.DiffReport;
+import io.jujuheap.report.Top;
+import io.jujuheap.report.Traces;
+import io.jujuheap.report.Tree;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A report in both of its forms; only the one that is asked for is made.
+ *
+ * @param table makes the table
+ * @param view makes the record that JSON binds
+ */
+public record PrintableReport(Function<TextRenderer, String> table, Supplier<Record> view) {
+    public PrintableReport {
+        requireNonNull(table, "table is null");
+        requireNonNull(view, "view is null");
+    }
+
+    public static PrintableReport of(Top top) {
+        return new PrintableReport(renderer -> renderer.text(top), () -> TopView.of(top));
+    }
+
+    public static PrintableReport of(Tree tree) {
+        return new PrintableReport(renderer -> renderer.text(tree), () -> TreeView.of(tree));
+    }
+
+    public static PrintableReport of(Traces traces) {
+        return new PrintableReport(renderer -> renderer.text(traces), () -> TracesView.of(traces));
+    }
+
+    public static PrintableReport of(DiffReport diff) {
+        return new PrintableReport(renderer -> renderer.text(diff), () -> DiffView.of(diff));
+    }
+
+    public static PrintableReport of(LeakReport leaks) {
+        return new PrintableReport(renderer -> renderer.text(LeaksView.of(leaks)), () -> LeaksView.of(leaks));
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.render;
+
+import io.jujuheap.report.Coverage;
+import io.jujuheap.report.DiffReport;
+import io.jujuheap.report.Legend;
+import io.jujuheap.report.Top;
+import io.jujuheap.report.Traces;
+import io.jujuheap.report.Tree;
+import java.time.ZoneId;
+
+/**
+ * Reports as text, equal byte for byte to {@code go tool pprof -symbolize=none}. Without that option pprof also shortens
+ * names that look like C++ to it, and takes some generic functions of Go for such; here names stay as Go wrote them. The
+ * abbreviation of a time zone differs where Java knows a name and Go only an offset.
+ */
+public final class TextRenderer {
+    private final ZoneId zone;
+    private final TextStyle style;
+
+    /** A renderer for files and pipes that writes times in {@code zone}. */
+    public TextRenderer(ZoneId zone) {
+        this(zone, TextStyle.PLAIN);
+    }
+
+    private TextRenderer(ZoneId zone, TextStyle style) {
+        this.zone = zone;
+        this.style = style;
+    }
+
+    /**
+     * A renderer that writes times in the time zone of this machine, as pprof does.
+     *
+     * @param isZoneInEnvironment whether the environment names a time zone, in the variable TZ
+     */
+    public static TextRenderer of(TextStyle style, boolean isZoneInEnvironment) {
+        return new TextRenderer(LocalZone.get(isZoneInEnvironment), style);
+    }
+
+    /** The report, each line ended by a line feed. */
+    public String text(Top top) {
+        StringBuilder out = new StringBuilder(256 + 96 * top.rows().size());
+        appendLegend(out, top.legend(), top.coverage());
+        new PprofTables(out, top.legend(), style).append(top);
+        return out.toString();
+    }
+
+    /** The report, each line ended by a line feed. */
+    public String text(Tree tree) {
+        StringBuilder out = new StringBuilder(256 + 512 * tree.nodes().size());
+        appendLegend(out, tree.legend(), tree.coverage());
+        new PprofTables(out, tree.legend(), style).append(tree);
+        return out.toString();
+    }
+
+    /** The report, each line ended by a line feed. */
+    public String text(Traces traces) {
+        StringBuilder out = new StringBuilder(256 + 1024 * traces.traces().size());
+        LegendText.appendProfile(out, traces.legend(), zone);
+        new PprofTables(out, traces.legend(), style).append(traces);
+        return out.toString();
+    }
+
+    /** The report, each line ended by a line feed. */
+    public String text(DiffReport diff) {
+        StringBuilder out = new StringBuilder(256 + 96 * diff.rows().size());
+        DiffText.appendTo(out, diff, style);
+        return out.toString();
+    }
+
+    /** The verdicts: what was found in words, a table, and the stack of each leak. */
+    public String text(LeaksView leaks) {
+        return LeaksTable.text(leaks, style);
+    }
+
+    private void appendLegend(StringBuilder out, Legend legend, Coverage coverage) {
+        LegendText.appendProfile(out, legend, zone);
+        LegendText.appendFilters(out, legend);
+        LegendText.appendCoverage(out, legend, coverage);
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a reader came for, in one line above everything else: what leaks, how fast, since when.
+
+import { element, isolated } from "./dom.js";
+import { full, short } from "./names.js";
+import { clock, label, percent, signed } from "./units.js";
+
+/** Shows the answer of /api/v1/leaks in short; `onChoose(function)` shows where it is. */
+export function showAnswer(container, leaks, trend, onChoose) {
+  const found = leaks.sites.filter((site) => site.verdict === "leak");
+  container.className = `panel answer ${found.length > 0 ? "bad" : "calm"}`;
+  container.replaceChildren(...(found.length > 0 ? leak(found, trend, onChoose) : noLeak(leaks)));
+  container.hidden = false;
+}
+
+function leak([worst, ...others], trend, onChoose) {
+  const since = worst.firstSeen ? ` since ${clock(worst.firstSeen)}` : "";
+  const inUse = trend.inuseBytes[trend.inuseBytes.length - 1];
+  const more = others.length === 0 ? "" : others.length === 1 ? " One more leak is below." : ` ${others.length} more leaks are below.`;
+  return [
+    element("p", { class: "verdict-line" },
+      element("b", { class: "name", title: full(worst.function) }, isolated(short(worst.function))), " leaks ",
+      element("b", {}, `${signed(Math.round(worst.slopeBytesPerHour), "bytes")} an hour`), `${since}.`),
+    element("p", { class: "note" },
+      `It holds ${label(worst.inuseBytes, "bytes")} of ${label(inUse, "bytes")} in use (${percent(worst.inuseBytes, inUse)})`
+        + ` and is ${Math.round(worst.growthPercent)}% of all growth.${more}`),
+    element("p", { class: "controls" },
+      element("button", { type: "button", class: "primary", click: () => onChoose(worst.function) }, "Show it in the code"),
+      element("a", { class: "button", href: "#why", click: toEvidence }, "See the evidence")),
+  ];
+}
+
+function noLeak(leaks) {
+  return [element("p", { class: "verdict-line" }, leaks.explanation)];
+}
+
+/** The fragment of the address is for what is looked at, so the page moves without it. */
+function toEvidence(event) {
+  event.preventDefault();
+  const title = document.getElementById("why-title");
+  title.tabIndex = -1;
+  title.focus({ preventScroll: true });
+  title.scrollIntoView({ behavior: "smooth" });
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jujuheap.http.OpenApi;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** One question has one answer, whether the command, the interface or an action is asked, and openapi.yaml describes it. */
+class SameAnswersTest {
+    private static StagedMachine machine;
+    private static String newest;
+    private static String base;
+
+    @BeforeAll
+    static void stage() throws Exception {
+        // Not JUnit's folder: its path may be too long for a socket.
+        machine = new StagedMachine(Files.createTempDirectory("jh"));
+        newest = machine.results("heap-profile", Map.of()).get("snapshot");
+        JsonNode snapshots = machine.asked("/api/v1/snapshots").get("snapshots");
+        base = snapshots.get(snapshots.size() - 1).get("id").asText();
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        machine.close();
+    }
+
+    @Test
+    void top() throws Exception {
+        String file = machine.file(StagedMachine.LAST).toString();
+        ObjectNode asked = (ObjectNode) machine.asked("/api/v1/top?n=15&snapshot=" + newest);
+        ObjectNode printed = (ObjectNode) StagedMachine.printedAsJson(
+                "top", file, "--nodecount", "15", "--nodefraction", "0", "--edgefraction", "0");
+        assertThat(asked.get("rows")).hasSize(15);
+        assertThat(asked.get("capture").get("program"))
+                .isEqualTo(printed.get("capture").get("program"));
+        assertThat(asked.without("capture").toPrettyString())
+                .isEqualTo(printed.without("capture").toPrettyString());
+
+        Map<String, String> results = machine.results("heap-profile", Map.of("top", 15));
+        assertThat(results.get("in-use-bytes")).isEqualTo(asked.get("total").asText());
+        assertThat(results.get("top").lines())
+                .containsExactlyElementsOf(StagedMachine.printed("top", file, "--nodecount", "15")
+                        .lines()
+                        .toList());
+    }
+
+    @Test
+    void diff() throws Exception {
+        String[] files = {
+            machine.file(0).toString(), machine.file(StagedMachine.LAST).toString()
+        };
+        ObjectNode asked = (ObjectNode) machine.asked("/api/v1/diff?n=3&base=" + base + "&snapshot=" + newest);
+        ObjectNode printed = (ObjectNode)
+                StagedMachine.printedAsJson("diff", files[0], files[1], "--nodecount", "3", "--nodefraction", "0");
+        assertThat(asked.get("rows")).hasSize(3);
+        assertThat(asked.has("growthPerHour")).isTrue();
+        assertThat(asked.without(List.of("base", "target")).toPrettyString())
+                .isEqualTo(printed.without(List.of("base", "target")).toPrettyString());
+
+        Map<String, String> results = machine.results("heap-diff", Map.of("base", base, "target", newest, "top", 3));
+        assertThat(results.get("growth-bytes")).isEqualTo(asked.get("growth").asText());
+        assertThat(results.get("top").lines())
+                .containsExactlyElementsOf(StagedMachine.printed("diff", files[0], files[1], "--nodecount", "3")
+                        .lines()
+                        .toList());
+    }
+
+    @Test
+    void leaks() throws Exception {
+        ObjectNode asked = (ObjectNode) machine.asked("/api/v1/leaks");
+        String limit = asked.at("/timeToLimit/limitBytes").asLong() / 1024 + "kb";
+        String store = machine.store().toString();
+        ObjectNode printed = (ObjectNode) StagedMachine.printedAsJson("leaks", store, "--memory-limit", limit);
+        assertThat(asked.at("/sites/0/verdict").asText()).isEqualTo("leak");
+        // Where the limit comes from, and the sentence that says so, is all that may differ.
+        ((ObjectNode) asked.get("timeToLimit")).remove("limitSource");
+        ((ObjectNode) printed.get("timeToLimit")).remove("limitSource");
+        assertThat(asked.deepCopy().without("explanation").toPrettyString())
+                .isEqualTo(printed.without("explanation").toPrettyString());
+
+        Map<String, String> results = machine.results("heap-leaks", Map.of("window", "5200w", "top", 1000));
+        assertThat(results.get("explanation").replace('\n', ' '))
+                .isEqualTo(asked.get("explanation").asText());
+        assertThat(results.get("leaks"))
+                .isEqualTo(Long.toString(asked.get("sites").findValuesAsText("verdict").stream()
+                        .filter("leak"::equals)
+                        .count()));
+        assertThat(StagedMachine.printed("leaks", store)).contains("\n" + results.get("sites") + "\n");
+    }
+
+    @Test
+    void agents() throws Exception {
+        JsonNode printed = StagedMachine.printedAsJson(
+                "agents", "--data-dir", machine.dataDirectory().toString());
+        JsonNode asked = machine.asked("/api/v1/agents");
+        for (JsonNode agent : asked.get("agents")) {
+            ObjectNode same = ((ObjectNode) agent).deepCopy();
+            same.remove(List.of("startedAt", "collectedAt", "residentBytes", "problem"));
+            assertThat(printed.get("agents"))
+                    .map(other -> ((ObjectNode) other.deepCopy()).without("problem"))
+                    .contains(same);
+        }
+        assertDescribed("Agents", List.of(asked, printed));
+    }
+
+    @Test
+    void every_field_of_every_answer_is_described_and_every_described_field_is_answered() throws Exception {
+        String since = "&base=" + base;
+        String file = machine.file(StagedMachine.LAST).toString();
+        assertDescribed(
+                "Summary",
+                machine.asked("/api/v1/summary"),
+                machine.asked("/api/v1/summary?snapshot=" + newest),
+                machine.asked("/debug/heap?format=json"));
+        assertDescribed(
+                "Top", machine.asked("/api/v1/top?snapshot=" + newest), StagedMachine.printedAsJson("top", file));
+        assertDescribed("Diff", machine.asked("/api/v1/diff?n=50&snapshot=" + newest + since));
+        assertDescribed(
+                "FlameGraph",
+                machine.asked("/api/v1/flamegraph"),
+                machine.asked("/api/v1/flamegraph?snapshot=" + newest + since));
+        assertDescribed("Trend", machine.asked("/api/v1/trend"));
+        assertDescribed("Leaks", machine.asked("/api/v1/leaks"), StagedMachine.printedAsJson("leaks", file));
+        assertDescribed("Snapshots", machine.asked("/api/v1/snapshots"));
+        assertDescribed("Snapshot", machine.asked("POST", "/api/v1/snapshots", 200));
+        assertDescribed("Problem", machine.asked("GET", "/api/v1/top?snapshot=none", 404));
+    }
+
+    private static void assertDescribed(String schema, JsonNode... answers) {
+        assertDescribed(schema, Arrays.asList(answers));
+    }
+
+    private static void assertDescribed(String schema, List<JsonNode> answers) {
+        Set<String> answered = new TreeSet<>();
+        for (JsonNode answer : answers) {
+            collect(answer, "", answered);
+            assertComplete(answer, "", OpenApi.required(schema));
+        }
+        assertThat(answered).as(schema).isEqualTo(OpenApi.fields(schema));
+    }
+
+    /** Each object has the fields that are required of it. */
+    private static void assertComplete(JsonNode node, String path, Set<String> required) {
+        if (node.isArray()) {
+            node.forEach(item -> assertComplete(item, path + "[]", required));
+        } else if (node.isObject()) {
+            List<String> missing = new ArrayList<>();
+            String prefix = path.isEmpty() ? "" : path + ".";
+            required.stream()
+                    .filter(field -> field.startsWith(prefix))
+                    .map(field -> field.substring(prefix.length()))
+                    .filter(name -> !name.contains(".") && !name.contains("[") && !node.has(name))
+                    .forEach(missing::add);
+            assertThat(missing).as("missing in " + path + " of " + node).isEmpty();
+            node.properties().forEach(field -> assertComplete(field.getValue(), prefix + field.getKey(), required));
+        }
+    }
+
+    private static void collect(JsonNode node, String path, Set<String> fields) {
+        if (node.isArray()) {
+            node.forEach(item -> collect(item, path + "[]", fields));
+        } else if (node.isObject()) {
+            node.properties().forEach(field -> {
+                String name = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+                fields.add(name);
+                collect(field.getValue(), name, fields);
+            });
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class JsonTest {
+    private record View(String name, @Nullable Long bytes, List<String> tags) {}
+
+    @Test
+    void equal_values_make_equal_texts() {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("b", List.of(1, 2.5, true));
+        one.put("a", "x\"\n");
+        Map<String, Object> other = new LinkedHashMap<>();
+        other.put("a", "x\"\n");
+        other.put("b", List.of(1L, 2.5, true));
+        assertThat(Json.text(one))
+                .isEqualTo("{\"a\":\"x\\\"\\n\",\"b\":[1,2.5,true]}")
+                .isEqualTo(Json.text(other))
+                .isEqualTo(Json.text(Json.tree(one)));
+    }
+
+    @Test
+    void what_is_null_is_left_out_of_a_record_but_not_of_a_map_or_a_list() {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("a", Arrays.asList(1, null));
+        map.put("b", null);
+        assertThat(Json.text(map)).isEqualTo("{\"a\":[1,null],\"b\":null}");
+        assertThat(Json.line(new View("x", null, List.of())))
+                .isEqualTo("{\"name\":\"x\",\"tags\":[]}\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void a_reader_knows_less_than_a_newer_service_says() throws Exception {
+        byte[] answer = "{\"name\":\"é\",\"bytes\":9007199254740993,\"tags\":[\"t\"],\"new\":{}}"
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(Json.read(answer, View.class)).isEqualTo(new View("é", 9007199254740993L, List.of("t")));
+    }
+}
