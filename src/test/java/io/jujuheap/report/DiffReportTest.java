@@ -37,9 +37,9 @@ class DiffReportTest {
             .build();
     private static final Profile TARGET = HandMade.of(INFO.withTimeNanos(27 * HOUR_NANOS + 60_000_000_000L))
             .sample(28 * MB, "leaks", "main")
-            .sample(3 * MB, "shrinks", "main")
+            .sample(4 * MB, "shrinks", "main")
             .sample(7 * MB, "stays", "main")
-            .sample(2 * MB, "new", "main")
+            .sample(MB, "new", "main")
             .build();
 
     @Test
@@ -48,10 +48,12 @@ class DiffReportTest {
         assertThat(diff.rows())
                 .extracting(DiffReport.Row::name, DiffReport.Row::growth, diff::share)
                 .containsExactly(
-                        tuple("leaks", 18 * MB, 0.9), tuple("new", 2 * MB, 0.1), tuple("shrinks", -2 * MB, -0.1));
+                        tuple("leaks", 18 * MB, 18.0 / 19),
+                        tuple("new", MB, 1.0 / 19),
+                        tuple("shrinks", -MB, -1.0 / 19));
         assertThat(diff.growth()).isEqualTo(18 * MB);
-        assertThat(diff.grown()).isEqualTo(20 * MB);
-        assertThat(diff.shrunk()).isEqualTo(-2 * MB);
+        assertThat(diff.grown()).isEqualTo(19 * MB);
+        assertThat(diff.shrunk()).isEqualTo(-MB);
     }
 
     @Test
@@ -60,11 +62,11 @@ class DiffReportTest {
                 .isEqualTo(
                         """
                         inuse_space: 22MB -> 40MB in 1d2h
-                        growth: +18MB = +20MB -2MB, +0.69MB per hour
+                        growth: +18MB = +19MB -1MB, +0.69MB per hour
                             growth   share   per hour       base     target
-                             +18MB  90.00%    +0.69MB       10MB       28MB  leaks
-                             ~+2MB  10.00%    +0.08MB          0        2MB  new
-                             ~-2MB -10.00%    -0.08MB        5MB        3MB  shrinks
+                             +18MB  94.74%    +0.69MB       10MB       28MB  leaks
+                             ~+1MB   5.26%    +0.04MB          0        1MB  new
+                             ~-1MB  -5.26%    -0.04MB        5MB        4MB  shrinks
                         ~ within sampling error (95 %)
                         """);
     }
