@@ -25,7 +25,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("io", Set.of()),
             Map.entry("profile", Set.of("io")),
-            Map.entry("codec", Set.of("profile", "io")),
+            Map.entry("codec", Set.of("profile", "io", "org.tukaani.xz")),
             Map.entry("report", Set.of("profile", "io", "com.google.re2j")),
             Map.entry("leak", Set.of("profile", "io")),
             Map.entry("memory", Set.of("io")),

@@ -3,18 +3,16 @@ package io.jujuheap.codec;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.jujuheap.io.Printable;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The form of a profile, told by its first bytes. */
 enum InputKind {
     PROTOBUF,
     TEXT;
 
-    private static final int LOOKED_AT = 64;
-    private static final int LEGACY_CPU_HEADER = 16;
-
-    /** The first bytes of Linux programs; {@code go tool pprof} takes a program beside the profile. */
-    private static final String ELF = "\u007fELF";
+    private static final int LOOKED_AT = 256;
 
     /**
      * Tells protobuf from a text heap profile.
@@ -22,46 +20,35 @@ enum InputKind {
      * @throws MalformedProfileException when the input is neither; the sentence says what it looks like
      */
     static InputKind of(byte[] data) throws MalformedProfileException {
-        String start = new String(data, 0, Math.min(data.length, LOOKED_AT), ISO_8859_1);
-        String text = start.stripLeading();
-        if (text.startsWith(TextHeader.START)) {
+        if (new String(data, 0, Math.min(data.length, LOOKED_AT), ISO_8859_1)
+                .stripLeading()
+                .startsWith(TextHeader.START)) {
             return TEXT;
-        }
-        if (text.isEmpty()) {
-            throw new MalformedProfileException("the input is empty, so there is no profile in it");
         }
         if (Gzip.isGzip(data)) {
             throw new MalformedProfileException("the profile was gzipped twice: gunzip it once");
         }
-        if (start.startsWith(ELF)) {
-            throw new MalformedProfileException(
-                    "this is a program, not a profile: leave it out, the names are in the profile");
+        Optional<String> known = ForeignFile.sentence(data);
+        if (known.isPresent()) {
+            throw new MalformedProfileException(known.get());
         }
-        if (isLegacyCpu(data)) {
-            throw notA(
-                    "a CPU profile in the old binary format of C++ programs; only protobuf CPU profiles can be read");
+        String text = TextEncoding.start(data, LOOKED_AT);
+        if (text.isBlank()) {
+            throw new MalformedProfileException("the input is empty, so there is no profile in it");
         }
-        if (start.chars().allMatch(InputKind::isPrintable)) {
-            throw describe(text);
+        if (isText(text)) {
+            throw describe(text.strip());
         }
         return PROTOBUF;
     }
 
-    private static boolean isPrintable(int c) {
-        return (c >= ' ' && c != 0x7f) || c == '\n' || c == '\r' || c == '\t';
+    /** Returns whether a text has no control characters, which protobuf and other binary data have from the start. */
+    private static boolean isText(String text) {
+        return text.codePoints().noneMatch(c -> (c < ' ' || c == 0x7f) && !isLayout(c));
     }
 
-    /** Its header is the words 0, 3, 0, of 4 or 8 bytes. */
-    private static boolean isLegacyCpu(byte[] data) {
-        if (data.length < LEGACY_CPU_HEADER) {
-            return false;
-        }
-        for (int i = 0; i < Integer.BYTES; i++) {
-            if (data[i] != 0) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isLayout(int c) {
+        return c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\u001b';
     }
 
     private static MalformedProfileException describe(String text) {
@@ -79,8 +66,8 @@ enum InputKind {
             return textOf("a contention, mutex or thread profile");
         }
         String firstLine = text.lines().findFirst().orElse("").strip();
-        return new MalformedProfileException(
-                "this is neither a protobuf nor a text heap profile; it begins with '" + firstLine + "'");
+        return new MalformedProfileException("this is neither a protobuf nor a text heap profile; it begins with '"
+                + Printable.unicode(firstLine) + "'");
     }
 
     private static MalformedProfileException textOf(String what) {

@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 import io.jujuheap.profile.Profile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads a profile in any of the forms that Go writes: {@code profile.proto}, or the text of {@code debug=1}, either of
@@ -44,6 +46,37 @@ public final class ProfileReader {
             throw tooLong();
         }
         return read(data);
+    }
+
+    /**
+     * Reads the profiles in bytes as people keep them: also packed with xz or zip, also text that was pasted, wrapped or cut
+     * short, with other lines around it or with several profiles in it. What comes straight from an agent is for
+     * {@link #read(byte[])}, which wants it whole.
+     *
+     * @throws MalformedProfileException when there is no valid profile, or it exceeds the limits
+     */
+    public Reading readFound(byte[] data) throws MalformedProfileException {
+        List<String> remarks = new ArrayList<>();
+        byte[] plain = Unpacker.unpack(data, limits, remarks);
+        try {
+            return new Reading(List.of(readPlain(plain)), String.join("; ", remarks));
+        } catch (MalformedProfileException e) {
+            List<PastedProfile> pasted = PastedText.profiles(TextEncoding.utf8(plain), limits);
+            if (pasted.isEmpty()) {
+                throw e;
+            }
+            return reading(pasted, remarks);
+        }
+    }
+
+    private Reading reading(List<PastedProfile> pasted, List<String> remarks) throws MalformedProfileException {
+        List<Profile> profiles = new ArrayList<>(pasted.size());
+        for (PastedProfile profile : pasted) {
+            profiles.add(TextReader.read(profile, limits));
+            String which = pasted.size() == 1 ? "" : "of its profile " + profiles.size() + ", ";
+            profile.remarks().forEach(remark -> remarks.add(which + remark));
+        }
+        return new Reading(profiles, String.join("; ", remarks));
     }
 
     private Profile readPlain(byte[] data) throws MalformedProfileException {

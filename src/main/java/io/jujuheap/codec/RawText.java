@@ -30,13 +30,18 @@ public final class RawText {
     private static final int ID_WIDTH = 6;
 
     private final Profile profile;
+
+    /** As in pprof, a profile without mappings has one of which nothing is known, and all its locations lie there. */
+    private final List<Mapping> mappings;
+
     private final Map<Mapping, Integer> mappingIds = new LinkedHashMap<>();
     private final StringBuilder out;
 
     private RawText(Profile profile) {
         this.profile = profile;
+        this.mappings = profile.mappings().isEmpty() ? List.of(Mapping.NONE) : profile.mappings();
         this.out = new StringBuilder(1024 + 100 * profile.samples().count());
-        for (Mapping mapping : profile.mappings()) {
+        for (Mapping mapping : mappings) {
             mappingIds.putIfAbsent(mapping, mappingIds.size() + 1);
         }
     }
@@ -57,8 +62,8 @@ public final class RawText {
             appendLocation(i + 1, profile.locations().get(i));
         }
         out.append("Mappings\n");
-        for (int i = 0; i < profile.mappings().size(); i++) {
-            appendMapping(i + 1, profile.mappings().get(i));
+        for (int i = 0; i < mappings.size(); i++) {
+            appendMapping(i + 1, mappings.get(i));
         }
         return out.toString();
     }
@@ -68,10 +73,8 @@ public final class RawText {
             out.append("Comment: ").append(comment).append('\n');
         }
         SampleType periodType = profile.info().periodType();
-        if (!periodType.equals(SampleType.NONE)) {
-            out.append("PeriodType: ").append(periodType.type()).append(' ');
-            out.append(periodType.unit()).append('\n');
-        }
+        out.append("PeriodType: ").append(periodType.type()).append(' ');
+        out.append(periodType.unit()).append('\n');
         out.append("Period: ").append(profile.info().period()).append('\n');
         if (profile.info().timeNanos() != 0) {
             out.append("Time: ").append(time(profile.info().timeNanos())).append('\n');

@@ -32,7 +32,7 @@ final class TextAssembly {
     private TextAssembly(TextHeader header, RecordReader reader, MemoryMap memoryMap, @Nullable MemStats memStats) {
         this.header = header;
         this.memStats = memStats;
-        boolean writtenByGo = memStats != null;
+        boolean writtenByGo = memStats != null || reader.frames().anyNamed();
         this.sampleTypes = writtenByGo || header.allocationsDiffer() ? ALLOCATED_AND_LIVE : LIVE_ONLY;
         this.frames = reader.frames();
         this.records = reader.records();

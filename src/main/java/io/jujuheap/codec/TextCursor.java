@@ -3,9 +3,11 @@ package io.jujuheap.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jujuheap.io.IntList;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /** Reads text from an array, byte by byte: numbers, fixed words, lines. Every error names its line. */
 final class TextCursor {
@@ -25,10 +27,21 @@ final class TextCursor {
     private static final long TENTH = Long.MAX_VALUE / 10;
 
     private final byte[] data;
+    private final @Nullable IntList originalLines;
     private int position;
 
     TextCursor(byte[] data) {
+        this(data, null);
+    }
+
+    /**
+     * A cursor at the start of a text that was put together from parts of another one.
+     *
+     * @param originalLines the line of the other text that each line comes from, which errors name
+     */
+    TextCursor(byte[] data, @Nullable IntList originalLines) {
         this.data = data;
+        this.originalLines = originalLines;
     }
 
     boolean hasMore() {
@@ -330,6 +343,6 @@ final class TextCursor {
                 line++;
             }
         }
-        return line;
+        return originalLines == null ? line : originalLines.get(Math.min(line, originalLines.size()) - 1);
     }
 }

@@ -12,20 +12,27 @@ import org.jspecify.annotations.Nullable;
  * memory statistics or a memory map. Without either of these the text was cut short.
  */
 final class TextReader {
-    private static final String[] MEMORY_MAP = {"MAPPED_LIBRARIES:", "--- Memory map: ---"};
-
     private final TextCursor in;
     private final Limits limits;
     private @Nullable MemStats memStats;
     private @Nullable MemoryMap memoryMap;
 
-    private TextReader(byte[] data, Limits limits) {
-        this.in = new TextCursor(data);
+    private TextReader(TextCursor in, Limits limits) {
+        this.in = in;
         this.limits = limits;
     }
 
+    /** Reads a whole profile, as Go writes it. */
     static Profile read(byte[] data, Limits limits) throws MalformedProfileException {
-        return new TextReader(data, limits).profile();
+        TextReader reader = new TextReader(new TextCursor(data), limits);
+        Profile profile = reader.profile();
+        reader.requireEnd();
+        return profile;
+    }
+
+    /** Reads a profile that may lack its end. */
+    static Profile read(PastedProfile pasted, Limits limits) throws MalformedProfileException {
+        return new TextReader(new TextCursor(pasted.text(), pasted.lines()), limits).profile();
     }
 
     private Profile profile() throws MalformedProfileException {
@@ -34,8 +41,8 @@ final class TextReader {
         RecordReader reader = new RecordReader(in, header, limits);
         for (in.skipBlanks(); in.hasMore(); in.skipBlanks()) {
             if (in.peek() == '#') {
-                readComment();
-            } else if (acceptMemoryMap()) {
+                readTrailer();
+            } else if (MemoryMap.acceptTitle(in)) {
                 memoryMap = MemoryMap.parse(restOfLines());
             } else if (in.startsWith(TextHeader.START)) {
                 throw in.malformed("a second profile begins: concatenated profiles must be split, or merged instead");
@@ -45,16 +52,16 @@ final class TextReader {
                 reader.read();
             }
         }
-        requireEnd();
         return TextAssembly.assemble(header, reader, memoryMap(reader), memStats);
     }
 
-    private void readComment() throws MalformedProfileException {
-        boolean trailer = in.startsWith(MemStatsText.START);
-        in.skipLine();
-        if (trailer) {
-            memStats = MemStatsText.parse(commentLines());
+    private void readTrailer() throws MalformedProfileException {
+        if (!in.startsWith(MemStatsText.START)) {
+            throw in.malformed(
+                    "this line is not of the record before it, nor is it the '" + MemStatsText.START + "' trailer");
         }
+        in.skipLine();
+        memStats = MemStatsText.parse(commentLines());
     }
 
     /** Returns the lines from here that begin with {@code #}. A last one that was cut short is left out. */
@@ -67,15 +74,6 @@ final class TextReader {
             }
         }
         return lines;
-    }
-
-    private boolean acceptMemoryMap() {
-        for (String title : MEMORY_MAP) {
-            if (in.accept(title)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private List<String> restOfLines() throws MalformedProfileException {

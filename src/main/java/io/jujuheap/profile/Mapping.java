@@ -30,9 +30,17 @@ public record Mapping(
     /** Stands for "no mapping": the mapping of locations that belong to none. */
     public static final Mapping NONE = new Mapping(0, 0, 0, "", "", false, false, false, false);
 
+    /** Stands for all of memory in profiles that have symbols and do not tell their binary, as Go's texts. */
+    public static final Mapping SYMBOLIZED = new Mapping(0, -1, 0, "", "", true, true, true, true);
+
     public Mapping {
         requireNonNull(filename, "filename is null");
         requireNonNull(buildId, "buildId is null");
+    }
+
+    /** Returns whether it is of a binary, even of one without a name, as Go's on macOS are. */
+    boolean isOfBinary() {
+        return !equals(NONE) && !equals(SYMBOLIZED);
     }
 
     /** Returns whether it says which binary it is of. */

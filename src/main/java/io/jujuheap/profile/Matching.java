@@ -26,7 +26,7 @@ public enum Matching {
         int withBinaries = 0;
         boolean symbolized = true;
         for (Profile profile : profiles) {
-            withBinaries += profile.mappings().stream().anyMatch(Mapping::isNamed) ? 1 : 0;
+            withBinaries += profile.mappings().stream().anyMatch(Mapping::isOfBinary) ? 1 : 0;
             symbolized &= SymbolicForm.hasSymbols(profile);
         }
         boolean comparableByAddress = withBinaries == profiles.size() || (withBinaries == 0 && !symbolized);

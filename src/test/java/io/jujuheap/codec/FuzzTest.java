@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.codec;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.profile.Profile;
@@ -42,7 +43,7 @@ class FuzzTest {
                     "\u00ff\u00ff\u00ff\u00ff\u000f",
                     "\n\u0000",
                     "\u0012\u0004")
-            .map(word -> word.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))
+            .map(word -> word.getBytes(ISO_8859_1))
             .toList();
 
     @Property(tries = 3_000, shrinking = ShrinkingMode.OFF)
@@ -59,6 +60,24 @@ class FuzzTest {
     @Property(tries = 500)
     void arbitrary_bytes_are_read_or_refused(@ForAll byte[] bytes) {
         assertReadOrRefused(bytes);
+    }
+
+    @Property(tries = 3_000, shrinking = ShrinkingMode.OFF)
+    void mutated_seeds_in_mangled_text_are_read_or_refused(@ForAll long seed) {
+        byte[] mutated = new Mutation(seed).of(SEEDS, WORDS);
+        boolean isText = new String(mutated, ISO_8859_1).contains("# runtime.MemStats\n");
+        assertFoundOrRefused(isText ? new Mangler(seed, true).mangled(mutated) : mutated);
+    }
+
+    private static void assertFoundOrRefused(byte[] input) {
+        Reading reading;
+        try {
+            reading = READER.readFound(input);
+        } catch (MalformedProfileException refused) {
+            assertThat(refused.getMessage()).isNotBlank().doesNotContain("\n", "Exception");
+            return;
+        }
+        reading.profiles().forEach(FuzzTest::assertSurvivesBeingWritten);
     }
 
     private static void assertReadOrRefused(byte[] input) {

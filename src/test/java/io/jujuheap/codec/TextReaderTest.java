@@ -319,11 +319,8 @@ class TextReaderTest {
     }
 
     @Test
-    void passes_over_comments() throws MalformedProfileException {
-        assertThat(read(HEADER, "# a comment\n1: 1 [2: 2] @ 0x101\n", TRAILER)
-                        .samples()
-                        .count())
-                .isEqualTo(1);
+    void rejects_lines_that_go_does_not_write() {
+        assertRejected("line 2: this line is not of the record before it", HEADER, "# a comment\n", TRAILER);
     }
 
     @Test

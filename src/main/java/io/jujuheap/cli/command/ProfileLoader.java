@@ -9,6 +9,7 @@ import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.codec.Limits;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.codec.Reading;
 import io.jujuheap.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,18 +29,52 @@ final class ProfileLoader {
         return new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
     }
 
+    /** Returns the profile of a source; the last one, with a warning, where a file has several. */
     Profile load(String word) throws FailureException {
         Source source = Source.parse(word);
-        return read(source.fetch(context), source.name());
+        Reading reading = readingOf(source, context);
+        if (reading.profiles().size() > 1) {
+            warn(
+                    source,
+                    "it holds " + reading.profiles().size()
+                            + " profiles, of which the last is used: split it to see the others",
+                    context.console());
+        }
+        return reading.last();
     }
 
-    /** Reads the bytes of a profile that came from the source of that name. */
+    /** Fetches and reads all profiles of a source, and warns of what was passed over or is missing. */
+    static Reading readingOf(Source source, SourceContext context) throws FailureException {
+        byte[] bytes = source.fetch(context);
+        if (source.isAgent()) {
+            return new Reading(List.of(read(bytes, source.name())), "");
+        }
+        try {
+            Reading reading = READER.readFound(bytes);
+            if (!reading.remark().isEmpty()) {
+                warn(source, reading.remark(), context.console());
+            }
+            return reading;
+        } catch (MalformedProfileException e) {
+            throw failure(source.name(), e);
+        }
+    }
+
+    /** Reads the bytes of a whole profile that came from the source of that name. */
     static Profile read(byte[] bytes, String name) throws FailureException {
         try {
             return READER.read(bytes);
         } catch (MalformedProfileException e) {
-            throw new FailureException(name + ": " + e.getMessage(), e);
+            throw failure(name, e);
         }
+    }
+
+    private static FailureException failure(String name, MalformedProfileException e) {
+        return new FailureException(name + ": " + e.getMessage(), e);
+    }
+
+    private static void warn(Source source, String sentence, Console console) {
+        console.err().println("juju-heap: warning: " + source.name() + ": " + sentence);
     }
 
     List<Profile> loadAll(List<String> words) throws FailureException {

@@ -5,6 +5,7 @@ import io.jujuheap.agent.AgentTag;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.source.Source;
 import io.jujuheap.cli.source.SourceContext;
+import io.jujuheap.codec.Reading;
 import io.jujuheap.collect.SnapshotHistory;
 import io.jujuheap.io.UsageException;
 import io.jujuheap.leak.Series;
@@ -40,15 +41,14 @@ final class SeriesLoader {
         }
         List<ProfileSummary> summaries = new ArrayList<>(sources.size());
         for (String word : sources) {
-            String at = "reading " + (summaries.size() + 1) + " of " + sources.size() + "…";
-            summaries.add(context.console().progress().during(at, () -> summaryOf(Source.parse(word))));
+            Source source = Source.parse(word);
+            String at = "reading " + word + "…";
+            Reading reading = context.console().progress().during(at, () -> ProfileLoader.readingOf(source, context));
+            for (Profile profile : reading.profiles()) {
+                summaries.add(summarizer.summarize(SnapshotInfo.of(source.name(), profile.info()), profile));
+            }
         }
         return Series.of(agent.orElse(""), summaries);
-    }
-
-    private ProfileSummary summaryOf(Source source) throws FailureException {
-        Profile profile = ProfileLoader.read(source.fetch(context), source.name());
-        return summarizer.summarize(SnapshotInfo.of(source.name(), profile.info()), profile);
     }
 
     private Series ofStore(Path directory) throws FailureException {

@@ -73,6 +73,11 @@ record JujuSource(String target) implements Source {
     }
 
     @Override
+    public boolean isAgent() {
+        return true;
+    }
+
+    @Override
     public byte[] fetch(SourceContext context) throws FailureException {
         Finished ssh = context.console()
                 .progress()

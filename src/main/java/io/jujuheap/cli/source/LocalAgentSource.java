@@ -49,6 +49,11 @@ final class LocalAgentSource implements Source {
     }
 
     @Override
+    public boolean isAgent() {
+        return true;
+    }
+
+    @Override
     public byte[] fetch(SourceContext context) throws FailureException {
         AgentAddress address = finding.in(context);
         return context.console().progress().during("asking " + address + "…", () -> ask(address, context));

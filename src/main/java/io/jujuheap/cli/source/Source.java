@@ -21,6 +21,11 @@ public interface Source {
      */
     byte[] fetch(SourceContext context) throws FailureException;
 
+    /** Returns whether the bytes come straight from an agent; then they have to be a whole profile, as they can be fetched again. */
+    default boolean isAgent() {
+        return false;
+    }
+
     /**
      * Parses the name of a source: a file, {@code -}, {@code http(s)://…}, {@code unix:PATH}, {@code unix:@NAME},
      * {@code juju:TARGET}, or the tag of an agent on this machine, unless a file of that name exists.

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.codec;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.XZInputStream;
+
+/** Takes profiles out of what people put them into: gzip, xz, a zip archive of one file, the answer of an HTTP server. */
+final class Unpacker {
+    private static final String XZ = "\u00fd7zXZ\u0000";
+    private static final String ZIP = "PK\u0003\u0004";
+    private static final String HTTP = "HTTP/";
+
+    /** Enough for {@code xz -9}, whose dictionary has 64 MiB. */
+    private static final int XZ_MEMORY_KIB = 100 << 10;
+
+    private static final int LONGEST_HTTP_HEAD = 1 << 14;
+
+    private final Limits limits;
+    private final List<String> remarks;
+
+    private Unpacker(Limits limits, List<String> remarks) {
+        this.limits = limits;
+        this.remarks = remarks;
+    }
+
+    /**
+     * Returns the profile without its wrapping; the same array when it has none.
+     *
+     * @param remarks receives what the user should know
+     */
+    static byte[] unpack(byte[] data, Limits limits, List<String> remarks) throws MalformedProfileException {
+        return new Unpacker(limits, remarks).unpack(data);
+    }
+
+    private byte[] unpack(byte[] data) throws MalformedProfileException {
+        byte[] body = withoutHttpHead(data);
+        if (startsWith(body, ZIP)) {
+            body = unzip(body);
+        } else if (startsWith(body, XZ)) {
+            body = read(xz(body), "xz");
+        }
+        return Gzip.isGzip(body) ? Gzip.inflate(body, limits) : body;
+    }
+
+    /** Binary data after a head of HTTP, as curl -i writes it. Text is left for {@link PastedText}, which passes lines over. */
+    private byte[] withoutHttpHead(byte[] data) {
+        if (!startsWith(data, HTTP)) {
+            return data;
+        }
+        String start = new String(data, 0, Math.min(data.length, LONGEST_HTTP_HEAD), ISO_8859_1);
+        int end = Math.max(start.indexOf("\r\n\r\n") + 4, start.indexOf("\n\n") + 2);
+        byte[] body = Arrays.copyOfRange(data, end, data.length);
+        if (end < 4 || !(Gzip.isGzip(body) || startsWith(body, XZ) || startsWith(body, ZIP))) {
+            return data;
+        }
+        remarks.add("the head of an HTTP answer before it was passed over");
+        return body;
+    }
+
+    private static InputStream xz(byte[] data) throws MalformedProfileException {
+        try {
+            return new XZInputStream(new ByteArrayInputStream(data), XZ_MEMORY_KIB);
+        } catch (IOException e) {
+            throw damaged("xz", e);
+        }
+    }
+
+    private byte[] unzip(byte[] data) throws MalformedProfileException {
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(data))) {
+            ZipEntry entry = nextFile(zip);
+            if (entry == null) {
+                throw new MalformedProfileException("this is a zip archive without a file in it");
+            }
+            String name = entry.getName();
+            byte[] profile = read(zip, "zip");
+            ZipEntry second = nextFile(zip);
+            if (second != null) {
+                throw new MalformedProfileException("this is a zip archive of several files, such as " + name + " and "
+                        + second.getName() + ": extract the profile from it first");
+            }
+            return profile;
+        } catch (IOException e) {
+            throw damaged("zip", e);
+        }
+    }
+
+    private static @Nullable ZipEntry nextFile(ZipInputStream zip) throws IOException {
+        ZipEntry entry = zip.getNextEntry();
+        while (entry != null && entry.isDirectory()) {
+            entry = zip.getNextEntry();
+        }
+        return entry;
+    }
+
+    private byte[] read(InputStream in, String format) throws MalformedProfileException {
+        try {
+            byte[] inflated = in.readNBytes(limits.inflatedBytes());
+            if (inflated.length == limits.inflatedBytes() && in.read() >= 0) {
+                throw new MalformedProfileException(
+                        "the profile inflates to more than the allowed " + limits.inflatedBytes() + " bytes");
+            }
+            return inflated;
+        } catch (IOException e) {
+            throw damaged(format, e);
+        }
+    }
+
+    private static MalformedProfileException damaged(String format, IOException e) {
+        return new MalformedProfileException("malformed " + format + " data: it is damaged or was cut short", e);
+    }
+
+    private static boolean startsWith(byte[] data, String start) {
+        return new String(data, 0, Math.min(data.length, start.length()), ISO_8859_1).equals(start);
+    }
+}
