@@ -93,6 +93,13 @@ final class AgentRounds implements AutoCloseable {
     }
 
     private Stored take(AgentQuery query, Trigger trigger) throws AgentException, StoreException {
+        if (query.forcesGc()) {
+            // The epoch is that of the collection that was forced. Were the metrics read before it, the profile would
+            // be
+            // taken for one of the epoch before, which is stored already.
+            HeapCapture capture = watch.fetchHeap(query);
+            return recorder.store(capture, watch.fetchVitals(), trigger);
+        }
         // The metrics first: after a collection in between, the profile is newer than its epoch says, and the same heap
         // may be stored twice. The other way round, a heap would never be stored.
         Vitals vitals = watch.fetchVitals();

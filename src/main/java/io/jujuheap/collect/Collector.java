@@ -64,16 +64,13 @@ public final class Collector implements AutoCloseable {
      * @param after the later
      */
     public record CapturePair(HeapCapture before, HeapCapture after) {
-        /** Returns the growth between the two, as Go's net/http/pprof answers to {@code seconds=N}. */
+        /** Returns the growth between the two, as Go's net/http/pprof answers to {@code seconds=N}: dated from the second. */
         public Profile growth() {
             long start = before.profile().info().timeNanos();
             long end = after.profile().info().timeNanos();
             Profile growth = Profiles.subtract(after.profile(), before.profile(), Matching.ADDRESS);
             return new Profile(
-                    growth.info().withTimes(start, end - start),
-                    growth.mappings(),
-                    growth.locations(),
-                    growth.samples());
+                    growth.info().withTimes(end, end - start), growth.mappings(), growth.locations(), growth.samples());
         }
     }
 
@@ -161,7 +158,7 @@ public final class Collector implements AutoCloseable {
     private AgentRounds rounds(AgentSource.Agent agent) {
         AgentTag tag = agent.info().tag();
         AgentWatch watch = new AgentWatch(agent.info(), agent.connect().get(), reader, clock);
-        Recorder recorder = new Recorder(store, tag.value());
+        Recorder recorder = new Recorder(store, history, tag.value());
         Runnable afterwards =
                 () -> verdicts.refresh(tag, watch.latest().map(HeapCapture::pid).orElse(0L));
         return new AgentRounds(watch, recorder, backoff, scheduler, afterwards);

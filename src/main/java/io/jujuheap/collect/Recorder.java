@@ -2,79 +2,107 @@
 package io.jujuheap.collect;
 
 import io.jujuheap.collect.Collector.Stored;
+import io.jujuheap.leak.summary.ProcessMarks;
+import io.jujuheap.leak.summary.ProcessRun;
+import io.jujuheap.leak.summary.ProfileSummary;
+import io.jujuheap.leak.summary.SnapshotInfo;
+import io.jujuheap.leak.summary.Summarizer;
+import io.jujuheap.leak.summary.SummaryBytes;
 import io.jujuheap.snapshot.Capture;
 import io.jujuheap.snapshot.Capture.Origin;
 import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotStore;
 import io.jujuheap.snapshot.StoreException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stores the profiles of one agent that show a new state of its heap. Two profiles of one garbage collection show the same
- * state, so the second is not stored. After a restart of the process a new segment begins. Used on the agent's thread only.
+ * state, so the second is not stored. After a restart of the process, see {@link ProcessRun}, a new segment begins. Used on
+ * the agent's thread only.
  */
 final class Recorder {
-    /** Start times are rounded where they are reported. */
-    private static final Duration SAME_START = Duration.ofSeconds(2);
-
     private final SnapshotStore store;
-    private @Nullable Snapshot newest;
-    private @Nullable Totals newestTotals;
+    private final SnapshotHistory history;
+    private final String agent;
+    private @Nullable Newest newest;
 
-    Recorder(SnapshotStore store, String agent) {
+    /** The newest snapshot, and the run of its process up to it. */
+    private record Newest(Snapshot snapshot, ProcessRun run) {}
+
+    Recorder(SnapshotStore store, SnapshotHistory history, String agent) {
         this.store = store;
-        this.newest = store.archive().newest(agent).orElse(null);
+        this.history = history;
+        this.agent = agent;
     }
 
-    /** Stores a profile unless it shows what the newest snapshot shows. */
+    /** Stores a profile unless it shows the same state as the newest snapshot. */
     Stored record(HeapCapture capture, Vitals vitals, Trigger trigger) throws StoreException {
-        Snapshot before = newest;
-        Origin origin = origin(capture, vitals, before);
-        if (before != null && isUnchanged(before, origin, capture.totals())) {
-            return new Stored(before, false);
+        Newest before = newest();
+        SnapshotInfo info = info(capture, vitals);
+        if (before != null && before.run().isRepeatedBy(info)) {
+            return new Stored(before.snapshot(), false);
         }
-        Capture about = new Capture(capture.agent().value(), capture.takenAt(), trigger, origin);
-        byte[] summary = Summaries.of(capture, origin, vitals.residentBytes());
-        Snapshot stored = store.store(about, capture.bytes(), summary);
-        newest = stored;
-        newestTotals = capture.totals();
+        ProfileSummary summary = new Summarizer().summarize(info, capture.profile());
+        boolean isRepeated =
+                before != null && before.run().includes(summary) && before.run().isRepeatedBy(summary);
+        if (!isRepeated) {
+            return store(capture, summary, trigger);
+        }
+        newest = new Newest(before.snapshot(), before.run().with(summary)); // it may tell what was unknown
+        return new Stored(before.snapshot(), false);
+    }
+
+    /** Stores a profile whatever it shows. */
+    Stored store(HeapCapture capture, Vitals vitals, Trigger trigger) throws StoreException {
+        return store(capture, new Summarizer().summarize(info(capture, vitals), capture.profile()), trigger);
+    }
+
+    private Stored store(HeapCapture capture, ProfileSummary summary, Trigger trigger) throws StoreException {
+        Newest before = newest();
+        boolean goesOn = before != null && before.run().includes(summary);
+        long segment = before == null ? 0 : before.snapshot().origin().segment() + (goesOn ? 0 : 1);
+        ProfileSummary numbered = summary.inSegment(segment);
+        Capture about = new Capture(agent, capture.takenAt(), trigger, origin(numbered.info(), segment));
+        Snapshot stored = store.store(about, capture.bytes(), SummaryBytes.of(numbered));
+        newest = new Newest(stored, goesOn ? before.run().with(numbered) : ProcessRun.of(numbered));
         return new Stored(stored, true);
     }
 
-    private Origin origin(HeapCapture capture, Vitals vitals, @Nullable Snapshot before) {
-        Origin alone = new Origin(
-                capture.pid(),
-                vitals.started().orElse(Instant.EPOCH),
-                vitals.gcCount().orElse(Origin.UNKNOWN.gcEpoch()),
-                0);
-        long segment = before == null
-                ? 0
-                : before.origin().segment() + (isRestart(before.origin(), alone, capture.totals()) ? 1 : 0);
-        return new Origin(alone.pid(), alone.started(), alone.gcEpoch(), segment);
+    private static SnapshotInfo info(HeapCapture capture, Vitals vitals) {
+        OptionalLong pid = capture.pid() > 0 ? OptionalLong.of(capture.pid()) : OptionalLong.empty();
+        ProcessMarks process = new ProcessMarks(OptionalLong.empty(), pid, vitals.started());
+        return Summaries.info(capture.takenAt(), capture.profile(), process, vitals.gcCount(), vitals.residentBytes());
     }
 
-    private boolean isRestart(Origin before, Origin now, Totals totals) {
-        boolean otherStart = isKnown(before.started())
-                && isKnown(now.started())
-                && Duration.between(before.started(), now.started()).abs().compareTo(SAME_START) > 0;
-        boolean otherProcess = before.pid() > 0 && now.pid() > 0 && before.pid() != now.pid();
-        boolean fewerCollections = now.gcEpoch() >= 0 && now.gcEpoch() < before.gcEpoch();
-        boolean fewerAllocations = newestTotals != null && totals.allocatedObjects() < newestTotals.allocatedObjects();
-        return otherStart || otherProcess || fewerCollections || fewerAllocations;
+    private static Origin origin(SnapshotInfo info, long segment) {
+        return new Origin(
+                info.process().pid().orElse(Origin.UNKNOWN.pid()),
+                info.process().started().orElse(Instant.EPOCH),
+                info.gcEpoch().orElse(Origin.UNKNOWN.gcEpoch()),
+                segment);
     }
 
-    private static boolean isKnown(Instant started) {
-        return started.isAfter(Instant.EPOCH);
-    }
-
-    private boolean isUnchanged(Snapshot before, Origin now, Totals totals) {
-        if (before.origin().segment() != now.segment()) {
-            return false;
+    private @Nullable Newest newest() {
+        if (newest == null) {
+            newest = store.archive().newest(agent).map(this::runSoFar).orElse(null);
         }
-        boolean epochsKnown = now.gcEpoch() >= 0 && before.origin().gcEpoch() >= 0;
-        return epochsKnown ? now.gcEpoch() == before.origin().gcEpoch() : totals.equals(newestTotals);
+        return newest;
+    }
+
+    /** Gathers the knowledge of the process from the snapshots of its segment, which another sidecar may have stored. */
+    private Newest runSoFar(Snapshot last) {
+        ProcessMarks marks = ProcessMarks.UNKNOWN;
+        OptionalLong gcEpoch = OptionalLong.empty();
+        for (Snapshot snapshot : store.archive().list(agent)) {
+            Origin origin = snapshot.origin();
+            if (origin.segment() == last.origin().segment()) {
+                marks = Summaries.marks(origin).or(marks);
+                gcEpoch = origin.gcEpoch() < 0 ? gcEpoch : OptionalLong.of(origin.gcEpoch());
+            }
+        }
+        return new Newest(last, new ProcessRun(marks, gcEpoch, history.summary(last)));
     }
 }

@@ -8,6 +8,7 @@ import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.leak.Series;
 import io.jujuheap.leak.summary.CallSite;
 import io.jujuheap.leak.summary.PackedSummary;
+import io.jujuheap.leak.summary.ProfileSummary;
 import io.jujuheap.leak.summary.SummaryReader;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
@@ -71,6 +72,15 @@ public final class SnapshotHistory {
         return all.stream()
                 .filter(snapshot -> snapshot.origin().segment() == segment)
                 .findFirst();
+    }
+
+    /** Returns the summary of a snapshot; empty when it has gone meanwhile or is damaged. */
+    Optional<ProfileSummary> summary(Snapshot snapshot) {
+        try {
+            return summaries.read(snapshot).flatMap(PackedSummary::unpacked);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Returns the sums of a snapshot; empty when it has gone meanwhile. */

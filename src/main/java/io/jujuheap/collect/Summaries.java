@@ -5,6 +5,7 @@ import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.leak.summary.CallSite;
 import io.jujuheap.leak.summary.PackedSummary;
+import io.jujuheap.leak.summary.ProcessMarks;
 import io.jujuheap.leak.summary.SnapshotInfo;
 import io.jujuheap.leak.summary.Summarizer;
 import io.jujuheap.leak.summary.SummaryBytes;
@@ -48,20 +49,29 @@ final class Summaries {
         this.keeper = keeper;
     }
 
-    /** Returns the summary of a capture that is about to be stored. */
-    static byte[] of(HeapCapture capture, Origin origin, OptionalLong residentBytes) {
-        SnapshotInfo info = info("", capture.takenAt(), origin, capture.profile(), residentBytes);
-        return SummaryBytes.of(new Summarizer().summarize(info, capture.profile()));
+    /** Returns the marks of a process that are known of a snapshot. */
+    static ProcessMarks marks(Origin origin) {
+        return origin.equals(Origin.UNKNOWN)
+                ? ProcessMarks.UNKNOWN
+                : new ProcessMarks(
+                        OptionalLong.of(origin.segment()),
+                        origin.pid() > 0 ? OptionalLong.of(origin.pid()) : OptionalLong.empty(),
+                        Optional.of(origin.started()).filter(started -> started.isAfter(Instant.EPOCH)));
     }
 
-    private static SnapshotInfo info(
-            String name, Instant taken, Origin origin, Profile profile, OptionalLong residentBytes) {
+    /** Returns the garbage-collection epoch of a snapshot. */
+    static OptionalLong gcEpoch(Origin origin) {
+        return origin.gcEpoch() < 0 ? OptionalLong.empty() : OptionalLong.of(origin.gcEpoch());
+    }
+
+    static SnapshotInfo info(
+            Instant taken, Profile profile, ProcessMarks process, OptionalLong gcEpoch, OptionalLong residentBytes) {
         return new SnapshotInfo(
-                name,
+                "",
                 ChronoUnit.NANOS.between(Instant.EPOCH, taken),
                 profile.info().period(),
-                origin.equals(Origin.UNKNOWN) ? "" : origin.segment() + "/" + origin.started(),
-                origin.gcEpoch() < 0 ? OptionalLong.empty() : OptionalLong.of(origin.gcEpoch()),
+                process,
+                gcEpoch,
                 OptionalLong.empty(),
                 residentBytes);
     }
@@ -107,7 +117,8 @@ final class Summaries {
         if (profile.isEmpty()) {
             return Optional.empty();
         }
-        SnapshotInfo info = info("", snapshot.taken(), snapshot.origin(), profile.get(), OptionalLong.empty());
+        Origin origin = snapshot.origin();
+        SnapshotInfo info = info(snapshot.taken(), profile.get(), marks(origin), gcEpoch(origin), OptionalLong.empty());
         byte[] bytes = SummaryBytes.of(new Summarizer().summarize(info, profile.get()));
         keep(snapshot, bytes);
         return summaryReader.open(snapshot.id().toString(), bytes);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak;
 
+import io.jujuheap.leak.summary.ProcessRun;
 import io.jujuheap.leak.summary.ProfileSummary;
-import io.jujuheap.leak.summary.SnapshotInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,48 +24,22 @@ record Segment(List<ProfileSummary> epochs) {
     static List<Segment> split(List<ProfileSummary> snapshots) {
         List<Segment> segments = new ArrayList<>();
         List<ProfileSummary> open = new ArrayList<>();
+        ProcessRun run = null;
         for (ProfileSummary next : snapshots) {
-            if (!open.isEmpty() && isRestart(open.get(open.size() - 1), next)) {
+            if (run != null && !run.includes(next)) {
                 segments.add(new Segment(open));
                 open.clear();
+                run = null;
             }
-            if (open.isEmpty() || !isSameEpoch(open.get(open.size() - 1), next)) {
+            if (run == null || !run.isRepeatedBy(next)) {
                 open.add(next);
             }
+            run = run == null ? ProcessRun.of(next) : run.with(next);
         }
         if (!open.isEmpty()) {
             segments.add(new Segment(open));
         }
         return segments;
-    }
-
-    private static boolean isRestart(ProfileSummary before, ProfileSummary after) {
-        return isOtherProcess(before.info(), after.info()) || hasLostAllocations(before, after);
-    }
-
-    private static boolean isOtherProcess(SnapshotInfo a, SnapshotInfo b) {
-        boolean otherName =
-                !a.process().isEmpty() && !b.process().isEmpty() && !a.process().equals(b.process());
-        return otherName || b.gcEpoch().orElse(Long.MAX_VALUE) < a.gcEpoch().orElse(0);
-    }
-
-    /**
-     * Whether the process, or a function, has allocated less than before, which cannot be within a process. Functions,
-     * not stacks: text and protobuf disagree about the root end of stacks that were cut.
-     */
-    private static boolean hasLostAllocations(ProfileSummary before, ProfileSummary after) {
-        return after.total().allocatedSamples() < before.total().allocatedSamples()
-                || before.functions().entrySet().stream().anyMatch(then -> after.ofFunction(then.getKey())
-                        .filter(now -> now.allocatedSamples() < then.getValue().allocatedSamples())
-                        .isPresent());
-    }
-
-    /** By number where both know it; else by content, because a profile only changes when a collection ends. */
-    private static boolean isSameEpoch(ProfileSummary a, ProfileSummary b) {
-        if (a.info().gcEpoch().isPresent() && b.info().gcEpoch().isPresent()) {
-            return a.info().gcEpoch().equals(b.info().gcEpoch());
-        }
-        return a.isOfSameHeap(b);
     }
 
     /** The times of the epochs, in hours since the first. */

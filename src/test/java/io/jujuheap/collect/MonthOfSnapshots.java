@@ -5,6 +5,9 @@ import io.jujuheap.agent.AgentResponse;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.agent.Peer;
 import io.jujuheap.codec.ProfileWriter;
+import io.jujuheap.leak.summary.SnapshotInfo;
+import io.jujuheap.leak.summary.Summarizer;
+import io.jujuheap.leak.summary.SummaryBytes;
 import io.jujuheap.profile.Label;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.ProfileInfo;
@@ -98,10 +101,20 @@ final class MonthOfSnapshots {
                 newest = month.outlivesThinning(minute) ? month.capture(minute) : newest;
                 Origin origin = new Origin(1, FIRST, minute, 0);
                 Capture about = new Capture(AGENT.value(), time(minute), Trigger.TIMER, origin);
-                store.store(about, newest.bytes(), Summaries.of(newest, origin, OptionalLong.empty()));
+                store.store(about, newest.bytes(), summary(newest, origin));
             }
             return store.archive().list(AGENT.value()).size();
         }
+    }
+
+    private static byte[] summary(HeapCapture capture, Origin origin) {
+        SnapshotInfo info = Summaries.info(
+                capture.takenAt(),
+                capture.profile(),
+                Summaries.marks(origin),
+                Summaries.gcEpoch(origin),
+                OptionalLong.empty());
+        return SummaryBytes.of(new Summarizer().summarize(info, capture.profile()));
     }
 
     private boolean outlivesThinning(int minute) {

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.jujuheap.codec.Limits;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.leak.summary.ProcessMarks;
 import io.jujuheap.leak.summary.ProfileSummary;
 import io.jujuheap.leak.summary.SnapshotInfo;
 import io.jujuheap.leak.summary.Summarizer;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.zip.ZipFile;
@@ -54,10 +56,16 @@ record BenchSeries(
                 row[0],
                 Long.parseLong(row[1]),
                 profile.info().period(),
-                row[3],
+                process(row[3]),
                 OptionalLong.of(Long.parseLong(row[2])),
                 OptionalLong.of(Long.parseLong(row[4])),
                 OptionalLong.of(Long.parseLong(row[5])));
+    }
+
+    /** Reads {@code process-1}: in a series, each process has a number of its own. */
+    private static ProcessMarks process(String name) {
+        long number = Long.parseLong(name.substring(name.indexOf('-') + 1));
+        return new ProcessMarks(OptionalLong.empty(), OptionalLong.of(number), Optional.empty());
     }
 
     private static BenchSeries withTruth(List<String[]> truth, Series series) {

@@ -3,6 +3,7 @@ package io.jujuheap.leak;
 
 import io.jujuheap.leak.summary.CallSite;
 import io.jujuheap.leak.summary.Figures;
+import io.jujuheap.leak.summary.ProcessMarks;
 import io.jujuheap.leak.summary.ProfileSummary;
 import io.jujuheap.leak.summary.SnapshotInfo;
 import io.jujuheap.profile.Sampling;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -29,7 +31,7 @@ public final class HeapSimulator {
 
     private final Random random;
     private final List<Site> sites = new ArrayList<>();
-    private String process = "";
+    private ProcessMarks process = ProcessMarks.UNKNOWN;
     private int taken;
 
     public HeapSimulator(long seed) {
@@ -82,7 +84,7 @@ public final class HeapSimulator {
 
     /** A new process starts with an empty heap. */
     HeapSimulator restart() {
-        process = "process at " + taken;
+        process = new ProcessMarks(OptionalLong.empty(), OptionalLong.of(1_000L + taken), Optional.empty());
         sites.forEach(site -> site.population.clear());
         return this;
     }

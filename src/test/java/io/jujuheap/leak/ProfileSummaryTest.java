@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.leak.summary.CallSite;
 import io.jujuheap.leak.summary.Figures;
+import io.jujuheap.leak.summary.ProcessMarks;
 import io.jujuheap.leak.summary.ProfileSummary;
 import io.jujuheap.leak.summary.SnapshotInfo;
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ProfileSummaryTest {
-    private static final SnapshotInfo INFO =
-            new SnapshotInfo("x", 1, 524288, "", OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+    private static final SnapshotInfo INFO = new SnapshotInfo(
+            "x", 1, 524288, ProcessMarks.UNKNOWN, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
 
     @Test
     void keeps_the_largest_functions_and_stacks_and_the_sum_of_all() {

@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.leak.summary.CallSite;
 import io.jujuheap.leak.summary.Figures;
+import io.jujuheap.leak.summary.ProcessMarks;
 import io.jujuheap.leak.summary.ProfileSummary;
 import io.jujuheap.leak.summary.SnapshotInfo;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SegmentTest {
     private static final CallSite SITE = CallSite.of(List.of("main.a", "main.main"));
+    private static final String P = "2026-11-22T12:00:00Z";
+    private static final String Q = "2026-11-22T13:00:00Z";
     private static final CallSite SAME_FUNCTION = CallSite.of(List.of("main.a", "main.cut"));
 
     @Test
     void keeps_one_snapshot_of_each_numbered_epoch() {
-        List<Segment> segments = Segment.split(List.of(at(1, "p", 5, 10), at(2, "p", 5, 10), at(3, "p", 6, 10)));
+        List<Segment> segments = Segment.split(List.of(at(1, P, 5, 10), at(2, P, 5, 10), at(3, P, 6, 10)));
 
         assertThat(segments).hasSize(1);
         assertThat(segments.get(0).epochs())
@@ -37,8 +42,8 @@ class SegmentTest {
 
     @Test
     void splits_where_the_process_is_another() {
-        assertThat(Segment.split(List.of(at(1, "p", 5, 10), at(2, "q", 6, 20)))).hasSize(2);
-        assertThat(Segment.split(List.of(at(1, "p", 5, 10), at(2, "", 6, 20)))).hasSize(1);
+        assertThat(Segment.split(List.of(at(1, P, 5, 10), at(2, Q, 6, 20)))).hasSize(2);
+        assertThat(Segment.split(List.of(at(1, P, 5, 10), at(2, "", 6, 20)))).hasSize(1);
     }
 
     @Test
@@ -54,12 +59,15 @@ class SegmentTest {
         assertThat(Segment.split(List.of(at(1, "", -1, 10), text))).hasSize(1);
     }
 
-    private static ProfileSummary at(long time, String process, long epoch, long allocatedSamples) {
+    private static ProfileSummary at(long time, String started, long epoch, long allocatedSamples) {
         SnapshotInfo info = new SnapshotInfo(
                 "s" + time,
                 time,
                 512 << 10,
-                process,
+                started.isEmpty()
+                        ? ProcessMarks.UNKNOWN
+                        : new ProcessMarks(
+                                OptionalLong.empty(), OptionalLong.empty(), Optional.of(Instant.parse(started))),
                 epoch < 0 ? OptionalLong.empty() : OptionalLong.of(epoch),
                 OptionalLong.empty(),
                 OptionalLong.empty());

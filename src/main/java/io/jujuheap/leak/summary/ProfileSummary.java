@@ -39,6 +39,12 @@ public final class ProfileSummary {
         this.stacks = Collections.unmodifiableMap(stacks);
     }
 
+    /** Returns this summary in a store's segment of that number. */
+    public ProfileSummary inSegment(long number) {
+        SnapshotInfo numbered = info.withProcess(info.process().inSegment(number));
+        return new ProfileSummary(numbered, total, functions, stacks);
+    }
+
     /** Returns when the profile was taken, and of which process. */
     public SnapshotInfo info() {
         return info;

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param name the name of the snapshot, such as its file name
  * @param timeNanos when it was taken, nanoseconds since the Unix epoch; 0 when unknown
  * @param samplingPeriodBytes the mean number of bytes allocated between two samples; at most 1 when every object is seen
- * @param process identifies the process, such as its id and start time; empty when unknown
+ * @param process the marks of the process, as far as known
  * @param gcEpoch how many garbage collections the process had completed, when known: the figures are as of the last
  * @param profilerBytes the memory of the profiler's own tables ({@code BuckHashSys}), when known; summaries of profiles
  *     that do not say estimate it from the number of stacks
@@ -25,7 +25,7 @@ public record SnapshotInfo(
         String name,
         long timeNanos,
         long samplingPeriodBytes,
-        String process,
+        ProcessMarks process,
         OptionalLong gcEpoch,
         OptionalLong profilerBytes,
         OptionalLong residentBytes) {
@@ -54,7 +54,7 @@ public record SnapshotInfo(
                         ? profile.timeNanos()
                         : number(profile, "LastGC").orElse(0),
                 profile.period(),
-                "",
+                ProcessMarks.UNKNOWN,
                 profile.goMemStats().map(MemStats::numGc).orElse(OptionalLong.empty()),
                 number(profile, "BuckHashSys"),
                 OptionalLong.empty());
@@ -65,9 +65,9 @@ public record SnapshotInfo(
         return Instant.ofEpochSecond(0, timeNanos);
     }
 
-    /** Returns this info with that identity of the process. */
-    public SnapshotInfo withProcess(String identity) {
-        return new SnapshotInfo(name, timeNanos, samplingPeriodBytes, identity, gcEpoch, profilerBytes, residentBytes);
+    /** Returns this info of a process with those marks. */
+    public SnapshotInfo withProcess(ProcessMarks marks) {
+        return new SnapshotInfo(name, timeNanos, samplingPeriodBytes, marks, gcEpoch, profilerBytes, residentBytes);
     }
 
     public SnapshotInfo withProfilerBytesIfUnknown(long bytes) {

@@ -56,7 +56,7 @@ public final class SummaryBytes {
     private static void writeInfo(VarintWriter out, SnapshotInfo info) {
         out.signed(info.timeNanos())
                 .unsigned(info.samplingPeriodBytes())
-                .text(info.process())
+                .text(info.process().text())
                 .optional(info.gcEpoch())
                 .optional(info.profilerBytes())
                 .optional(info.residentBytes());

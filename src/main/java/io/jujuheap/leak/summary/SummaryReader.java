@@ -3,6 +3,7 @@ package io.jujuheap.leak.summary;
 
 import io.jujuheap.io.VarintReader;
 import java.nio.ByteBuffer;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.function.Predicate;
 public final class SummaryReader {
     private final FunctionNameReader names = new FunctionNameReader();
     private final Map<Long, CallSite> sites = new HashMap<>();
+    private final Map<String, ProcessMarks> processes = new HashMap<>();
 
     /** Names the stacks that are read from now on by these call sites; any other stack is known by its function only. */
     public void know(Collection<CallSite> known) {
@@ -41,7 +43,7 @@ public final class SummaryReader {
             VarintReader in = payload(bytes);
             readInfo(name, in);
             return Optional.of(new PackedSummary(this, name, bytes, readFigures(in)));
-        } catch (IndexOutOfBoundsException e) {
+        } catch (IndexOutOfBoundsException | DateTimeParseException | NumberFormatException e) {
             return Optional.empty();
         }
     }
@@ -114,7 +116,13 @@ public final class SummaryReader {
 
     private SnapshotInfo readInfo(String name, VarintReader in) {
         return new SnapshotInfo(
-                name, in.signed(), in.unsigned(), names.known(in.text()), in.optional(), in.optional(), in.optional());
+                name,
+                in.signed(),
+                in.unsigned(),
+                processes.computeIfAbsent(in.text(), ProcessMarks::parse),
+                in.optional(),
+                in.optional(),
+                in.optional());
     }
 
     private Map<String, Figures> readFunctions(VarintReader in, List<String> order) {

@@ -141,7 +141,8 @@ class SummarizerTest {
     }
 
     private static SnapshotInfo info(String name, long time, OptionalLong epoch) {
-        return new SnapshotInfo(name, time, PERIOD, "", epoch, OptionalLong.empty(), OptionalLong.empty());
+        return new SnapshotInfo(
+                name, time, PERIOD, ProcessMarks.UNKNOWN, epoch, OptionalLong.empty(), OptionalLong.empty());
     }
 
     private static ProfileSummary summarize(ProfileInfo info, Locations locations, Samples.Builder samples) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.leak.TestSummary;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -148,9 +150,15 @@ class SummaryBytesTest {
         return new Figures(number, number / 2, number * 3, number + 7, number / 3, 1);
     }
 
+    private static ProcessMarks marks(int number) {
+        OptionalLong known = number % 2 == 0 ? OptionalLong.empty() : OptionalLong.of(number & 0xFFFF);
+        Optional<Instant> started = Optional.of(Instant.ofEpochMilli(number)).filter(time -> number > 0);
+        return new ProcessMarks(OptionalLong.of(3), known, started);
+    }
+
     private static SnapshotInfo info(int number) {
         OptionalLong epoch = number % 3 == 0 ? OptionalLong.empty() : OptionalLong.of(number);
         return new SnapshotInfo(
-                "snapshot", number * 60_000_000_000L, 524288, "1/2026", epoch, epoch, OptionalLong.of(1L << 40));
+                "snapshot", number * 60_000_000_000L, 524288, marks(number), epoch, epoch, OptionalLong.of(1L << 40));
     }
 }
