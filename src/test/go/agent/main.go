@@ -35,6 +35,8 @@ type options struct {
 	workloads             string
 	leakPerSecond         int
 	hold                  int64
+	garbage               int64
+	loseMetrics           int64
 	stacks                int
 	rate                  int
 	freeze                bool
@@ -53,6 +55,8 @@ func parseOptions() options {
 	flag.StringVar(&o.workloads, "workload", "", "comma-separated: "+strings.Join(workloadNames(), ", "))
 	flag.IntVar(&o.leakPerSecond, "leak-bytes-per-second", 1<<20, "how fast the workload 'leak' leaks")
 	flag.Int64Var(&o.hold, "hold", 0, "keep exactly this many bytes alive, under main.heldBlock; a multiple of 16")
+	flag.Int64Var(&o.garbage, "garbage", 0, "show this many bytes in use that the next collection frees; none comes by itself")
+	flag.Int64Var(&o.loseMetrics, "lose-metrics", 0, "never answer this request for the metrics, counted from 1")
 	flag.IntVar(&o.stacks, "stacks", 0, "allocate from about this many different stacks, once; see package stacks")
 	flag.IntVar(&o.rate, "rate", runtime.MemProfileRate, "bytes between two samples (runtime.MemProfileRate); 1 records everything")
 	flag.BoolVar(&o.freeze, "freeze", false, "after the warm-up stop allocating, collect and switch the collector off: every profile is of one moment")
@@ -103,6 +107,10 @@ func main() {
 		time.Sleep(o.warmUp)
 		work.stop()
 		freeze()
+	}
+
+	if o.garbage > 0 {
+		leaveGarbage(o.garbage)
 	}
 
 	log, err := openRequestLog(o.requestLog)
@@ -164,6 +172,25 @@ func freeze() {
 	runtime.GC()
 	runtime.GC()
 	debug.SetGCPercent(-1)
+}
+
+// leaveGarbage makes a heap profile that shows memory in use which is garbage by now. Only a forced
+// collection comes after it.
+func leaveGarbage(bytes int64) {
+	debug.SetGCPercent(-1)
+	garbage := discarded(bytes)
+	runtime.GC()
+	runtime.GC()
+	runtime.KeepAlive(garbage)
+}
+
+//go:noinline
+func discarded(bytes int64) [][]byte {
+	var blocks [][]byte
+	for ; bytes > 0; bytes -= 1 << 16 {
+		blocks = append(blocks, make([]byte, 1<<16))
+	}
+	return blocks
 }
 
 func abstractAddress(name string) string {

@@ -28,11 +28,23 @@ func newHandler(o options, log *requestLog, started time.Time) http.Handler {
 		mux.HandleFunc("/debug/pprof/", jujuProfiles)
 		mux.HandleFunc("/debug/pprof/cmdline", cmdline)
 	}
-	metrics := metricsHandler(started)
+	metrics := losing(o.loseMetrics, metricsHandler(started))
 	mux.HandleFunc("/metrics", metrics)
 	mux.HandleFunc("/metrics/", metrics) // Juju 2.9 knows the path with the slash only
 	mux.HandleFunc("/units", units)
 	return log.around(mux)
+}
+
+// losing never answers the request of that number, as an agent that is too busy for it.
+func losing(number int64, next http.HandlerFunc) http.HandlerFunc {
+	var requests int64
+	return func(w http.ResponseWriter, r *http.Request) {
+		if atomic.AddInt64(&requests, 1) == number {
+			<-r.Context().Done()
+			return
+		}
+		next(w, r)
+	}
 }
 
 // jujuProfiles answers as the fork of net/http/pprof in Juju 2.9 to 3.x: "debug" for every profile,

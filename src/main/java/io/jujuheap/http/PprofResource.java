@@ -17,9 +17,15 @@ import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** The paths of Go's net/http/pprof that show memory, for the tools that know them: pprof, Parca, Pyroscope, Alloy. */
+/**
+ * The paths of Go's net/http/pprof that show memory, for the tools that know them: pprof, Parca, Pyroscope, Alloy. Without
+ * {@code agent=TAG} they are about the first agent, the machine's own; the header {@value #AGENT_HEADER} names it.
+ */
 @Path("debug/pprof")
 public final class PprofResource {
+    /** The header of an answer that names the agent whose profile it is. */
+    static final String AGENT_HEADER = "X-Juju-Agent";
+
     private static final int MAX_SECONDS = 300;
 
     private static final String INDEX =
@@ -36,8 +42,8 @@ public final class PprofResource {
             <tr><td><a href="/debug/pprof/heap?debug=1">heap</a></td><td>memory in use as of the last garbage \
             collection</td></tr>
             </table>
-            <p>Add debug=0 for the protobuf form, seconds=N for the growth over so many seconds, agent=TAG for another \
-            agent.</p>
+            <p>Add debug=0 for the protobuf form, seconds=N for the growth over N seconds, agent=TAG for another agent. \
+            Scrape jobs name one agent each: /agents/TAG/debug/pprof/heap.</p>
             </body>
             </html>
             """;
@@ -62,14 +68,26 @@ public final class PprofResource {
     @GET
     @Path("heap")
     public void heap(@Context UriInfo uri, @Context HttpHeaders headers, @Suspended AsyncResponse to) {
-        profile(Kind.HEAP, Parameters.of(uri), headers, to);
+        heap(agent(uri), uri, headers, to);
     }
 
     /** Serves the same profile with allocated memory as its default sample type. */
     @GET
     @Path("allocs")
     public void allocs(@Context UriInfo uri, @Context HttpHeaders headers, @Suspended AsyncResponse to) {
-        profile(Kind.ALLOCS, Parameters.of(uri), headers, to);
+        allocs(agent(uri), uri, headers, to);
+    }
+
+    private AgentTag agent(UriInfo uri) {
+        return collector.agent(Parameters.of(uri).text("agent"));
+    }
+
+    void heap(AgentTag agent, UriInfo uri, HttpHeaders headers, AsyncResponse to) {
+        profile(Kind.HEAP, agent, Parameters.of(uri), headers, to);
+    }
+
+    void allocs(AgentTag agent, UriInfo uri, HttpHeaders headers, AsyncResponse to) {
+        profile(Kind.ALLOCS, agent, Parameters.of(uri), headers, to);
     }
 
     /** The profiles of one heap differ in their default sample type only. */
@@ -86,8 +104,7 @@ public final class PprofResource {
         }
     }
 
-    private void profile(Kind kind, Parameters parameters, HttpHeaders headers, AsyncResponse to) {
-        AgentTag agent = collector.agent(parameters.text("agent"));
+    private void profile(Kind kind, AgentTag agent, Parameters parameters, HttpHeaders headers, AsyncResponse to) {
         parameters.refuseCollection();
         boolean isText = parameters.number("debug", 0, 0, 2) > 0;
         int seconds = parameters.number("seconds", 0, 1, MAX_SECONDS);
@@ -97,17 +114,22 @@ public final class PprofResource {
         }
         if (isText) {
             boolean gzip = CompressionFilter.acceptsGzip(headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
-            answers.when(collector.textNow(agent).thenApply(text -> Answers.text(text, gzip)), to);
+            answers.when(collector.textNow(agent).thenApply(text -> of(agent, Answers.text(text, gzip))), to);
         } else if (seconds > 0) {
             answers.compute(
                     collector.pair(agent, Duration.ofSeconds(seconds)),
-                    pair -> rewritten(kind, pair.growth(), kind.word + "-delta"),
+                    pair -> of(agent, rewritten(kind, pair.growth(), kind.word + "-delta")),
                     to);
         } else if (kind == Kind.HEAP) {
-            answers.when(collector.heapNow(agent).thenApply(Answers::protobuf), to);
+            answers.when(collector.heapNow(agent).thenApply(capture -> of(agent, Answers.protobuf(capture))), to);
         } else {
-            answers.compute(collector.heapNow(agent), capture -> rewritten(kind, capture.profile(), kind.word), to);
+            answers.compute(
+                    collector.heapNow(agent), capture -> of(agent, rewritten(kind, capture.profile(), kind.word)), to);
         }
+    }
+
+    private static Response of(AgentTag agent, Response answer) {
+        return Response.fromResponse(answer).header(AGENT_HEADER, agent.value()).build();
     }
 
     private static Response rewritten(Kind kind, Profile profile, String name) {

@@ -35,7 +35,7 @@ final class Routes {
             ReportsResource.class,
             FlamePageResource.class,
             SnapshotsResource.class,
-            AgentMetricsResource.class,
+            AgentResource.class,
             HealthResource.class,
             PageResource.class);
 

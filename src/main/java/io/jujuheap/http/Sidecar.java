@@ -93,13 +93,14 @@ public final class Sidecar implements AutoCloseable {
     private WebServer serve(
             SidecarSettings settings, WebSecurity security, SidecarMetrics metrics, Resources resources) {
         Answers answers = new Answers(senders, reporters);
+        PprofResource pprof = new PprofResource(collector, answers);
         resources.complete(List.of(
                 new HeapResource(collector, answers),
-                new PprofResource(collector, answers),
+                pprof,
                 new ReportsResource(collector, answers),
                 new FlamePageResource(collector, answers),
                 new SnapshotsResource(collector, answers),
-                new AgentMetricsResource(collector, answers),
+                new AgentResource(collector, pprof, answers),
                 new HealthResource(() -> isReady),
                 new PageResource(new StaticFiles())));
         Connections connections = new Connections(MAX_CONNECTIONS);

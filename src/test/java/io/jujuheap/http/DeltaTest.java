@@ -11,6 +11,7 @@ import io.jujuheap.testkit.GoAgent;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,12 +29,15 @@ class DeltaTest {
                         "-leak-bytes-per-second",
                         "20000000");
                 RunningSidecar sidecar = RunningSidecar.of(agent.socketFile())) {
+            Instant asked = Instant.now();
             HttpResponse<byte[]> response = sidecar.get("/debug/pprof/heap?seconds=3");
             Profile growth = ProfileReader.withLimits(Limits.DEFAULT).read(response.body());
 
             assertThat(Duration.ofNanos(growth.info().durationNanos()))
                     .isBetween(Duration.ofMillis(2500), Duration.ofSeconds(6));
-            assertThat(growth.info().timeNanos()).isPositive();
+            assertThat(Instant.ofEpochSecond(0, growth.info().timeNanos()))
+                    .as("dated from the end, as Go does")
+                    .isBetween(asked.plusSeconds(2), Instant.now());
             double perSecond =
                     growth.total(growth.sampleTypeIndex("alloc_space").orElseThrow())
                             / (growth.info().durationNanos() / 1e9);

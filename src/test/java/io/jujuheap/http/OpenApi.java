@@ -24,7 +24,7 @@ public final class OpenApi {
             PprofResource.class,
             ReportsResource.class,
             SnapshotsResource.class,
-            AgentMetricsResource.class,
+            AgentResource.class,
             HealthResource.class,
             FlamePageResource.class,
             PageResource.class);

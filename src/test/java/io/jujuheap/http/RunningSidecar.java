@@ -67,6 +67,12 @@ public final class RunningSidecar implements AutoCloseable {
         return of(location, Duration.ofMinutes(1), Duration.ofMillis(1500), web -> web, store);
     }
 
+    /** A sidecar that asks its agent that often, and waits that long for its answers. */
+    static RunningSidecar of(AgentAddress agent, Duration interval, Duration timeout) throws IOException {
+        AgentLocation location = new AgentLocation.Socket(agent, new AgentTag("machine-0"));
+        return of(location, interval, timeout, web -> web, Files.createTempDirectory("juju-heap-store"));
+    }
+
     static RunningSidecar of(AgentAddress agent, Duration interval, UnaryOperator<SidecarSettings.Web> change)
             throws IOException {
         return of(new AgentLocation.Socket(agent, new AgentTag("machine-0")), interval, change);
@@ -101,6 +107,11 @@ public final class RunningSidecar implements AutoCloseable {
                 SidecarSettings.Store.in(store),
                 BuildInfo.DEVELOPMENT);
         return new RunningSidecar(store, Sidecar.start(settings));
+    }
+
+    /** The folder with its snapshots. */
+    Path store() {
+        return store;
     }
 
     public URI address() {
