@@ -116,7 +116,7 @@ class CliTest {
                 "top --format yaml " + HEAP + " | juju-heap top: there is no format 'yaml': choose table or json",
                 "top http:// | juju-heap top: 'http://' is not a URL: Expected authority",
                 "top @nowhere | juju-heap top: there is no argument file nowhere",
-                "top --timeout soon f | juju-heap top: 'soon' is not a duration: write 500ms, 30s, 10m, 24h, 30d or 2w",
+                "top --timeout soon f | juju-heap top: --timeout: 'soon' is not a duration: write 500ms, 30s, 10m, 24h, 30d or 2w",
                 "top --timeout 60d http://127.0.0.1:1 | juju-heap top: --timeout must be from 1ms to 1h",
                 "top --timeout 0s unix:/nowhere | juju-heap top: --timeout must be from 1ms to 1h",
                 "top http://127.0.0.1:65536 | juju-heap top: the URL http://127.0.0.1:65536 has a port above 65535",

@@ -21,7 +21,7 @@ final class Logging {
 
     /** Sets the level that a command line asks for; of libraries, only warnings and errors are logged. */
     static void configure(Arguments arguments) {
-        Level level = level(arguments.text(ServeArguments.LOG_LEVEL).orElse("info"));
+        Level level = arguments.value(ServeArguments.LOG_LEVEL, Logging::level).orElse(Level.INFO);
         OWN.setLevel(level);
         Logger root = Logger.getLogger("");
         root.setLevel(Level.WARNING);

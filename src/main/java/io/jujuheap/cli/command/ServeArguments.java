@@ -93,11 +93,9 @@ final class ServeArguments {
 
     static SidecarSettings.Web web(Arguments arguments) {
         SidecarSettings.Web usual = SidecarSettings.Web.DEFAULT;
-        List<String> addresses = arguments.texts(LISTEN);
+        List<ListenAddress> addresses = arguments.values(LISTEN, ListenAddress::parse);
         return new SidecarSettings.Web(
-                addresses.isEmpty()
-                        ? usual.listen()
-                        : addresses.stream().map(ListenAddress::parse).toList(),
+                addresses.isEmpty() ? usual.listen() : addresses,
                 arguments.text(TELEMETRY_PATH).orElse(usual.telemetryPath()),
                 arguments.path(CONFIG_FILE),
                 arguments.path(TOKEN_FILE),
@@ -137,11 +135,10 @@ final class ServeArguments {
     static CollectSettings collect(Arguments arguments) {
         CollectSettings usual = CollectSettings.DEFAULT;
         return new CollectSettings(
-                duration(arguments, INTERVAL, usual.interval()),
-                duration(arguments, TIMEOUT, usual.timeout()),
-                (int) Math.min(
-                        Integer.MAX_VALUE,
-                        arguments.text(PROFILE_BYTES).map(ByteSizes::parse).orElse((long) usual.profileBytes())));
+                duration(arguments, INTERVAL, usual.interval()), duration(arguments, TIMEOUT, usual.timeout()), (int)
+                        Math.min(
+                                Integer.MAX_VALUE,
+                                arguments.value(PROFILE_BYTES, ByteSizes::parse).orElse((long) usual.profileBytes())));
     }
 
     private static SidecarSettings.Store store(Arguments arguments, Console console) {
@@ -149,7 +146,7 @@ final class ServeArguments {
         SidecarSettings.Store usual = SidecarSettings.Store.in(path);
         return new SidecarSettings.Store(
                 path,
-                arguments.text(STORE_BYTES).map(ByteSizes::parse).orElse(usual.maxBytes()),
+                arguments.value(STORE_BYTES, ByteSizes::parse).orElse(usual.maxBytes()),
                 duration(arguments, STORE_AGE, usual.maxAge()));
     }
 
@@ -162,6 +159,6 @@ final class ServeArguments {
     }
 
     private static Duration duration(Arguments arguments, Opt opt, Duration usual) {
-        return arguments.text(opt).map(Durations::parse).orElse(usual);
+        return arguments.value(opt, Durations::parse).orElse(usual);
     }
 }

@@ -66,7 +66,7 @@ final class SourceArguments {
     }
 
     private static Duration timeout(Arguments arguments) {
-        Duration timeout = arguments.text(TIMEOUT).map(Durations::parse).orElse(DEFAULT_TIMEOUT);
+        Duration timeout = arguments.value(TIMEOUT, Durations::parse).orElse(DEFAULT_TIMEOUT);
         if (timeout.isZero() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new UsageException("--timeout must be from 1ms to 1h");
         }

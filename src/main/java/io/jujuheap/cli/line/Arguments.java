@@ -5,6 +5,7 @@ import io.jujuheap.io.UsageException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
@@ -95,6 +96,32 @@ public final class Arguments {
             }
             return Path.of(text);
         });
+    }
+
+    /**
+     * Returns the value of an option, read by a parser; empty when the option is not given.
+     *
+     * @throws UsageException when the parser refuses the value; the message begins with the option's name
+     */
+    public <T> Optional<T> value(Opt opt, Function<String, T> parser) {
+        return text(opt).map(text -> parsed(opt, text, parser));
+    }
+
+    /**
+     * Returns all values of an option that may be given more than once, read by a parser, in their order.
+     *
+     * @throws UsageException as {@link #value}
+     */
+    public <T> List<T> values(Opt opt, Function<String, T> parser) {
+        return texts(opt).stream().map(text -> parsed(opt, text, parser)).toList();
+    }
+
+    private static <T> T parsed(Opt opt, String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (UsageException e) {
+            throw new UsageException("--" + opt.name() + ": " + e.getMessage(), e);
+        }
     }
 
     /** Returns the values of an option that may be given more than once, in their order. */
