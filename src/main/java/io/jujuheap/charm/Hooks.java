@@ -15,8 +15,11 @@ import io.jujuheap.charm.tool.JujuTools;
 import io.jujuheap.charm.tool.JujuTools.Status;
 import io.jujuheap.charm.tool.JujuUnit;
 import io.jujuheap.charm.tool.Systemd;
+import io.jujuheap.charm.tool.Documents;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
@@ -51,21 +54,48 @@ final class Hooks {
 
     private Status reconcile(Dispatch hook) throws IOException {
         try {
+            refuseSubordinate(hook);
             JujuUnit unit = hook.unit();
-            units.join(unit);
+            Relations relations = new Relations(tools, hook.brokenRelation(), this::warn);
+            units.join(unit, relations.endpoints());
             Settings settings = Settings.from(tools.config());
+            ClientWebConfig web = ClientWebConfig.of(settings);
             String decider = units.decider();
             boolean decides = decider.equals(unit.name());
             if (decides) {
                 ensure(settings);
             }
-            List<String> obstacles = publish(hook, settings, decides);
+            List<String> obstacles = relations.publish(
+                    new Offer(unit, settings, web, units.published(unit), layout.alertRules(), layout.dashboards()));
             if (!obstacles.isEmpty()) {
                 return Status.blocked(String.join("; ", obstacles));
             }
             return Status.active(decides ? "" : "Shares the service of " + decider);
         } catch (UsageException | ServiceException e) {
             return Status.blocked(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void warn(String line) {
+        tools.log(JujuTools.Level.WARNING, line);
+    }
+
+    /**
+     * Refuses a principal that is itself a subordinate. Juju 4.0 adds a unit of this charm for each unit of a subordinate
+     * that is related to it, and then a unit of the subordinate for each unit of this charm, without end.
+     */
+    private void refuseSubordinate(Dispatch hook) throws IOException {
+        for (String principal : hook.principal().stream().toList()) {
+            Path metadata = layout.metadataOf(principal);
+            if (Files.isReadable(metadata)
+                    && Yaml.object(Files.readString(metadata))
+                            .flag("subordinate")
+                            .orElse(false)) {
+                throw new UsageException(
+                        "principal " + principal + " is a subordinate, so Juju 4.0 adds units without end:"
+                                + " juju remove-relation " + hook.unit().application() + " "
+                                + principal.substring(0, principal.indexOf('/')));
+            }
         }
     }
 
@@ -84,12 +114,6 @@ final class Hooks {
         List<String> opened = tools.openedPorts();
         opened.stream().filter(port -> !wanted.contains(port)).forEach(tools::closePort);
         wanted.stream().filter(port -> !opened.contains(port)).forEach(tools::openPort);
-    }
-
-    private List<String> publish(Dispatch hook, Settings settings, boolean decides) throws IOException {
-        Offer offer = new Offer(
-                hook.unit(), settings, ClientWebConfig.of(settings), decides, layout.alertRules(), layout.dashboards());
-        return new Relations(tools, hook.brokenRelation()).publish(offer);
     }
 
     private void stop(JujuUnit unit) throws IOException {

@@ -28,7 +28,7 @@ public record Listen(String host, int port) {
         Matcher matcher = FORM.matcher(text);
         int port = matcher.matches() ? Integer.parseInt(matcher.group(3)) : 0;
         if (port == 0 || port > MAX_PORT) {
-            throw new UsageException("listen-address is \"" + text + "\": write HOST:PORT, such as 127.0.0.1:16060.");
+            throw new UsageException("listen-address: \"" + text + "\" is not HOST:PORT, such as 127.0.0.1:16060.");
         }
         return new Listen(matcher.group(1) != null ? matcher.group(1) : matcher.group(2), port);
     }

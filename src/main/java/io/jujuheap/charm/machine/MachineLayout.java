@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * /etc/juju-heap/authorization             the secret, root's only, as a header line that curl -H @FILE sends
  * /etc/juju-heap/units/unit-juju-heap-0    the units that share the service, and their topology
  * /etc/systemd/system/juju-heap.service
+ * /usr/local/bin/juju-heap                 a link to the command of the installed version
  * /var/lib/juju-heap/                      the kept profiles
  * </pre>
  *
@@ -24,12 +25,9 @@ public record MachineLayout(Path root, Path charmDir) {
         return charmDir.resolve("runtime");
     }
 
-    Path charmJar() {
-        return charmDir.resolve("lib/juju-heap.jar");
-    }
-
-    Path charmOptions() {
-        return charmDir.resolve("lib/service.options");
+    /** Returns the directory of the files that are installed as they are: jar, options and launcher. */
+    Path charmProgram() {
+        return charmDir.resolve("lib");
     }
 
     Path unitTemplate() {
@@ -50,6 +48,11 @@ public record MachineLayout(Path root, Path charmDir) {
 
     Path releases() {
         return root.resolve("opt/juju-heap");
+    }
+
+    /** Returns the link that puts the command on PATH; sudo looks there too. */
+    Path command() {
+        return root.resolve("usr/local/bin/juju-heap");
     }
 
     Path configuration() {
@@ -76,6 +79,11 @@ public record MachineLayout(Path root, Path charmDir) {
     /** Returns the directory of kept profiles and of all else that the service writes. */
     public Path state() {
         return root.resolve("var/lib/juju-heap");
+    }
+
+    /** Returns the metadata of the charm of a unit on this machine. */
+    public Path metadataOf(String unit) {
+        return jujuData().resolve("agents/unit-" + unit.replace('/', '-') + "/charm/metadata.yaml");
     }
 
     /** Returns Juju's own directory, DATA: the charm lies in {@code DATA/agents/TAG/charm}. */

@@ -32,6 +32,11 @@ record Release(String version, Path home) {
         return home.resolve("service.options");
     }
 
+    /** Returns the program that runs the command for people who are logged in to the machine. */
+    Path launcher() {
+        return home.resolve("juju-heap");
+    }
+
     /** Returns the archive of loaded classes, which halves the time to start; it may be missing. */
     Path archive() {
         return home.resolve("juju-heap.jsa");
@@ -43,7 +48,10 @@ record Release(String version, Path home) {
     }
 
     boolean isComplete() {
-        return Files.isExecutable(java()) && Files.isRegularFile(jar()) && Files.isRegularFile(options());
+        return Files.isExecutable(java())
+                && Files.isRegularFile(jar())
+                && Files.isRegularFile(options())
+                && Files.isExecutable(launcher());
     }
 
     /**

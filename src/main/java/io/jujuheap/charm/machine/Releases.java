@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.machine;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import io.jujuheap.agent.NativeLibrary;
@@ -30,11 +31,38 @@ final class Releases {
         Files.createDirectories(incoming);
         Release copy = new Release(release.version(), incoming);
         copyRuntime(copy.runtime());
-        FileTree.copy(layout.charmJar(), copy.jar());
-        FileTree.copy(layout.charmOptions(), copy.options());
+        FileTree.copy(layout.charmProgram(), incoming);
         unpackNativeLibrary(copy.nativeLibrary());
         FileTree.delete(release.home());
         Files.move(incoming, release.home(), ATOMIC_MOVE);
+    }
+
+    /**
+     * Puts the command of a version on PATH.
+     *
+     * @return whether it is there; a command that the charm did not put there is left alone
+     */
+    boolean link(Release release) throws IOException {
+        Path link = layout.command();
+        if (Files.exists(link, NOFOLLOW_LINKS) && !isOwn(link)) {
+            return false;
+        }
+        Path incoming = Files.createDirectories(link.getParent()).resolve(".juju-heap.incoming");
+        FileTree.delete(incoming);
+        Files.createSymbolicLink(incoming, release.launcher());
+        Files.move(incoming, link, ATOMIC_MOVE);
+        return true;
+    }
+
+    /** Takes the command off PATH, unless the charm did not put it there. */
+    void unlink() throws IOException {
+        if (isOwn(layout.command())) {
+            Files.delete(layout.command());
+        }
+    }
+
+    private boolean isOwn(Path link) throws IOException {
+        return Files.isSymbolicLink(link) && Files.readSymbolicLink(link).startsWith(layout.releases());
     }
 
     /** Removes every version but one. */

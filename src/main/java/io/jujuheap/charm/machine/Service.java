@@ -85,6 +85,9 @@ public final class Service {
         awaitReady(settings);
         FileTree.write(layout.applied(), file.text());
         secret.removeUnless(settings.token());
+        if (!releases.link(release)) {
+            log.accept(layout.command() + " is not the charm's and stays as it is");
+        }
         releases.keepOnly(release);
     }
 
@@ -114,6 +117,7 @@ public final class Service {
         FileTree.delete(layout.unitFile());
         systemd.reload();
         FileTree.delete(layout.configuration());
+        releases.unlink();
         FileTree.delete(layout.releases());
         if (!keepSnapshots) {
             FileTree.delete(layout.state());
@@ -150,7 +154,7 @@ public final class Service {
         command.add("--check");
         Subprocess.Result result = Subprocess.of(command).tryRun();
         if (result.exitCode() != 0) {
-            throw new UsageException(result.firstWords().replaceFirst("^juju-heap serve: ", ""));
+            throw new UsageException(ServiceFile.inOptions(result.firstWords().replaceFirst("^juju-heap serve: ", "")));
         }
     }
 

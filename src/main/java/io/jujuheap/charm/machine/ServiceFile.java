@@ -5,6 +5,7 @@ import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,15 @@ record ServiceFile(String text) {
 
     private static final String LISTEN_FLAG = "--web.listen-address=";
     private static final String WEB_CONFIG_FLAG = "--web.config.file=";
+
+    /** The flags of the service that the options of the charm set, and these options. */
+    private static final Map<String, String> OPTIONS = Map.of(
+            "--web.listen-address", "listen-address",
+            "--collect.interval", "interval",
+            "--store.max-bytes", "retention-size",
+            "--store.max-age", "retention-age",
+            "--log.level", "log-level",
+            "--web.config.file", "web-config-file");
 
     /** Returns the unit that is installed on a machine, if one is. */
     static Optional<ServiceFile> installed(MachineLayout layout) throws IOException {
@@ -58,6 +68,20 @@ record ServiceFile(String text) {
         }
         settings.webConfigFile().ifPresent(file -> arguments.add(WEB_CONFIG_FLAG + file));
         return arguments;
+    }
+
+    /** Rewrites what the service says of its flags, so that the sentence begins with the charm's option that set the flag. */
+    static String inOptions(String sentence) {
+        return OPTIONS.keySet().stream()
+                .filter(sentence::contains)
+                .findFirst()
+                .map(flag -> inOption(sentence, flag, OPTIONS.get(flag)))
+                .orElse(sentence);
+    }
+
+    private static String inOption(String sentence, String flag, String option) {
+        String text = sentence.replace(flag, option);
+        return text.startsWith(option + ": ") ? text : option + ": " + text;
     }
 
     /** Returns where the service listens. */

@@ -59,7 +59,7 @@ public record Settings(
         Optional<String> path =
                 Documents.text(config, "web-config-file").map(String::strip).filter(text -> !text.isEmpty());
         if (path.isPresent() && !PLAIN_PATH.matcher(path.get()).matches()) {
-            throw new UsageException("web-config-file is not an absolute path of letters, digits and ._+@=:,-.");
+            throw new UsageException("web-config-file: not an absolute path of letters, digits and ._+@=:,-.");
         }
         return path;
     }
@@ -69,6 +69,6 @@ public record Settings(
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
                 .orElseThrow(
-                        () -> new UsageException(option + " is empty: juju config juju-heap --reset " + option + "."));
+                        () -> new UsageException(option + ": no value; juju config juju-heap --reset " + option + "."));
     }
 }

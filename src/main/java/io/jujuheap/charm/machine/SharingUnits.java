@@ -10,11 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The units of this machine that share one service. Each has a file with its topology.
@@ -25,8 +29,9 @@ import java.util.Optional;
  */
 public final class SharingUnits {
     private static final String SINCE = "since";
+    private static final String ENDPOINTS = "endpoints";
 
-    private record Member(String tag, String name, long since) {}
+    private record Member(String tag, String name, long since, List<String> endpoints) {}
 
     private final MachineLayout layout;
     private final Clock clock;
@@ -36,13 +41,18 @@ public final class SharingUnits {
         this.clock = clock;
     }
 
-    /** Adds a unit; a unit that is already a member keeps its place. */
-    public void join(JujuUnit unit) throws IOException {
+    /**
+     * Adds a unit; a unit that is already a member keeps its place.
+     *
+     * @param endpoints the endpoints at which the unit is related
+     */
+    public void join(JujuUnit unit, Collection<String> endpoints) throws IOException {
         Path file = layout.units().resolve(unit.tag());
         long since = FileTree.read(file).flatMap(SharingUnits::since).orElseGet(clock::millis);
         Map<String, Object> entry = new LinkedHashMap<>(unit.topology());
         entry.put("charm_name", JujuUnit.CHARM);
         entry.put(SINCE, since);
+        entry.put(ENDPOINTS, List.copyOf(endpoints));
         String text = Json.text(entry) + "\n";
         if (!FileTree.read(file).equals(Optional.of(text))) {
             FileTree.write(file, text);
@@ -62,6 +72,20 @@ public final class SharingUnits {
         return members().get(0).name();
     }
 
+    /** Returns the endpoints at which a unit publishes: each belongs to the first unit that is related there. */
+    public Set<String> published(JujuUnit unit) throws IOException {
+        Set<String> published = new TreeSet<>();
+        Set<String> taken = new HashSet<>();
+        for (Member member : members()) {
+            for (String endpoint : member.endpoints()) {
+                if (taken.add(endpoint) && member.name().equals(unit.name())) {
+                    published.add(endpoint);
+                }
+            }
+        }
+        return published;
+    }
+
     /** Returns the units in the order they came, and deletes the files of units that Juju removed by force. */
     private List<Member> members() throws IOException {
         List<Member> members = new ArrayList<>();
@@ -72,13 +96,20 @@ public final class SharingUnits {
                 members.add(new Member(
                         tag,
                         Documents.text(entry, "unit").orElse(tag),
-                        entry.path(SINCE).asLong()));
+                        entry.path(SINCE).asLong(),
+                        endpoints(entry)));
             } else {
                 Files.deleteIfExists(file);
             }
         }
         members.sort(Comparator.comparingLong(Member::since).thenComparing(Member::tag));
         return members;
+    }
+
+    private static List<String> endpoints(JsonNode entry) {
+        List<String> endpoints = new ArrayList<>();
+        entry.path(ENDPOINTS).forEach(endpoint -> endpoints.add(endpoint.asText()));
+        return endpoints;
     }
 
     private static Optional<Long> since(String text) {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 
 /** {@code cos_agent}: a COS agent on this machine, which scrapes over loopback. It reads one key of the unit's data. */
 final class CosAgent implements Endpoint {
+    static final String NAME = "cos-agent";
     private static final int JOB_DIGEST = 8;
 
     private final Offer offer;
@@ -22,13 +23,7 @@ final class CosAgent implements Endpoint {
 
     @Override
     public String name() {
-        return "cos-agent";
-    }
-
-    /** Juju takes no data before the agent's unit is there. */
-    @Override
-    public boolean needsRemoteUnit() {
-        return true;
+        return NAME;
     }
 
     @Override

@@ -2,12 +2,25 @@
 package io.jujuheap.charm.relation;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The data that one relation interface asks for. Pure: {@link Relations} does the writing. */
 interface Endpoint {
+    /** The names of all endpoints in metadata.yaml. */
+    List<String> NAMES = List.of(CosAgent.NAME, MetricsEndpoint.NAME, ProfilingEndpoint.NAME, GrafanaDashboard.NAME);
+
+    /** Returns all endpoints with an offer. */
+    static List<Endpoint> all(Offer offer) {
+        return List.of(
+                new CosAgent(offer),
+                new MetricsEndpoint(offer),
+                new ProfilingEndpoint(offer),
+                new GrafanaDashboard(offer));
+    }
+
     /** Returns the endpoint's name in metadata.yaml. */
     String name();
 
@@ -16,18 +29,13 @@ interface Endpoint {
         return Optional.empty();
     }
 
-    /** Tells whether data may be set only once the other side has a unit, as in a relation within one machine. */
-    default boolean needsRemoteUnit() {
-        return false;
-    }
-
     /** Returns the application's data, which the leader sets; an empty value removes its key. */
     default Map<String, String> applicationData() throws IOException {
         return Map.of();
     }
 
     /**
-     * Returns the data of this unit; an empty value removes its key.
+     * Returns the data of the unit that publishes; an empty value removes its key.
      *
      * @param address gives the address at which the other side reaches this unit
      */

@@ -13,6 +13,8 @@ import java.util.UUID;
 
 /** {@code grafana_dashboard}: a Grafana in another model. */
 final class GrafanaDashboard implements Endpoint {
+    static final String NAME = "grafana-dashboard";
+
     private final Offer offer;
 
     GrafanaDashboard(Offer offer) {
@@ -21,7 +23,7 @@ final class GrafanaDashboard implements Endpoint {
 
     @Override
     public String name() {
-        return "grafana-dashboard";
+        return NAME;
     }
 
     /** Returns all dashboards. Grafana reads them again when the uuid changes, so it is made from the templates. */

@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 
 /** {@code prometheus_scrape}: a Prometheus on another machine. */
 final class MetricsEndpoint implements Endpoint {
+    static final String NAME = "metrics-endpoint";
+
     private final Offer offer;
 
     MetricsEndpoint(Offer offer) {
@@ -21,7 +23,7 @@ final class MetricsEndpoint implements Endpoint {
 
     @Override
     public String name() {
-        return "metrics-endpoint";
+        return NAME;
     }
 
     @Override
@@ -41,10 +43,9 @@ final class MetricsEndpoint implements Endpoint {
                 "alert_rules", Json.text(AlertRules.labelled(offer.alertRules(), offer.unit())));
     }
 
-    /** Returns an address only for the unit that publishes: metrics that are scraped twice would count twice. */
     @Override
     public Map<String, String> unitData(Supplier<Optional<String>> address) {
-        Optional<String> host = offer.decides() ? address.get().map(offer::advertised) : Optional.empty();
+        Optional<String> host = address.get().map(offer::advertised);
         return Map.of(
                 "prometheus_scrape_unit_address", host.orElse(""),
                 "prometheus_scrape_unit_name",

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that this unit can offer to other charms.
@@ -18,12 +19,21 @@ import java.util.Optional;
  * @param unit the unit that offers
  * @param settings how the service is configured
  * @param web how clients of the service have to connect
- * @param decides whether this unit publishes the service; of several units on a machine, one does
+ * @param published the endpoints at which this unit publishes: of the units of a machine that share the service, one does at
+ *     each endpoint, because metrics that are scraped twice count twice
  * @param alertRules the directory of rule files
  * @param dashboards the directory of dashboards
  */
 public record Offer(
-        JujuUnit unit, Settings settings, ClientWebConfig web, boolean decides, Path alertRules, Path dashboards) {
+        JujuUnit unit,
+        Settings settings,
+        ClientWebConfig web,
+        Set<String> published,
+        Path alertRules,
+        Path dashboards) {
+    public Offer {
+        published = Set.copyOf(published);
+    }
 
     Listen listen() {
         return settings.listen();

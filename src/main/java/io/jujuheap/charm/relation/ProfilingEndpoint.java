@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 
 /** {@code parca_scrape}: a Parca on another machine. Its jobs cannot carry a token. */
 final class ProfilingEndpoint implements Endpoint {
+    static final String NAME = "profiling-endpoint";
+
     /**
      * Parca's default is {@code /debug/pprof/allocs}, which has the same samples. The service passes a heap profile on as the
      * agent sent it; allocs names another default type, so it would be written anew for each scrape.
@@ -27,7 +29,7 @@ final class ProfilingEndpoint implements Endpoint {
 
     @Override
     public String name() {
-        return "profiling-endpoint";
+        return NAME;
     }
 
     @Override
@@ -54,10 +56,9 @@ final class ProfilingEndpoint implements Endpoint {
         return profiles;
     }
 
-    /** Returns an address only for the unit that publishes. */
     @Override
     public Map<String, String> unitData(Supplier<Optional<String>> address) {
-        Optional<String> host = offer.decides() ? address.get().map(offer::advertised) : Optional.empty();
+        Optional<String> host = address.get().map(offer::advertised);
         return Map.of(
                 "parca_scrape_unit_address", host.orElse(""),
                 "parca_scrape_unit_name",

@@ -2,26 +2,61 @@
 package io.jujuheap.charm.relation;
 
 import io.jujuheap.charm.tool.RelationTools;
+import io.jujuheap.charm.tool.ToolException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** Writes the data of all relations. Juju passes on only what changed. */
+/**
+ * Writes the data of all relations. Juju passes on only what changed.
+ *
+ * <p>A relation that Juju does not let this unit read or write is logged and skipped: one that was removed by force stays
+ * in the list for a while, and must not keep the unit from all else. The next hook tries again.
+ */
 public final class Relations {
     private final RelationTools tools;
-    private final Optional<String> broken;
+    private final Consumer<String> warnings;
+    private final Map<String, List<String>> related = new LinkedHashMap<>();
 
     /**
-     * Makes the relations as they are in one hook.
+     * Asks Juju for the relations of this unit.
      *
-     * @param broken the relation that is going away, which can no longer be written to
+     * @param broken the relation that is going away in this hook, which can no longer be written to
+     * @param warnings takes a line for each relation that is skipped
      */
-    public Relations(RelationTools tools, Optional<String> broken) {
+    public Relations(RelationTools tools, Optional<String> broken, Consumer<String> warnings) {
         this.tools = tools;
-        this.broken = broken;
+        this.warnings = warnings;
+        for (String endpoint : Endpoint.NAMES) {
+            List<String> relations = tools.relationIds(endpoint).stream()
+                    .filter(relation -> !broken.equals(Optional.of(relation)))
+                    .filter(this::hasRemoteUnit)
+                    .toList();
+            if (!relations.isEmpty()) {
+                related.put(endpoint, relations);
+            }
+        }
+    }
+
+    /** Tells whether the other side has a unit. Before, no one reads the data, and Juju may refuse to take it. */
+    private boolean hasRemoteUnit(String relation) {
+        try {
+            return !tools.remoteUnits(relation).isEmpty();
+        } catch (ToolException e) {
+            skip(relation, e);
+            return false;
+        }
+    }
+
+    /** Returns the endpoints that have a relation whose other side has a unit. */
+    public Set<String> endpoints() {
+        return related.keySet();
     }
 
     /**
@@ -32,36 +67,37 @@ public final class Relations {
     public List<String> publish(Offer offer) throws IOException {
         List<String> obstacles = new ArrayList<>();
         boolean leader = tools.isLeader();
-        for (Endpoint endpoint : List.of(
-                new CosAgent(offer),
-                new MetricsEndpoint(offer),
-                new ProfilingEndpoint(offer),
-                new GrafanaDashboard(offer))) {
-            List<String> relations = new ArrayList<>(tools.relationIds(endpoint.name()));
-            broken.ifPresent(relations::remove);
-            for (String relation : relations) {
-                publish(endpoint, relation, leader);
+        for (Endpoint endpoint : Endpoint.all(offer)) {
+            for (String relation : related.getOrDefault(endpoint.name(), List.of())) {
+                publish(endpoint, relation, offer.published().contains(endpoint.name()), leader);
             }
-            if (!relations.isEmpty()) {
+            if (related.containsKey(endpoint.name())) {
                 endpoint.obstacle().ifPresent(obstacles::add);
             }
         }
         return obstacles;
     }
 
-    private void publish(Endpoint endpoint, String relation, boolean leader) throws IOException {
-        if (endpoint.needsRemoteUnit() && tools.remoteUnits(relation).isEmpty()) {
-            return;
-        }
+    private void publish(Endpoint endpoint, String relation, boolean fromThisUnit, boolean leader) throws IOException {
         boolean offered = endpoint.obstacle().isEmpty();
-        Map<String, String> unitData = endpoint.unitData(() -> tools.bindAddress(endpoint.name(), relation));
-        if (!unitData.isEmpty()) {
-            tools.setUnitData(relation, offered ? unitData : removed(unitData));
+        Supplier<Optional<String>> address = () -> tools.bindAddress(endpoint.name(), relation);
+        try {
+            Map<String, String> unitData =
+                    offered && fromThisUnit ? endpoint.unitData(address) : removed(endpoint.unitData(Optional::empty));
+            if (!unitData.isEmpty()) {
+                tools.setUnitData(relation, unitData);
+            }
+            Map<String, String> applicationData = leader ? endpoint.applicationData() : Map.of();
+            if (!applicationData.isEmpty()) {
+                tools.setApplicationData(relation, offered ? applicationData : removed(applicationData));
+            }
+        } catch (ToolException e) {
+            skip(relation, e);
         }
-        Map<String, String> applicationData = leader ? endpoint.applicationData() : Map.of();
-        if (!applicationData.isEmpty()) {
-            tools.setApplicationData(relation, offered ? applicationData : removed(applicationData));
-        }
+    }
+
+    private void skip(String relation, ToolException why) {
+        warnings.accept("relation " + relation + " is skipped: " + why.getMessage());
     }
 
     private static Map<String, String> removed(Map<String, String> data) {

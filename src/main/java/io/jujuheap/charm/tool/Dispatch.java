@@ -13,9 +13,16 @@ import java.util.Optional;
  * @param name such as {@code config-changed} or {@code heap-profile}
  * @param brokenRelation of a relation-broken hook, the relation that is going away
  * @param unit the unit that runs it
+ * @param principal the unit that {@code unit} is subordinate to
  * @param charmDir the unpacked charm
  */
-public record Dispatch(Kind kind, String name, Optional<String> brokenRelation, JujuUnit unit, Path charmDir) {
+public record Dispatch(
+        Kind kind,
+        String name,
+        Optional<String> brokenRelation,
+        JujuUnit unit,
+        Optional<String> principal,
+        Path charmDir) {
     /** The two kinds of call. */
     public enum Kind {
         HOOK,
@@ -38,18 +45,24 @@ public record Dispatch(Kind kind, String name, Optional<String> brokenRelation, 
                 required(environment, "JUJU_UNIT_NAME"),
                 required(environment, "JUJU_MODEL_NAME"),
                 required(environment, "JUJU_MODEL_UUID"));
+        Optional<String> principal = optional(environment, "JUJU_PRINCIPAL_UNIT");
         if (path.startsWith(ACTIONS)) {
-            return new Dispatch(Kind.ACTION, path.substring(ACTIONS.length()), Optional.empty(), unit, charmDir);
+            String name = path.substring(ACTIONS.length());
+            return new Dispatch(Kind.ACTION, name, Optional.empty(), unit, principal, charmDir);
         }
         if (path.startsWith(HOOKS)) {
             String name = path.substring(HOOKS.length());
-            return new Dispatch(Kind.HOOK, name, brokenRelation(name, environment), unit, charmDir);
+            return new Dispatch(Kind.HOOK, name, brokenRelation(name, environment), unit, principal, charmDir);
         }
         throw new UsageException("JUJU_DISPATCH_PATH is \"" + path + "\", neither a hook nor an action.");
     }
 
     private static Optional<String> brokenRelation(String hook, Map<String, String> environment) {
-        return hook.endsWith(BROKEN) ? Optional.ofNullable(environment.get("JUJU_RELATION_ID")) : Optional.empty();
+        return hook.endsWith(BROKEN) ? optional(environment, "JUJU_RELATION_ID") : Optional.empty();
+    }
+
+    private static Optional<String> optional(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 
     private static String required(Map<String, String> environment, String name) {

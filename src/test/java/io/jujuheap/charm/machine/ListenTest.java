@@ -41,6 +41,6 @@ class ListenTest {
     void refuses_what_has_no_host_and_fixed_port(String text) {
         assertThatThrownBy(() -> Listen.parse(text))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("write HOST:PORT, such as 127.0.0.1:16060.");
+                .hasMessageContaining("is not HOST:PORT, such as 127.0.0.1:16060.");
     }
 }

@@ -31,7 +31,7 @@ class SettingsTest {
         config.put("interval", " ");
         assertThatThrownBy(() -> Settings.from(Json.tree(config)))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("interval is empty: juju config juju-heap --reset interval.");
+                .hasMessage("interval: no value; juju config juju-heap --reset interval.");
     }
 
     private static Map<String, Object> defaults() throws IOException {

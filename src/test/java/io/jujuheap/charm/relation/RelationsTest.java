@@ -10,15 +10,18 @@ import io.jujuheap.charm.machine.Settings;
 import io.jujuheap.charm.play.Consumers;
 import io.jujuheap.charm.tool.JujuUnit;
 import io.jujuheap.charm.tool.RelationTools;
+import io.jujuheap.charm.tool.ToolException;
 import io.jujuheap.render.Json;
 import io.jujuheap.testkit.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,7 @@ class RelationsTest {
     private static final String WIDE = "0.0.0.0:16060";
 
     private final FakeJuju juju = new FakeJuju();
+    private final List<String> warnings = new ArrayList<>();
     private final Map<String, Object> config = new HashMap<>(Map.of(
             "interval", "60s",
             "listen-address", "127.0.0.1:16060",
@@ -36,7 +40,7 @@ class RelationsTest {
             "token", true,
             "log-level", "info"));
     private ClientWebConfig web = new ClientWebConfig(Optional.empty(), false);
-    private boolean decides = true;
+    private Set<String> published = Set.copyOf(Endpoint.NAMES);
 
     @Test
     void a_cos_agent_scrapes_loopback_and_gets_rules_and_dashboards() throws IOException {
@@ -59,7 +63,7 @@ class RelationsTest {
     @Test
     void a_relation_that_is_going_away_is_left_alone() throws IOException {
         juju.relate("cos-agent:1", "grafana-agent/0");
-        new Relations(juju, Optional.of("cos-agent:1")).publish(offer());
+        new Relations(juju, Optional.of("cos-agent:1"), warnings::add).publish(offer());
         assertThat(juju.unitData("cos-agent:1")).isEmpty();
     }
 
@@ -94,10 +98,34 @@ class RelationsTest {
     @Test
     void a_unit_that_shares_the_service_of_another_is_not_scraped_as_well() throws IOException {
         config.put("listen-address", WIDE);
-        decides = false;
+        published = Set.of();
         juju.relate("metrics-endpoint:2", "prometheus/0");
         publish();
         assertThat(prometheusTargets()).isEmpty();
+    }
+
+    @Test
+    void of_several_units_one_is_scraped_by_a_cos_agent() throws IOException {
+        juju.relate("cos-agent:1", "grafana-agent/0");
+        publish();
+        published = Set.of("metrics-endpoint");
+        publish();
+        assertThat(juju.unitData("cos-agent:1")).isEmpty();
+    }
+
+    /** As after juju remove-relation --force, which keeps the relation in the list for a while. */
+    @Test
+    void a_relation_that_juju_refuses_does_not_hold_up_the_others() throws IOException {
+        config.put("listen-address", WIDE);
+        juju.relate("cos-agent:1", "grafana-agent/0");
+        juju.relate("grafana-dashboard:3", "grafana/0");
+        juju.refused = "cos-agent:1";
+        assertThat(publish()).isEmpty();
+        assertThat(juju.applicationData("grafana-dashboard:3")).isNotEmpty();
+        assertThat(warnings)
+                .containsExactly(
+                        "relation cos-agent:1 is skipped: relation-set failed: ERROR cannot write relation settings:"
+                                + " permission denied.");
     }
 
     @Test
@@ -239,7 +267,7 @@ class RelationsTest {
     }
 
     private List<String> publish() throws IOException {
-        return new Relations(juju, Optional.empty()).publish(offer());
+        return new Relations(juju, Optional.empty(), warnings::add).publish(offer());
     }
 
     private Offer offer() {
@@ -248,7 +276,7 @@ class RelationsTest {
                 UNIT,
                 settings,
                 web,
-                decides,
+                published,
                 Path.of("charm/prometheus_alert_rules"),
                 Path.of("charm/grafana_dashboards"));
     }
@@ -263,6 +291,7 @@ class RelationsTest {
         private final Map<String, List<String>> relations = new TreeMap<>();
         private final Map<String, Map<String, String>> data = new TreeMap<>();
         private boolean leader = true;
+        private String refused = "";
 
         void relate(String id, String... remoteUnits) {
             relations.put(id, List.of(remoteUnits));
@@ -299,6 +328,10 @@ class RelationsTest {
 
         @Override
         public void setUnitData(String relationId, Map<String, String> given) {
+            if (relationId.equals(refused)) {
+                throw new ToolException(
+                        "relation-set failed: ERROR cannot write relation settings: permission denied.");
+            }
             set(unitData(relationId), given);
         }
 

@@ -43,6 +43,14 @@ class DispatchTest {
     }
 
     @Test
+    void a_subordinate_has_a_principal() {
+        environment.put("JUJU_DISPATCH_PATH", "hooks/start");
+        assertThat(Dispatch.from(environment).principal()).isEmpty();
+        environment.put("JUJU_PRINCIPAL_UNIT", "ubuntu/0");
+        assertThat(Dispatch.from(environment).principal()).contains("ubuntu/0");
+    }
+
+    @Test
     void the_application_may_have_another_name_than_the_charm() {
         environment.put("JUJU_DISPATCH_PATH", "hooks/start");
         JujuUnit unit = Dispatch.from(environment).unit();
