@@ -88,9 +88,7 @@ final class Hooks {
         for (String principal : hook.principal().stream().toList()) {
             Path metadata = layout.metadataOf(principal);
             if (Files.isReadable(metadata)
-                    && Yaml.object(Files.readString(metadata))
-                            .flag("subordinate")
-                            .orElse(false)) {
+                    && Documents.yaml(Files.readString(metadata)).path("subordinate").asBoolean()) {
                 throw new UsageException(
                         "principal " + principal + " is a subordinate, so Juju 4.0 adds units without end:"
                                 + " juju remove-relation " + hook.unit().application() + " "

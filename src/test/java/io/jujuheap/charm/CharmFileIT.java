@@ -67,7 +67,9 @@ class CharmFileIT {
         }
         assertThat(modes).containsKeys("/metadata.yaml", "/config.yaml", "/actions.yaml", "/LICENSE", "/icon.svg");
         modes.forEach((file, mode) -> {
-            boolean program = file.equals("/dispatch") || file.matches("/runtime/(bin/[^/]+|lib/j[a-z]+)");
+            boolean program = file.equals("/dispatch")
+                    || file.equals("/lib/juju-heap")
+                    || file.matches("/runtime/(bin/[^/]+|lib/j[a-z]+)");
             assertThat(mode).as(file).isEqualTo(program ? "rwxr-xr-x" : "rw-r--r--");
         });
     }

@@ -19,8 +19,11 @@ import io.jujuheap.testkit.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,7 +114,7 @@ class CharmLifeIT {
         assertAsDocumented(await(unit, "heap-leaks", Map.of("window", "1h"), "sites"));
     }
 
-    /** The page about the charm shows all results in their order, except the note, which not every run has. */
+    /** The page about the charm shows all results as Juju prints them, except the note, which not every run has. */
     private static void assertAsDocumented(Hook action) throws IOException {
         String page = Files.readString(Path.of("src/site/markdown/charm.md"));
         String block = page.substring(page.indexOf("$ juju run juju-heap/0 " + action.name()));
@@ -121,7 +124,9 @@ class CharmLifeIT {
                 .filter(line -> !line.startsWith(" "))
                 .map(line -> line.substring(0, line.indexOf(':')))
                 .toList();
-        assertThat(action.results().keySet().stream().filter(key -> !key.equals("note")))
+        assertThat(action.results().keySet().stream()
+                        .filter(key -> !key.equals("note"))
+                        .sorted())
                 .as(action.name())
                 .containsExactlyElementsOf(keys);
     }
@@ -141,7 +146,11 @@ class CharmLifeIT {
     private void assertNothingIsLeft() throws IOException {
         assertThat(stage.machine.service()).isEmpty();
         for (String place : List.of(
-                "etc/juju-heap", "opt/juju-heap", "var/lib/juju-heap", "etc/systemd/system/juju-heap.service")) {
+                "etc/juju-heap",
+                "opt/juju-heap",
+                "usr/local/bin/juju-heap",
+                "var/lib/juju-heap",
+                "etc/systemd/system/juju-heap.service")) {
             assertThat(folder.resolve(place)).doesNotExist();
         }
     }
@@ -166,6 +175,14 @@ class CharmLifeIT {
         PlayedUnit zero = stage.deploy("juju-heap/0");
         ProcessHandle service = stage.machine.service().orElseThrow();
         PlayedUnit one = stage.deploy("juju-heap/1");
+        Relation cos = stage.integrate(one, "cos-agent", "grafana-agent/1");
+        assertThat(cos.unitData(one.name()))
+                .as("the only related unit publishes")
+                .containsKey("config");
+        zero.hook("changed", cos);
+        one.hook("update-status");
+        assertThat(cos.unitData(zero.name())).containsKey("config");
+        assertThat(cos.unitData(one.name())).as("metrics are not scraped twice").isEmpty();
         stage.juju.configure("keep-snapshots", true);
         stage.remove(zero);
         assertThat(Machine.runs(service)).isTrue();
@@ -178,12 +195,97 @@ class CharmLifeIT {
         assertThat(folder.resolve("var/lib/juju-heap/agents/machine-0")).isNotEmptyDirectory();
     }
 
+    /** The commands that alerts name, with the labels filled in, as an operator would type them. */
+    @Test
+    void the_next_step_of_each_alert_works_as_written() throws Exception {
+        PlayedUnit unit = stage.deploy("juju-heap/0");
+        assertProfile(unit, Map.of());
+        for (String step : nextSteps()) {
+            Matcher juju = Pattern.compile("juju (run|config) (\\S+) (\\S+)").matcher(step);
+            if (juju.matches() && juju.group(1).equals("run")) {
+                await(unit, juju.group(3), Map.of(), "explanation");
+            } else if (juju.matches()) {
+                stage.configure(unit, juju.group(3).split("=")[0], juju.group(3).split("=")[1]);
+                assertThat(unit.status()).isEqualTo("active");
+            } else {
+                Subprocess.Result result = stage.machine.type(step);
+                assertThat(result.exitCode()).as(step + ": " + result.error()).isZero();
+                assertThat(result.output()).containsPattern("machine-0|main\\.|restarting|juju-heap");
+            }
+        }
+        stage.remove(unit);
+        assertThat(stage.machine
+                        .type("juju ssh juju-heap/0 -- sudo juju-heap agents")
+                        .exitCode())
+                .isEqualTo(127);
+    }
+
+    private static List<String> nextSteps() throws IOException {
+        List<String> steps = new ArrayList<>();
+        Path rules = Path.of("charm/prometheus_alert_rules/juju-heap.yaml");
+        for (JsonObject group : JsonObject.ofYaml(Files.readString(rules)).objects("groups")) {
+            for (JsonObject rule : group.objects("rules")) {
+                String text = rule.object("annotations").text("description").orElseThrow();
+                assertThat(text).contains(" Next: ");
+                steps.add(text.substring(text.indexOf(" Next: ") + 7)
+                        .strip()
+                        .replaceAll("\\{\\{ or \\S+ \"([^\"]+)\" }}", "$1")
+                        .replace("{{ $labels.agent }}", "machine-0"));
+            }
+        }
+        assertThat(steps).hasSizeGreaterThan(5);
+        return steps;
+    }
+
+    @Test
+    void a_command_that_is_already_there_stays() throws Exception {
+        Path command = Files.createDirectories(folder.resolve("usr/local/bin")).resolve("juju-heap");
+        Files.writeString(command, "#!/bin/sh\n");
+        PlayedUnit unit = stage.deploy("juju-heap/0");
+        assertThat(command).hasContent("#!/bin/sh");
+        stage.remove(unit);
+        assertThat(command).hasContent("#!/bin/sh");
+    }
+
+    /** As printed, and not as stored: Juju folds long lines. */
+    @Test
+    void the_command_that_fetches_a_profile_survives_copying() throws Exception {
+        PlayedUnit unit = stage.deploy("juju-heap/0");
+        Hook profile = assertProfile(unit, Map.of());
+        Matcher fetch = Pattern.compile("(?m)^fetch:(?: \\|-)?((?:\\n? +.*)+)").matcher(profile.printed());
+        assertThat(fetch.find()).as(profile.printed()).isTrue();
+        Path here = folder.resolve("heap.pb.gz");
+        String copied = fetch.group(1).strip().replace("heap.pb.gz", here.toString());
+        assertThat(stage.machine.type(copied).exitCode()).isZero();
+        assertThat(here).hasSameBinaryContentAs(Path.of(profile.results().get("file")));
+    }
+
+    @Test
+    void a_relation_that_was_removed_by_force_does_not_wedge_the_unit() throws Exception {
+        PlayedUnit unit = stage.deploy("juju-heap/0");
+        stage.integrate(unit, "cos-agent", "grafana-agent/0").removeByForce();
+        stage.configure(unit, "log-level", "warning");
+        assertThat(unit.status()).isEqualTo("active");
+    }
+
+    @Test
+    void a_principal_that_is_a_subordinate_is_refused() throws Exception {
+        PlayedUnit unit = stage.machine.add("juju-heap/0", BuiltCharm.path(), "grafana-agent/3", true);
+        unit.hook("install");
+        assertThat(unit.status())
+                .isEqualTo("blocked principal grafana-agent/3 is a subordinate, so Juju 4.0 adds units without end:"
+                        + " juju remove-relation juju-heap grafana-agent");
+        unit.hook("stop");
+        unit.hook("remove");
+        assertNothingIsLeft();
+    }
+
     @Test
     void a_wrong_configuration_blocks_the_unit_and_leaves_the_service_alone() throws Exception {
         PlayedUnit unit = stage.deploy("juju-heap/0");
         ProcessHandle service = stage.machine.service().orElseThrow();
         stage.configure(unit, "interval", "never");
-        assertThat(unit.status()).startsWith("blocked ").contains("never");
+        assertThat(unit.status()).startsWith("blocked interval: 'never' is not a duration");
         assertThat(Machine.runs(service)).isTrue();
         assertProfile(unit, Map.of());
         stage.configure(unit, "interval", "2s");

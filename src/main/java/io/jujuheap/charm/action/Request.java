@@ -51,9 +51,10 @@ record Request(
 
     /**
      * Returns the command that copies a file of this machine to the user's. It asks for no pseudo-terminal, which would turn
-     * every line feed in the file into two bytes.
+     * every line feed in the file into two bytes. It has two lines, which Juju prints as they are: one long line would be
+     * folded, and could no longer be copied into a shell.
      */
     String fetch(Path file, String as) {
-        return "juju ssh --pty=false " + unit.name() + " -- sudo cat " + file + " > " + as;
+        return "juju ssh --pty=false " + unit.name() + " -- sudo cat " + file + " \\\n  > " + as;
     }
 }

@@ -58,7 +58,8 @@ class ActionsTest {
         assertThat(results.get("top")).contains("Type: inuse_space", "flat  flat%   sum%        cum   cum%");
         assertThat(results.get("sha256")).matches("[0-9a-f]{64}");
         assertThat(results.get("fetch"))
-                .isEqualTo("juju ssh --pty=false juju-heap/0 -- sudo cat " + results.get("file") + " > heap.pb.gz");
+                .isEqualTo(
+                        "juju ssh --pty=false juju-heap/0 -- sudo cat " + results.get("file") + " \\\n  > heap.pb.gz");
         assertThat(results).doesNotContainKeys("note", "verdict");
     }
 

@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /** One run of a hook or an action, and its outcome. */
 public final class Hook {
@@ -16,6 +20,11 @@ public final class Hook {
     private static final Set<String> RESERVED = Set.of("stdout", "stdout-encoding", "stderr", "stderr-encoding");
     private static final Set<String> STATUSES = Set.of("maintenance", "blocked", "waiting", "active");
     private static final Set<String> LEVELS = Set.of("TRACE", "DEBUG", "INFO", "WARNING", "ERROR");
+
+    private static final Pattern NOT_TEXT =
+            Pattern.compile("[-+]?[0-9.]+|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]+Z|true|false");
+    private static final Dump YAML =
+            new Dump(DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build());
 
     private final PlayedUnit unit;
     private final String name;
@@ -56,6 +65,24 @@ public final class Hook {
     /** Returns the results of an action. */
     public Map<String, String> results() {
         return results;
+    }
+
+    /**
+     * Returns the results as {@code juju run} prints them: keys in alphabetical order, texts that YAML would take for numbers
+     * or times in quotes, texts of several lines as blocks, and all other texts folded at 80 columns.
+     */
+    public String printed() {
+        StringBuilder text = new StringBuilder();
+        new TreeMap<>(results).forEach((key, value) -> {
+            if (value.contains("\n")) {
+                text.append(key).append(": |-\n").append(value.indent(2));
+            } else if (NOT_TEXT.matcher(value).matches()) {
+                text.append(key).append(": \"").append(value).append("\"\n");
+            } else {
+                text.append(YAML.dumpToString(Map.of(key, value)));
+            }
+        });
+        return text.toString();
     }
 
     boolean says(String result, String words) {

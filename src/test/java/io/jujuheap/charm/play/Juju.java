@@ -119,7 +119,8 @@ public final class Juju {
     private String relationSet(Hook hook, ToolCall call) {
         String id = call.relation(hook.relation());
         Relation relation = relation(id);
-        if (hook.name().endsWith("-relation-broken") && id.equals(hook.relation())) {
+        boolean breaking = hook.name().endsWith("-relation-broken") && id.equals(hook.relation());
+        if (breaking || relation.removedByForce) {
             throw new Refusal("cannot write relation settings: permission denied");
         }
         boolean application = call.has("--app");

@@ -52,6 +52,10 @@ public final class Machine implements AutoCloseable {
         executable("systemctl", tools.resolve("systemctl"));
         executable("apt-get", tools.resolve("apt-get"));
         executable("java", tools.resolve("java"));
+        Path login = Files.createDirectories(play.resolve("login"));
+        for (String program : List.of("juju", "sudo", "journalctl")) {
+            executable(program, login.resolve(program));
+        }
         server = new ToolServer(play, this::answer);
     }
 
@@ -76,9 +80,16 @@ public final class Machine implements AutoCloseable {
         return units;
     }
 
-    /** Adds a unit and unpacks its charm; no hook has run yet. */
+    /** Adds a unit of an ordinary principal and unpacks its charm; no hook has run yet. */
     public PlayedUnit add(String name, Path charm) throws IOException {
-        PlayedUnit unit = new PlayedUnit(this, name);
+        return add(name, charm, "ubuntu/0", false);
+    }
+
+    /** Adds a unit whose principal is a subordinate or not, and unpacks its charm; no hook has run yet. */
+    public PlayedUnit add(String name, Path charm, String principal, boolean subordinate) throws IOException {
+        PlayedUnit unit = new PlayedUnit(this, name, principal);
+        Path principals = Files.createDirectories(agents().resolve("unit-" + principal.replace('/', '-') + "/charm"));
+        Files.writeString(principals.resolve("metadata.yaml"), "name: any\nsubordinate: " + subordinate + "\n");
         unpack(charm, unit.charmDir());
         units.add(unit);
         juju.say("# " + charm.getFileName() + " unpacked for " + name);
@@ -140,6 +151,25 @@ public final class Machine implements AutoCloseable {
 
     private static boolean isRoot() {
         return Subprocess.of("id", "-u").run().strip().equals("0");
+    }
+
+    /**
+     * Runs a command as an operator types it, with {@code juju ssh} to this machine. Juju's directory and the charm's are
+     * where they are on a machine of its own.
+     */
+    public Subprocess.Result type(String command) {
+        juju.say("$ " + command);
+        String places = "mount -t tmpfs none /var/lib && cd /var/lib && mkdir juju juju-heap"
+                + " && mount --bind \"$0/var/lib/juju\" juju && mount --bind \"$0/var/lib/juju-heap\" juju-heap";
+        List<String> words = new ArrayList<>(List.of("unshare", "--mount"));
+        if (!isRoot()) {
+            words.add("--map-root-user");
+        }
+        words.addAll(List.of("sh", "-c", places + " && cd / && exec env -i PATH=\"$1\" sh -c \"$2\"", root.toString()));
+        words.addAll(List.of(play.resolve("login") + ":/usr/bin:/bin", command));
+        Subprocess.Result result = Subprocess.of(words).tryRun();
+        (result.output() + result.error()).lines().forEach(juju::say);
+        return result;
     }
 
     /** Lets apt-get find a Java to install. */
@@ -253,7 +283,7 @@ public final class Machine implements AutoCloseable {
         environment.put("JUJU_MODEL_UUID", Juju.MODEL_UUID);
         environment.put("JUJU_API_ADDRESSES", "10.0.0.2:17070");
         environment.put("JUJU_MACHINE_ID", "0");
-        environment.put("JUJU_PRINCIPAL_UNIT", "ubuntu/0");
+        environment.put("JUJU_PRINCIPAL_UNIT", unit.principal());
         environment.put("JUJU_AVAILABILITY_ZONE", "");
         environment.put("JUJU_VERSION", "3.6.28");
         environment.put("CLOUD_API_VERSION", "");

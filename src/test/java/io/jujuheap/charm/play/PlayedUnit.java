@@ -15,13 +15,19 @@ import java.util.regex.Pattern;
 public final class PlayedUnit {
     final Machine machine;
     private final String name;
+    private final String principal;
     final Set<String> ports = new TreeSet<>();
     String status = "waiting";
     String version = "";
 
-    PlayedUnit(Machine machine, String name) {
+    PlayedUnit(Machine machine, String name, String principal) {
         this.machine = machine;
         this.name = name;
+        this.principal = principal;
+    }
+
+    String principal() {
+        return principal;
     }
 
     public String name() {
@@ -87,13 +93,7 @@ public final class PlayedUnit {
         machine.juju.say(command + "  (" + context.millis() + " ms)");
         context.progress().forEach(line -> machine.juju.say("    " + line));
         context.failure().ifPresent(message -> machine.juju.say("ERROR " + message));
-        context.results().forEach((key, value) -> {
-            boolean block = value.contains("\n");
-            machine.juju.say(key + ": " + (block ? "|-" : value));
-            if (block) {
-                value.lines().forEach(line -> machine.juju.say("  " + line));
-            }
-        });
+        context.printed().lines().forEach(machine.juju::say);
     }
 
     private Map<String, Object> complete(String action, Map<String, Object> given) {

@@ -11,6 +11,7 @@ public final class Relation {
     private final Map<String, String> applicationData = new TreeMap<>();
     private final Map<String, Map<String, String>> unitData = new TreeMap<>();
     List<String> remoteUnits = List.of();
+    boolean removedByForce;
 
     Relation(String id) {
         this.id = id;
@@ -30,6 +31,11 @@ public final class Relation {
 
     public Map<String, String> unitData(String unit) {
         return unitData.computeIfAbsent(unit, ignored -> new TreeMap<>());
+    }
+
+    /** Plays {@code juju remove-relation --force}: the unit still sees the relation, and may not write to it any more. */
+    public void removeByForce() {
+        removedByForce = true;
     }
 
     /** Returns all its data. */
