@@ -76,11 +76,6 @@ public sealed interface AgentAddress {
         return rest.startsWith("@") ? new AbstractName(rest.substring(1)) : new SocketFile(path(rest));
     }
 
-    /** Returns the socket file of an agent whose directory is {@code agentDir}. */
-    static AgentAddress fileIn(Path agentDir) {
-        return new SocketFile(agentDir.resolve("introspection.socket"));
-    }
-
     /** Returns the abstract socket of the agent with {@code tag}, on a Juju that has CVE-2024-8038. */
     static AgentAddress abstractOf(AgentTag tag) {
         return new AbstractName("jujud-" + tag);

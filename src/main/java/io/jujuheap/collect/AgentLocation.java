@@ -4,15 +4,20 @@ package io.jujuheap.collect;
 import io.jujuheap.agent.AgentAddress;
 import io.jujuheap.agent.AgentTag;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The place in which to look for agents. */
 public sealed interface AgentLocation {
     /**
-     * All agents of a Juju data directory.
+     * All agents of Juju's data directories.
      *
-     * @param path such as {@code /var/lib/juju}
+     * @param paths such as {@code /var/lib/juju}
      */
-    record DataDirectory(Path path) implements AgentLocation {}
+    record DataDirectories(List<Path> paths) implements AgentLocation {
+        public DataDirectories {
+            paths = List.copyOf(paths);
+        }
+    }
 
     /**
      * One agent whose socket is known.

@@ -26,11 +26,11 @@ record SocketSource(AgentLocation location, CollectSettings settings) implements
     public Found find() {
         return location instanceof AgentLocation.Socket socket
                 ? new Found(List.of(agent(socket.tag(), socket.address(), List.of(), AgentConf.UNKNOWN)), "")
-                : find(((AgentLocation.DataDirectory) location).path());
+                : find(((AgentLocation.DataDirectories) location).paths());
     }
 
-    private Found find(Path dataDirectory) {
-        AgentSurvey survey = new AgentFinder(dataDirectory).find();
+    private Found find(List<Path> dataDirectories) {
+        AgentSurvey survey = new AgentFinder(dataDirectories).find();
         List<Agent> agents =
                 survey.chosen().stream().map(agent -> agent(agent, survey)).toList();
         return new Found(agents, survey.problem());

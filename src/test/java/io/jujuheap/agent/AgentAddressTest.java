@@ -52,8 +52,6 @@ class AgentAddressTest {
     @Test
     void of_an_agent_is_where_juju_puts_it() {
         AgentTag tag = new AgentTag("unit-mysql-0");
-        assertThat(AgentAddress.fileIn(Path.of("/var/lib/juju/agents/unit-mysql-0")))
-                .hasToString("unix:/var/lib/juju/agents/unit-mysql-0/introspection.socket");
         assertThat(AgentAddress.abstractOf(tag)).hasToString("unix:@jujud-unit-mysql-0");
     }
 }

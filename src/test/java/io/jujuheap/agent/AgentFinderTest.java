@@ -7,6 +7,7 @@ import io.jujuheap.agent.AgentException.Reason;
 import io.jujuheap.testkit.Baseline;
 import io.jujuheap.testkit.ChildProcess;
 import io.jujuheap.testkit.EvilAgent;
+import io.jujuheap.testkit.GoAgent;
 import io.jujuheap.testkit.Outcome;
 import io.jujuheap.testkit.Script;
 import java.io.IOException;
@@ -73,7 +74,7 @@ class AgentFinderTest {
     void finds_an_agent_with_an_abstract_name_whose_directory_cannot_be_seen() throws Exception {
         AgentTag tag = ownTag("unit");
         try (EvilAgent agent = EvilAgent.on(AgentAddress.abstractOf(tag), Script.silence())) {
-            AgentSurvey survey = new AgentFinder(dataDir).find();
+            AgentSurvey survey = new AgentFinder(List.of(dataDir)).find();
             assertThat(survey.agent(tag).map(FoundAgent::address)).contains(agent.address());
             assertThat(survey.problem()).startsWith("There is no " + dataDir.resolve("agents"));
         }
@@ -110,6 +111,36 @@ class AgentFinderTest {
         survey.agents().forEach(agent -> endings.add(agent.note().replaceFirst("unix:[^ ,:]*", "")));
         assertThat(endings).hasSize(5);
         assertThat(survey.problem()).isEmpty();
+    }
+
+    /** Juju 4.1: the machine's agent is where it always was, the controller is a snap, and its folders are in flux. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "introspection.socket",
+                "sockets/introspection.socket",
+                "sockets/controller-0/introspection.socket",
+                "var/lib/juju/agents/controller-0/introspection.socket"
+            })
+    void finds_the_controller_of_a_snap_beside_the_machines_agent(String place, @TempDir Path snap) throws Exception {
+        AgentAddress socket = new AgentAddress.SocketFile(snap.resolve(place));
+        try (EvilAgent machine = listening("machine-0");
+                GoAgent controller = GoAgent.on(socket)) {
+            AgentSurvey survey = new AgentFinder(List.of(dataDir, snap), NO_TABLE).find();
+            assertThat(survey.chosen())
+                    .extracting(agent -> agent.tag() + " " + agent.address())
+                    .containsExactly("machine-0 " + machine.address(), "controller-0 " + socket);
+            assertThat(survey.chosen().get(1).peer().map(Peer::pid)).contains(controller.pid());
+            assertThat(survey.problem()).isEmpty();
+        }
+    }
+
+    @Test
+    void looks_neither_into_charms_nor_through_links() throws Exception {
+        Files.createDirectories(dataDir.resolve("agents/unit-a-0/charm/sub"));
+        EvilAgent.leaveStaleFile(dataDir.resolve("agents/unit-a-0/charm/sub/introspection.socket"));
+        Files.createSymbolicLink(dataDir.resolve("loop"), dataDir);
+        assertThat(only(find()).address()).hasToString("unix:" + socket("unit-a-0"));
     }
 
     @Test
@@ -182,7 +213,7 @@ class AgentFinderTest {
     }
 
     private AgentSurvey find() {
-        return new AgentFinder(dataDir, NO_TABLE).find();
+        return new AgentFinder(List.of(dataDir), NO_TABLE).find();
     }
 
     private List<String> findWithoutPowers() throws Exception {

@@ -11,6 +11,7 @@ import io.jujuheap.testkit.GoAgent;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,8 +46,8 @@ class RealAgentTest {
 
     @Test
     void is_found_lost_when_killed_and_found_again_as_another_process(@TempDir Path dataDir) throws Exception {
-        AgentAddress address = AgentAddress.fileIn(dataDir.resolve("agents/machine-0"));
-        AgentFinder finder = new AgentFinder(dataDir, Path.of("/nowhere"));
+        AgentAddress address = new AgentAddress.SocketFile(dataDir.resolve("agents/machine-0/introspection.socket"));
+        AgentFinder finder = new AgentFinder(List.of(dataDir), Path.of("/nowhere"));
         try (AgentClient client = new AgentClient(address)) {
             long first;
             try (GoAgent agent = GoAgent.on(address)) {

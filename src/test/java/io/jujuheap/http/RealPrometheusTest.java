@@ -31,8 +31,8 @@ class RealPrometheusTest {
         Path agents = folder.resolve("agents");
         try (GoAgent leaking = agent(agents, "machine-0", "leak,churn", "-leak-bytes-per-second", "40000000");
                 GoAgent churning = agent(agents, "controller-0", "churn");
-                RunningSidecar sidecar =
-                        RunningSidecar.of(new AgentLocation.DataDirectory(folder), Duration.ofSeconds(1), web -> web);
+                RunningSidecar sidecar = RunningSidecar.of(
+                        new AgentLocation.DataDirectories(List.of(folder)), Duration.ofSeconds(1), web -> web);
                 Prometheus prometheus =
                         Prometheus.scraping(folder, "127.0.0.1:" + sidecar.port(), List.of(fastRules()))) {
             JsonNode alerts = await(prometheus, "ALERTS{alertname=\"JujuAgentHeapGrowing\",alertstate=\"firing\"}", 60);

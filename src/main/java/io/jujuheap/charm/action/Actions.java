@@ -50,6 +50,6 @@ public final class Actions {
             return new ServiceProfiles(service.get(), clock);
         }
         tools.progress("The service does not answer; asking the agent itself");
-        return new SocketProfiles(layout.jujuData(), layout.state(), clock);
+        return new SocketProfiles(layout.dataDirs(), layout.state(), clock);
     }
 }

@@ -41,8 +41,8 @@ final class SocketProfiles implements ProfileSource {
     private final Path store;
     private final Clock clock;
 
-    SocketProfiles(Path jujuData, Path store, Clock clock) {
-        this.agents = new AgentLocation.DataDirectory(jujuData);
+    SocketProfiles(List<Path> dataDirs, Path store, Clock clock) {
+        this.agents = new AgentLocation.DataDirectories(dataDirs);
         this.store = store;
         this.clock = clock;
         SERVICE_LOG.setLevel(Level.OFF);

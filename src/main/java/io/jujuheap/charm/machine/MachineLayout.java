@@ -2,6 +2,7 @@
 package io.jujuheap.charm.machine;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The places of all files on a machine:
@@ -84,6 +85,11 @@ public record MachineLayout(Path root, Path charmDir) {
     /** Returns the metadata of the charm of a unit on this machine. */
     public Path metadataOf(String unit) {
         return jujuData().resolve("agents/unit-" + unit.replace('/', '-') + "/charm/metadata.yaml");
+    }
+
+    /** Returns the directories below which agents have their sockets; the second is of a controller that is a snap. */
+    public List<Path> dataDirs() {
+        return List.of(jujuData(), root.resolve("var/snap/jujud/common"));
     }
 
     /** Returns Juju's own directory, DATA: the charm lies in {@code DATA/agents/TAG/charm}. */

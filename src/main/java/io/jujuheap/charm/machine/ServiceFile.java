@@ -51,9 +51,9 @@ record ServiceFile(String text) {
 
     /** Returns the arguments of {@code serve} that a configuration asks for. */
     static List<String> arguments(Settings settings, MachineLayout layout) {
-        List<String> arguments = new ArrayList<>(List.of(
-                LISTEN_FLAG + settings.listen(),
-                "--agent.data-dir=" + layout.jujuData(),
+        List<String> arguments = new ArrayList<>(List.of(LISTEN_FLAG + settings.listen()));
+        layout.dataDirs().forEach(directory -> arguments.add("--agent.data-dir=" + directory));
+        arguments.addAll(List.of(
                 "--collect.interval=" + settings.interval(),
                 "--store.path=" + layout.state(),
                 "--store.max-bytes=" + settings.retentionSize(),

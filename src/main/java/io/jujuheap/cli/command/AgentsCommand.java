@@ -16,7 +16,6 @@ import io.jujuheap.render.AgentsView;
 import io.jujuheap.render.Columns;
 import io.jujuheap.render.PrintableReport;
 import io.jujuheap.render.TextStyle;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +39,7 @@ public final class AgentsCommand implements Command {
     public int run(Arguments arguments, Console console) throws FailureException {
         arguments.operands(0, 0, "no operands");
         ReportFormat format = ReportFormat.of(arguments);
-        Path dataDir = SourceArguments.dataDir(arguments);
-        AgentSurvey survey = new AgentFinder(dataDir).find();
+        AgentSurvey survey = new AgentFinder(SourceArguments.dataDirs(arguments)).find();
         if (survey.agents().isEmpty()) {
             throw new FailureException(survey.problem());
         }

@@ -48,7 +48,7 @@ public final class CaptureCommand implements Command {
         OutputFile output = OutputFile.of(arguments, OUTPUT);
         SourceContext context = SourceArguments.of(
                 arguments, console, arguments.has(TEXT) ? SourceContext.Variant.TEXT : SourceContext.Variant.PROTOBUF);
-        String agent = operands.isEmpty() ? onlyAgent(context.dataDir()) : operands.get(0);
+        String agent = operands.isEmpty() ? onlyAgent(context.dataDirs()) : operands.get(0);
         byte[] profile = Source.parse(agent).fetch(context);
         // Only a profile that can be read is worth keeping.
         ProfileLoader.read(profile, agent);
@@ -56,8 +56,8 @@ public final class CaptureCommand implements Command {
         return OK;
     }
 
-    private static String onlyAgent(Path dataDir) throws FailureException {
-        AgentSurvey survey = new AgentFinder(dataDir).find();
+    private static String onlyAgent(List<Path> dataDirs) throws FailureException {
+        AgentSurvey survey = new AgentFinder(dataDirs).find();
         List<FoundAgent> chosen = survey.chosen();
         if (chosen.isEmpty()) {
             throw new FailureException(

@@ -43,7 +43,11 @@ final class ServeArguments {
             "web.allow-insecure-debug",
             "listen for other machines without a token or users, so that anyone can read profiles");
     static final Opt ACCESS_LOG = Opt.flag("web.access-log", "log each request on one line");
-    static final Opt DATA_DIR = Opt.value("agent.data-dir", "DIR", "Juju's data directory; default /var/lib/juju");
+    static final Opt DATA_DIR = Opt.value(
+                    "agent.data-dir",
+                    "DIR",
+                    "Juju's data directory; default /var/lib/juju and, for a controller in a snap, /var/snap/jujud/common")
+            .anyNumber();
     static final Opt SOCKET = Opt.value(
             "agent.socket", "ADDRESS", "one agent's socket, unix:PATH or unix:@NAME, instead of looking for all");
     static final Opt TAG = Opt.value("agent.tag", "TAG", "what to call the agent of --agent.socket; default machine-0");
@@ -114,7 +118,8 @@ final class ServeArguments {
         if (arguments.has(TAG)) {
             throw new UsageException("--agent.tag names the agent of --agent.socket: give both");
         }
-        return new AgentLocation.DataDirectory(arguments.path(DATA_DIR).orElse(AgentFinder.DEFAULT_DATA_DIR));
+        List<Path> dataDirs = arguments.paths(DATA_DIR);
+        return new AgentLocation.DataDirectories(dataDirs.isEmpty() ? AgentFinder.DEFAULT_DATA_DIRS : dataDirs);
     }
 
     private static AgentAddress socket(Arguments arguments) {

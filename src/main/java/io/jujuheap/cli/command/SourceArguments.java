@@ -26,8 +26,11 @@ final class SourceArguments {
     static final Opt CONTAINER =
             Opt.value("container", "NAME", "the container of juju:TARGET on Kubernetes, such as charm or api-server");
     static final Opt PROXY = Opt.flag("proxy", "reach juju:TARGET through the controller");
-    static final Opt DATA_DIR =
-            Opt.value("data-dir", "DIR", "Juju's data directory on this machine; default /var/lib/juju");
+    static final Opt DATA_DIR = Opt.value(
+                    "data-dir",
+                    "DIR",
+                    "Juju's data directory on this machine; default /var/lib/juju and /var/snap/jujud/common")
+            .anyNumber();
     static final Opt TOKEN_FILE = Opt.value(
             "token-file", "FILE", "a file with the bearer token for URLs, plain or as a header line for curl -H @FILE");
     static final Opt USER = Opt.value("user", "NAME:PASSWORD", "basic authentication for URLs; ~/.netrc is read too");
@@ -52,7 +55,7 @@ final class SourceArguments {
             throws FailureException {
         return new SourceContext(
                 console,
-                dataDir(arguments),
+                dataDirs(arguments),
                 timeout(arguments),
                 jujuOptions(arguments),
                 authorization(arguments),
@@ -60,9 +63,10 @@ final class SourceArguments {
                 arguments.has(GC));
     }
 
-    /** Juju's data directory: where a command line says, or where every Juju has it. */
-    static Path dataDir(Arguments arguments) {
-        return arguments.path(DATA_DIR).orElse(AgentFinder.DEFAULT_DATA_DIR);
+    /** Returns Juju's data directories: those of the command line, or those that every Juju has. */
+    static List<Path> dataDirs(Arguments arguments) {
+        List<Path> dataDirs = arguments.paths(DATA_DIR);
+        return dataDirs.isEmpty() ? AgentFinder.DEFAULT_DATA_DIRS : dataDirs;
     }
 
     private static Duration timeout(Arguments arguments) {

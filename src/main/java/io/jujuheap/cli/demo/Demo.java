@@ -21,6 +21,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.List;
 
 /** A sidecar beside an agent that leaks, in a temporary folder that is deleted at the end. */
 public final class Demo implements AutoCloseable {
@@ -57,7 +58,7 @@ public final class Demo implements AutoCloseable {
         DemoAgent agent = DemoAgent.start(dataDir, replay);
         SidecarSettings settings = new SidecarSettings(
                 web,
-                new AgentLocation.DataDirectory(dataDir),
+                new AgentLocation.DataDirectories(List.of(dataDir)),
                 new CollectSettings(
                         INTERVAL, CollectSettings.DEFAULT.timeout(), CollectSettings.DEFAULT.profileBytes()),
                 SidecarSettings.Store.in(store),

@@ -90,12 +90,19 @@ public final class Arguments {
      * @throws UsageException when it is empty, as a variable that is not set in a script
      */
     public Optional<Path> path(Opt opt) {
-        return text(opt).map(text -> {
-            if (text.isEmpty()) {
-                throw new UsageException("--" + opt.name() + " is empty: name a " + opt.argument());
-            }
-            return Path.of(text);
-        });
+        return text(opt).map(text -> path(opt, text));
+    }
+
+    /** As {@link #path}, of an option that may be given more than once. */
+    public List<Path> paths(Opt opt) {
+        return texts(opt).stream().map(text -> path(opt, text)).toList();
+    }
+
+    private static Path path(Opt opt, String text) {
+        if (text.isEmpty()) {
+            throw new UsageException("--" + opt.name() + " is empty: name a " + opt.argument());
+        }
+        return Path.of(text);
     }
 
     /**

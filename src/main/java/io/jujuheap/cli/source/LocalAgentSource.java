@@ -12,6 +12,7 @@ import io.jujuheap.agent.AgentTag;
 import io.jujuheap.agent.FoundAgent;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.io.UsageException;
+import java.nio.file.Path;
 import java.util.stream.Collectors;
 
 /** An agent of this machine, named by its tag or by its socket, {@code unix:PATH} or {@code unix:@NAME}. */
@@ -60,7 +61,7 @@ final class LocalAgentSource implements Source {
     }
 
     private static AgentAddress addressOf(AgentTag tag, SourceContext context) throws FailureException {
-        AgentSurvey survey = new AgentFinder(context.dataDir()).find();
+        AgentSurvey survey = new AgentFinder(context.dataDirs()).find();
         FoundAgent agent = survey.agent(tag).orElseThrow(() -> new FailureException(unknown(tag, survey, context)));
         if (!agent.isReachable()) {
             throw new FailureException(tag.value() + ": " + agent.note());
@@ -72,7 +73,8 @@ final class LocalAgentSource implements Source {
         if (survey.agents().isEmpty()) {
             return "there is no agent " + tag.value() + " on this machine: " + survey.problem();
         }
-        return "there is no agent " + tag.value() + " under " + context.dataDir() + ", only "
+        return "there is no agent " + tag.value() + " under "
+                + context.dataDirs().stream().map(Path::toString).collect(Collectors.joining(" and ")) + ", only "
                 + survey.agents().stream().map(found -> found.tag().value()).collect(Collectors.joining(", "));
     }
 

@@ -17,7 +17,7 @@ import java.util.List;
  * The settings that sources need besides their own name.
  *
  * @param console the standard input and the environment
- * @param dataDir Juju's data directory, {@code /var/lib/juju} on machines
+ * @param dataDirs Juju's data directories, such as {@code /var/lib/juju}
  * @param timeout how long an agent or a server may take for the whole answer
  * @param jujuOptions options for {@code juju ssh}, such as the model
  * @param authorization the value of the Authorization header for URLs, empty for none
@@ -26,7 +26,7 @@ import java.util.List;
  */
 public record SourceContext(
         Console console,
-        Path dataDir,
+        List<Path> dataDirs,
         Duration timeout,
         List<String> jujuOptions,
         String authorization,
@@ -46,7 +46,7 @@ public record SourceContext(
 
     public SourceContext {
         requireNonNull(console, "console is null");
-        requireNonNull(dataDir, "dataDir is null");
+        dataDirs = List.copyOf(dataDirs);
         requireNonNull(timeout, "timeout is null");
         jujuOptions = List.copyOf(jujuOptions);
         requireNonNull(authorization, "authorization is null");

@@ -90,6 +90,7 @@ class ServiceFileTest {
                 .containsExactly(
                         "--web.listen-address=127.0.0.1:16060",
                         "--agent.data-dir=/var/lib/juju",
+                        "--agent.data-dir=/var/snap/jujud/common",
                         "--collect.interval=5m",
                         "--store.path=/var/lib/juju-heap",
                         "--store.max-bytes=1GB",
