@@ -8,6 +8,7 @@ import io.jujuheap.charm.tool.Subprocess;
 import io.jujuheap.testkit.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +94,49 @@ class CharmFileIT {
             assertThat(base.text("channel").orElse("")).matches("[0-9]{2}\\.04/stable");
             assertThat(JUJU_ARCHITECTURES).containsAll(base.texts("architectures"));
         });
+    }
+
+    /** The libc of a release decides; that of 20.04 is older than many a JDK needs. */
+    @Test
+    void the_manifest_names_every_lts_whose_libc_is_new_enough() throws IOException {
+        Map<String, Integer> libcs = new TreeMap<>(Map.of("20.04", 31, "22.04", 35, "24.04", 39, "26.04", 43));
+        int needed = neededLibc();
+        JsonObject manifest = Yaml.object(Files.readString(zip.getPath("manifest.yaml")));
+        assertThat(manifest.objects("bases").stream()
+                        .map(base -> base.text("channel").orElse("").replace("/stable", "")))
+                .containsExactlyElementsOf(libcs.keySet().stream()
+                        .filter(release -> libcs.get(release) >= needed)
+                        .toList());
+    }
+
+    /** Returns the minor version of the newest libc that a program or a library of the runtime asks for. */
+    private int neededLibc() throws IOException {
+        Pattern version = Pattern.compile("GLIBC_2\\.([0-9]+)");
+        int needed = 0;
+        try (Stream<Path> files = Files.walk(zip.getPath("/runtime"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Matcher matcher = version.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+                while (file.toString().matches(".*/(bin/java|lib/.*\\.so)") && matcher.find()) {
+                    needed = Math.max(needed, Integer.parseInt(matcher.group(1)));
+                }
+            }
+        }
+        assertThat(needed).isPositive();
+        return needed;
+    }
+
+    /** A runtime in a charm gets no updates: it must be the newest when the charm is built. */
+    @Test
+    void a_build_warns_of_a_jdk_that_is_older_than_the_one_that_packages_offer() throws IOException {
+        Path aptCache = folder.resolve("apt-cache");
+        Files.writeString(aptCache, "#!/bin/sh\necho '  Candidate: 99.0.1+2-1~deb12u1'\n");
+        Files.setPosixFilePermissions(aptCache, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String build = "PATH=" + folder + ":$PATH exec charm/build no-such-jar no-such-charm";
+        assertThat(Subprocess.of("sh", "-c", build).tryRun().error())
+                .containsPattern("WARNING: the runtime is of Java [0-9.+]+, but 99\\.0\\.1\\+2 is offered")
+                .contains("no-such-jar is missing");
+        Files.writeString(aptCache, "#!/bin/sh\necho '  Candidate: 8.0.1+2-1~deb12u1'\n");
+        assertThat(Subprocess.of("sh", "-c", build).tryRun().error()).doesNotContain("WARNING");
     }
 
     /** Of the jar and of the Java in it. */
