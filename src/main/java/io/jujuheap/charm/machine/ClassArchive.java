@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
 
 /**
  * The archive of loaded classes that a release starts from. It fits one runtime, one processor and one path, so it is made
- * on the machine: the service is run for a moment, and the classes that it loaded are dumped.
+ * on the machine: the demo is run for a moment, which serves a recorded leak of a built-in agent, and the classes that it
+ * loaded are dumped. It touches no agent of the machine, has no capabilities, and dies with this process.
  */
 final class ClassArchive {
     private static final Duration REHEARSAL = Duration.ofSeconds(20);
@@ -44,19 +45,24 @@ final class ClassArchive {
             "/api/v1/snapshots",
             "/api/v1/nothing");
 
-    /** The classes that a hook needs and the service does not. */
-    private static final List<String> HOOK_CLASSES =
-            List.of("io/jujuheap/charm/", "com/fasterxml/jackson/core/json/", "org/apache/hc/core5/http/impl/io/");
+    /** The classes that the service and a hook need besides those of the demo. */
+    private static final List<String> OTHER_CLASSES =
+            List.of("io/jujuheap/", "com/fasterxml/jackson/core/json/", "org/apache/hc/core5/http/impl/io/");
 
     /** Java 18 and later number the classes of a list. Only classes of custom class loaders need a number, and there are none. */
     private static final Pattern NUMBER = Pattern.compile(" id: [0-9]+$");
 
     private final Release release;
-    private final Path jujuData;
+    private final Path scratch;
 
-    ClassArchive(Release release, Path jujuData) {
+    ClassArchive(Release release) {
         this.release = release;
-        this.jujuData = jujuData;
+        this.scratch = release.home().resolve(".rehearsal");
+    }
+
+    /** Tells whether a process that made the archive was killed while it did. */
+    boolean isInterrupted() {
+        return Files.exists(scratch);
     }
 
     /**
@@ -65,32 +71,28 @@ final class ClassArchive {
      * @throws ToolException when that fails; the release works without an archive, only slower
      */
     void create() throws IOException {
-        Path list = release.home().resolve(".classes");
-        Path incoming = release.home().resolve(".archive");
-        Path store = release.home().resolve(".rehearsal");
+        FileTree.delete(scratch);
+        Files.createDirectories(scratch);
         try {
-            // The second run finds the snapshots of the first, as each start of the service but one does.
-            Set<String> classes = new LinkedHashSet<>(rehearse(list, store));
-            classes.addAll(rehearse(list, store));
-            classes.addAll(hookClasses());
+            Path list = scratch.resolve("classes");
+            Set<String> classes = new LinkedHashSet<>(rehearse(list));
+            classes.addAll(otherClasses());
             Files.write(list, classes, UTF_8);
+            Path incoming = scratch.resolve("archive");
             dump(list, incoming);
             use(incoming);
             Files.move(incoming, release.archive(), ATOMIC_MOVE);
         } finally {
-            FileTree.delete(list);
-            FileTree.delete(incoming);
-            FileTree.delete(store);
+            FileTree.delete(scratch);
         }
     }
 
-    /** Runs the service once and returns the classes that it loaded. */
-    private List<String> rehearse(Path list, Path store) throws IOException {
+    /** Runs the demo once and returns the classes that it loaded. */
+    private List<String> rehearse(Path list) throws IOException {
         Listen listen = new Listen("127.0.0.1", freePort());
-        List<String> command = new ArrayList<>(release.service(List.of("-XX:DumpLoadedClassList=" + list)));
-        command.addAll(
-                List.of("--web.listen-address=" + listen, "--agent.data-dir=" + jujuData, "--store.path=" + store));
-        Process service = new ProcessBuilder(command)
+        Process demo = new ProcessBuilder(rehearsal(list, listen))
+                // The demo's files go into a relative folder, because the path of a socket must be short.
+                .directory(scratch.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -100,13 +102,23 @@ final class ClassArchive {
                 ask(sidecar);
             }
         } finally {
-            stop(service);
+            stop(demo);
         }
         return Files.exists(list)
                 ? Files.readAllLines(list, UTF_8).stream()
                         .map(line -> NUMBER.matcher(line).replaceFirst(""))
                         .toList()
                 : List.of();
+    }
+
+    private List<String> rehearsal(Path list, Listen listen) {
+        List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig=KILL", "--no-new-privs"));
+        if (System.getProperty("user.name", "").equals("root")) {
+            command.addAll(List.of("--bounding-set=-all", "--inh-caps=-all"));
+        }
+        command.addAll(release.run(List.of("-XX:DumpLoadedClassList=" + list, "-Djava.io.tmpdir=."), "demo"));
+        command.add("--web.listen-address=" + listen);
+        return command;
     }
 
     private static void ask(SidecarClient sidecar) {
@@ -122,23 +134,23 @@ final class ClassArchive {
         }
     }
 
-    /** Stops the service by SIGTERM, because only a clean end writes the whole list of classes. */
-    private static void stop(Process service) {
-        service.destroy();
+    /** Stops the demo by SIGTERM, because only a clean end writes the whole list of classes. */
+    private static void stop(Process demo) {
+        demo.destroy();
         try {
-            service.waitFor(REHEARSAL.toSeconds(), TimeUnit.SECONDS);
+            demo.waitFor(REHEARSAL.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        service.destroyForcibly();
+        demo.destroyForcibly();
     }
 
-    private List<String> hookClasses() throws IOException {
+    private List<String> otherClasses() throws IOException {
         try (JarFile jar = new JarFile(release.jar().toFile())) {
             return jar.stream()
                     .map(entry -> entry.getName())
                     .filter(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
-                    .filter(name -> HOOK_CLASSES.stream().anyMatch(name::startsWith))
+                    .filter(name -> OTHER_CLASSES.stream().anyMatch(name::startsWith))
                     .map(name -> name.substring(0, name.length() - ".class".length()))
                     .toList();
         }

@@ -60,12 +60,17 @@ record Release(String version, Path home) {
      * @param more further options of the JVM
      */
     List<String> service(List<String> more) {
+        return run(more, "serve");
+    }
+
+    /** Returns the command that runs another command of the program on the JVM of the service. */
+    List<String> run(List<String> more, String subcommand) {
         List<String> command = new ArrayList<>(List.of(java().toString(), "@" + options()));
         if (Files.isRegularFile(nativeLibrary())) {
             command.add("-D" + NativeLibrary.GIVEN + "=" + nativeLibrary());
         }
         command.addAll(more);
-        command.addAll(List.of("-jar", jar().toString(), "serve"));
+        command.addAll(List.of("-jar", jar().toString(), subcommand));
         return command;
     }
 }

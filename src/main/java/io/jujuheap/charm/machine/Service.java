@@ -68,8 +68,13 @@ public final class Service {
      */
     public void ensure(Settings settings) throws IOException {
         Release release = releases.carried();
+        ClassArchive archive = new ClassArchive(release);
         if (!release.isComplete()) {
-            install(release);
+            releases.install(release);
+            log.accept("installed version " + release.version());
+            make(archive);
+        } else if (archive.isInterrupted()) {
+            make(archive);
         }
         secret.make(settings.token());
         List<String> arguments = ServiceFile.arguments(settings, layout);
@@ -131,11 +136,9 @@ public final class Service {
                 ClientWebConfig.of(settings).certificate());
     }
 
-    private void install(Release release) throws IOException {
-        releases.install(release);
-        log.accept("installed version " + release.version());
+    private void make(ClassArchive archive) throws IOException {
         try {
-            new ClassArchive(release, layout.jujuData()).create();
+            archive.create();
         } catch (ToolException | IOException e) {
             log.accept("no archive of classes, so it starts slower: " + e.getMessage());
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jujuheap.charm.tool.ToolException;
+import io.jujuheap.testkit.ChildProcess;
 import io.jujuheap.testkit.Launcher;
 import io.jujuheap.testkit.Outcome;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +37,7 @@ class ClassArchiveIT {
 
     @Test
     void the_service_starts_from_it() throws Exception {
-        new ClassArchive(release, folder.resolve("juju")).create();
+        new ClassArchive(release).create();
 
         Outcome start = check("-Xshare:on", "-Xlog:class+load:stdout");
         assertThat(start.code()).as(start.err()).isZero();
@@ -43,6 +46,47 @@ class ClassArchiveIT {
         try (var left = Files.list(release.home())) {
             assertThat(left.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder("runtime", "juju-heap.jar", "service.options", "juju-heap.jsa");
+        }
+    }
+
+    /** A rehearsal serves on a port, and must not outlive a charm that is killed. */
+    @Test
+    void a_rehearsal_dies_with_its_parent_and_is_made_good_later() throws Exception {
+        Process parent = ChildProcess.start(
+                ChildProcess.java(RehearsalMain.class, List.of(), release.home().toString()));
+        ProcessHandle rehearsal = awaitChild(parent);
+        assertThat(rehearsal.info().command())
+                .hasValueSatisfying(command -> assertThat(command).contains("java"));
+        parent.destroyForcibly().waitFor();
+        assertThat(rehearsal.onExit().get(10, TimeUnit.SECONDS)).isNotNull();
+
+        ClassArchive archive = new ClassArchive(release);
+        assertThat(archive.isInterrupted()).isTrue();
+        archive.create();
+        assertThat(archive.isInterrupted()).isFalse();
+        assertThat(release.archive()).exists();
+    }
+
+    private static ProcessHandle awaitChild(Process parent) throws InterruptedException {
+        for (int patience = 1000; patience > 0; patience--) {
+            Optional<ProcessHandle> child = parent.descendants()
+                    .filter(process -> process.info().command().orElse("").endsWith("runtime/bin/java")
+                            || process.info().command().orElse("").contains("jvm"))
+                    .findFirst();
+            if (child.isPresent()) {
+                return child.get();
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError("no rehearsal has begun");
+    }
+
+    /** Makes the archive of the release in a folder, to be killed meanwhile. */
+    static final class RehearsalMain {
+        private RehearsalMain() {}
+
+        public static void main(String[] arguments) throws IOException {
+            new ClassArchive(new Release("0.1.0-test", Path.of(arguments[0]))).create();
         }
     }
 
@@ -57,7 +101,7 @@ class ClassArchiveIT {
     void one_that_cannot_be_made_is_said_and_leaves_nothing() throws Exception {
         Files.writeString(release.jar(), "this is no jar");
 
-        assertThatThrownBy(() -> new ClassArchive(release, folder.resolve("juju")).create())
+        assertThatThrownBy(() -> new ClassArchive(release).create())
                 .isInstanceOfAny(ToolException.class, IOException.class);
         assertThat(release.archive()).doesNotExist();
     }
