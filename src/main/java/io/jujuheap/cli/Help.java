@@ -28,7 +28,12 @@ final class Help {
         }
         text.append('\n');
         wrapped(text, SOURCES, 0);
-        text.append("\n'juju-heap COMMAND --help' explains a command. As a Juju plugin: 'juju heap COMMAND …'.\n");
+        text.append('\n');
+        wrapped(
+                text,
+                "'juju-heap COMMAND --help' explains a command. Juju 2.9, and newer clients outside of the snap, have it as"
+                        + " 'juju heap COMMAND …' too.",
+                0);
         return text.toString();
     }
 

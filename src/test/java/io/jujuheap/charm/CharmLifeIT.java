@@ -19,11 +19,14 @@ import io.jujuheap.testkit.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +164,9 @@ class CharmLifeIT {
         String header = Files.readString(file);
         String secret = header.substring(header.lastIndexOf(' ')).strip();
         assertThat(secret).hasSize(64);
+        Path bare = folder.resolve("etc/juju-heap/token");
+        assertThat(bare).hasContent(secret);
+        assertThat(Files.getPosixFilePermissions(bare)).hasSize(2);
         assertThat(String.join("\n", stage.juju.transcript())).doesNotContain(secret);
         assertThat(stage.machine.journal()).doesNotContain(secret);
         assertThat(Files.readString(folder.resolve("etc/systemd/system/juju-heap.service")))
@@ -263,6 +269,34 @@ class CharmLifeIT {
         stage.integrate(unit, "cos-agent", "grafana-agent/0").removeByForce();
         stage.configure(unit, "log-level", "warning");
         assertThat(unit.status()).isEqualTo("active");
+    }
+
+    /** A few times here; -Dcharm.kills says how often. Each time the next hook must bring all to where it should be. */
+    @Test
+    void after_a_kill_at_any_moment_the_next_hook_converges() throws Exception {
+        Random random = new Random(25);
+        PlayedUnit unit = stage.machine.add("juju-heap/0", BuiltCharm.path());
+        for (int kill = Integer.getInteger("charm.kills", 3); kill > 0; kill--) {
+            boolean fresh = random.nextBoolean();
+            if (fresh) {
+                unit.hook("stop");
+                unit.hook("remove");
+            }
+            unit.killed(
+                    fresh ? "install" : "config-changed", Duration.ofMillis(50 + random.nextInt(fresh ? 9000 : 900)));
+            unit.hook("config-changed");
+            assertThat(unit.status()).isEqualTo("active");
+            assertThat(stage.machine.service()).isPresent();
+            assertThat(stage.machine.strays()).isEmpty();
+            try (Stream<Path> files = Files.walk(folder.resolve("opt"))) {
+                assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith("."));
+            }
+            assertThat(folder.resolve("opt/juju-heap").resolve(unit.version()).resolve("juju-heap.jsa"))
+                    .exists();
+        }
+        unit.hook("stop");
+        unit.hook("remove");
+        assertNothingIsLeft();
     }
 
     @Test

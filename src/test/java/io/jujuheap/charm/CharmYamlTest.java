@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -55,10 +57,33 @@ class CharmYamlTest {
         });
     }
 
+    /** An address stands in metadata.yaml or nowhere, so that a publisher has one place to change. */
     @Test
-    void it_says_who_makes_it_and_where_to_read_and_to_complain() {
-        assertThat(metadata.values())
-                .containsKeys("summary", "description", "maintainers", "docs", "issues", "source", "website");
+    void it_names_its_makers_and_no_address_that_does_not_exist() throws IOException {
+        assertThat(metadata.values()).containsKeys("summary", "description", "maintainers");
+        for (String file : List.of(
+                "charm/juju-heap.service",
+                "charm/prometheus_alert_rules/juju-heap.yaml",
+                "charm/grafana_dashboards/juju-heap.json",
+                "charm/dispatch",
+                "SECURITY.md")) {
+            assertThat(Files.readString(Path.of(file)))
+                    .as(file)
+                    .doesNotContain("https://charmhub.io", "github.com/juju-heap");
+        }
+    }
+
+    /** The charm's build writes the address of the runbook into the rules. */
+    @Test
+    void every_alert_has_a_heading_in_the_runbook() throws IOException {
+        List<String> headings = Files.readAllLines(Path.of("src/site/markdown/runbook.md"));
+        JsonObject rules = yaml("charm/prometheus_alert_rules/juju-heap.yaml");
+        for (JsonObject rule : rules.objects("groups").get(0).objects("rules")) {
+            String alert = rule.text("alert").orElseThrow();
+            assertThat(headings).contains("## " + alert);
+            assertThat(rule.object("annotations").text("runbook_url"))
+                    .contains("@docs@/runbook#" + alert.toLowerCase(Locale.ROOT));
+        }
     }
 
     /** Juju 3 takes unknown parameters unless told otherwise, Juju 4 refuses them. */

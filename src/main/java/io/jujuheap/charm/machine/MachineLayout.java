@@ -10,6 +10,7 @@ import java.util.List;
  * <pre>
  * /opt/juju-heap/VERSION/                  the program: runtime, jar, archive of its classes, native library
  * /etc/juju-heap/authorization             the secret, root's only, as a header line that curl -H @FILE sends
+ * /etc/juju-heap/token                     the secret bare, root's only, as scrapers read it
  * /etc/juju-heap/units/unit-juju-heap-0    the units that share the service, and their topology
  * /etc/systemd/system/juju-heap.service
  * /usr/local/bin/juju-heap                 a link to the command of the installed version
@@ -62,6 +63,11 @@ public record MachineLayout(Path root, Path charmDir) {
 
     Path authorization() {
         return configuration().resolve("authorization");
+    }
+
+    /** Returns the file of the bare token, which scrapers on this machine read. */
+    Path token() {
+        return configuration().resolve("token");
     }
 
     /** Returns the copy of the unit file that the service last came up with; it is deleted before the next change. */

@@ -19,7 +19,7 @@ final class Secret {
         this.layout = layout;
     }
 
-    /** Makes the file when it is wanted and missing. A service that already runs is restarted, because it reads the file once. */
+    /** Makes the files that are wanted and missing. A service that already runs is restarted, because it reads its file once. */
     void make(boolean wanted) throws IOException {
         if (wanted && authorization().isEmpty()) {
             byte[] token = new byte[BYTES];
@@ -29,12 +29,18 @@ final class Secret {
                     layout.authorization(),
                     "Authorization: Bearer " + HexFormat.of().formatHex(token) + "\n");
         }
+        Optional<String> bare =
+                wanted ? authorization().map(value -> value.replaceFirst("^Bearer ", "") + "\n") : Optional.empty();
+        if (bare.isPresent() && !FileTree.read(layout.token()).equals(bare)) {
+            FileTree.writeSecret(layout.token(), bare.get());
+        }
     }
 
-    /** Removes the file when it is not wanted. */
+    /** Removes the files when they are not wanted. */
     void removeUnless(boolean wanted) throws IOException {
         if (!wanted) {
             FileTree.delete(layout.authorization());
+            FileTree.delete(layout.token());
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -213,6 +214,22 @@ public final class Machine implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /** Returns the command lines of the processes that name this machine, without the service and this test. */
+    public List<String> strays() throws IOException {
+        long service = service().map(ProcessHandle::pid).orElse(0L);
+        List<String> strays = new ArrayList<>();
+        for (ProcessHandle process :
+                ProcessHandle.allProcesses().filter(Machine::runs).toList()) {
+            Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+            String line = Files.exists(file) ? Files.readString(file).replace('\0', ' ') : "";
+            boolean agent = line.contains("-until-stdin-closes");
+            if (line.contains(root.toString()) && process.pid() != service && !agent) {
+                strays.add(line);
+            }
+        }
+        return strays;
+    }
+
     /** Tells whether a process runs; one that has ended and waits for its parent does not. */
     public static boolean runs(ProcessHandle process) {
         try {
@@ -224,6 +241,15 @@ public final class Machine implements AutoCloseable {
     }
 
     Hook run(Hook hook) throws IOException, InterruptedException {
+        return run(hook, Duration.ofSeconds(HOOK_LIMIT_SECONDS), false);
+    }
+
+    /** Runs a hook, and kills its process when the time is up. */
+    void runAndKill(Hook hook, Duration time) throws IOException, InterruptedException {
+        run(hook, time, true);
+    }
+
+    private Hook run(Hook hook, Duration limit, boolean mayBeKilled) throws IOException, InterruptedException {
         PlayedUnit unit = hook.unit().isEmpty() ? null : find(hook.unit());
         String context = hook.unit() + "-" + hook.name() + "-" + nextContext++;
         List<String> command = new ArrayList<>(onThisNetwork());
@@ -240,11 +266,11 @@ public final class Machine implements AutoCloseable {
         long start = System.nanoTime();
         Process process = builder.start();
         try {
-            if (!process.waitFor(HOOK_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError(hook.name() + " took longer than " + HOOK_LIMIT_SECONDS + " s");
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) && !mayBeKilled) {
+                throw new AssertionError(hook.name() + " took longer than " + limit.toSeconds() + " s");
             }
         } finally {
-            process.destroyForcibly();
+            process.destroyForcibly().waitFor();
             synchronized (running) {
                 running.remove(context);
             }

@@ -4,6 +4,7 @@ package io.jujuheap.charm.play;
 import io.jujuheap.testkit.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,12 @@ public final class PlayedUnit {
     /** Runs a hook about a relation. */
     public Hook hook(String hook, Relation relation) throws IOException, InterruptedException {
         return hook(relation.endpoint() + "-relation-" + hook, relation.id());
+    }
+
+    /** Runs a hook and kills it after a time, as when the machine agent is restarted. */
+    public void killed(String hook, Duration after) throws IOException, InterruptedException {
+        machine.runAndKill(new Hook(this, hook, "", Optional.empty()), after);
+        machine.juju.say(name + " " + hook + " is killed after " + after.toMillis() + " ms");
     }
 
     private Hook hook(String hook, String relation) throws IOException, InterruptedException {
