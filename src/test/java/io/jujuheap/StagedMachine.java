@@ -77,7 +77,7 @@ final class StagedMachine implements AutoCloseable {
                 "tag: machine-0\nupgradedToVersion: 3.6.28\ncontroller: controller-a\nmodel: model-b\n");
         agent("unit-away-0");
         fillStore();
-        sidecar = RunningSidecar.of(new AgentLocation.DataDirectory(layout.jujuData()), layout.state());
+        sidecar = RunningSidecar.of(new AgentLocation.DataDirectories(List.of(layout.jujuData())), layout.state());
         Path service = Files.createDirectories(root.resolve("etc/systemd/system"));
         Files.writeString(
                 service.resolve(MachineLayout.SERVICE),

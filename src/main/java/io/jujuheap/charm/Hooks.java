@@ -11,11 +11,11 @@ import io.jujuheap.charm.machine.SharingUnits;
 import io.jujuheap.charm.relation.Offer;
 import io.jujuheap.charm.relation.Relations;
 import io.jujuheap.charm.tool.Dispatch;
+import io.jujuheap.charm.tool.Documents;
 import io.jujuheap.charm.tool.JujuTools;
 import io.jujuheap.charm.tool.JujuTools.Status;
 import io.jujuheap.charm.tool.JujuUnit;
 import io.jujuheap.charm.tool.Systemd;
-import io.jujuheap.charm.tool.Documents;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +88,9 @@ final class Hooks {
         for (String principal : hook.principal().stream().toList()) {
             Path metadata = layout.metadataOf(principal);
             if (Files.isReadable(metadata)
-                    && Documents.yaml(Files.readString(metadata)).path("subordinate").asBoolean()) {
+                    && Documents.yaml(Files.readString(metadata))
+                            .path("subordinate")
+                            .asBoolean()) {
                 throw new UsageException(
                         "principal " + principal + " is a subordinate, so Juju 4.0 adds units without end:"
                                 + " juju remove-relation " + hook.unit().application() + " "

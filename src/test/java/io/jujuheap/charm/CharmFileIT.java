@@ -101,7 +101,7 @@ class CharmFileIT {
     void the_manifest_names_every_lts_whose_libc_is_new_enough() throws IOException {
         Map<String, Integer> libcs = new TreeMap<>(Map.of("20.04", 31, "22.04", 35, "24.04", 39, "26.04", 43));
         int needed = neededLibc();
-        JsonObject manifest = Yaml.object(Files.readString(zip.getPath("manifest.yaml")));
+        JsonObject manifest = JsonObject.ofYaml(Files.readString(zip.getPath("manifest.yaml")));
         assertThat(manifest.objects("bases").stream()
                         .map(base -> base.text("channel").orElse("").replace("/stable", "")))
                 .containsExactlyElementsOf(libcs.keySet().stream()

@@ -119,8 +119,8 @@ class BusyAgentThroughSidecarTest {
     void each_agent_of_a_machine_has_paths_of_its_own() throws Exception {
         try (GoAgent machine = held("machine-0", 32 << 20);
                 GoAgent unit = held("unit-mysql-0", 8 << 20);
-                RunningSidecar sidecar =
-                        RunningSidecar.of(new AgentLocation.DataDirectory(folder), Duration.ofMinutes(1), web -> web)) {
+                RunningSidecar sidecar = RunningSidecar.of(
+                        new AgentLocation.DataDirectories(List.of(folder)), Duration.ofMinutes(1), web -> web)) {
             assertThat(machine.pid()).isNotEqualTo(unit.pid());
             assertHeld(sidecar, "/agents/machine-0/debug/pprof/heap", "machine-0", 32 << 20);
             assertHeld(sidecar, "/agents/unit-mysql-0/debug/pprof/heap", "unit-mysql-0", 8 << 20);

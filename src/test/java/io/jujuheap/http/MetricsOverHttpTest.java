@@ -87,7 +87,8 @@ class MetricsOverHttpTest {
     /** The arithmetic of what a fleet costs begins with these two figures. */
     @Test
     void a_sidecar_that_is_only_scraped_has_as_many_series_as_the_documents_say() throws Exception {
-        Matcher documented = Pattern.compile("only Prometheus asks has (\\d+) series and [\\d.]+ kB: (\\d+) belong to the agent")
+        Matcher documented = Pattern.compile(
+                        "only Prometheus asks has (\\d+) series and [\\d.]+ kB: (\\d+) belong to the agent")
                 .matcher(Files.readString(Path.of("src/site/markdown/fleet.md")));
         assertThat(documented.find()).isTrue();
         try (RunningSidecar quiet = RunningSidecar.of(agent.address())) {

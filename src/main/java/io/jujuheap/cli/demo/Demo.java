@@ -20,8 +20,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 
 /** A sidecar beside an agent that leaks, in a temporary folder that is deleted at the end. */
 public final class Demo implements AutoCloseable {
