@@ -131,7 +131,7 @@ class SameAnswersTest {
         assertDescribed(
                 "FlameGraph",
                 machine.asked("/api/v1/flamegraph"),
-                machine.asked("/api/v1/flamegraph?snapshot=" + newest + since));
+                machine.asked("/api/v1/flamegraph?search=open&snapshot=" + newest + since));
         assertDescribed("Trend", machine.asked("/api/v1/trend"));
         assertDescribed("Leaks", machine.asked("/api/v1/leaks"), StagedMachine.printedAsJson("leaks", file));
         assertDescribed("Snapshots", machine.asked("/api/v1/snapshots"));

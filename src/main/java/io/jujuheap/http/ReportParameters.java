@@ -19,8 +19,9 @@ import java.util.List;
  * @param cum whether to order by cumulative value
  * @param focus regular expression of functions to look at, empty for all
  * @param ignore regular expression of functions to leave out, empty for none
+ * @param look which part of a flame graph to draw, and what to search for in it
  */
-record ReportParameters(String type, int rows, boolean cum, String focus, String ignore) {
+record ReportParameters(String type, int rows, boolean cum, String focus, String ignore, FlameGraph.Look look) {
     private static final List<String> TYPES = List.of("inuse_space", "inuse_objects", "alloc_space", "alloc_objects");
     private static final int MAX_ROWS = 10_000;
     private static final int MAX_PATTERN = 1000;
@@ -31,7 +32,8 @@ record ReportParameters(String type, int rows, boolean cum, String focus, String
                 parameters.number("n", rows, 1, MAX_ROWS),
                 parameters.flag("cum"),
                 pattern(parameters, "focus"),
-                pattern(parameters, "ignore"));
+                pattern(parameters, "ignore"),
+                new FlameGraph.Look(parameters.text("root").orElse(""), pattern(parameters, "search")));
     }
 
     private static String pattern(Parameters parameters, String name) {
@@ -59,7 +61,8 @@ record ReportParameters(String type, int rows, boolean cum, String focus, String
     /** The call tree of a profile. */
     FlameGraphView flameGraph(HeapCapture capture) {
         return FlameGraphView.of(
-                ProfileLookup.about(capture), FlameGraph.of(capture.profile(), options(), FlameGraphView.MAX_NODES));
+                ProfileLookup.about(capture),
+                FlameGraph.of(capture.profile(), options(), FlameGraphView.MAX_NODES, look));
     }
 
     /** The call tree of a profile and of what it is compared with. */
@@ -67,7 +70,7 @@ record ReportParameters(String type, int rows, boolean cum, String focus, String
         return FlameGraphView.of(
                 ProfileLookup.about(target),
                 ProfileLookup.about(base),
-                FlameGraph.difference(base.profile(), target.profile(), options(), FlameGraphView.MAX_NODES));
+                FlameGraph.difference(base.profile(), target.profile(), options(), FlameGraphView.MAX_NODES, look));
     }
 
     /** Options of a report: nothing is trimmed but the number of rows, as a program can leave out what it does not want. */

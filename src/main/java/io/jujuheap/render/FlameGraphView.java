@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param capture absent in a page that says itself what it is about
  * @param base absent where nothing is compared, as are {@code baseValue} and {@code baseSelf}
+ * @param root the index of the node that was asked for; only it, its callers and what is below it are here
+ * @param omitted how many nodes below the root were too small to be here
+ * @param matched absent where nothing was searched for
  */
 @SuppressWarnings("ArrayRecordComponent") // only ever written as JSON, never compared
 public record FlameGraphView(
@@ -26,7 +29,26 @@ public record FlameGraphView(
         long[] self,
         long @Nullable [] baseValue,
         long @Nullable [] baseSelf,
-        int omitted) {
+        int root,
+        int omitted,
+        Functions functions,
+        @Nullable Matched matched) {
+
+    /**
+     * JSON: what each function holds in all stacks through the root, drawn or not, in columns of equal length.
+     *
+     * @param name indices of their names in {@code names}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // only ever written as JSON, never compared
+    public record Functions(
+            int[] name, long[] flat, long[] cum, long @Nullable [] baseFlat, long @Nullable [] baseCum) {}
+
+    /**
+     * JSON: what the functions hold that were searched for, in all stacks of the profile, each counted once.
+     *
+     * @param base absent where nothing is compared
+     */
+    public record Matched(String search, long value, @Nullable Long base) {}
 
     /** As many nodes as a browser draws without effort, and more than a screen can show. */
     public static final int MAX_NODES = 8_192;
@@ -46,18 +68,35 @@ public record FlameGraphView(
                 graph.names(),
                 ints(graph, FlameGraph.Node::parent),
                 ints(graph, FlameGraph.Node::name),
-                longs(graph, FlameGraph.Node::value),
-                longs(graph, FlameGraph.Node::self),
-                graph.differential() ? longs(graph, FlameGraph.Node::base) : null,
-                graph.differential() ? longs(graph, FlameGraph.Node::baseSelf) : null,
-                graph.omitted());
+                longs(graph.nodes(), FlameGraph.Node::value),
+                longs(graph.nodes(), FlameGraph.Node::self),
+                graph.differential() ? longs(graph.nodes(), FlameGraph.Node::base) : null,
+                graph.differential() ? longs(graph.nodes(), FlameGraph.Node::baseSelf) : null,
+                graph.root(),
+                graph.omitted(),
+                functions(graph),
+                graph.matched().map(matched -> matched(graph, matched)).orElse(null));
+    }
+
+    private static Functions functions(FlameGraph graph) {
+        List<FlameGraph.Function> functions = graph.functions();
+        return new Functions(
+                functions.stream().mapToInt(FlameGraph.Function::name).toArray(),
+                longs(functions, FlameGraph.Function::flat),
+                longs(functions, FlameGraph.Function::cum),
+                graph.differential() ? longs(functions, FlameGraph.Function::baseFlat) : null,
+                graph.differential() ? longs(functions, FlameGraph.Function::baseCum) : null);
+    }
+
+    private static Matched matched(FlameGraph graph, FlameGraph.Matched matched) {
+        return new Matched(matched.search(), matched.value(), graph.differential() ? (Long) matched.base() : null);
     }
 
     private static int[] ints(FlameGraph graph, ToIntFunction<FlameGraph.Node> figure) {
         return graph.nodes().stream().mapToInt(figure).toArray();
     }
 
-    private static long[] longs(FlameGraph graph, ToLongFunction<FlameGraph.Node> figure) {
-        return graph.nodes().stream().mapToLong(figure).toArray();
+    private static <T> long[] longs(List<T> rows, ToLongFunction<T> figure) {
+        return rows.stream().mapToLong(figure).toArray();
     }
 }

@@ -61,6 +61,18 @@ final class CallTree {
         return sizes[node];
     }
 
+    /** Whether each node is on the way to {@code root}, that node, or below it. */
+    boolean[] through(int root) {
+        boolean[] isThrough = new boolean[count()];
+        for (int node = root; node != NONE; node = parent(node)) {
+            isThrough[node] = true;
+        }
+        for (int node = root + 1; node < isThrough.length; node++) {
+            isThrough[node] |= parent(node) >= root && isThrough[parent(node)];
+        }
+        return isThrough;
+    }
+
     /** The node of that name that is called by {@code parent}. */
     int callee(int parent, int name) {
         int node = nodes.add((long) parent << Integer.SIZE | name);

@@ -10,15 +10,16 @@ final class FlameLayout {
 
     private FlameLayout() {}
 
-    /** The largest nodes, each followed by those of its callees, largest first. */
-    static int[] largest(CallTree tree, int maxNodes) {
-        int[] all = bySize(tree);
+    /** The largest of some nodes, each followed by those of its callees, largest first. */
+    static int[] largest(CallTree tree, int maxNodes, boolean[] isWanted) {
+        int[] all = bySize(tree, isWanted);
         return callersFirst(tree, Arrays.copyOf(all, Math.min(all.length, maxNodes)));
     }
 
     /** Largest first. A caller comes before its callees: it is at least as large and has the smaller number. */
-    private static int[] bySize(CallTree tree) {
+    private static int[] bySize(CallTree tree, boolean[] isWanted) {
         return IntStream.range(0, tree.count())
+                .filter(node -> isWanted[node])
                 .boxed()
                 .sorted((one, other) -> {
                     int bySize = Long.compare(tree.size(other), tree.size(one));

@@ -5,7 +5,9 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.jujuheap.io.UsageException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A regular expression of the user's, in RE2 syntax: matching takes time linear in the name, whatever the expression, and
@@ -42,6 +44,17 @@ final class NamePattern {
                     "\"" + regex + "\", given for " + option + ", is not a regular expression in RE2 syntax: "
                             + e.getDescription(),
                     e);
+        }
+    }
+
+    /** What a reader searches for: names that hold the text, in any case, or match it as an expression where it is one. */
+    static Predicate<String> search(String text) {
+        String plain = text.toLowerCase(Locale.ROOT);
+        Predicate<String> holdsText = name -> name.toLowerCase(Locale.ROOT).contains(plain);
+        try {
+            return holdsText.or(of("search", "(?i)" + text)::matches);
+        } catch (UsageException e) {
+            return holdsText;
         }
     }
 

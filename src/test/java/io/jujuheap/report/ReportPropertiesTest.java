@@ -36,6 +36,20 @@ class ReportPropertiesTest {
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void a_flame_graph_of_one_node_still_has_the_sums_of_top(@ForAll("heaps") Profile profile) {
+        FlameGraph graph = FlameGraph.of(profile, UNTRIMMED, 1);
+        Map<String, Long> flat = new TreeMap<>();
+        Map<String, Long> cum = new TreeMap<>();
+        for (FlameGraph.Function function : graph.functions()) {
+            flat.put(graph.names().get(function.name()), function.flat());
+            cum.put(graph.names().get(function.name()), function.cum());
+        }
+        assertThat(cum).isEqualTo(cumByName(Top.of(profile, UNTRIMMED)));
+        flat.values().removeIf(value -> value == 0);
+        assertThat(flat).isEqualTo(flatByName(profile));
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void the_top_of_a_difference_is_the_difference_of_the_tops(
             @ForAll("heaps") Profile base, @ForAll("heaps") Profile target) {
         Map<String, Long> expected = flatByName(target);

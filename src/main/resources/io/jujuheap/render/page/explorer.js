@@ -4,7 +4,7 @@
 
 import { calmly, choice, element, isolated } from "./dom.js";
 import { FlameGraph } from "./flamegraph.js";
-import { functionsOf, matchedTotal, matcher, pathKey, treeOf } from "./frames.js";
+import { functionsOf, listedFunctions, matchedTotal, matcher, pathKey, treeOf } from "./frames.js";
 import { full } from "./names.js";
 import { TopTable } from "./top.js";
 import { label, percent, sampleTypeTitle, signed } from "./units.js";
@@ -105,13 +105,38 @@ export class Explorer {
     const matches = matcher(text);
     this.#graph.highlight(matches, isSearching);
     const root = this.#nodes[0];
-    this.#top.show(functionsOf(this.#zoomed), {
-      ...options, matches, isSearching, total: root.value, omitted: this.#view.omitted,
+    const functions = this.#functions();
+    this.#top.show(functions.rows, {
+      ...options, matches, isSearching, total: root.value, omitted: this.#view.omitted, isOfAll: functions.isOfAll,
     });
-    const found = matchedTotal(this.#nodes, matches);
-    const held = `${label(found.value, options.unit)} (${percent(found.value, root.value)})`;
-    const change = options.isDifferential ? `, ${signed(found.value - found.base, options.unit)}` : "";
+    const found = this.#found(text, matches);
+    const held = `${found.isLeast ? "at least " : ""}${label(found.value, options.unit)} (${percent(found.value, root.value)})`;
+    const change = options.isDifferential && !found.isLeast ? `, ${signed(found.value - found.base, options.unit)}` : "";
     this.#matched.textContent = isSearching ? `${held}${change} in matching functions` : "";
+  }
+
+  /**
+   * The functions of the zoomed frame. Where the view is of another frame and lacks small ones, adding up what is drawn would
+   * be wrong: then those of the view.
+   */
+  #functions() {
+    const isListed = this.#zoomed.index === this.#view.root;
+    return isListed || this.#view.omitted > 0
+      ? { rows: listedFunctions(this.#view), isOfAll: !isListed }
+      : { rows: functionsOf(this.#zoomed), isOfAll: false };
+  }
+
+  /** What the matching functions hold, from the whole profile; `isLeast` where only the drawn part of it is known. */
+  #found(text, matches) {
+    const { matched, omitted, root } = this.#view;
+    if (matched?.search === text) {
+      return { value: matched.value, base: matched.base ?? 0 };
+    }
+    const rows = root === 0 ? listedFunctions(this.#view).filter((row) => matches(row.name)) : [];
+    if (rows.length === 1) {
+      return { value: rows[0].cum, base: rows[0].cumBase };
+    }
+    return { ...matchedTotal(this.#nodes, matches), isLeast: omitted > 0 || root !== 0 };
   }
 
   #describe(node) {

@@ -69,7 +69,10 @@ export function changeStrength(node, byGrowth) {
   return Math.sign(node.growth) * (0.35 * share(node.growth) + 0.65 * share(node.self - node.baseSelf));
 }
 
-/** A name for a place in the tree that stays the same while the stack does: the fingerprint of the names down to it. */
+/**
+ * A name for a place in the tree that stays the same while the stack does: the fingerprint of the names down to it. The server
+ * makes the same (`root` of /api/v1/flamegraph).
+ */
 export function pathKey(node) {
   return stackOf(node).reduce((hash, frame) => fingerprint(`${frame.name};`, hash), undefined).toString(16);
 }
@@ -114,7 +117,18 @@ export function matchedTotal(nodes, matches) {
   return total;
 }
 
-/** Flat, cumulative and their base per function, over the stacks through `root`: recursion counts once. */
+/** Flat, cumulative and their base per function, as the server summed them up over all stacks through the root of the view. */
+export function listedFunctions({ names, functions }) {
+  return functions.name.map((name, index) => ({
+    name: names[name],
+    flat: functions.flat[index],
+    cum: functions.cum[index],
+    flatBase: functions.baseFlat ? functions.baseFlat[index] : 0,
+    cumBase: functions.baseCum ? functions.baseCum[index] : 0,
+  }));
+}
+
+/** The same over the stacks through `root`, of a tree that lacks none. */
 export function functionsOf(root) {
   const rows = new Map();
   const open = new Map();

@@ -27,7 +27,7 @@ const timeline = new Timeline(part("timeline"), { onSelect: selectIndexes, onPoi
 
 let agents = [];
 let trend = null;
-let shown = { key: null, view: null };
+let shown = { key: null, view: null, detailKey: null, detail: null };
 let asking = null;
 
 /** The agent that is looked at: the one chosen, or the first, which is the machine's. */
@@ -130,11 +130,31 @@ async function showGraph(agent, state) {
       explorer.say("Loading the profile…");
     }
     const view = await get("/api/v1/flamegraph", wanted, asking.signal);
-    shown = { key, view };
+    shown = { key, view, detailKey: null, detail: null };
     part("where").removeAttribute("aria-busy");
   }
-  explorer.show(shown.view, readState());
+  explorer.show(await detailed(wanted), readState());
   part("where-title").replaceChildren("In the code ", element("small", {}, aboutView(shown.view)));
+}
+
+/**
+ * The view of the frame that is zoomed into, and with the sum of what is searched for. A view that has all frames of the
+ * profile does for both; of one that lacks some, only the server knows.
+ */
+async function detailed(wanted) {
+  const { zoom, search } = readState();
+  if (shown.view.omitted === 0 || (!zoom && !search)) {
+    return shown.view;
+  }
+  const detailKey = JSON.stringify([zoom, search]);
+  if (detailKey !== shown.detailKey) {
+    asking?.abort();
+    asking = new AbortController();
+    const of = shown;
+    const detail = await get("/api/v1/flamegraph", { ...wanted, root: zoom, search }, asking.signal);
+    Object.assign(of, { detailKey, detail });
+  }
+  return shown.detail ?? shown.view;
 }
 
 function showGraphProblem(error) {

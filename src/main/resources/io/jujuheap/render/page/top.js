@@ -32,9 +32,10 @@ export class TopTable {
   }
 
   /**
-   * Shows rows of `functionsOf`.
+   * Shows rows of `functionsOf` or `listedFunctions`.
    *
-   * @param options unit, isDifferential, total, matches (of names), isSearching, omitted
+   * @param options unit, isDifferential, total, matches (of names), isSearching, omitted, isOfAll (whether the rows are of the
+   *   whole profile although a frame is zoomed into)
    */
   show(rows, options) {
     this.#shown = { rows, options };
@@ -86,15 +87,18 @@ function largestFirst(columns) {
   };
 }
 
-function note(count, { omitted, isSearching }) {
+function note(count, { omitted, isSearching, isOfAll }) {
   const parts = [];
+  if (isOfAll) {
+    parts.push("These are the sums of the whole profile, not of the frame zoomed into.");
+  }
   if (count === 0) {
     parts.push(isSearching ? "No function here matches the search." : "Nothing to list.");
   } else if (count > ROWS) {
     parts.push(`The first ${ROWS} of ${count} functions; search to find the others.`);
   }
   if (omitted > 0) {
-    parts.push(`${omitted} frames are too small to be here; their callers keep their values.`);
+    parts.push(`${omitted} frames are too small to be drawn; the sums have them.`);
   }
   return parts.join(" ");
 }
