@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jujuheap.http.OpenApi;
+import io.jujuheap.testkit.Browser;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +18,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebElement;
 
 /** One question has one answer, whether the command, the interface or an action is asked, and openapi.yaml describes it. */
 class SameAnswersTest {
@@ -29,7 +32,7 @@ class SameAnswersTest {
         machine = new StagedMachine(Files.createTempDirectory("jh"));
         newest = machine.results("heap-profile", Map.of()).get("snapshot");
         JsonNode snapshots = machine.asked("/api/v1/snapshots").get("snapshots");
-        base = snapshots.get(snapshots.size() - 1).get("id").asText();
+        base = snapshots.get(snapshots.size() - 2).get("id").asText();
     }
 
     @AfterAll
@@ -76,6 +79,55 @@ class SameAnswersTest {
                 .containsExactlyElementsOf(StagedMachine.printed("diff", files[0], files[1], "--nodecount", "3")
                         .lines()
                         .toList());
+    }
+
+    @Test
+    void a_comparison_across_a_restart_says_so_everywhere_and_is_not_what_is_offered() throws Exception {
+        String restart = StagedMachine.started().toString();
+        JsonNode across = machine.asked("/api/v1/diff?base=oldest&snapshot=" + newest);
+        assertThat(across.get("restarted").asBoolean()).isTrue();
+        assertThat(across.get("restarts")).singleElement().isEqualTo(TextNode.valueOf(restart));
+        assertThat(machine.asked("/api/v1/flamegraph?base=oldest").get("restarts"))
+                .singleElement()
+                .isEqualTo(TextNode.valueOf(restart));
+        String former = across.at("/base/snapshot").asText();
+        assertThat(machine.results("heap-diff", Map.of("base", former, "target", newest)))
+                .hasEntrySatisfying("note", note -> assertThat(note).contains("restarted in between, at " + restart));
+
+        JsonNode within = machine.asked("/api/v1/diff?snapshot=" + newest);
+        assertThat(within.at("/base/snapshot").asText()).isEqualTo(base);
+        assertThat(within.get("restarted").asBoolean()).isFalse();
+        assertThat(within.get("restarts")).isEmpty();
+        assertThat(machine.results("heap-diff", Map.of("target", newest)))
+                .doesNotContainKey("note")
+                .hasEntrySatisfying("base", taken -> assertThat(taken).startsWith(base));
+
+        String[] files = {
+            machine.file(StagedMachine.BEFORE_RESTART).toString(),
+            machine.file(2).toString()
+        };
+        assertThat(StagedMachine.printed("diff", files[0], files[1])).contains("\n! less was allocated in all: ");
+        assertThat(StagedMachine.printedAsJson("diff", files[0], files[1])
+                        .get("restarted")
+                        .asBoolean())
+                .isTrue();
+        assertThat(StagedMachine.printed("diff", machine.file(1).toString(), files[1]))
+                .doesNotContain("! less");
+    }
+
+    @Test
+    void the_page_warns_of_a_restart_and_offers_to_compare_since_then() throws Exception {
+        try (Browser browser = Browser.start()) {
+            browser.open(machine.page().resolve("/#base=oldest"));
+            assertThat(browser.text(".notice.problem", "restarted in between"))
+                    .contains("not the growth of one process");
+            browser.find(".notice.problem button").click();
+            browser.until(
+                    "the base is the restart",
+                    () -> browser.address().getFragment().contains("base=restart"));
+            browser.until("the warning has gone", () -> browser.all("p.notice.problem").stream()
+                    .noneMatch(WebElement::isDisplayed));
+        }
     }
 
     @Test
@@ -128,6 +180,7 @@ class SameAnswersTest {
         assertDescribed(
                 "Top", machine.asked("/api/v1/top?snapshot=" + newest), StagedMachine.printedAsJson("top", file));
         assertDescribed("Diff", machine.asked("/api/v1/diff?n=50&snapshot=" + newest + since));
+        assertDescribed("Diff", machine.asked("/api/v1/diff?base=oldest&snapshot=" + newest));
         assertDescribed(
                 "FlameGraph",
                 machine.asked("/api/v1/flamegraph"),

@@ -27,6 +27,7 @@ import io.jujuheap.testkit.Exchange;
 import io.jujuheap.testkit.Outcome;
 import io.jujuheap.testkit.Script;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,9 +50,14 @@ import java.util.concurrent.TimeUnit;
 final class StagedMachine implements AutoCloseable {
     static final int LAST = Recording.MOMENTS - 1;
 
+    /** The moment before the first: that of the process before. */
+    static final int BEFORE_RESTART = -2;
+
     /** So that all of its history is too young to be thinned out. */
     private static final Instant STARTED =
             Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofMinutes(10L * (2 + LAST)));
+
+    private static final Instant BORN = STARTED.minus(Duration.ofDays(1));
 
     private static final String METRICS =
             """
@@ -101,7 +107,7 @@ final class StagedMachine implements AutoCloseable {
 
     /** A profile as the agent sends it, with time enough after the one before for rates. */
     private static byte[] moment(int moment) {
-        Profile recorded = Recording.moment(moment);
+        Profile recorded = Recording.moment(moment == BEFORE_RESTART ? LAST / 2 : moment);
         long nanos = TimeUnit.SECONDS.toNanos(taken(moment).getEpochSecond());
         return ProfileWriter.gzippedProtobuf(new Profile(
                 recorded.info().withTimeNanos(nanos), recorded.mappings(), recorded.locations(), recorded.samples()));
@@ -109,12 +115,20 @@ final class StagedMachine implements AutoCloseable {
 
     private void fillStore() throws IOException {
         try (SnapshotStore store = SnapshotStore.open(layout.state(), Retention.DEFAULT, bytes -> Optional.empty())) {
+            store.store(
+                    new Capture("machine-0", taken(BEFORE_RESTART), Trigger.TIMER, new Origin(1, BORN, 9, 0)),
+                    moment(BEFORE_RESTART),
+                    new byte[0]);
             for (int moment = 0; moment < LAST; moment++) {
-                Origin origin = new Origin(ProcessHandle.current().pid(), STARTED, 1 + moment, 0);
+                Origin origin = new Origin(ProcessHandle.current().pid(), STARTED, 1 + moment, 1);
                 Capture capture = new Capture("machine-0", taken(moment), Trigger.TIMER, origin);
                 store.store(capture, moment(moment), new byte[0]);
             }
         }
+    }
+
+    static Instant started() {
+        return STARTED;
     }
 
     Path dataDirectory() {
@@ -128,6 +142,10 @@ final class StagedMachine implements AutoCloseable {
     /** The file of a recorded moment. */
     Path file(int moment) throws IOException {
         return Files.write(root.resolve(moment + ".pb.gz"), moment(moment));
+    }
+
+    URI page() {
+        return sidecar.address();
     }
 
     /** Has the interface answered. */

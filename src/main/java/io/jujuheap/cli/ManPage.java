@@ -37,7 +37,7 @@ final class ManPage implements Command {
             diff
             base and target {as capture}, sampleType, filters, baseTotal, targetTotal, growth, growthPerHour, grown,
             shrunk, rows [{function, base, target, growth, growthPercent, growthPerHour, samplingError,
-            withinSamplingError}], omitted
+            withinSamplingError}], omitted, restarted, restarts
             .TP
             leaks
             agent, from, to, snapshots, segments, sites [{function, stack, verdict, reason, inuseBytes,

@@ -10,6 +10,7 @@ import io.jujuheap.leak.summary.CallSite;
 import io.jujuheap.leak.summary.PackedSummary;
 import io.jujuheap.leak.summary.ProfileSummary;
 import io.jujuheap.leak.summary.SummaryReader;
+import io.jujuheap.snapshot.Capture;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
 import java.io.IOException;
@@ -81,6 +82,40 @@ public final class SnapshotHistory {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Returns when the agent restarted between two profiles of it, whichever is the earlier: when a later process started or,
+     * where that is not known, when the first profile of it was taken. A restart between two that are not stored shows in the
+     * number of the process alone.
+     */
+    public List<Instant> restarts(HeapCapture one, HeapCapture other) {
+        boolean isInOrder = !one.takenAt().isAfter(other.takenAt());
+        HeapCapture first = isInOrder ? one : other;
+        HeapCapture last = isInOrder ? other : one;
+        List<Snapshot> between = archive.list(
+                one.agent().value(), first.takenAt(), last.takenAt().plusNanos(1));
+        List<Instant> restarts = new ArrayList<>(restarts(between));
+        long pid = between.isEmpty()
+                ? first.pid()
+                : between.get(between.size() - 1).origin().pid();
+        if (pid != 0 && last.pid() != 0 && pid != last.pid()) {
+            restarts.add(last.takenAt());
+        }
+        return restarts;
+    }
+
+    /** Returns the same for the runs that snapshots of one agent come from, oldest first. */
+    public static List<Instant> restarts(List<Snapshot> snapshots) {
+        List<Instant> restarts = new ArrayList<>();
+        for (int i = 1; i < snapshots.size(); i++) {
+            Capture.Origin origin = snapshots.get(i).origin();
+            if (origin.segment() != snapshots.get(i - 1).origin().segment()) {
+                boolean isKnown = origin.started().isAfter(Instant.EPOCH);
+                restarts.add(isKnown ? origin.started() : snapshots.get(i).taken());
+            }
+        }
+        return restarts;
     }
 
     /** Returns the sums of a snapshot; empty when it has gone meanwhile. */

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /** Flame graphs as self-contained files: see {@link FlamePage}. */
 @Path("api/v1/flamegraph.html")
@@ -38,7 +40,7 @@ public final class FlamePageResource {
         this.answers = answers;
     }
 
-    private record Loaders(Callable<HeapCapture> target, Optional<Callable<HeapCapture>> base) {}
+    private record Loaders(Callable<HeapCapture> target, Optional<ProfileLookup.Base> base) {}
 
     /** Serves the call trees of a profile for each of its sample types; with a base, those of its growth. */
     @GET
@@ -52,18 +54,21 @@ public final class FlamePageResource {
                 to);
     }
 
-    private CompletionStage<Optional<Callable<HeapCapture>>> base(AgentTag agent, Optional<String> reference) {
+    private CompletionStage<Optional<ProfileLookup.Base>> base(AgentTag agent, Optional<String> reference) {
         return reference.isEmpty()
                 ? CompletableFuture.completedStage(Optional.empty())
-                : profiles.find(agent, reference.get()).thenApply(Optional::of);
+                : profiles.base(agent, reference.get()).thenApply(Optional::of);
     }
 
-    private static Response answer(HeapCapture target, Optional<Callable<HeapCapture>> loader) throws Exception {
+    private Response answer(HeapCapture target, Optional<ProfileLookup.Base> loader) throws Exception {
         Map<String, String> about = new LinkedHashMap<>();
         describe("Profile", target, about);
         Optional<HeapCapture> base =
-                loader.isEmpty() ? Optional.empty() : Optional.of(loader.get().call());
-        base.ifPresent(capture -> describe("Compared with", capture, about));
+                loader.isEmpty() ? Optional.empty() : Optional.of(loader.get().of(target));
+        base.ifPresent(capture -> {
+            describe("Compared with", capture, about);
+            about.putAll(restarts(capture, target));
+        });
         List<FlameGraph> graphs = target.profile().sampleTypes().stream()
                 .map(type -> graph(target, base, type.type()))
                 .toList();
@@ -72,6 +77,15 @@ public final class FlamePageResource {
         return Response.ok(html, "text/html; charset=utf-8")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"flamegraph.html\"")
                 .build();
+    }
+
+    private Map<String, String> restarts(HeapCapture base, HeapCapture target) {
+        List<Instant> restarts = collector.history().restarts(base, target);
+        return restarts.isEmpty()
+                ? Map.of()
+                : Map.of(
+                        "Restarted in between",
+                        restarts.stream().map(Instant::toString).collect(Collectors.joining(", ")));
     }
 
     private static void describe(String name, HeapCapture capture, Map<String, String> about) {

@@ -17,6 +17,7 @@ final class ProfileLookup {
     static final String LATEST = "latest";
     static final String LIVE = "live";
     static final String OLDEST = "oldest";
+    static final String RESTART = "restart";
 
     private final Collector collector;
 
@@ -49,6 +50,29 @@ final class ProfileLookup {
         }
         Snapshot snapshot = stored(agent, reference);
         return CompletableFuture.completedStage(() -> read(snapshot));
+    }
+
+    /** Loads what a profile is compared with; may read a file and decode it. */
+    @FunctionalInterface
+    interface Base {
+        HeapCapture of(HeapCapture target) throws Exception;
+    }
+
+    /**
+     * Returns how to load what a profile is compared with, as {@link #find} does.
+     *
+     * @param reference one for {@link #find}, or {@code restart} for the oldest snapshot of the same run of the agent
+     */
+    CompletionStage<Base> base(AgentTag agent, String reference) {
+        return reference.equals(RESTART)
+                ? CompletableFuture.completedStage(this::firstOfRun)
+                : find(agent, reference).thenApply(load -> target -> load.call());
+    }
+
+    private HeapCapture firstOfRun(HeapCapture target) throws Exception {
+        return read(collector.history().firstOfSegment(target).orElseThrow(() -> Problem.of(
+                        404, "No snapshot since the agent's restart is stored yet: wait for the next one.")
+                .exception()));
     }
 
     /** Returns the stored snapshot of that id, or the oldest one; ends the request with 404 when there is none. */

@@ -9,6 +9,7 @@ import io.jujuheap.report.DiffReport;
 import io.jujuheap.report.FlameGraph;
 import io.jujuheap.report.ReportOptions;
 import io.jujuheap.report.Top;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -51,10 +52,11 @@ record ReportParameters(String type, int rows, boolean cum, String focus, String
     }
 
     /** The growth of one profile over another. */
-    DiffView diff(HeapCapture base, HeapCapture target) {
+    DiffView diff(HeapCapture base, HeapCapture target, List<Instant> restarts) {
         return DiffView.of(
                 ProfileLookup.about(base),
                 ProfileLookup.about(target),
+                restarts,
                 DiffReport.of(base.profile(), target.profile(), options()));
     }
 
@@ -66,10 +68,11 @@ record ReportParameters(String type, int rows, boolean cum, String focus, String
     }
 
     /** The call tree of a profile and of what it is compared with. */
-    FlameGraphView flameGraph(HeapCapture base, HeapCapture target) {
+    FlameGraphView flameGraph(HeapCapture base, HeapCapture target, List<Instant> restarts) {
         return FlameGraphView.of(
                 ProfileLookup.about(target),
                 ProfileLookup.about(base),
+                restarts,
                 FlameGraph.difference(base.profile(), target.profile(), options(), FlameGraphView.MAX_NODES, look));
     }
 

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -91,7 +92,7 @@ public final class ReportsResource {
     public void flamegraph(@Context UriInfo uri, @Suspended AsyncResponse to) {
         Parameters parameters = Parameters.of(uri);
         if (parameters.text("base").isPresent()) {
-            compare(parameters, to, (base, target, asked) -> asked.flameGraph(base, target));
+            compare(parameters, to, (base, target, restarts, asked) -> asked.flameGraph(base, target, restarts));
         } else {
             report(parameters, to, (capture, asked) -> asked.flameGraph(capture));
         }
@@ -101,27 +102,31 @@ public final class ReportsResource {
     @GET
     @Path("diff")
     public void diff(@Context UriInfo uri, @Suspended AsyncResponse to) {
-        compare(Parameters.of(uri), to, (base, target, asked) -> asked.diff(base, target));
+        compare(Parameters.of(uri), to, (base, target, restarts, asked) -> asked.diff(base, target, restarts));
     }
 
     /** Makes a view of two profiles. */
     @FunctionalInterface
     private interface Comparison {
-        Record of(HeapCapture base, HeapCapture target, ReportParameters asked);
+        Record of(HeapCapture base, HeapCapture target, List<Instant> restarts, ReportParameters asked);
     }
 
-    private record Loaders(Callable<HeapCapture> base, Callable<HeapCapture> target) {}
+    private record Loaders(ProfileLookup.Base base, Callable<HeapCapture> target) {}
 
     private void compare(Parameters parameters, AsyncResponse to, Comparison view) {
         AgentTag agent = collector.agent(parameters.text("agent"));
-        String base = parameters.text("base").orElseThrow(() -> Problem.of(
-                        400, "This needs the parameter base: the id of a snapshot, or \"oldest\".")
-                .exception());
+        String base = parameters.text("base").orElse(ProfileLookup.RESTART);
         ReportParameters asked = ReportParameters.of(parameters, ROWS);
         answers.compute(
-                profiles.find(agent, base).thenCombine(profiles.find(agent, target(parameters)), Loaders::new),
-                load -> Answers.json(view.of(load.base().call(), load.target().call(), asked)),
+                profiles.base(agent, base).thenCombine(profiles.find(agent, target(parameters)), Loaders::new),
+                load -> Answers.json(compared(load, view, asked)),
                 to);
+    }
+
+    private Record compared(Loaders load, Comparison view, ReportParameters asked) throws Exception {
+        HeapCapture target = load.target().call();
+        HeapCapture base = load.base().of(target);
+        return view.of(base, target, collector.history().restarts(base, target), asked);
     }
 
     /** Serves memory over time. */

@@ -26,6 +26,7 @@ final class DiffText {
     static void appendTo(StringBuilder out, DiffReport diff, TextStyle style) {
         DiffText text = new DiffText(out, diff, style);
         text.appendTotals();
+        text.appendWarning();
         text.appendTable();
     }
 
@@ -43,6 +44,13 @@ final class DiffText {
         diff.perHour(diff.growth())
                 .ifPresent(rate -> out.append(", ").append(values.signed(rate)).append(" per hour"));
         out.append('\n');
+    }
+
+    private void appendWarning() {
+        if (diff.restarted()) {
+            String warning = "! less was allocated in all: the process restarted in between, or these are two agents";
+            out.append(style.bad(style.paragraph(warning))).append('\n');
+        }
     }
 
     private void appendTable() {

@@ -2,6 +2,7 @@
 package io.jujuheap.render;
 
 import io.jujuheap.report.DiffReport;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param grown the growth of all functions that grew
  * @param shrunk the growth of all functions that shrank: 0 or negative
  * @param omitted how many functions changed too little to have a row
+ * @param restarted whether the agent restarted in between, or the profiles are of two agents
+ * @param restarts when it restarted, as far as that is known
  */
 public record DiffView(
         CaptureView base,
@@ -27,7 +30,9 @@ public record DiffView(
         long grown,
         long shrunk,
         List<Row> rows,
-        int omitted) {
+        int omitted,
+        boolean restarted,
+        List<String> restarts) {
 
     /**
      * JSON: a function.
@@ -48,11 +53,11 @@ public record DiffView(
 
     /** The view of two profiles of files. */
     static DiffView of(DiffReport diff) {
-        return of(CaptureView.of(diff.base()), CaptureView.of(diff.target()), diff);
+        return of(CaptureView.of(diff.base()), CaptureView.of(diff.target()), List.of(), diff);
     }
 
     /** The view of two profiles of which more is known than they tell themselves. */
-    public static DiffView of(CaptureView base, CaptureView target, DiffReport diff) {
+    public static DiffView of(CaptureView base, CaptureView target, List<Instant> restarts, DiffReport diff) {
         return new DiffView(
                 base,
                 target,
@@ -65,7 +70,9 @@ public record DiffView(
                 diff.grown(),
                 diff.shrunk(),
                 diff.rows().stream().map(row -> row(diff, row)).toList(),
-                diff.omitted());
+                diff.omitted(),
+                diff.restarted() || !restarts.isEmpty(),
+                restarts.stream().map(Instant::toString).toList());
     }
 
     private static Row row(DiffReport diff, DiffReport.Row row) {

@@ -2,6 +2,7 @@
 package io.jujuheap.render;
 
 import io.jujuheap.report.FlameGraph;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * JSON: the call tree of a profile, or of its growth over a base, in columns of equal length.
  *
  * @param capture absent in a page that says itself what it is about
- * @param base absent where nothing is compared, as are {@code baseValue} and {@code baseSelf}
+ * @param base absent where nothing is compared, as are {@code restarts}, {@code baseValue} and {@code baseSelf}
+ * @param restarts when the agent restarted between the two
  * @param root the index of the node that was asked for; only it, its callers and what is below it are here
  * @param omitted how many nodes below the root were too small to be here
  * @param matched absent where nothing was searched for
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record FlameGraphView(
         @Nullable CaptureView capture,
         @Nullable CaptureView base,
+        @Nullable List<String> restarts,
         SampleTypeView sampleType,
         long total,
         List<String> names,
@@ -55,14 +58,29 @@ public record FlameGraphView(
 
     /** The view of one profile. */
     public static FlameGraphView of(CaptureView capture, FlameGraph graph) {
-        return of(capture, null, graph);
+        return new FlameGraphView(capture, null, null, graph);
     }
 
-    /** The view of a profile and the base that it is compared with. */
-    public static FlameGraphView of(@Nullable CaptureView capture, @Nullable CaptureView base, FlameGraph graph) {
+    /** The view of a profile and the base that it is compared with; the agent restarted at those times in between. */
+    public static FlameGraphView of(CaptureView capture, CaptureView base, List<Instant> restarts, FlameGraph graph) {
         return new FlameGraphView(
+                capture, base, restarts.stream().map(Instant::toString).toList(), graph);
+    }
+
+    /** The view in a page that says itself what it is about. */
+    static FlameGraphView of(FlameGraph graph) {
+        return new FlameGraphView(null, null, null, graph);
+    }
+
+    private FlameGraphView(
+            @Nullable CaptureView capture,
+            @Nullable CaptureView base,
+            @Nullable List<String> restarts,
+            FlameGraph graph) {
+        this(
                 capture,
                 base,
+                restarts,
                 SampleTypeView.of(graph.legend()),
                 graph.legend().total(),
                 graph.names(),

@@ -102,9 +102,7 @@ public final class FlamePage {
 
     /** The graphs as the sidecar's interface has them. In JSON within HTML, no name can end the element without "<". */
     private static String views(List<FlameGraph> graphs) {
-        List<FlameGraphView> views = graphs.stream()
-                .map(graph -> FlameGraphView.of(null, null, graph))
-                .toList();
+        List<FlameGraphView> views = graphs.stream().map(FlameGraphView::of).toList();
         return Json.text(views).replace("<", "\\u003c");
     }
 }

@@ -73,7 +73,23 @@ final class DiffBuilder {
                 grown,
                 shrunk,
                 listed,
-                changed.size() - listed.size());
+                changed.size() - listed.size(),
+                hasRestarted());
+    }
+
+    /** What a process has allocated only ever becomes more; in profiles in the wrong order it seems to become less. */
+    private boolean hasRestarted() {
+        long before = timeNanos(base);
+        long after = timeNanos(target);
+        boolean isReversed = before != 0 && after != 0 && before > after;
+        return !isReversed && allocated(target) < allocated(base);
+    }
+
+    private static long allocated(Selection selection) {
+        Profile profile = selection.profile();
+        return profile.sampleTypeIndex(SampleType.ALLOC_SPACE.type())
+                .map(profile::total)
+                .orElse(0L);
     }
 
     /** Times of collections tell little of profiles that are hardly further apart than two collections may be. */

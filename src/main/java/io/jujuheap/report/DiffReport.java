@@ -21,9 +21,18 @@ import java.util.OptionalLong;
  * @param shrunk the sum of the growth of all functions that shrank: 0 or negative
  * @param rows the functions that changed most, most growth first, then those that shrank, most last
  * @param omitted how many functions changed too little to be listed
+ * @param restarted whether the profiles are surely not of one process: less has been allocated since the start of the later
+ *     one's
  */
 public record DiffReport(
-        Legend base, Legend target, long elapsedNanos, long grown, long shrunk, List<Row> rows, int omitted) {
+        Legend base,
+        Legend target,
+        long elapsedNanos,
+        long grown,
+        long shrunk,
+        List<Row> rows,
+        int omitted,
+        boolean restarted) {
 
     private static final long NANOS_PER_MINUTE = 60_000_000_000L;
     private static final double NANOS_PER_HOUR = 3.6e12;

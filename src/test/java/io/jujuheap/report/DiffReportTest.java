@@ -10,6 +10,7 @@ import io.jujuheap.profile.ProfileInfo;
 import io.jujuheap.profile.SampleType;
 import io.jujuheap.profile.Sampling;
 import io.jujuheap.testkit.HandMade;
+import io.jujuheap.testkit.Recorded;
 import io.jujuheap.testkit.Tables;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,44 @@ class DiffReportTest {
                              ~-1MB  -5.26%    -0.04MB        5MB        4MB  shrinks
                         ~ within sampling error (95 %)
                         """);
+    }
+
+    @Test
+    void marks_what_sampling_alone_may_explain() {
+        Profile more = HandMade.of(INFO)
+                .sample(10 * MB, "leaks", "main")
+                .sample(6 * MB, "shrinks", "main")
+                .sample(7 * MB, "stays", "main")
+                .build();
+        assertThat(Tables.HERE.text(DiffReport.of(BASE, more, ReportOptions.DEFAULT)))
+                .contains("     ~+1MB 100.00%")
+                .endsWith("~ within sampling error (95 %)\n");
+    }
+
+    @Test
+    void a_process_that_has_allocated_less_is_another_one() {
+        Recorded early = Recorded.named("jsonserver-go1.26/heap-01");
+        Recorded late = early.sibling("heap-03");
+        assertThat(diff(early, 1, late, 2).restarted()).isFalse();
+        assertThat(diff(late, 1, early, 2).restarted()).isTrue();
+        assertThat(diff(late, 0, early, 2).restarted()).isTrue();
+        // In the wrong order, of which the command warns by itself.
+        assertThat(diff(late, 2, early, 1).restarted()).isFalse();
+        assertThat(Tables.HERE.text(diff(late, 1, early, 2)))
+                .contains("\n! less was allocated in all: the process restarted in between, or these are two agents\n");
+    }
+
+    private static DiffReport diff(Recorded base, long baseHours, Recorded target, long targetHours) {
+        return DiffReport.of(dated(base, baseHours), dated(target, targetHours), ReportOptions.DEFAULT);
+    }
+
+    private static Profile dated(Recorded recorded, long hours) {
+        Profile profile = recorded.profile();
+        return new Profile(
+                profile.info().withTimeNanos(hours * HOUR_NANOS),
+                profile.mappings(),
+                profile.locations(),
+                profile.samples());
     }
 
     @Test

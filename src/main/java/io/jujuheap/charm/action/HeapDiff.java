@@ -13,10 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** {@code heap-diff}: what grew and what shrank between two moments. */
 final class HeapDiff implements Action {
     private static final int TOP = 20;
+
+    /** Names the first snapshot of the same run of the agent. */
+    private static final String RESTART = "restart";
 
     @Override
     public Map<String, String> run(Request request) throws ActionException {
@@ -35,7 +39,7 @@ final class HeapDiff implements Action {
         results.put("top", Texts.bounded(Texts.RENDERER.text(diff)));
         results.put("base-file", archive.file(base).toString());
         results.put("target-file", archive.file(target).toString());
-        note(request, base, target).ifPresent(text -> results.put("note", text));
+        note(request, archive, base, target).ifPresent(text -> results.put("note", text));
         return results;
     }
 
@@ -57,11 +61,9 @@ final class HeapDiff implements Action {
     }
 
     private static Snapshot base(Request request, Archive archive, Snapshot target) throws ActionException {
-        String named = request.text("base", "24h");
+        String named = request.text("base", RESTART);
         String agent = target.id().agent();
-        Snapshot base = isId(named)
-                ? archive.find(named)
-                : Moment.at(archive.history(agent), Moment.time(named, target.taken()));
+        Snapshot base = base(named, archive, target);
         if (!base.id().agent().equals(agent)) {
             throw new ActionException("The two snapshots are of different agents, "
                     + base.id().agent() + " and " + agent + ": give two of one.");
@@ -71,6 +73,16 @@ final class HeapDiff implements Action {
                     + ": take another one with heap-profile, or wait.");
         }
         return base;
+    }
+
+    private static Snapshot base(String named, Archive archive, Snapshot target) throws ActionException {
+        if (isId(named)) {
+            return archive.find(named);
+        }
+        List<Snapshot> history = archive.history(target.id().agent());
+        return named.equals(RESTART)
+                ? Moment.firstOfRun(history, target)
+                : Moment.at(history, Moment.time(named, target.taken()));
     }
 
     private static boolean isId(String text) {
@@ -88,12 +100,18 @@ final class HeapDiff implements Action {
         results.put("growth-objects", Long.toString(objects));
     }
 
-    private static Optional<String> note(Request request, Snapshot base, Snapshot target) throws ActionException {
-        if (base.origin().segment() != target.origin().segment()) {
-            return Optional.of("The agent restarted in between: its heap began anew.");
+    private static Optional<String> note(Request request, Archive archive, Snapshot base, Snapshot target)
+            throws ActionException {
+        List<Instant> restarts =
+                Moment.restartsBetween(archive.history(target.id().agent()), base, target);
+        if (!restarts.isEmpty()) {
+            String times = restarts.stream().map(Texts::time).collect(Collectors.joining(", "));
+            return Optional.of(
+                    "The agent restarted in between, at " + times
+                            + ": its heap began anew, so this is not the growth of one process. base=restart compares within one.");
         }
-        String named = request.text("base", "24h");
-        if (isId(named)) {
+        String named = request.text("base", RESTART);
+        if (isId(named) || named.equals(RESTART)) {
             return Optional.empty();
         }
         Instant wanted = Moment.time(named, target.taken());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.action;
 
+import io.jujuheap.collect.SnapshotHistory;
 import io.jujuheap.snapshot.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,5 +60,25 @@ final class Moment {
             }
         }
         return found;
+    }
+
+    /** Returns the first snapshot of the run of the agent that another is of. */
+    static Snapshot firstOfRun(List<Snapshot> oldestFirst, Snapshot target) {
+        return oldestFirst.stream()
+                .filter(snapshot ->
+                        snapshot.origin().segment() == target.origin().segment())
+                .findFirst()
+                .orElse(target);
+    }
+
+    /** Returns when the agent restarted between two of its snapshots, whichever is the earlier. */
+    static List<Instant> restartsBetween(List<Snapshot> oldestFirst, Snapshot one, Snapshot other) {
+        boolean isInOrder = !one.taken().isAfter(other.taken());
+        Instant from = (isInOrder ? one : other).taken();
+        Instant to = (isInOrder ? other : one).taken();
+        return SnapshotHistory.restarts(oldestFirst.stream()
+                .filter(snapshot -> !snapshot.taken().isBefore(from))
+                .filter(snapshot -> !snapshot.taken().isAfter(to))
+                .toList());
     }
 }

@@ -7,7 +7,7 @@ import { FlameGraph } from "./flamegraph.js";
 import { functionsOf, listedFunctions, matchedTotal, matcher, pathKey, treeOf } from "./frames.js";
 import { full } from "./names.js";
 import { TopTable } from "./top.js";
-import { label, percent, sampleTypeTitle, signed } from "./units.js";
+import { clock, label, percent, sampleTypeTitle, signed } from "./units.js";
 
 /**
  * Shows views as the server sends them (`FlameGraph` of the API).
@@ -19,6 +19,7 @@ export class Explorer {
   #types;
   #onState;
   #notice = element("p", { class: "notice", role: "status", hidden: true });
+  #warning = element("p", { class: "notice problem", role: "status", hidden: true });
   #content = element("div", { hidden: true });
   #controls = element("div", { class: "controls" });
   #search;
@@ -50,7 +51,7 @@ export class Explorer {
     this.#content.append(
       element("div", { class: "toolbar" }, this.#controls, element("div", { class: "searching" }, this.#search, this.#matched)),
       this.#details, drawing, this.#key, functions);
-    container.replaceChildren(this.#notice, this.#content);
+    container.replaceChildren(this.#notice, this.#warning, this.#content);
   }
 
   /** Says why there is nothing to show, or nothing newer; `retry` is offered as a button. */
@@ -65,6 +66,7 @@ export class Explorer {
   show(view, state) {
     this.#notice.hidden = true;
     this.#content.hidden = false;
+    this.#warn(view.restarts ?? []);
     const isDifferential = Boolean(view.baseValue);
     const byGrowth = isDifferential && state.width !== "size";
     if (view !== this.#view || byGrowth !== this.#byGrowth) {
@@ -79,6 +81,15 @@ export class Explorer {
     this.#showSearch(state.search ?? "", options);
     this.#describe(this.#zoomed);
     this.#key.replaceChildren(...keyOf(isDifferential, byGrowth));
+  }
+
+  /** A comparison across a restart shows no growth of one process. */
+  #warn(restarts) {
+    const times = restarts.map((time) => clock(time)).join(", ");
+    this.#warning.replaceChildren(
+      `The agent restarted in between, at ${times}: its heap began anew, so this is not the growth of one process. `,
+      element("button", { type: "button", click: () => this.#onState({ base: "restart", zoom: null }) }, "Compare since its restart"));
+    this.#warning.hidden = restarts.length === 0;
   }
 
   #showControls(state, isDifferential) {

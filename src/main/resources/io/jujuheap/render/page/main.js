@@ -109,8 +109,20 @@ function show(state) {
   }
   showMoments(part("moments"), trend, { at: state.at, base: state.base }, select);
   showTake(part("downloads"), part("commands"),
-    { agent: agent.tag, at: state.at, base: state.base === "oldest" ? trend.snapshot[0] : state.base, type: typeOf(state) }, sayProblem);
+    { agent: agent.tag, at: state.at, base: baseId(state), type: typeOf(state) }, sayProblem);
   showGraph(agent, state).catch(showGraphProblem);
+}
+
+/** The snapshot that is compared with. */
+function baseId(state) {
+  if (state.base === "oldest") {
+    return trend.snapshot[0];
+  }
+  if (state.base !== "restart") {
+    return state.base;
+  }
+  const at = state.at ? trend.snapshot.indexOf(state.at) : trend.snapshot.length - 1;
+  return trend.snapshot[trend.segment.indexOf(trend.segment[at])];
 }
 
 function typeOf(state) {
@@ -188,9 +200,9 @@ async function judge(agent) {
   }
 }
 
-/** Where a function is in the code, and how it grew since the oldest snapshot. */
+/** Where a function is in the code, and how it grew since the agent's restart. */
 function showGrowth(name) {
-  writeState({ search: exactly(name), base: readState().base ?? "oldest", zoom: null });
+  writeState({ search: exactly(name), base: readState().base ?? "restart", zoom: null });
   part("where").scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
 }
 
@@ -201,7 +213,7 @@ function showTimeline(state) {
   const drawn = { ...trend, sites: trend.sites.slice(0, STACKED_SITES) };
   timeline.show(sameOrNew(drawn), metric, {
     at: state.at ? trend.snapshot.indexOf(state.at) : -1,
-    base: state.base ? trend.snapshot.indexOf(state.base) : -1,
+    base: state.base ? trend.snapshot.indexOf(baseId(state)) : -1,
   });
   part("sites").replaceChildren(...(metric === "sites" ? drawn.sites.map(siteKey) : []));
   showPoint(null);

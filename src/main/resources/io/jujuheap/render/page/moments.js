@@ -6,13 +6,16 @@ import { clock } from "./units.js";
 
 const MOST = 300;
 
+/** Moments that have a name besides that of their snapshot. */
+const NAMED = ["restart", "oldest"];
+
 /** Two lists of moments; `onSelect({at, base})` with ids of snapshots. Ids that the trend lacks are listed, too. */
 export function showMoments(container, trend, { at, base }, onSelect) {
   const focused = document.activeElement?.closest?.("#moments") ? document.activeElement.id : null;
   const moments = listed(trend, [at, base]);
   container.replaceChildren(
     picker("at", "Look at", [["", "the newest"], ...moments], at, (chosen) => onSelect({ at: chosen, base })),
-    picker("base", "compared with", [["", "nothing"], ["oldest", "the oldest"], ...moments], base, (chosen) => onSelect({ at, base: chosen })),
+    picker("base", "compared with", [["", "nothing"], ["restart", "its restart"], ["oldest", "the oldest"], ...moments], base, (chosen) => onSelect({ at, base: chosen })),
     element("button", { type: "button", hidden: !at && !base, click: () => onSelect({ at: null, base: null }) }, "Back to now"));
   if (focused) {
     document.getElementById(focused)?.focus();
@@ -33,7 +36,7 @@ function listed(trend, chosen) {
     .filter(([id], index) => (trend.at.length - 1 - index) % step === 0 || chosen.includes(id))
     .reverse();
   for (const id of chosen) {
-    if (id && id !== "oldest" && !trend.snapshot.includes(id)) {
+    if (id && !NAMED.includes(id) && !trend.snapshot.includes(id)) {
       moments.push([id, id]);
     }
   }

@@ -87,6 +87,7 @@ class ActionsTest {
 
     @Test
     void heap_diff_compares_with_the_last_one_before_a_span() throws Exception {
+        parameters.put("base", "24h");
         keep("machine-0", NOW.minus(Duration.ofHours(30)), BEFORE, 0);
         String base = keep("machine-0", NOW.minus(Duration.ofHours(25)), BEFORE, 0);
         keep("machine-0", NOW.minus(Duration.ofHours(2)), BEFORE, 0);
@@ -100,6 +101,7 @@ class ActionsTest {
 
     @Test
     void heap_diff_says_when_history_is_shorter_than_asked() throws Exception {
+        parameters.put("base", "24h");
         keep("machine-0", NOW.minus(Duration.ofHours(1)), BEFORE, 0);
         keep("machine-0", NOW, AFTER, 0);
         assertThat(run(new HeapDiff())).containsEntry("note", "History begins only at 2026-11-22T11:00:00Z.");
@@ -117,9 +119,11 @@ class ActionsTest {
 
     @Test
     void heap_diff_says_when_the_agent_restarted_in_between() throws Exception {
+        parameters.put("base", "24h");
         keep("machine-0", NOW.minusSeconds(600), BEFORE, 0);
         keep("machine-0", NOW, AFTER, 1);
-        assertThat(run(new HeapDiff()).get("note")).startsWith("The agent restarted in between");
+        assertThat(run(new HeapDiff()).get("note"))
+                .startsWith("The agent restarted in between, at 2026-11-22T12:00:00Z: its heap began anew");
     }
 
     @Test
