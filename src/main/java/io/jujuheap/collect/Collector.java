@@ -208,20 +208,20 @@ public final class Collector implements AutoCloseable {
     }
 
     /**
-     * Fetches two profiles of an agent, one as of now and one some time later.
+     * Fetches two profiles of an agent, one as of now and one some time later. Cancelling the result ends the wait: the first
+     * profile is released, and the second is not fetched.
      *
      * @param between how long to wait, from one second
      */
     public CompletableFuture<CapturePair> pair(AgentTag tag, Duration between) {
-        return heapNow(tag).thenCompose(before -> later(between)
-                .thenCompose(nothing -> heapNow(tag))
-                .thenApply(after -> new CapturePair(before, after)));
-    }
-
-    private CompletableFuture<Void> later(Duration delay) {
-        CompletableFuture<Void> passed = new CompletableFuture<>();
-        scheduler.after(delay, () -> passed.complete(null));
-        return passed;
+        CompletableFuture<Void> wait = new CompletableFuture<>();
+        CompletableFuture<CapturePair> pair = heapNow(tag).thenCompose(before -> {
+            Scheduler.Cancel timer = scheduler.after(between, () -> wait.complete(null));
+            wait.whenComplete((passed, cancelled) -> timer.cancel());
+            return wait.thenCompose(passed -> heapNow(tag)).thenApply(after -> new CapturePair(before, after));
+        });
+        pair.whenComplete((taken, failure) -> wait.cancel(false));
+        return pair;
     }
 
     /**

@@ -24,7 +24,7 @@ final class Access {
 
     /** Returns why a request is refused; empty when it may pass. */
     Optional<Problem> refusal(RequestHead head) {
-        if (LIVENESS.contains(head.path())) {
+        if (isLiveness(head.path())) {
             return Optional.empty();
         }
         Credentials.Verdict verdict = isOpen(head.path())
@@ -36,6 +36,11 @@ final class Access {
             case REFUSED -> Optional.of(unauthorized(head));
             case BUSY -> Optional.of(Problem.retry(429, 1, "Too many passwords are being checked: try again."));
         };
+    }
+
+    /** Returns whether a path asks whether the sidecar lives or is ready. */
+    static boolean isLiveness(String path) {
+        return LIVENESS.contains(path);
     }
 
     private boolean isOpen(String path) {

@@ -6,11 +6,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 
 /**
@@ -32,8 +32,11 @@ public final class AgentResource {
     /** Serves the agent's own metrics. */
     @GET
     @Path("metrics")
-    public void metrics(@PathParam("tag") String tag, @Suspended AsyncResponse to) {
-        answers.when(collector.metricsNow(collector.agent(Optional.of(tag))).thenApply(AgentResource::metrics), to);
+    public void metrics(
+            @PathParam("tag") String tag, @Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        answers.when(
+                collector.metricsNow(collector.agent(Optional.of(tag))).thenApply(AgentResource::metrics),
+                Asker.of(request, to));
     }
 
     private static Response metrics(byte[] text) {
@@ -46,21 +49,15 @@ public final class AgentResource {
     @GET
     @Path("debug/pprof/heap")
     public void heap(
-            @PathParam("tag") String tag,
-            @Context UriInfo uri,
-            @Context HttpHeaders headers,
-            @Suspended AsyncResponse to) {
-        pprof.heap(collector.agent(Optional.of(tag)), uri, headers, to);
+            @PathParam("tag") String tag, @Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        pprof.heap(collector.agent(Optional.of(tag)), request, to);
     }
 
     /** Serves the same as {@code /debug/pprof/allocs}, for this agent. */
     @GET
     @Path("debug/pprof/allocs")
     public void allocs(
-            @PathParam("tag") String tag,
-            @Context UriInfo uri,
-            @Context HttpHeaders headers,
-            @Suspended AsyncResponse to) {
-        pprof.allocs(collector.agent(Optional.of(tag)), uri, headers, to);
+            @PathParam("tag") String tag, @Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        pprof.allocs(collector.agent(Optional.of(tag)), request, to);
     }
 }

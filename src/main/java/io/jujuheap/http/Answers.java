@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import io.jujuheap.agent.AgentTag;
 import io.jujuheap.collect.HeapCapture;
 import io.jujuheap.collect.HeapText;
 import io.jujuheap.render.Json;
-import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -21,10 +21,13 @@ final class Answers {
     /** As much as a connection buffers while its client does not read; writing more may block. */
     private static final int MAX_BUFFERED_BYTES = WebServer.MAX_PENDING_BYTES;
 
+    private static final int MAX_REPORTS = 32;
+
     private static final String BUSY = "Too many large answers are on their way: try again in a second.";
 
     private final BoundedThreads senders;
     private final BoundedThreads reporters;
+    private final Places reports = new Places("reports", MAX_REPORTS, 1);
 
     /**
      * @param senders the threads that write large answers
@@ -74,17 +77,35 @@ final class Answers {
                 .build();
     }
 
+    /**
+     * Gives a client one of the places for the reports of an agent, for as long as it waits; ends the request with 429 when
+     * all are taken.
+     */
+    Asker reporting(AgentTag agent, Asker asker) {
+        reports.take(agent, asker);
+        return asker;
+    }
+
     /** Sends an answer when it is ready. */
-    void when(CompletionStage<Response> ready, AsyncResponse to) {
-        ready.whenComplete((response, failure) -> send(failure == null ? response : Problems.answer(failure), to));
+    void when(CompletionStage<Response> ready, Asker to) {
+        ready.whenComplete((response, failure) -> {
+            if (!to.isGone()) {
+                send(failure == null ? response : Problems.answer(failure), to);
+            }
+        });
+        cancelWith(to, ready);
     }
 
     /** Computes an answer on a reporting thread and sends it. */
-    void compute(Callable<Response> report, AsyncResponse to) {
+    void compute(Callable<Response> report, Asker to) {
         try {
-            reporters.execute(() -> send(computed(report), to));
+            reporters.execute(() -> {
+                if (!to.isGone()) {
+                    send(computed(report), to);
+                }
+            });
         } catch (RejectedExecutionException e) {
-            to.resume(busy());
+            to.answer(busy());
         }
     }
 
@@ -95,14 +116,20 @@ final class Answers {
     }
 
     /** Computes an answer once the result that it needs is there, and sends it. */
-    <T> void compute(CompletionStage<T> needed, Report<T> report, AsyncResponse to) {
+    <T> void compute(CompletionStage<T> needed, Report<T> report, Asker to) {
         needed.whenComplete((value, failure) -> {
             if (failure == null) {
                 compute(() -> report.of(value), to);
-            } else {
-                to.resume(Problems.answer(failure));
+            } else if (!to.isGone()) {
+                to.answer(Problems.answer(failure));
             }
         });
+        cancelWith(to, needed);
+    }
+
+    /** Cancels what a client waits for when it hangs up; does nothing to what is done. */
+    private static void cancelWith(Asker asker, CompletionStage<?> awaited) {
+        asker.whenGone(() -> awaited.toCompletableFuture().cancel(false));
     }
 
     private static Response computed(Callable<Response> report) {
@@ -113,16 +140,16 @@ final class Answers {
         }
     }
 
-    private void send(Response response, AsyncResponse to) {
+    private void send(Response response, Asker to) {
         if (response.getEntity() == null
                 || (response.getEntity() instanceof byte[] body && body.length <= MAX_BUFFERED_BYTES)) {
-            to.resume(response);
+            to.answer(response);
             return;
         }
         try {
-            senders.execute(() -> to.resume(response));
+            senders.execute(() -> to.answer(response));
         } catch (RejectedExecutionException e) {
-            to.resume(busy());
+            to.answer(busy());
         }
     }
 

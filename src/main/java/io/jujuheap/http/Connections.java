@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,22 +15,32 @@ import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.nio.NIOConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the connections. When there are too many, the one that has been idle for the longest is closed: a client that
- * opens thousands and sends nothing shuts out only itself. The time for the head of a request is limited as a whole, so
- * that a byte now and then keeps no connection open.
+ * Limits the connections and notices clients that hang up. When there are too many connections, the one that has been idle
+ * for the longest is closed: a client that opens thousands and sends nothing shuts out only itself. The time for the head
+ * of a request is limited as a whole, so that a byte now and then keeps no connection open. Requests that may last have
+ * fewer places than there are connections, so that metrics and health always have room.
  */
 final class Connections extends BaseFilter {
     private static final long HEAD_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(75);
 
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final int max;
+    private final int maxLasting;
 
     /** The connections without a request under way, the one that has been so for the longest first. */
     private final Map<Connection<?>, Quiet> quiet = new LinkedHashMap<>();
 
+    /** The requests under way, by their connections. */
+    private final Map<Connection<?>, UnderWay> underWay = new HashMap<>();
+
     private int open;
+    private int lasting;
 
     /** Since when a connection has had no request under way, and whether part of a head has arrived since. */
     private record Quiet(long sinceNanos, boolean isReading) {
@@ -35,8 +49,24 @@ final class Connections extends BaseFilter {
         }
     }
 
-    Connections(int max) {
+    /** A request under way. */
+    private static final class UnderWay {
+        final long sinceNanos = System.nanoTime();
+        final boolean isLasting;
+        boolean hasEarlyBytes;
+
+        UnderWay(boolean isLasting) {
+            this.isLasting = isLasting;
+        }
+    }
+
+    /**
+     * @param max the most connections
+     * @param maxLasting the most requests under way that may last
+     */
+    Connections(int max, int maxLasting) {
         this.max = max;
+        this.maxLasting = maxLasting;
     }
 
     @Override
@@ -72,23 +102,43 @@ final class Connections extends BaseFilter {
         synchronized (this) {
             open--;
             quiet.remove(ctx.getConnection());
+            forget(ctx.getConnection());
         }
         return ctx.getInvokeAction();
     }
 
-    /** Notes that a whole head has arrived on a connection. */
-    synchronized void requestBegins(Connection<?> connection) {
+    /**
+     * Notes that a whole head has arrived on a connection.
+     *
+     * @param mayLast whether the request may last, such as one that waits for an agent
+     * @return false when there is no place for a request that may last
+     */
+    synchronized boolean requestBegins(Connection<?> connection, boolean mayLast) {
         quiet.remove(connection);
+        boolean hasPlace = !mayLast || lasting < maxLasting;
+        UnderWay request = new UnderWay(mayLast && hasPlace);
+        underWay.put(connection, request);
+        lasting += request.isLasting ? 1 : 0;
+        return hasPlace;
     }
 
     /** Notes that a response has been handed over to a connection. */
     synchronized void requestEnds(Connection<?> connection) {
-        if (connection.isOpen()) {
+        UnderWay request = forget(connection);
+        if (request != null && request.hasEarlyBytes) {
+            connection.closeSilently();
+        } else if (connection.isOpen()) {
             quiet.put(connection, new Quiet(System.nanoTime(), false));
         }
     }
 
-    /** Closes the connections that have been quiet for too long; to be called every second. */
+    private @Nullable UnderWay forget(Connection<?> connection) {
+        UnderWay request = underWay.remove(connection);
+        lasting -= request != null && request.isLasting ? 1 : 0;
+        return request;
+    }
+
+    /** Closes the connections that have been quiet for too long or whose client has hung up; to be called every second. */
     void sweep() {
         List<Connection<?>> over = new ArrayList<>();
         synchronized (this) {
@@ -103,8 +153,36 @@ final class Connections extends BaseFilter {
                     over.add(entry.getKey());
                 }
             }
+            underWay.forEach((connection, request) -> {
+                if (now - request.sinceNanos > PATIENCE_NANOS && hasHungUp(connection, request)) {
+                    over.add(connection);
+                }
+            });
         }
         over.forEach(Connection::closeSilently);
+    }
+
+    /**
+     * Reads from a connection whose request is under way: Grizzly does not read before the request has ended, and would not
+     * notice that the client has gone. Bytes that come early are dropped, and the connection is closed after the answer; a
+     * client that pipelines has to be prepared for that (RFC 9112 §9.3.2).
+     */
+    private static boolean hasHungUp(Connection<?> connection, UnderWay request) {
+        try {
+            int read = ((SocketChannel) ((NIOConnection) connection).getChannel()).read(ByteBuffer.allocate(1024));
+            request.hasEarlyBytes |= read > 0;
+            return read < 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Returns whether all requests have been answered and all answers have been sent. */
+    synchronized boolean isIdle() {
+        return underWay.isEmpty()
+                && quiet.keySet().stream().allMatch(connection -> ((NIOConnection) connection)
+                        .getAsyncWriteQueue()
+                        .isEmpty());
     }
 
     /** Returns how many connections are open. */

@@ -11,11 +11,11 @@ import io.jujuheap.report.ReportOptions;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -44,14 +44,14 @@ public final class FlamePageResource {
 
     /** Serves the call trees of a profile for each of its sample types; with a base, those of its growth. */
     @GET
-    public void file(@Context UriInfo uri, @Suspended AsyncResponse to) {
-        Parameters parameters = Parameters.of(uri);
+    public void file(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        Parameters parameters = Parameters.of(request);
         AgentTag agent = collector.agent(parameters.text("agent"));
         String snapshot = parameters.text("snapshot").orElse(ProfileLookup.LATEST);
         answers.compute(
                 profiles.find(agent, snapshot).thenCombine(base(agent, parameters.text("base")), Loaders::new),
                 load -> answer(load.target().call(), load.base()),
-                to);
+                answers.reporting(agent, Asker.of(request, to)));
     }
 
     private CompletionStage<Optional<ProfileLookup.Base>> base(AgentTag agent, Optional<String> reference) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
@@ -48,15 +49,23 @@ final class FrontDoor extends HttpHandler {
     public void service(Request request, Response response) throws IOException {
         long start = System.nanoTime();
         RequestHead head = RequestHead.of(request);
-        connections.requestBegins(request.getContext().getConnection());
+        Connection<?> connection = request.getContext().getConnection();
+        request.setAttribute(Asker.CONNECTION, connection);
+        boolean hasPlace = connections.requestBegins(connection, mayLast(head));
         request.addAfterServiceListener(done -> ended(done, head, start));
         setCommonHeaders(response);
-        Optional<Problem> refusal = gate.refusal(head).or(() -> scrape.refusal(head));
+        Optional<Problem> refusal = gate.refusal(head)
+                .or(() -> scrape.refusal(head))
+                .or(() -> hasPlace ? Optional.empty() : Optional.of(Problem.FULL));
         if (refusal.isPresent()) {
             refuse(response, head, refusal.get());
         } else {
             serve(request, response, head);
         }
+    }
+
+    private boolean mayLast(RequestHead head) {
+        return !scrape.is(head) && !Access.isLiveness(head.path());
     }
 
     private void serve(Request request, Response response, RequestHead head) throws IOException {

@@ -6,11 +6,11 @@ import io.jujuheap.collect.Collector;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +30,10 @@ public final class HeapResource {
 
     /** Serves the heap of the agent that the parameter {@code agent} names, else of the first one; a browser is sent to the page. */
     @GET
-    public void heap(@Context UriInfo uri, @Context HttpHeaders headers, @Suspended AsyncResponse to) {
-        Parameters parameters = Parameters.of(uri);
+    public void heap(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        Parameters parameters = Parameters.of(request);
         parameters.refuseCollection();
-        String format = format(parameters, String.valueOf(headers.getHeaderString(HttpHeaders.ACCEPT)));
+        String format = format(parameters, String.valueOf(request.getHeaderString(HttpHeaders.ACCEPT)));
         if (format.equals("page")) {
             to.resume(Response.seeOther(URI.create("/")).build());
             return;
@@ -43,12 +43,15 @@ public final class HeapResource {
             case "json" -> {
                 ReportParameters asked = ReportParameters.of(parameters, 10);
                 answers.compute(
-                        collector.heapNow(agent), capture -> Answers.json(SummaryView.of(capture, null, asked)), to);
+                        collector.heapNow(agent),
+                        capture -> Answers.json(SummaryView.of(capture, null, asked)),
+                        answers.reporting(agent, Asker.of(request, to)));
             }
-            case "pprof" -> answers.when(collector.heapNow(agent).thenApply(Answers::protobuf), to);
+            case "pprof" -> answers.when(collector.heapNow(agent).thenApply(Answers::protobuf), Asker.of(request, to));
             default -> {
-                boolean gzip = CompressionFilter.acceptsGzip(headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
-                answers.when(collector.textNow(agent).thenApply(text -> Answers.text(text, gzip)), to);
+                boolean gzip = CompressionFilter.acceptsGzip(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
+                answers.when(
+                        collector.textNow(agent).thenApply(text -> Answers.text(text, gzip)), Asker.of(request, to));
             }
         }
     }

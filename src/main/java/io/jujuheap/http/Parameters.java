@@ -2,8 +2,8 @@
 package io.jujuheap.http;
 
 import io.jujuheap.io.UsageException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -17,8 +17,8 @@ final class Parameters {
         this.values = values;
     }
 
-    static Parameters of(UriInfo uri) {
-        return new Parameters(uri.getQueryParameters());
+    static Parameters of(ContainerRequestContext request) {
+        return new Parameters(request.getUriInfo().getQueryParameters());
     }
 
     /** Returns the value of a parameter; empty when it is not given. */

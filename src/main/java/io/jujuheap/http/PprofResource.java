@@ -8,12 +8,12 @@ import io.jujuheap.profile.Profile;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -27,6 +27,9 @@ public final class PprofResource {
     static final String AGENT_HEADER = "X-Juju-Agent";
 
     private static final int MAX_SECONDS = 300;
+
+    /** A delta holds a profile while it waits. */
+    private static final int MAX_DELTAS = 4;
 
     private static final String INDEX =
             """
@@ -50,6 +53,7 @@ public final class PprofResource {
 
     private final Collector collector;
     private final Answers answers;
+    private final Places deltas = new Places("deltas", MAX_DELTAS, 10);
 
     PprofResource(Collector collector, Answers answers) {
         this.collector = collector;
@@ -67,27 +71,27 @@ public final class PprofResource {
     /** Serves the heap profile, with memory in use as its default sample type. */
     @GET
     @Path("heap")
-    public void heap(@Context UriInfo uri, @Context HttpHeaders headers, @Suspended AsyncResponse to) {
-        heap(agent(uri), uri, headers, to);
+    public void heap(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        heap(agent(request), request, to);
     }
 
     /** Serves the same profile with allocated memory as its default sample type. */
     @GET
     @Path("allocs")
-    public void allocs(@Context UriInfo uri, @Context HttpHeaders headers, @Suspended AsyncResponse to) {
-        allocs(agent(uri), uri, headers, to);
+    public void allocs(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        allocs(agent(request), request, to);
     }
 
-    private AgentTag agent(UriInfo uri) {
-        return collector.agent(Parameters.of(uri).text("agent"));
+    private AgentTag agent(ContainerRequestContext request) {
+        return collector.agent(Parameters.of(request).text("agent"));
     }
 
-    void heap(AgentTag agent, UriInfo uri, HttpHeaders headers, AsyncResponse to) {
-        profile(Kind.HEAP, agent, Parameters.of(uri), headers, to);
+    void heap(AgentTag agent, ContainerRequestContext request, AsyncResponse to) {
+        profile(Kind.HEAP, agent, request, to);
     }
 
-    void allocs(AgentTag agent, UriInfo uri, HttpHeaders headers, AsyncResponse to) {
-        profile(Kind.ALLOCS, agent, Parameters.of(uri), headers, to);
+    void allocs(AgentTag agent, ContainerRequestContext request, AsyncResponse to) {
+        profile(Kind.ALLOCS, agent, request, to);
     }
 
     /** The profiles of one heap differ in their default sample type only. */
@@ -104,7 +108,8 @@ public final class PprofResource {
         }
     }
 
-    private void profile(Kind kind, AgentTag agent, Parameters parameters, HttpHeaders headers, AsyncResponse to) {
+    private void profile(Kind kind, AgentTag agent, ContainerRequestContext request, AsyncResponse to) {
+        Parameters parameters = Parameters.of(request);
         parameters.refuseCollection();
         boolean isText = parameters.number("debug", 0, 0, 2) > 0;
         int seconds = parameters.number("seconds", 0, 1, MAX_SECONDS);
@@ -112,19 +117,23 @@ public final class PprofResource {
             throw Problem.of(400, "The growth over some seconds comes as protobuf only: ask with debug=0.")
                     .exception();
         }
+        Asker asker = Asker.of(request, to);
         if (isText) {
-            boolean gzip = CompressionFilter.acceptsGzip(headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
-            answers.when(collector.textNow(agent).thenApply(text -> of(agent, Answers.text(text, gzip))), to);
+            boolean gzip = CompressionFilter.acceptsGzip(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
+            answers.when(collector.textNow(agent).thenApply(text -> of(agent, Answers.text(text, gzip))), asker);
         } else if (seconds > 0) {
+            deltas.take(agent, asker);
             answers.compute(
                     collector.pair(agent, Duration.ofSeconds(seconds)),
                     pair -> of(agent, rewritten(kind, pair.growth(), kind.word + "-delta")),
-                    to);
+                    asker);
         } else if (kind == Kind.HEAP) {
-            answers.when(collector.heapNow(agent).thenApply(capture -> of(agent, Answers.protobuf(capture))), to);
+            answers.when(collector.heapNow(agent).thenApply(capture -> of(agent, Answers.protobuf(capture))), asker);
         } else {
             answers.compute(
-                    collector.heapNow(agent), capture -> of(agent, rewritten(kind, capture.profile(), kind.word)), to);
+                    collector.heapNow(agent),
+                    capture -> of(agent, rewritten(kind, capture.profile(), kind.word)),
+                    answers.reporting(agent, asker));
         }
     }
 

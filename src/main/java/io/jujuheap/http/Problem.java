@@ -38,6 +38,9 @@ record Problem(int status, String detail, Map<String, String> headers) {
     /** Answers a request that hit a bug; the log has the details. */
     static final Problem FAILED = of(500, "The sidecar failed to answer this request; its log says more.");
 
+    /** Answers a request that finds too many others under way. */
+    static final Problem FULL = retry(503, 1, "Too many requests are under way: try again in a second.");
+
     static final Problem STOPPING = retry(503, 5, "The sidecar is stopping.");
 
     Problem {

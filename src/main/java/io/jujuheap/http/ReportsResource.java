@@ -13,10 +13,10 @@ import io.jujuheap.snapshot.Snapshot;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -75,34 +75,33 @@ public final class ReportsResource {
     /** Serves the sums and the largest functions of a profile. */
     @GET
     @Path("summary")
-    public void summary(@Context UriInfo uri, @Suspended AsyncResponse to) {
-        report(Parameters.of(uri), to, (capture, asked) -> SummaryView.of(capture, growth(capture), asked));
+    public void summary(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        report(request, to, (capture, asked) -> SummaryView.of(capture, growth(capture), asked));
     }
 
     /** Serves the functions of a profile. */
     @GET
     @Path("top")
-    public void top(@Context UriInfo uri, @Suspended AsyncResponse to) {
-        report(Parameters.of(uri), to, (capture, asked) -> asked.top(capture));
+    public void top(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        report(request, to, (capture, asked) -> asked.top(capture));
     }
 
     /** Serves the call tree of a profile; with a base, of both profiles. */
     @GET
     @Path("flamegraph")
-    public void flamegraph(@Context UriInfo uri, @Suspended AsyncResponse to) {
-        Parameters parameters = Parameters.of(uri);
-        if (parameters.text("base").isPresent()) {
-            compare(parameters, to, (base, target, restarts, asked) -> asked.flameGraph(base, target, restarts));
+    public void flamegraph(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        if (Parameters.of(request).text("base").isPresent()) {
+            compare(request, to, (base, target, restarts, asked) -> asked.flameGraph(base, target, restarts));
         } else {
-            report(parameters, to, (capture, asked) -> asked.flameGraph(capture));
+            report(request, to, (capture, asked) -> asked.flameGraph(capture));
         }
     }
 
     /** Serves the growth of one profile over another. */
     @GET
     @Path("diff")
-    public void diff(@Context UriInfo uri, @Suspended AsyncResponse to) {
-        compare(Parameters.of(uri), to, (base, target, restarts, asked) -> asked.diff(base, target, restarts));
+    public void diff(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        compare(request, to, (base, target, restarts, asked) -> asked.diff(base, target, restarts));
     }
 
     /** Makes a view of two profiles. */
@@ -113,14 +112,15 @@ public final class ReportsResource {
 
     private record Loaders(ProfileLookup.Base base, Callable<HeapCapture> target) {}
 
-    private void compare(Parameters parameters, AsyncResponse to, Comparison view) {
+    private void compare(ContainerRequestContext request, AsyncResponse to, Comparison view) {
+        Parameters parameters = Parameters.of(request);
         AgentTag agent = collector.agent(parameters.text("agent"));
         String base = parameters.text("base").orElse(ProfileLookup.RESTART);
         ReportParameters asked = ReportParameters.of(parameters, ROWS);
         answers.compute(
                 profiles.base(agent, base).thenCombine(profiles.find(agent, target(parameters)), Loaders::new),
                 load -> Answers.json(compared(load, view, asked)),
-                to);
+                answers.reporting(agent, Asker.of(request, to)));
     }
 
     private Record compared(Loaders load, Comparison view, ReportParameters asked) throws Exception {
@@ -132,8 +132,8 @@ public final class ReportsResource {
     /** Serves memory over time. */
     @GET
     @Path("trend")
-    public void trend(@Context UriInfo uri, @Suspended AsyncResponse to) {
-        Parameters parameters = Parameters.of(uri);
+    public void trend(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        Parameters parameters = Parameters.of(request);
         AgentTag agent = collector.agent(parameters.text("agent"));
         Instant from = parameters.time("from").orElse(Instant.EPOCH);
         Instant until = parameters.time("to").orElse(Instant.MAX);
@@ -141,18 +141,20 @@ public final class ReportsResource {
         answers.compute(
                 () -> Answers.json(
                         TrendView.of(agent.value(), collector.history().trend(agent, from, until, functions))),
-                to);
+                answers.reporting(agent, Asker.of(request, to)));
     }
 
     /** Serves the verdicts on what grew. */
     @GET
     @Path("leaks")
-    public void leaks(@Context UriInfo uri, @Suspended AsyncResponse to) {
-        Parameters parameters = Parameters.of(uri);
+    public void leaks(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        Parameters parameters = Parameters.of(request);
         AgentTag agent = collector.agent(parameters.text("agent"));
         Optional<Instant> from = parameters.time("from");
         Optional<Instant> until = parameters.time("to");
-        answers.compute(() -> Answers.json(LeaksView.of(verdicts(agent, from, until))), to);
+        answers.compute(
+                () -> Answers.json(LeaksView.of(verdicts(agent, from, until))),
+                answers.reporting(agent, Asker.of(request, to)));
     }
 
     private LeakReport verdicts(AgentTag agent, Optional<Instant> from, Optional<Instant> until) throws IOException {
@@ -166,11 +168,14 @@ public final class ReportsResource {
     }
 
     private void report(
-            Parameters parameters, AsyncResponse to, BiFunction<HeapCapture, ReportParameters, Record> view) {
+            ContainerRequestContext request, AsyncResponse to, BiFunction<HeapCapture, ReportParameters, Record> view) {
+        Parameters parameters = Parameters.of(request);
         AgentTag agent = collector.agent(parameters.text("agent"));
         ReportParameters asked = ReportParameters.of(parameters, ROWS);
         answers.compute(
-                profiles.find(agent, target(parameters)), load -> Answers.json(view.apply(load.call(), asked)), to);
+                profiles.find(agent, target(parameters)),
+                load -> Answers.json(view.apply(load.call(), asked)),
+                answers.reporting(agent, Asker.of(request, to)));
     }
 
     private static String target(Parameters parameters) {

@@ -24,6 +24,7 @@ public final class Sidecar implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Sidecar.class.getName());
     private static final Logger ACCESS_LOG = Logger.getLogger("io.jujuheap.access");
     private static final int MAX_CONNECTIONS = 256;
+    private static final int MAX_LASTING_REQUESTS = 128;
 
     private final Scheduler scheduler = new Scheduler();
     private final BoundedThreads senders;
@@ -103,7 +104,7 @@ public final class Sidecar implements AutoCloseable {
                 new AgentResource(collector, pprof, answers),
                 new HealthResource(() -> isReady),
                 new PageResource(new StaticFiles())));
-        Connections connections = new Connections(MAX_CONNECTIONS);
+        Connections connections = new Connections(MAX_CONNECTIONS, MAX_LASTING_REQUESTS);
         scheduler.every(Duration.ofSeconds(1), connections::sweep);
         scheduler.every(Duration.ofSeconds(1), HeapTrim.ofThisProcess());
         FrontDoor door = new FrontDoor(

@@ -12,12 +12,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,14 +43,15 @@ public final class SnapshotsResource {
 
     /** Lists the snapshots of one agent or of all agents, newest first. */
     @GET
-    public void list(@Context UriInfo uri, @Suspended AsyncResponse to) {
-        Parameters parameters = Parameters.of(uri);
+    public void list(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        Parameters parameters = Parameters.of(request);
         Optional<AgentTag> agent = parameters.text("agent").map(tag -> collector.agent(Optional.of(tag)));
         Instant from = parameters.time("from").orElse(Instant.EPOCH);
         Instant until = parameters.time("to").orElse(Instant.MAX);
         int limit = parameters.number("limit", 500, 1, MAX_LISTED);
         answers.compute(
-                () -> Answers.json(SnapshotsView.of(newest(agent, from, until, limit), collector.storeStats())), to);
+                () -> Answers.json(SnapshotsView.of(newest(agent, from, until, limit), collector.storeStats())),
+                Asker.of(request, to));
     }
 
     private List<Snapshot> newest(Optional<AgentTag> agent, Instant from, Instant until, int limit) {
@@ -69,14 +70,17 @@ public final class SnapshotsResource {
     public void bytes(
             @PathParam("agent") String agent,
             @PathParam("name") String name,
-            @Context Request request,
+            @Context Request conditions,
+            @Context ContainerRequestContext request,
             @Suspended AsyncResponse to) {
-        answers.compute(() -> bytes(profiles.stored(new AgentTag(agent), agent + "/" + name), request), to);
+        answers.compute(
+                () -> bytes(profiles.stored(new AgentTag(agent), agent + "/" + name), conditions),
+                Asker.of(request, to));
     }
 
-    private Response bytes(Snapshot snapshot, Request request) throws IOException {
+    private Response bytes(Snapshot snapshot, Request conditions) throws IOException {
         EntityTag tag = new EntityTag(snapshot.sha256().orElse(snapshot.id().name()));
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        Response.ResponseBuilder unchanged = conditions.evaluatePreconditions(tag);
         if (unchanged != null) {
             return unchanged.tag(tag).build();
         }
@@ -90,14 +94,14 @@ public final class SnapshotsResource {
 
     /** Takes a snapshot now. */
     @POST
-    public void take(@Context UriInfo uri, @Suspended AsyncResponse to) {
-        Parameters parameters = Parameters.of(uri);
+    public void take(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        Parameters parameters = Parameters.of(request);
         AgentTag agent = collector.agent(parameters.text("agent"));
         answers.when(
                 collector
                         .snapshotNow(agent, parameters.flag("gc"), Trigger.MANUAL)
                         .thenApply(SnapshotsResource::taken),
-                to);
+                Asker.of(request, to));
     }
 
     private static Response taken(Stored stored) {

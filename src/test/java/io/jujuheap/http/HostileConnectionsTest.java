@@ -211,4 +211,77 @@ class HostileConnectionsTest extends HostileClients {
         }
         outcome("nothing in the log");
     }
+
+    @Test
+    void h21_deltas_have_few_places_and_lose_them_with_their_askers() throws Exception {
+        String delta = "GET /debug/pprof/heap?seconds=299 HTTP/1.1";
+        List<RawClient> waiting = clients(4);
+        try {
+            for (RawClient client : waiting) {
+                client.send(request(delta));
+            }
+            Thread.sleep(500);
+            for (int i = 0; i < 296; i++) {
+                assertThat(statusOf(request(delta))).isEqualTo(429);
+            }
+            assertThat(get("/debug/pprof/heap?seconds=299").headers().firstValue("Retry-After"))
+                    .isPresent();
+            othersAreAnsweredAtOnce();
+        } finally {
+            close(waiting);
+        }
+        Thread.sleep(3000); // A hang-up is noticed within two seconds.
+        assertThat(get("/debug/pprof/heap?seconds=1").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void h22_requests_that_wait_for_an_agent_leave_room_for_metrics_and_health() throws Exception {
+        Thread.sleep(1100); // until no fetched profile is fresh
+        Script good = Agents.good();
+        agent.play(exchange -> {
+            exchange.pause(Duration.ofSeconds(8));
+            good.play(exchange);
+        });
+        List<RawClient> waiting = clients(250);
+        try {
+            for (RawClient client : waiting) {
+                client.send(request("GET /debug/pprof/heap HTTP/1.1"));
+            }
+            Thread.sleep(500);
+            othersAreAnsweredAtOnce();
+            assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+            assertThat(statusOf(request("GET /debug/pprof/heap HTTP/1.1"))).isEqualTo(503);
+            outcome("503");
+        } finally {
+            close(waiting);
+            agent.play(good);
+        }
+        Thread.sleep(3000);
+        assertThat(get("/api/v1/agents").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void an_asker_that_pipelines_gets_its_first_answer() throws Exception {
+        try (RawClient client = new RawClient(sidecar.port())) {
+            client.send("GET /debug/pprof/heap?seconds=3 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            Thread.sleep(500);
+            client.send("GET /-/healthy HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+            assertThat(client.readAll(Duration.ofSeconds(10))).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void a_hang_up_does_not_delay_the_stop() throws Exception {
+        try (SidecarProcess other = SidecarProcess.of(agent.address())) {
+            try (RawClient client = new RawClient(other.port())) {
+                client.send(request("GET /debug/pprof/heap?seconds=299 HTTP/1.1"));
+                Thread.sleep(1000);
+            }
+            Thread.sleep(3000);
+            other.terminate();
+
+            assertThat(other.exitCode(5)).isEqualTo(143);
+        }
+    }
 }
