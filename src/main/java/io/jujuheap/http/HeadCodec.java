@@ -3,10 +3,12 @@ package io.jujuheap.http;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpHeader;
+import org.glassfish.grizzly.http.HttpPacketParsing;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
@@ -21,6 +23,9 @@ import org.glassfish.grizzly.memory.Buffers;
 final class HeadCodec extends HttpServerFilter {
     private static final String MALFORMED =
             "This is not an HTTP/1.1 request: it needs a request line, one Host header, and no body with GET or HEAD.";
+
+    /** The attribute of a refused request that says what is wrong with it. */
+    private static final String PROBLEM = "io.jujuheap.problem";
 
     private final FrontDoor door;
 
@@ -44,13 +49,36 @@ final class HeadCodec extends HttpServerFilter {
         chain.set(chain.indexOfType(HttpServerFilter.class), codec);
     }
 
+    /** Checks the lines that have arrived by {@link HeadGrammar}, then has Grizzly read them. */
+    @Override
+    protected boolean decodeHttpPacket(FilterChainContext ctx, HttpPacketParsing packet, Buffer input) {
+        byte[] bytes = new byte[input.remaining()];
+        input.duplicate().get(bytes);
+        if (bytes.length < 2 && bytes[0] == '\r') {
+            return false;
+        }
+        boolean hasEmptyLine = bytes.length >= 2 && bytes[0] == '\r' && bytes[1] == '\n';
+        int start = hasEmptyLine ? 2 : 0;
+        HeadGrammar.problem(bytes, start).ifPresent(problem -> {
+            throw problem.exception();
+        });
+        HeaderParsingState state = packet.getHeaderParsingState();
+        if (hasEmptyLine && state.offset == 0) {
+            // An empty line before the request is to be ignored (RFC 9112 §2.2).
+            state.set(0, 0, start, start);
+        }
+        return super.decodeHttpPacket(ctx, packet, input);
+    }
+
     @Override
     protected void onHttpHeaderError(HttpHeader request, FilterChainContext ctx, Throwable failure) throws IOException {
         HttpResponsePacket response = ((HttpRequestPacket) request).getResponse();
-        if (response.getStatus() < 400) {
-            response.setStatus(status(failure));
-        }
-        door.brokenHead(problem(response.getStatus()), peer(ctx));
+        Problem problem = failure instanceof Problem.Ending e
+                ? e.problem()
+                : problem(response.getStatus() < 400 ? status(failure) : response.getStatus());
+        response.setStatus(problem.status());
+        response.getRequest().setAttribute(PROBLEM, problem);
+        door.brokenHead(problem, peer(ctx));
         super.onHttpHeaderError(request, ctx, failure);
     }
 
@@ -70,7 +98,9 @@ final class HeadCodec extends HttpServerFilter {
 
     @Override
     protected HttpContent customizeErrorResponse(HttpResponsePacket response) {
-        Problem problem = problem(response.getStatus());
+        Problem problem = response.getRequest().getAttribute(PROBLEM) instanceof Problem known
+                ? known
+                : problem(response.getStatus());
         byte[] body = problem.toJson();
         response.setReasonPhrase(problem.title());
         door.headers().forEach(response::setHeader);
@@ -93,7 +123,7 @@ final class HeadCodec extends HttpServerFilter {
                         431,
                         "A request has at most " + WebServer.MAX_HEADERS + " headers and " + WebServer.MAX_HEAD_BYTES
                                 + " bytes of them here.");
-            case 505 -> Problem.of(505, "This server speaks HTTP/1.1 and HTTP/1.0.");
+            case 505 -> Problem.VERSION;
             default -> Problem.of(status, MALFORMED);
         };
     }

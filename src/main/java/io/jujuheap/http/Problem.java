@@ -38,6 +38,9 @@ record Problem(int status, String detail, Map<String, String> headers) {
     /** Answers a request that hit a bug; the log has the details. */
     static final Problem FAILED = of(500, "The sidecar failed to answer this request; its log says more.");
 
+    /** Answers a request of another version of HTTP. */
+    static final Problem VERSION = of(505, "This server speaks HTTP/1.1 and HTTP/1.0.");
+
     /** Answers a request that finds too many others under way. */
     static final Problem FULL = retry(503, 1, "Too many requests are under way: try again in a second.");
 

@@ -173,6 +173,71 @@ class HostileConnectionsTest extends HostileClients {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length : 30",
+                "Content-Length\t: 30",
+                "Content-Length\0: 30",
+                "Content-Length\u000b: 30",
+                ": no name",
+                " folded",
+                "no colon",
+                "A: b\0c",
+                "A: b\rc",
+                "A: b\u000bc",
+                "A(b): c",
+                "\u00e4: c"
+            })
+    void h23_malformed_headers_are_refused_and_the_connection_is_closed(String header) throws Exception {
+        String smuggled = "GET /-/healthy HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        try (RawClient client = new RawClient(sidecar.port())) {
+            client.send("GET /-/healthy HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n" + smuggled);
+            String answer = client.readAll(Duration.ofSeconds(5));
+
+            assertThat(RawClient.status(answer)).isEqualTo(400);
+            assertThat(answer).contains("Malformed request head").doesNotContain("200");
+            assertThat(answer).containsOnlyOnce("HTTP/1.1 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET  / HTTP/1.1",
+                "GET / HTTP/1.1 ",
+                " GET / HTTP/1.1",
+                "GET /\0 HTTP/1.1",
+                "GET / http/1.1",
+                "GET /",
+                "G(T / HTTP/1.1"
+            })
+    void h23_malformed_request_lines_are_refused(String line) throws Exception {
+        assertThat(statusOf(request(line))).isEqualTo(400);
+    }
+
+    @Test
+    void h23_other_versions_are_refused_and_one_empty_line_is_ignored() throws Exception {
+        assertThat(statusOf(request("GET /-/healthy HTTP/2.0"))).isEqualTo(505);
+        assertThat(statusOf("\r\n" + request("GET /-/healthy HTTP/1.1"))).isEqualTo(200);
+        assertThat(statusOf("\r\n\r\n" + request("GET /-/healthy HTTP/1.1"))).isEqualTo(400);
+        assertThat(statusOf(request("GET /-/healthy HTTP/1.1").replace("\r\n", "\n")))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void h23_an_empty_line_may_come_in_pieces() throws Exception {
+        try (RawClient client = new RawClient(sidecar.port())) {
+            for (String piece : List.of("\r", "\n", "G", "ET /-/healthy HTTP/1.1\r\nHost: local", "host\r\n\r\n")) {
+                client.send(piece);
+                Thread.sleep(100);
+            }
+            client.send(request("GET /-/ready HTTP/1.1"));
+
+            assertThat(client.readAll(Duration.ofSeconds(5))).contains("is healthy", "is ready");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = 2_000)
     void h15_scrapes_by_fifty_at_a_time_cost_the_agent_nothing(int scrapes) throws Exception {
         Thread.sleep(1_100); // until the sidecar has made its first round
