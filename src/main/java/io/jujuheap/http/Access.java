@@ -49,7 +49,9 @@ final class Access {
     }
 
     private static Optional<Problem> checkCustomHeader(RequestHead head) {
-        return head.isPost() && head.header(Gate.CUSTOM_HEADER).isEmpty()
+        return head.isPost()
+                        && Gate.takesPost(head.path())
+                        && head.header(Gate.CUSTOM_HEADER).isEmpty()
                 ? Optional.of(Problem.of(
                         403,
                         "A POST needs the token or the header " + Gate.CUSTOM_HEADER

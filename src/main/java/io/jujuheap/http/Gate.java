@@ -48,6 +48,11 @@ final class Gate {
                 .or(() -> access.refusal(head));
     }
 
+    /** Returns whether a path takes a POST; any other path answers one with 404 or 405. */
+    static boolean takesPost(String path) {
+        return path.equals(POSTED);
+    }
+
     private Optional<Problem> checkHost(RequestHead head) {
         List<String> sent = head.headers("Host");
         if (sent.size() != 1) {
@@ -65,7 +70,7 @@ final class Gate {
     private static Optional<Problem> checkMethod(RequestHead head) {
         return METHODS.contains(head.method())
                 ? Optional.empty()
-                : Optional.of(Problem.notAllowed(head.path().equals(POSTED) ? "GET, HEAD, POST" : "GET, HEAD"));
+                : Optional.of(Problem.notAllowed(takesPost(head.path()) ? "GET, HEAD, POST" : "GET, HEAD"));
     }
 
     private static Optional<Problem> checkBody(RequestHead head) {

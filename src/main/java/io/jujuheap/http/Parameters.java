@@ -21,9 +21,13 @@ final class Parameters {
         return new Parameters(request.getUriInfo().getQueryParameters());
     }
 
-    /** Returns the value of a parameter; empty when it is not given. */
+    /** Returns the value of a parameter; empty when it is not given or an empty text. */
     Optional<String> text(String name) {
-        return Optional.ofNullable(values.getFirst(name)).filter(value -> !value.isEmpty());
+        return given(name).filter(value -> !value.isEmpty());
+    }
+
+    private Optional<String> given(String name) {
+        return Optional.ofNullable(values.getFirst(name));
     }
 
     /** Returns all values of a parameter. */
@@ -33,7 +37,7 @@ final class Parameters {
 
     /** Returns a whole number from {@code min} to {@code max}; {@code otherwise} when it is not given. */
     int number(String name, int otherwise, int min, int max) {
-        return text(name).map(text -> number(name, text, min, max)).orElse(otherwise);
+        return given(name).map(text -> number(name, text, min, max)).orElse(otherwise);
     }
 
     private static int number(String name, String text, int min, int max) {
@@ -78,7 +82,7 @@ final class Parameters {
 
     /** Returns a time in UTC as ISO 8601 writes it; empty when it is not given. */
     Optional<Instant> time(String name) {
-        return text(name).map(text -> {
+        return given(name).map(text -> {
             try {
                 return Instant.parse(text);
             } catch (DateTimeParseException e) {

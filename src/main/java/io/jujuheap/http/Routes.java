@@ -29,7 +29,7 @@ final class Routes {
             ServerProperties.WADL_FEATURE_DISABLE, true,
             ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
 
-    private static final List<Class<?>> RESOURCES = List.of(
+    static final List<Class<?>> RESOURCES = List.of(
             HeapResource.class,
             PprofResource.class,
             ReportsResource.class,

@@ -6,27 +6,43 @@ import io.jujuheap.io.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.Set;
 
 /**
  * The users of a web configuration file and the bcrypt hashes of their passwords.
  *
- * <p>A hash costs about 70 ms of processor time by design, so one is computed at a time, few requests may wait, and a
- * correct password is remembered. Unknown users cost a hash too: the time of an answer does not tell which users exist.
+ * <p>A hash costs about 70 ms of processor time by design, so one is computed at a time, and a correct password is
+ * remembered. Of one user's passwords one is checked at a time, and so of all unknown users' passwords together: guesses do
+ * not shut out other users. All wrong passwords cost the same, of unknown users too, so that the time of an answer does not
+ * tell which users exist.
  */
 final class Users {
     static final Users NONE = new Users(Map.of());
 
-    /** The hash of a random password that is not kept; its cost is the usual one. */
-    private static final String UNKNOWN_USER = "$2a$10$7EqJtq98hPqEX7fNZaFWoOhi5B0aJ3f0S8NVDhZVWqkV8S7z4x4rK";
+    /** Stands for all names that are not users where checks are counted; no user has it, as a user's name has no NUL. */
+    private static final String UNKNOWN_USER = "\0";
 
-    private static final int MAX_WAITING = 3;
+    /** Salt and hash of a random password that is not kept. */
+    private static final String RANDOM = "7EqJtq98hPqEX7fNZaFWoOhi5B0aJ3f0S8NVDhZVWqkV8S7z4x4rK";
+
+    /** Each check occupies one of the threads that take requests, of which one has to be left for metrics and health. */
+    private static final int MAX_CHECKS = WebServer.WORKERS - 1;
+
     private static final int MAX_REMEMBERED = 100;
 
+    /** The bytes of a password that bcrypt reads. Go's refuses longer ones, and so must this, or a prefix would suffice. */
+    private static final int MAX_PASSWORD_BYTES = 72;
+
     private final Map<String, String> hashes;
-    private final Semaphore waiting = new Semaphore(MAX_WAITING);
+    private final int highestCost;
+
+    /** The names whose passwords are being checked. */
+    private final Set<String> checked = new HashSet<>();
+
     private final Map<ByteBuffer, Boolean> remembered = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -36,8 +52,21 @@ final class Users {
         }
     };
 
+    /**
+     * @param hashes the bcrypt hash of each user's password
+     */
     Users(Map<String, String> hashes) {
         this.hashes = Map.copyOf(hashes);
+        this.highestCost = hashes.values().stream().mapToInt(Users::cost).max().orElse(0);
+    }
+
+    /** The cost that a hash such as {@code $2a$10$…} names: the binary logarithm of its rounds. */
+    private static int cost(String hash) {
+        return Integer.parseInt(hash.substring(4, 6));
+    }
+
+    private static String randomHash(int cost) {
+        return String.format(Locale.ROOT, "$2a$%02d$%s", cost, RANDOM);
     }
 
     boolean isEmpty() {
@@ -45,29 +74,55 @@ final class Users {
     }
 
     Credentials.Verdict check(String user, String password) {
-        String hash = hashes.getOrDefault(user, UNKNOWN_USER);
+        boolean isKnown = hashes.containsKey(user);
+        String hash = hashes.getOrDefault(user, randomHash(highestCost));
         ByteBuffer key = key(user, hash, password);
-        if (isRemembered(key)) {
+        if (isKnown && isRemembered(key)) {
             return Credentials.Verdict.GRANTED;
         }
-        if (!waiting.tryAcquire()) {
+        String name = isKnown ? user : UNKNOWN_USER;
+        if (!begin(name)) {
             return Credentials.Verdict.BUSY;
         }
         try {
-            boolean right = verify(hash, password) && hashes.containsKey(user);
-            if (right) {
+            boolean isRight = verify(hash, password) && isKnown;
+            if (isRight) {
                 remember(key);
             }
-            return right ? Credentials.Verdict.GRANTED : Credentials.Verdict.REFUSED;
+            return isRight ? Credentials.Verdict.GRANTED : Credentials.Verdict.REFUSED;
         } finally {
-            waiting.release();
+            end(name);
         }
     }
 
+    private boolean begin(String name) {
+        synchronized (checked) {
+            return checked.size() < MAX_CHECKS && checked.add(name);
+        }
+    }
+
+    private void end(String name) {
+        synchronized (checked) {
+            checked.remove(name);
+        }
+    }
+
+    /** Checks a password; a wrong one always costs as many rounds as the dearest hash, 2 to the power of its cost. */
     private synchronized boolean verify(String hash, String password) {
         byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
-        // bcrypt itself reads 72 bytes; Go's refuses longer passwords, and so must we, or a prefix would open the door.
-        return bytes.length <= 72 && BCrypt.verifyer().verify(bytes, hash.getBytes(StandardCharsets.US_ASCII)).verified;
+        if (bytes.length > MAX_PASSWORD_BYTES) {
+            return false;
+        }
+        boolean isRight = isOf(hash, bytes);
+        // Rounds are missing by 2^cost + 2^(cost + 1) + … + 2^(highest - 1).
+        for (int cost = cost(hash); cost < highestCost && !isRight; cost++) {
+            isOf(randomHash(cost), bytes);
+        }
+        return isRight;
+    }
+
+    private static boolean isOf(String hash, byte[] password) {
+        return BCrypt.verifyer().verify(password, hash.getBytes(StandardCharsets.US_ASCII)).verified;
     }
 
     private boolean isRemembered(ByteBuffer key) {

@@ -22,7 +22,7 @@ import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 
 /** Grizzly with every limit set: its defaults leave several resources of the server unlimited for any client. */
 final class WebServer implements AutoCloseable {
-    private static final int WORKERS = 4;
+    static final int WORKERS = 4;
     static final int MAX_HEAD_BYTES = 16 * 1024;
     static final int MAX_HEADERS = 64;
     private static final int MAX_PARAMETERS = 50;

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class CredentialsTest {
@@ -82,14 +83,63 @@ class CredentialsTest {
         assertThat((double) unknown / known).isBetween(0.3, 3.0);
     }
 
+    @Test
+    void neither_a_cheap_nor_a_dear_hash_tells_that_its_user_exists() {
+        Users mixed = new Users(Map.of("cheap", hash(4), "dear", hash(12)));
+        Credentials credentials = new Credentials(Optional::empty, () -> mixed);
+        credentials.check(basic("dear", "warm up"));
+
+        long dear = nanos(credentials, basic("dear", "wrong"));
+
+        assertThat((double) nanos(credentials, basic("cheap", "wrong")) / dear).isBetween(0.6, 1.7);
+        assertThat((double) nanos(credentials, basic("unknown", "wrong")) / dear)
+                .isBetween(0.6, 1.7);
+    }
+
+    private static String hash(int cost) {
+        return BCrypt.withDefaults().hashToString(cost, "correct horse".toCharArray());
+    }
+
     private long nanos(String header) {
-        long start = System.nanoTime();
-        basic.check(header);
-        return System.nanoTime() - start;
+        return nanos(basic, header);
+    }
+
+    /** The quickest of three, as the machine may do something else meanwhile. */
+    private static long nanos(Credentials credentials, String header) {
+        long quickest = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            long start = System.nanoTime();
+            assertThat(credentials.check(header)).isEqualTo(REFUSED);
+            quickest = Math.min(quickest, System.nanoTime() - start);
+        }
+        return quickest;
     }
 
     @Test
-    void whoever_holds_a_hash_cannot_use_what_is_remembered() {
+    void a_flood_for_others_leaves_a_place_to_a_user_who_is_not_yet_remembered() throws Exception {
+        Users two = new Users(Map.of("alice", HASH, "bob", HASH));
+        Credentials credentials = new Credentials(Optional::empty, () -> two);
+        AtomicBoolean isOver = new AtomicBoolean();
+        ExecutorService attackers = Executors.newFixedThreadPool(20);
+        try {
+            for (int i = 0; i < 20; i++) {
+                String user = i % 2 == 0 ? "alice" : "unknown" + i;
+                attackers.submit(() -> {
+                    while (!isOver.get()) {
+                        credentials.check(basic(user, "guess"));
+                    }
+                });
+            }
+            Thread.sleep(200);
+            assertThat(credentials.check(basic("bob", "correct horse"))).isEqualTo(GRANTED);
+        } finally {
+            isOver.set(true);
+            attackers.shutdown();
+        }
+    }
+
+    @Test
+    void the_holder_of_a_hash_cannot_use_what_is_remembered() {
         assertThat(basic.check(basic("alice", "correct horse"))).isEqualTo(GRANTED);
 
         // The key of exporter-toolkit's cache was user + hash + password in one string (CVE-2022-46146).

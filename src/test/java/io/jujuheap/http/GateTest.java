@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -187,6 +188,35 @@ class GateTest {
         assertThat(status(guarded, FakeCall.get(path))).isEqualTo(status);
         assertThat(status(guarded, FakeCall.get(path).with("Authorization", "Bearer " + TOKEN)))
                 .isEqualTo(200);
+    }
+
+    @Test
+    void only_the_paths_that_the_description_calls_open_do_without_the_token() throws Exception {
+        Set<String> open = new TreeSet<>();
+        for (String route : OpenApi.routes()) {
+            String[] words = route.split(" ");
+            FakeCall request = FakeCall.get(words[1].replaceAll("\\{.*?}", "x")).withMethod(words[0]);
+            if (status(guarded, request) != 401) {
+                open.add(route);
+            }
+        }
+
+        assertThat(open).isEqualTo(OpenApi.withoutToken());
+    }
+
+    @Test
+    void every_post_needs_the_custom_header_where_there_is_no_token() {
+        for (String route : OpenApi.routes()) {
+            if (route.startsWith("POST ")) {
+                FakeCall post = FakeCall.get(route.substring(5)).withMethod("POST");
+                assertThat(status(open, post)).as(route).isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    void a_post_to_another_path_is_left_to_the_routes() {
+        assertThat(status(open, FakeCall.get("/debug/heap").withMethod("POST"))).isEqualTo(200);
     }
 
     @Test

@@ -73,6 +73,7 @@ class HostileRequestsTest extends HostileClients {
                         .statusCode())
                 .isEqualTo(404);
         assertThat(send("POST", "/debug/heap", "X-Juju-Heap", "1").statusCode()).isEqualTo(405);
+        assertThat(send("POST", "/debug/heap").statusCode()).isEqualTo(405);
         assertThat(statusOf(request("POST http://localhost/units?action=stop HTTP/1.1", "X-Juju-Heap: 1")))
                 .isIn(400, 404);
     }
@@ -226,6 +227,7 @@ class HostileRequestsTest extends HostileClients {
                 "/api/v1/top?focus=(",
                 "/api/v1/diff",
                 "/api/v1/trend?from=now",
+                "/api/v1/leaks?to=",
                 "/api/v1/snapshots?limit=0")) {
             HttpResponse<byte[]> response = get(path);
 

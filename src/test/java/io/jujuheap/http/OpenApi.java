@@ -14,30 +14,33 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What the description of the interface says, and what the resources do. */
 public final class OpenApi {
-    private static final List<Class<?>> RESOURCES = List.of(
-            HeapResource.class,
-            PprofResource.class,
-            ReportsResource.class,
-            SnapshotsResource.class,
-            AgentResource.class,
-            HealthResource.class,
-            FlamePageResource.class,
-            PageResource.class);
-
     private OpenApi() {}
 
     /** The paths described, as lines like {@code GET /metrics}. */
     static Set<String> paths() {
+        return operations(operation -> true);
+    }
+
+    /** The paths that override the demand for credentials. */
+    static Set<String> withoutToken() {
+        return operations(operation -> operation.get("security") instanceof List<?> ways && ways.contains(Map.of()));
+    }
+
+    private static Set<String> operations(Predicate<Map<?, ?>> isWanted) {
         Set<String> lines = new TreeSet<>();
-        map(root(), "paths").forEach((path, methods) -> ((Map<?, ?>) methods)
-                .keySet()
-                .forEach(method -> lines.add(method.toString().toUpperCase(Locale.ROOT) + " "
-                        + path.toString().replaceAll("(.)/$", "$1"))));
+        map(root(), "paths").forEach((path, methods) -> ((Map<?, ?>) methods).forEach((method, operation) -> {
+            String line =
+                    method.toString().toUpperCase(Locale.ROOT) + " " + path.toString().replaceAll("(.)/$", "$1");
+            if (isWanted.test((Map<?, ?>) operation)) {
+                lines.add(line);
+            }
+        }));
         return lines;
     }
 
@@ -89,7 +92,7 @@ public final class OpenApi {
     /** The paths served, as lines like {@code GET /metrics}. */
     static Set<String> routes() {
         Set<String> lines = new TreeSet<>(Set.of("GET /metrics"));
-        for (Class<?> resource : RESOURCES) {
+        for (Class<?> resource : Routes.RESOURCES) {
             String base = resource.getAnnotation(Path.class).value();
             for (Method method : resource.getMethods()) {
                 String verb = method.isAnnotationPresent(GET.class)

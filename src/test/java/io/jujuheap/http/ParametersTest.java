@@ -31,6 +31,13 @@ class ParametersTest {
                 .hasMessage("The parameter format must be one of text, json.");
     }
 
+    @Test
+    void an_empty_number_or_time_is_refused() {
+        assertThatThrownBy(() -> of("to", "").time("to")).hasMessageContaining("must be a time");
+        assertThatThrownBy(() -> of("n", "").number("n", 5, 1, 9)).hasMessageContaining("must be a whole number");
+        assertThat(of("from", "").time("to")).isEmpty();
+    }
+
     private static Parameters of(String name, String value) {
         return new Parameters(new MultivaluedHashMap<>(Map.of(name, value)));
     }

@@ -92,6 +92,23 @@ class TlsTest {
     }
 
     @Test
+    void a_client_cannot_have_the_handshake_repeated() throws Exception {
+        certificate("ec:prime256v1", "node");
+        Path config = webConfig("alice", "correct horse");
+        try (EvilAgent agent = EvilAgent.onAbstractName(Agents.good());
+                RunningSidecar sidecar =
+                        RunningSidecar.of(agent.address(), Duration.ofMinutes(1), web -> web.withConfigFile(config))) {
+            // s_client takes a line R for the wish to repeat the handshake.
+            String script = "(sleep 1; echo R; sleep 1; printf 'GET /-/healthy HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n';"
+                    + " sleep 1) | timeout 10 openssl s_client -tls1_2 -connect 127.0.0.1:" + sidecar.port();
+
+            String said = output(List.of("sh", "-c", script));
+
+            assertThat(said).contains("RENEGOTIATING").doesNotContain("healthy");
+        }
+    }
+
+    @Test
     void clients_authorities_headers_and_the_metric_follow_the_files() throws Exception {
         certificate("ec:prime256v1", "node");
         Path config = clientConfig("deny");

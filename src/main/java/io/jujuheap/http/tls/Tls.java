@@ -20,6 +20,11 @@ import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
  * each handshake uses the newest.
  */
 public final class Tls {
+    static {
+        // Read by the JDK when it first speaks TLS: a client of TLS 1.2 could have handshakes repeated without end.
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+    }
+
     private final TlsConfig config;
     private final Reloading<TlsIdentity> identity;
     private final Optional<Reloading<X509ExtendedTrustManager>> authorities;
