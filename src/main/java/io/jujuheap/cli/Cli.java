@@ -8,6 +8,7 @@ import io.jujuheap.cli.line.CommandSpec;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Nearest;
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.io.UsageException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -60,6 +61,8 @@ final class Cli {
         } catch (UsageException e) {
             return complain(" " + spec.name() + ": " + e.getMessage(), Command.WRONG_USAGE, spec.name() + " ");
         } catch (FailureException e) {
+            return failed(spec, String.valueOf(e.getMessage()));
+        } catch (HeapRoom.ExceededException e) {
             return failed(spec, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
             return failed(spec, TOO_SMALL);

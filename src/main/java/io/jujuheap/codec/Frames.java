@@ -20,9 +20,11 @@ final class Frames {
     private Frame[] framesByToken = new Frame[64];
     private final Map<Function, Function> functions = new HashMap<>();
     private final Limits limits;
+    private final MemoryUse memory;
 
-    Frames(Limits limits) {
+    Frames(Limits limits, MemoryUse memory) {
         this.limits = limits;
+        this.memory = memory;
     }
 
     Frame get(int index) {
@@ -61,6 +63,8 @@ final class Frames {
         if (addresses.count() == limits.tableEntries()) {
             throw in.malformed("the profile has more than the allowed " + limits.tableEntries() + " addresses");
         }
+        memory.take(MemoryUse.FRAME);
+        memory.takeGrowth(addresses.count(), 2 * MemoryUse.MAP_ENTRY + MemoryUse.ENTRY);
         Frame frame = new Frame(addresses.add(returnAddress), returnAddress);
         frames = put(frame, frame.index, frames);
         return frame;
@@ -76,6 +80,7 @@ final class Frames {
     void describe(Frame frame, long pc, int record, TextCursor in) throws MalformedProfileException {
         int at = in.position();
         String text = in.line(limits.stringBytes());
+        memory.takeString(2 * text.length());
         if (text.isBlank()) {
             return;
         }

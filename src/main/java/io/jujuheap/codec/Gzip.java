@@ -26,6 +26,7 @@ final class Gzip {
 
     private final byte[] data;
     private final Limits limits;
+    private final MemoryUse memory;
 
     /** The smaller of both limits, on size and on ratio. */
     private final int mostBytes;
@@ -34,20 +35,21 @@ final class Gzip {
     private byte[] inflated;
     private int size;
 
-    private Gzip(byte[] data, Limits limits) throws MalformedProfileException {
+    private Gzip(byte[] data, Limits limits, MemoryUse memory) throws MalformedProfileException {
         this.data = data;
         this.limits = limits;
+        this.memory = memory;
         long byRatio = Math.max(Limits.RATIO_FREE_BYTES, (long) data.length * limits.inflationRatio());
         this.mostBytes = (int) Math.min(limits.inflatedBytes(), byRatio);
-        this.inflated = new byte[expectedSize()];
+        this.inflated = allocated(expectedSize());
     }
 
     static boolean isGzip(byte[] data) {
         return data.length >= 2 && data[0] == 0x1f && (data[1] & 0xff) == 0x8b;
     }
 
-    static byte[] inflate(byte[] data, Limits limits) throws MalformedProfileException {
-        return new Gzip(data, limits).inflate();
+    static byte[] inflate(byte[] data, Limits limits, MemoryUse memory) throws MalformedProfileException {
+        return new Gzip(data, limits, memory).inflate();
     }
 
     private byte[] inflate() throws MalformedProfileException {
@@ -62,7 +64,18 @@ final class Gzip {
         } finally {
             inflater.end();
         }
-        return size == inflated.length ? inflated : Arrays.copyOf(inflated, size);
+        return size == inflated.length ? inflated : resized(size);
+    }
+
+    private byte[] allocated(int bytes) {
+        memory.take(bytes);
+        return new byte[bytes];
+    }
+
+    private byte[] resized(int bytes) {
+        memory.take(bytes);
+        memory.giveBack(inflated.length);
+        return Arrays.copyOf(inflated, bytes);
     }
 
     /** Returns the size that the last member states, cut to what is possible and allowed. */
@@ -135,7 +148,7 @@ final class Gzip {
         if (size == mostBytes) {
             requireNoMore(inflater);
         } else {
-            inflated = Arrays.copyOf(inflated, (int) Math.min(mostBytes, Math.max(SMALLEST_GROWTH, size * 2L)));
+            inflated = resized((int) Math.min(mostBytes, Math.max(SMALLEST_GROWTH, size * 2L)));
         }
     }
 

@@ -12,11 +12,13 @@ final class IdTable {
     static final int ABSENT = LongNumbers.ABSENT;
 
     private final String kind;
+    private final MemoryUse memory;
     private int count;
     private @Nullable LongNumbers unordered;
 
-    IdTable(String kind) {
+    IdTable(String kind, MemoryUse memory) {
         this.kind = kind;
+        this.memory = memory;
     }
 
     /** Gives the next place to {@code id}; {@code at} is where the message begins. */
@@ -28,12 +30,14 @@ final class IdTable {
             throw WireReader.malformed(at, "a second " + kind + " has the id " + Long.toUnsignedString(id));
         }
         if (unordered == null && id != count + 1) {
+            memory.takeGrowth(0, count, MemoryUse.MAP_ENTRY);
             unordered = new LongNumbers();
             for (int i = 0; i < count; i++) {
                 unordered.add(i + 1);
             }
         }
         if (unordered != null) {
+            memory.takeGrowth(count, MemoryUse.MAP_ENTRY);
             unordered.add(id);
         }
         count++;

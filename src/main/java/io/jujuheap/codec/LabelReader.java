@@ -22,7 +22,11 @@ final class LabelReader {
     private final StringTable strings;
     private final Samples.Builder samples;
     private final Limits limits;
+    private final MemoryUse memory;
     private int labelsOfAllSamples;
+
+    /** The number of sets so far, the empty one included. */
+    private int sets = 1;
 
     /** Short labels, and the numbers of the sets that hold just one of them. */
     private final LongNumbers shortLabels = new LongNumbers();
@@ -32,11 +36,12 @@ final class LabelReader {
     /** The positions of the labels of the current sample. */
     private final IntList positions = new IntList();
 
-    LabelReader(WireReader wire, StringTable strings, Samples.Builder samples, Limits limits) {
+    LabelReader(WireReader wire, StringTable strings, Samples.Builder samples, Limits limits, MemoryUse memory) {
         this.wire = wire;
         this.strings = strings;
         this.samples = samples;
         this.limits = limits;
+        this.memory = memory;
     }
 
     /** Skips a label of the current sample, from its length, and remembers its position. */
@@ -45,6 +50,7 @@ final class LabelReader {
             throw WireReader.malformed(
                     wire.position(), "the profile has more than the allowed " + limits.labels() + " labels");
         }
+        memory.takeGrowth(positions.size(), MemoryUse.ENTRY);
         positions.add(wire.position());
         wire.skipMessage();
     }
@@ -55,7 +61,7 @@ final class LabelReader {
             return Samples.NO_LABELS;
         }
         long single = positions.size() == 1 ? wire.shortMessageAt(positions.get(0)) : -1;
-        int set = single < 0 ? samples.labelSet(read()) : setOfOne(single);
+        int set = single < 0 ? labelSet() : setOfOne(single);
         positions.clear();
         return set;
     }
@@ -63,10 +69,20 @@ final class LabelReader {
     private int setOfOne(long shortLabel) throws MalformedProfileException {
         int known = shortLabels.get(shortLabel);
         if (known == LongNumbers.ABSENT) {
-            setsOfOne.add(samples.labelSet(read()));
+            setsOfOne.add(labelSet());
+            memory.takeGrowth(shortLabels.count(), MemoryUse.MAP_ENTRY);
             known = shortLabels.add(shortLabel);
         }
         return setsOfOne.get(known);
+    }
+
+    private int labelSet() throws MalformedProfileException {
+        int set = samples.labelSet(read());
+        if (set == sets) {
+            memory.takeGrowth(sets++, 3 * MemoryUse.ENTRY);
+            memory.take(MemoryUse.LABEL_SET + (long) positions.size() * MemoryUse.LABEL);
+        }
+        return set;
     }
 
     private List<Label> read() throws MalformedProfileException {

@@ -3,6 +3,7 @@ package io.jujuheap.codec;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.profile.Profile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,14 +16,25 @@ import java.util.List;
  */
 public final class ProfileReader {
     private final Limits limits;
+    private final MemoryUse.Room room;
 
-    private ProfileReader(Limits limits) {
+    private ProfileReader(Limits limits, MemoryUse.Room room) {
         this.limits = requireNonNull(limits, "limits is null");
+        this.room = room;
     }
 
     /** Returns a reader that refuses what exceeds {@code limits}. */
     public static ProfileReader withLimits(Limits limits) {
-        return new ProfileReader(limits);
+        return withLimits(limits, MemoryUse.Room.HEAP);
+    }
+
+    /**
+     * Returns a reader with another notion of memory.
+     *
+     * @param room grants the memory
+     */
+    static ProfileReader withLimits(Limits limits, MemoryUse.Room room) {
+        return new ProfileReader(limits, room);
     }
 
     /**
@@ -31,7 +43,7 @@ public final class ProfileReader {
      * @throws MalformedProfileException when it is not one whole, valid profile, or exceeds the limits
      */
     public Profile read(byte[] data) throws MalformedProfileException {
-        return readPlain(Gzip.isGzip(data) ? Gzip.inflate(data, limits) : data);
+        return within(data, memory -> readPlain(Gzip.isGzip(data) ? Gzip.inflate(data, limits, memory) : data, memory));
     }
 
     /**
@@ -56,36 +68,56 @@ public final class ProfileReader {
      * @throws MalformedProfileException when there is no valid profile, or it exceeds the limits
      */
     public Reading readFound(byte[] data) throws MalformedProfileException {
+        return within(data, memory -> found(data, memory));
+    }
+
+    private Reading found(byte[] data, MemoryUse memory) throws MalformedProfileException {
         List<String> remarks = new ArrayList<>();
-        byte[] plain = Unpacker.unpack(data, limits, remarks);
+        byte[] plain = Unpacker.unpack(data, limits, memory, remarks);
         try {
-            return new Reading(List.of(readPlain(plain)), String.join("; ", remarks));
+            return new Reading(List.of(readPlain(plain, memory)), String.join("; ", remarks));
         } catch (MalformedProfileException e) {
             List<PastedProfile> pasted = PastedText.profiles(TextEncoding.utf8(plain), limits);
             if (pasted.isEmpty()) {
                 throw e;
             }
-            return reading(pasted, remarks);
+            return reading(pasted, memory, remarks);
         }
     }
 
-    private Reading reading(List<PastedProfile> pasted, List<String> remarks) throws MalformedProfileException {
+    private Reading reading(List<PastedProfile> pasted, MemoryUse memory, List<String> remarks)
+            throws MalformedProfileException {
         List<Profile> profiles = new ArrayList<>(pasted.size());
         for (PastedProfile profile : pasted) {
-            profiles.add(TextReader.read(profile, limits));
+            profiles.add(TextReader.read(profile, limits, memory));
             String which = pasted.size() == 1 ? "" : "of its profile " + profiles.size() + ", ";
             profile.remarks().forEach(remark -> remarks.add(which + remark));
         }
         return new Reading(profiles, String.join("; ", remarks));
     }
 
-    private Profile readPlain(byte[] data) throws MalformedProfileException {
+    /** Reads something with a reckoning of the memory it takes. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T with(MemoryUse memory) throws MalformedProfileException;
+    }
+
+    private <T> T within(byte[] data, Work<T> work) throws MalformedProfileException {
+        try (MemoryUse memory = new MemoryUse(room)) {
+            return work.with(memory);
+        } catch (HeapRoom.ExceededException e) {
+            throw new MalformedProfileException(
+                    "the profile of " + data.length + " bytes cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Profile readPlain(byte[] data, MemoryUse memory) throws MalformedProfileException {
         if (data.length > limits.inflatedBytes()) {
             throw tooLong();
         }
         return switch (InputKind.of(data)) {
-            case PROTOBUF -> ProtobufReader.read(data, limits);
-            case TEXT -> TextReader.read(data, limits);
+            case PROTOBUF -> ProtobufReader.read(data, limits, memory);
+            case TEXT -> TextReader.read(data, limits, memory);
         };
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.codec;
 
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.profile.Function;
 import io.jujuheap.profile.Label;
 import io.jujuheap.profile.Line;
@@ -39,6 +40,10 @@ public final class ProfileWriter {
 
     /** Returns the profile as gzipped protobuf, the form in which Go serves and stores profiles. */
     public static byte[] gzippedProtobuf(Profile profile) {
+        return HeapRoom.within(2 * profile.heapBytes(), () -> gzipped(profile));
+    }
+
+    private static byte[] gzipped(Profile profile) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(protobuf(profile));

@@ -46,10 +46,12 @@ final class ProtobufIndex {
 
     private final WireReader wire;
     private final Limits limits;
+    private final MemoryUse memory;
 
-    ProtobufIndex(WireReader wire, Limits limits) throws MalformedProfileException {
+    ProtobufIndex(WireReader wire, Limits limits, MemoryUse memory) throws MalformedProfileException {
         this.wire = wire;
         this.limits = limits;
+        this.memory = memory;
         while (wire.hasMore()) {
             field(wire.tag());
         }
@@ -90,6 +92,7 @@ final class ProtobufIndex {
     private void sample() throws MalformedProfileException {
         int at = wire.position();
         checkCount(samples.size(), limits.samples(), "samples");
+        memory.takeGrowth(samples.size(), MemoryUse.ENTRY);
         samples.add(at);
         int outerEnd = wire.enter();
         int depth = 0;
@@ -122,6 +125,7 @@ final class ProtobufIndex {
 
     private int message(IntList kind, int limit, String name) throws MalformedProfileException {
         checkCount(kind.size(), limit, name);
+        memory.takeGrowth(kind.size(), MemoryUse.ENTRY);
         kind.add(wire.position());
         return wire.skipMessage();
     }
@@ -143,6 +147,8 @@ final class ProtobufIndex {
 
     private void comment() throws MalformedProfileException {
         checkCount(comments.size(), limits.tableEntries(), "comments");
+        memory.take(MemoryUse.COMMENT);
+        memory.takeGrowth(comments.size(), MemoryUse.ENTRY);
         comments.add(wire.varint());
     }
 

@@ -26,22 +26,28 @@ final class ProtobufReader {
     private final ProtobufIndex index;
     private final StringTable strings;
     private final Limits limits;
+    private final MemoryUse memory;
+
     /** The lines of the current location. */
     private final List<Line> lines = new ArrayList<>();
 
-    private final IdTable mappingIds = new IdTable("mapping");
-    private final IdTable functionIds = new IdTable("function");
-    private final IdTable locationIds = new IdTable("location");
+    private final IdTable mappingIds;
+    private final IdTable functionIds;
+    private final IdTable locationIds;
 
-    private ProtobufReader(byte[] data, Limits limits) throws MalformedProfileException {
+    private ProtobufReader(byte[] data, Limits limits, MemoryUse memory) throws MalformedProfileException {
         this.wire = new WireReader(data);
-        this.index = new ProtobufIndex(wire, limits);
-        this.strings = new StringTable(new WireReader(data), index.strings);
+        this.index = new ProtobufIndex(wire, limits, memory);
+        this.strings = new StringTable(new WireReader(data), index.strings, memory);
         this.limits = limits;
+        this.memory = memory;
+        this.mappingIds = new IdTable("mapping", memory);
+        this.functionIds = new IdTable("function", memory);
+        this.locationIds = new IdTable("location", memory);
     }
 
-    static Profile read(byte[] data, Limits limits) throws MalformedProfileException {
-        return new ProtobufReader(data, limits).profile();
+    static Profile read(byte[] data, Limits limits, MemoryUse memory) throws MalformedProfileException {
+        return new ProtobufReader(data, limits, memory).profile();
     }
 
     private Profile profile() throws MalformedProfileException {
@@ -49,7 +55,7 @@ final class ProtobufReader {
         Mapping[] mappings = mappings();
         Location[] locations = locations(mappings, functions());
         SampleReader samples = new SampleReader(
-                wire, index, strings, locationIds, info.sampleTypes().size(), limits);
+                wire, index, strings, locationIds, info.sampleTypes().size(), limits, memory);
         return new Profile(info, Arrays.asList(mappings), Arrays.asList(locations), samples.readAll(index.samples));
     }
 
@@ -106,6 +112,7 @@ final class ProtobufReader {
     }
 
     private Mapping[] mappings() throws MalformedProfileException {
+        memory.take((long) index.mappings.size() * MemoryUse.MAPPING);
         Mapping[] mappings = new Mapping[index.mappings.size()];
         for (int i = 0; i < mappings.length; i++) {
             mappings[i] = mapping(index.mappings.get(i));
@@ -130,6 +137,7 @@ final class ProtobufReader {
     }
 
     private Function[] functions() throws MalformedProfileException {
+        memory.take((long) index.functions.size() * MemoryUse.FUNCTION);
         Function[] functions = new Function[index.functions.size()];
         long[] fields = new long[Fields.FUNCTION_START_LINE + 1];
         for (int i = 0; i < functions.length; i++) {
@@ -161,6 +169,7 @@ final class ProtobufReader {
     }
 
     private Location[] locations(Mapping[] mappings, Function[] functions) throws MalformedProfileException {
+        memory.take((long) index.locations.size() * MemoryUse.LOCATION);
         Location[] locations = new Location[index.locations.size()];
         for (int i = 0; i < locations.length; i++) {
             locations[i] = location(index.locations.get(i), mappings, functions);
@@ -181,17 +190,22 @@ final class ProtobufReader {
                 case Fields.LOCATION_ID << 3 | VARINT -> id = wire.varint();
                 case Fields.LOCATION_MAPPING_ID << 3 | VARINT -> mappingId = wire.varint();
                 case Fields.LOCATION_ADDRESS << 3 | VARINT -> address = wire.varint();
-                case Fields.LOCATION_LINE << 3 | BYTES -> lines.add(line(functions));
+                case Fields.LOCATION_LINE << 3 | BYTES -> {
+                    memory.takeGrowth(lines.size(), MemoryUse.ENTRY);
+                    lines.add(line(functions));
+                }
                 case Fields.LOCATION_IS_FOLDED << 3 | VARINT -> folded = wire.varint() != 0;
                 default -> wire.skip(tag, Fields.LOCATION_IS_FOLDED);
             }
         }
+        memory.take((long) lines.size() * MemoryUse.ENTRY);
         locationIds.add(id, at);
         int mapping = mappingIds.indexOf(mappingId);
         return new Location(mapping == IdTable.ABSENT ? Mapping.NONE : mappings[mapping], address, lines, folded);
     }
 
     private Line line(Function[] functions) throws MalformedProfileException {
+        memory.take(MemoryUse.LINE);
         int at = wire.position();
         long functionId = 0;
         long line = 0;

@@ -10,6 +10,7 @@ import java.util.Arrays;
 final class RecordReader {
     private final TextCursor in;
     private final Limits limits;
+    private final MemoryUse memory;
     private final Unsampling unsampling;
     private final Frames frames;
     private final TextRecords records;
@@ -26,11 +27,12 @@ final class RecordReader {
 
     private int lastShown;
 
-    RecordReader(TextCursor in, TextHeader header, Limits limits) {
+    RecordReader(TextCursor in, TextHeader header, Limits limits, MemoryUse memory) {
         this.in = in;
         this.limits = limits;
+        this.memory = memory;
         this.unsampling = new Unsampling(header);
-        this.frames = new Frames(limits);
+        this.frames = new Frames(limits, memory);
         this.records = new TextRecords();
     }
 
@@ -47,6 +49,7 @@ final class RecordReader {
         if (records.count() == limits.samples()) {
             throw in.malformed("the profile has more than the allowed " + limits.samples() + " records");
         }
+        memory.takeGrowth(records.count(), MemoryUse.RECORD);
         in.counts(counts);
         readRow();
         if (counts[2] < 0 || counts[3] < 0) {
@@ -56,6 +59,7 @@ final class RecordReader {
         size = values(2, counts[0], counts[1], size);
         in.endLine();
         readSymbols();
+        memory.takeGrowth(records.totalDepth(), records.totalDepth() + rowSize, MemoryUse.ENTRY);
         addStack();
         records.end(size, rowSize, lastShown < rowSize - 1);
     }

@@ -26,11 +26,13 @@ final class SampleReader {
             StringTable strings,
             IdTable locationIds,
             int valuesPerSample,
-            Limits limits) {
+            Limits limits,
+            MemoryUse memory) {
         this.wire = wire;
         this.locationIds = locationIds;
+        memory.takeSamples(index.samples.size(), valuesPerSample, index.totalDepth);
         this.samples = new Samples.Builder(valuesPerSample, index.samples.size(), index.totalDepth);
-        this.labels = new LabelReader(wire, strings, samples, limits);
+        this.labels = new LabelReader(wire, strings, samples, limits, memory);
         this.ids = new long[index.deepest];
         this.stack = new int[index.deepest];
         this.values = new long[valuesPerSample];

@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class StringTable {
     private final WireReader wire;
     private final IntList positions;
+    private final MemoryUse memory;
     private final @Nullable String[] strings;
 
     /** Finds the strings whose lengths are at {@code positions} of {@code wire}, which no other reader may use. */
-    StringTable(WireReader wire, IntList positions) throws MalformedProfileException {
+    StringTable(WireReader wire, IntList positions, MemoryUse memory) throws MalformedProfileException {
         this.wire = wire;
         this.positions = positions;
+        this.memory = memory;
+        memory.take((long) positions.size() * MemoryUse.ENTRY);
         this.strings = new String[positions.size()];
         if (positions.size() == 0) {
             throw new MalformedProfileException("malformed protobuf profile: it has no string table, so it was"
@@ -38,6 +41,7 @@ final class StringTable {
 
     private String decode(int index) throws MalformedProfileException {
         wire.enterAt(positions.get(index));
+        memory.takeString(wire.remaining());
         String decoded = wire.remainingText();
         strings[index] = decoded;
         return decoded;

@@ -18,6 +18,7 @@ final class TextAssembly {
     private static final List<SampleType> LIVE_ONLY =
             List.of(new SampleType("objects", "count"), new SampleType("space", "bytes"));
 
+    private final MemoryUse memory;
     private final TextHeader header;
     private final @Nullable MemStats memStats;
     private final List<SampleType> sampleTypes;
@@ -26,10 +27,19 @@ final class TextAssembly {
     private final MemoryMap memoryMap;
     private final InlineGroups groups;
 
+    /** The number of label sets so far, the empty one included. */
+    private int labelSets = 1;
+
     /** The number of stacks that Go may have cut inside an inlined call. */
     private int cutInInlining;
 
-    private TextAssembly(TextHeader header, RecordReader reader, MemoryMap memoryMap, @Nullable MemStats memStats) {
+    private TextAssembly(
+            TextHeader header,
+            RecordReader reader,
+            MemoryMap memoryMap,
+            @Nullable MemStats memStats,
+            MemoryUse memory) {
+        this.memory = memory;
         this.header = header;
         this.memStats = memStats;
         boolean writtenByGo = memStats != null || reader.frames().anyNamed();
@@ -40,8 +50,13 @@ final class TextAssembly {
         this.groups = new InlineGroups(frames.all(), memoryMap);
     }
 
-    static Profile assemble(TextHeader header, RecordReader reader, MemoryMap memoryMap, @Nullable MemStats memStats) {
-        return new TextAssembly(header, reader, memoryMap, memStats).profile();
+    static Profile assemble(
+            TextHeader header,
+            RecordReader reader,
+            MemoryMap memoryMap,
+            @Nullable MemStats memStats,
+            MemoryUse memory) {
+        return new TextAssembly(header, reader, memoryMap, memStats, memory).profile();
     }
 
     private Profile profile() {
@@ -52,15 +67,24 @@ final class TextAssembly {
     private Samples samples() {
         int types = sampleTypes.size();
         int firstValue = TextRecords.VALUES - types;
+        memory.takeSamples(records.count(), types, records.totalDepth());
         Samples.Builder samples = new Samples.Builder(types, records.count(), records.totalDepth());
         for (int record = 0; record < records.count(); record++) {
             addStack(record, samples);
             for (int type = 0; type < types; type++) {
                 samples.value(type, records.value(record, firstValue + type));
             }
-            samples.end(samples.objectBytesLabelSet(records.objectBytes(record)));
+            samples.end(labelSet(samples.objectBytesLabelSet(records.objectBytes(record))));
         }
         return samples.build();
+    }
+
+    private int labelSet(int set) {
+        if (set == labelSets) {
+            memory.takeGrowth(labelSets++, MemoryUse.MAP_ENTRY);
+            memory.take(MemoryUse.LABEL_SET + MemoryUse.LABEL);
+        }
+        return set;
     }
 
     private void addStack(int record, Samples.Builder samples) {

@@ -14,31 +14,33 @@ import org.jspecify.annotations.Nullable;
 final class TextReader {
     private final TextCursor in;
     private final Limits limits;
+    private final MemoryUse memory;
     private @Nullable MemStats memStats;
     private @Nullable MemoryMap memoryMap;
 
-    private TextReader(TextCursor in, Limits limits) {
+    private TextReader(TextCursor in, Limits limits, MemoryUse memory) {
         this.in = in;
         this.limits = limits;
+        this.memory = memory;
     }
 
     /** Reads a whole profile, as Go writes it. */
-    static Profile read(byte[] data, Limits limits) throws MalformedProfileException {
-        TextReader reader = new TextReader(new TextCursor(data), limits);
+    static Profile read(byte[] data, Limits limits, MemoryUse memory) throws MalformedProfileException {
+        TextReader reader = new TextReader(new TextCursor(data), limits, memory);
         Profile profile = reader.profile();
         reader.requireEnd();
         return profile;
     }
 
     /** Reads a profile that may lack its end. */
-    static Profile read(PastedProfile pasted, Limits limits) throws MalformedProfileException {
-        return new TextReader(new TextCursor(pasted.text(), pasted.lines()), limits).profile();
+    static Profile read(PastedProfile pasted, Limits limits, MemoryUse memory) throws MalformedProfileException {
+        return new TextReader(new TextCursor(pasted.text(), pasted.lines()), limits, memory).profile();
     }
 
     private Profile profile() throws MalformedProfileException {
         in.skipBlanks();
         TextHeader header = TextHeader.read(in);
-        RecordReader reader = new RecordReader(in, header, limits);
+        RecordReader reader = new RecordReader(in, header, limits, memory);
         for (in.skipBlanks(); in.hasMore(); in.skipBlanks()) {
             if (in.peek() == '#') {
                 readTrailer();
@@ -52,7 +54,7 @@ final class TextReader {
                 reader.read();
             }
         }
-        return TextAssembly.assemble(header, reader, memoryMap(reader), memStats);
+        return TextAssembly.assemble(header, reader, memoryMap(reader), memStats, memory);
     }
 
     private void readTrailer() throws MalformedProfileException {
@@ -82,7 +84,9 @@ final class TextReader {
             if (lines.size() == limits.tableEntries()) {
                 throw in.malformed("the memory map has more than the allowed " + limits.tableEntries() + " lines");
             }
-            lines.add(in.line(limits.stringBytes()));
+            String line = in.line(limits.stringBytes());
+            memory.takeString(line.length());
+            lines.add(line);
         }
         return lines;
     }

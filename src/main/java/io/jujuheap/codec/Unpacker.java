@@ -25,10 +25,12 @@ final class Unpacker {
     private static final int LONGEST_HTTP_HEAD = 1 << 14;
 
     private final Limits limits;
+    private final MemoryUse memory;
     private final List<String> remarks;
 
-    private Unpacker(Limits limits, List<String> remarks) {
+    private Unpacker(Limits limits, MemoryUse memory, List<String> remarks) {
         this.limits = limits;
+        this.memory = memory;
         this.remarks = remarks;
     }
 
@@ -37,8 +39,9 @@ final class Unpacker {
      *
      * @param remarks receives what the user should know
      */
-    static byte[] unpack(byte[] data, Limits limits, List<String> remarks) throws MalformedProfileException {
-        return new Unpacker(limits, remarks).unpack(data);
+    static byte[] unpack(byte[] data, Limits limits, MemoryUse memory, List<String> remarks)
+            throws MalformedProfileException {
+        return new Unpacker(limits, memory, remarks).unpack(data);
     }
 
     private byte[] unpack(byte[] data) throws MalformedProfileException {
@@ -48,7 +51,7 @@ final class Unpacker {
         } else if (startsWith(body, XZ)) {
             body = read(xz(body), "xz");
         }
-        return Gzip.isGzip(body) ? Gzip.inflate(body, limits) : body;
+        return Gzip.isGzip(body) ? Gzip.inflate(body, limits, memory) : body;
     }
 
     /** Binary data after a head of HTTP, as curl -i writes it. Text is left for {@link PastedText}, which passes lines over. */

@@ -33,6 +33,11 @@ final class WireReader {
         return position;
     }
 
+    /** Returns how many bytes the current message still has. */
+    int remaining() {
+        return end - position;
+    }
+
     /** Returns whether the current message has further bytes. */
     boolean hasMore() {
         return position < end;

@@ -4,6 +4,7 @@ package io.jujuheap.collect;
 import io.jujuheap.agent.AgentException;
 import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.collect.Collector.Stored;
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.StoreException;
 import java.time.Duration;
@@ -81,7 +82,7 @@ final class AgentRounds implements AutoCloseable {
             afterwards.run();
         } catch (AgentException e) {
             // The watch has noted and logged it.
-        } catch (StoreException e) {
+        } catch (StoreException | HeapRoom.ExceededException e) {
             storing(false, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             if (!closed) {

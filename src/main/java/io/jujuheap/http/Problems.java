@@ -5,6 +5,7 @@ import io.jujuheap.agent.AgentException;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.collect.TooSoonException;
 import io.jujuheap.collect.UnknownAgentException;
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.io.UsageException;
 import io.jujuheap.snapshot.StoreException;
 import jakarta.ws.rs.WebApplicationException;
@@ -54,6 +55,9 @@ final class Problems implements ExceptionMapper<Throwable> {
         }
         if (failure instanceof MalformedProfileException) {
             return Problem.of(502, detail);
+        }
+        if (failure instanceof HeapRoom.ExceededException) {
+            return Problem.of(502, "The answer cannot be computed: " + detail);
         }
         if (failure instanceof TooSoonException e) {
             return Problem.retry(429, (int) Math.max(1, e.untilAllowed().toSeconds() + 1), detail);

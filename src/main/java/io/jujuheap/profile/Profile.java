@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param samples the samples; their stacks index {@code locations}
  */
 public record Profile(ProfileInfo info, List<Mapping> mappings, List<Location> locations, Samples samples) {
+    /** A location with its list of one line. */
+    private static final long LOCATION_BYTES = 120;
 
     public Profile {
         requireNonNull(info, "info is null");
@@ -49,6 +51,14 @@ public record Profile(ProfileInfo info, List<Mapping> mappings, List<Location> l
     /** Returns the index of the sample type to show by default: the one that is stated, else the last. */
     public int defaultSampleTypeIndex() {
         return sampleTypeIndex(info.defaultSampleType()).orElse(sampleTypes().size() - 1);
+    }
+
+    /** Estimates the bytes of the Java heap that this profile holds, without its strings. */
+    public long heapBytes() {
+        long perSample = 2L * Integer.BYTES + (long) samples.valuesPerSample() * Long.BYTES;
+        return samples.count() * perSample
+                + (long) samples.totalDepth() * Integer.BYTES
+                + locations.size() * LOCATION_BYTES;
     }
 
     /** Returns the sum over all samples of the values of one sample type, saturating at the ends of {@code long}. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.profile;
 
+import io.jujuheap.io.HeapRoom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -30,6 +31,11 @@ final class ProfileMerger {
 
     /** Returns the sum of profiles that have the same sample types. */
     static Profile merge(List<Profile> profiles) {
+        long bytes = profiles.stream().mapToLong(Profile::heapBytes).sum();
+        return HeapRoom.within(2 * bytes, () -> merged(profiles));
+    }
+
+    private static Profile merged(List<Profile> profiles) {
         ProfileMerger merger = new ProfileMerger(profiles.get(0).sampleTypes().size());
         for (Profile profile : profiles) {
             merger.add(profile);

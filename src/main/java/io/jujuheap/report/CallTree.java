@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.io.IntList;
 import io.jujuheap.io.LongNumbers;
 import io.jujuheap.profile.Saturating;
@@ -12,6 +13,9 @@ final class CallTree {
 
     private static final int NONE = -1;
     private static final int EXPECTED = 1024;
+
+    /** A node with its caller and name: in two lists, and in up to four slots of a table. */
+    private static final int NODE_BYTES = 2 * Integer.BYTES + 4 * (Long.BYTES + Integer.BYTES);
 
     /** Each node by its caller, in the upper half, and its name. */
     private final LongNumbers nodes = new LongNumbers();
@@ -75,11 +79,11 @@ final class CallTree {
 
     /** The node of that name that is called by {@code parent}. */
     int callee(int parent, int name) {
+        reserve(nodes.count());
         int node = nodes.add((long) parent << Integer.SIZE | name);
         if (node == parents.size()) {
             parents.add(parent);
             names.add(name);
-            reserve(node);
         }
         return node;
     }
@@ -98,6 +102,7 @@ final class CallTree {
             return;
         }
         int capacity = 2 * sizes.length;
+        HeapRoom.require((long) capacity * (Long.BYTES * (1 + 2L * cums.length) + NODE_BYTES));
         sizes = Arrays.copyOf(sizes, capacity);
         for (int profile = 0; profile < cums.length; profile++) {
             cums[profile] = Arrays.copyOf(cums[profile], capacity);

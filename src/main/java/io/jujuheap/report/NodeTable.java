@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.profile.Function;
 import io.jujuheap.profile.Line;
 import io.jujuheap.profile.Location;
@@ -16,6 +17,9 @@ import java.util.Map;
  * and what was inlined into it; for one node when it has no lines.
  */
 final class NodeTable {
+    /** A node with its number, its place in a map, and the places of its location. */
+    private static final long NODE_BYTES = 160;
+
     private final Granularity granularity;
     private final boolean noInlines;
     private final List<NodeInfo> infos = new ArrayList<>();
@@ -34,6 +38,10 @@ final class NodeTable {
     }
 
     static NodeTable of(Profile profile, Granularity granularity, boolean noInlines) {
+        return HeapRoom.within(profile.locations().size() * NODE_BYTES, () -> filled(profile, granularity, noInlines));
+    }
+
+    private static NodeTable filled(Profile profile, Granularity granularity, boolean noInlines) {
         NodeTable table = new NodeTable(profile, granularity, noInlines);
         for (int i = 0; i < table.ends.length; i++) {
             table.add(profile.locations().get(i));
@@ -89,6 +97,7 @@ final class NodeTable {
 
     private void append(int node) {
         if (size == nodes.length) {
+            HeapRoom.require(2L * Integer.BYTES * size);
             nodes = Arrays.copyOf(nodes, 2 * size);
         }
         nodes[size++] = node;

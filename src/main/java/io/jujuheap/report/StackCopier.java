@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.profile.Location;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Samples;
@@ -15,6 +16,7 @@ final class StackCopier {
     private final int[] labelSets;
 
     StackCopier(Profile from) {
+        HeapRoom.require(from.heapBytes());
         this.from = from;
         this.samples = from.samples();
         this.copy = new Samples.Builder(samples.valuesPerSample(), samples.count(), samples.totalDepth());

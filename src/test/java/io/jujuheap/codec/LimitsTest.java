@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** One profile that is exactly at each limit, and each limit once less by one. */
 class LimitsTest {
+    private static final MemoryUse ANY = new MemoryUse(bytes -> true);
     private static final String TEXT =
             """
             heap profile: 1: 1 [2: 2] @ heap/2
@@ -58,7 +59,7 @@ class LimitsTest {
         ProtobufBytes bytes = new ProtobufBytes();
         for (int field : new int[] {3, 4, 5}) {
             ProtobufBytes many = new ProtobufBytes().message(field, bytes).message(field, bytes);
-            assertThatThrownBy(() -> ProtobufReader.read(many.toBytes(), new Limits(99, 200, 2, 3, 4, 2, 1, 9)))
+            assertThatThrownBy(() -> ProtobufReader.read(many.toBytes(), new Limits(99, 200, 2, 3, 4, 2, 1, 9), ANY))
                     .isInstanceOf(MalformedProfileException.class)
                     .hasMessageContaining("more than the allowed 1 ");
         }

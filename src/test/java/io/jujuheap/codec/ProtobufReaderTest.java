@@ -11,6 +11,7 @@ import io.jujuheap.profile.SampleType;
 import org.junit.jupiter.api.Test;
 
 class ProtobufReaderTest {
+    private static final MemoryUse ANY = new MemoryUse(bytes -> true);
     private static final int SPACE = 1;
     private static final int BYTES = 2;
     private static final int MAIN = 3;
@@ -356,7 +357,7 @@ class ProtobufReaderTest {
     }
 
     private static Profile read(ProtobufBytes bytes) throws MalformedProfileException {
-        return ProtobufReader.read(bytes.toBytes(), Limits.DEFAULT);
+        return ProtobufReader.read(bytes.toBytes(), Limits.DEFAULT, ANY);
     }
 
     private static void assertRejected(ProtobufBytes bytes, String sentence) {

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TextReaderTest {
+    private static final MemoryUse ANY = new MemoryUse(bytes -> true);
     private static final String HEADER = "heap profile: 3: 300 [5: 500] @ heap/2\n";
     private static final String TRAILER =
             """
@@ -407,7 +408,7 @@ class TextReaderTest {
     }
 
     private static Profile read(String... parts) throws MalformedProfileException {
-        return TextReader.read(String.join("", parts).getBytes(UTF_8), Limits.DEFAULT);
+        return TextReader.read(String.join("", parts).getBytes(UTF_8), Limits.DEFAULT, ANY);
     }
 
     private static void assertRejected(String sentence, String... parts) {

@@ -35,8 +35,8 @@ public final class OpenApi {
     private static Set<String> operations(Predicate<Map<?, ?>> isWanted) {
         Set<String> lines = new TreeSet<>();
         map(root(), "paths").forEach((path, methods) -> ((Map<?, ?>) methods).forEach((method, operation) -> {
-            String line =
-                    method.toString().toUpperCase(Locale.ROOT) + " " + path.toString().replaceAll("(.)/$", "$1");
+            String line = method.toString().toUpperCase(Locale.ROOT) + " "
+                    + path.toString().replaceAll("(.)/$", "$1");
             if (isWanted.test((Map<?, ?>) operation)) {
                 lines.add(line);
             }

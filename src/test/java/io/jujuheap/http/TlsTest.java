@@ -99,8 +99,9 @@ class TlsTest {
                 RunningSidecar sidecar =
                         RunningSidecar.of(agent.address(), Duration.ofMinutes(1), web -> web.withConfigFile(config))) {
             // s_client takes a line R for the wish to repeat the handshake.
-            String script = "(sleep 1; echo R; sleep 1; printf 'GET /-/healthy HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n';"
-                    + " sleep 1) | timeout 10 openssl s_client -tls1_2 -connect 127.0.0.1:" + sidecar.port();
+            String script =
+                    "(sleep 1; echo R; sleep 1; printf 'GET /-/healthy HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n';"
+                            + " sleep 1) | timeout 10 openssl s_client -tls1_2 -connect 127.0.0.1:" + sidecar.port();
 
             String said = output(List.of("sh", "-c", script));
 

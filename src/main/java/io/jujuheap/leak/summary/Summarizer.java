@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak.summary;
 
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.io.UsageException;
 import io.jujuheap.profile.Label;
 import io.jujuheap.profile.Profile;
@@ -38,6 +39,10 @@ public final class Summarizer {
      * @throws UsageException when it is not a heap profile
      */
     public ProfileSummary summarize(SnapshotInfo info, Profile profile) {
+        return HeapRoom.within(profile.heapBytes(), () -> sums(info, profile));
+    }
+
+    private ProfileSummary sums(SnapshotInfo info, Profile profile) {
         Columns columns = Columns.of(info.name(), profile);
         Samples samples = profile.samples();
         NumberedFunctions functions = NumberedFunctions.of(profile.locations(), this::name);

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.IntFunction;
+
+/** Heap profiles that keep every limit on the number of things, and cost as much memory as such a profile can. */
+public final class LargeProfiles {
+    /** Below the 19 MB that a sidecar with a heap of 96 MB lets in. */
+    private static final int MOST_BYTES = 18_000_000;
+
+    private static final int MOST_ENTRIES = 990_000;
+    private static final int DEEPEST = 4_000;
+
+    private LargeProfiles() {}
+
+    /** Returns one of each kind, by its name, when it is asked for. */
+    public static Map<String, IntFunction<byte[]>> byPercentOfLimits() {
+        Map<String, IntFunction<byte[]>> all = new LinkedHashMap<>();
+        all.put("functions", percent -> repeated(percent, i -> function(i + 2, 0)));
+        all.put("functions with names", percent -> repeated(percent, i -> function(i + 2, 8)));
+        all.put("locations", percent -> repeated(percent, i -> location(i + 2, 0)));
+        all.put("locations with ids out of order", percent -> repeated(percent, i -> location(2_000_000 - i, 0)));
+        all.put("locations with a line", percent -> repeated(percent, i -> location(i + 2, 1)));
+        all.put("a location of many lines", percent -> {
+            int lines = MOST_BYTES / 100 * percent / 4;
+            return profile(new ProtobufBytes().bytes(4, location(2, lines)).toBytes());
+        });
+        all.put("mappings", percent -> repeated(percent, i -> message(3, new ProtobufBytes().number(1, i + 1))));
+        all.put(
+                "strings",
+                percent -> repeated(
+                        percent,
+                        i -> new ProtobufBytes().text(6, Integer.toHexString(i)).toBytes()));
+        all.put("samples", percent -> repeated(percent, i -> sample(1, i, new byte[0])));
+        all.put(
+                "samples with a label of their own",
+                percent -> repeated(
+                        percent,
+                        i -> sample(
+                                1,
+                                1,
+                                message(3, new ProtobufBytes().number(1, 8).number(3, i)))));
+        all.put(
+                "comments",
+                percent ->
+                        repeated(percent, i -> new ProtobufBytes().number(13, 8).toBytes()));
+        all.put("deep stacks", percent -> repeated(percent, i -> sample(DEEPEST, 1, new byte[0])));
+        all.put("deep stacks that share nothing", LargeProfiles::tree);
+        return all;
+    }
+
+    private static byte[] tree(int percent) {
+        Random random = new Random(1);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int i = 2; i < 120; i++) {
+            out.writeBytes(function(i, 8 + i % 2));
+            out.writeBytes(message(4, new ProtobufBytes().number(1, i).message(4, new ProtobufBytes().number(1, i))));
+        }
+        while (out.size() < MOST_BYTES / 100 * percent) {
+            byte[] stack = new byte[DEEPEST];
+            for (int i = 0; i < stack.length; i++) {
+                stack[i] = (byte) (1 + random.nextInt(118));
+            }
+            out.writeBytes(message(2, new ProtobufBytes().bytes(1, stack).packed(2, 1, 1, 1, 1)));
+        }
+        return profile(out.toByteArray());
+    }
+
+    private static byte[] repeated(int percent, IntFunction<byte[]> entry) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int most = MOST_ENTRIES / 100 * percent;
+        int bytes = MOST_BYTES / 100 * percent;
+        for (int i = 0; i < most && out.size() < bytes; i++) {
+            out.writeBytes(entry.apply(i));
+        }
+        return profile(out.toByteArray());
+    }
+
+    private static byte[] message(int field, ProtobufBytes message) {
+        return new ProtobufBytes().message(field, message).toBytes();
+    }
+
+    private static byte[] function(int id, int name) {
+        return message(5, new ProtobufBytes().number(1, id).number(2, name));
+    }
+
+    private static byte[] location(int id, int lines) {
+        ProtobufBytes location = new ProtobufBytes().number(1, id);
+        for (int i = 0; i < lines; i++) {
+            location.raw(4 << 3 | 2, 2, 1 << 3, 1);
+        }
+        return lines > 1 ? location.toBytes() : message(4, location);
+    }
+
+    private static byte[] sample(int depth, long value, byte[] label) {
+        byte[] stack = new byte[depth];
+        Arrays.fill(stack, (byte) 1);
+        return message(
+                2, new ProtobufBytes().bytes(1, stack).packed(2, value, 1, 1, 1).raw(label));
+    }
+
+    /** A heap profile of one function, one location, and this. */
+    private static byte[] profile(byte[] rest) {
+        ProtobufBytes profile = new ProtobufBytes();
+        for (int type = 1; type <= 4; type++) {
+            profile.message(1, new ProtobufBytes().number(1, type).number(2, type % 2 == 1 ? 5 : 6));
+        }
+        for (String text : new String[] {
+            "",
+            "alloc_objects",
+            "alloc_space",
+            "inuse_objects",
+            "inuse_space",
+            "count",
+            "bytes",
+            "main.go",
+            "main.f",
+            "main.g"
+        }) {
+            profile.bytes(6, text.getBytes(UTF_8));
+        }
+        profile.message(11, new ProtobufBytes().number(1, 4).number(2, 6)).number(12, 524_288);
+        profile.number(9, 1_700_000_000_000_000_000L);
+        profile.raw(function(1, 8)).raw(location(1, 1));
+        profile.raw(sample(1, 1, new byte[0]));
+        return profile.raw(rest).toBytes();
+    }
+}

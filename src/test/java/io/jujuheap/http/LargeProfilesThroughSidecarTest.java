@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jujuheap.codec.LargeProfiles;
+import io.jujuheap.testkit.EvilAgent;
+import io.jujuheap.testkit.Script;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** An agent whose profiles keep every limit: the sidecar, with the heap of the service, answers or refuses, and lives. */
+class LargeProfilesThroughSidecarTest {
+    private static final List<String> PATHS = List.of(
+            "/debug/pprof/heap",
+            "/api/v1/top",
+            "/api/v1/flamegraph",
+            "/api/v1/flamegraph.html",
+            "/api/v1/summary",
+            "/api/v1/diff?base=oldest",
+            "/debug/pprof/allocs",
+            "/debug/pprof/heap?seconds=1",
+            "/api/v1/leaks",
+            "/api/v1/trend");
+
+    @Test
+    void no_profile_within_the_limits_ends_the_sidecar() throws Exception {
+        play(List.of(100, 25));
+    }
+
+    @Test
+    @Tag("long")
+    void no_profile_of_any_size_ends_the_sidecar() throws Exception {
+        play(List.of(100, 80, 60, 50, 40, 30, 20, 15, 10, 5));
+    }
+
+    private static void play(List<Integer> percents) throws Exception {
+        Map<Integer, Integer> statuses = new TreeMap<>();
+        try (EvilAgent agent = EvilAgent.onAbstractName(Agents.good());
+                SidecarProcess sidecar = SidecarProcess.of(agent.address(), "--collect.interval=2s")) {
+            for (Map.Entry<String, IntFunction<byte[]>> kind :
+                    LargeProfiles.byPercentOfLimits().entrySet()) {
+                for (int percent : percents) {
+                    byte[] profile = kind.getValue().apply(percent);
+                    Script good = Agents.good();
+                    agent.play(exchange -> {
+                        if (exchange.requestLine().startsWith("GET /metrics")) {
+                            good.play(exchange);
+                        } else {
+                            exchange.send(Script.okBytes(profile));
+                        }
+                    });
+                    Thread.sleep(1_100); // until the former profile is no longer fresh
+                    for (String path : PATHS) {
+                        int status = status(sidecar, path);
+                        assertThat(status)
+                                .as("%s of %s at %d %%: %s", path, kind.getKey(), percent, sidecar.log())
+                                .isIn(200, 400, 404, 502);
+                        statuses.merge(status, 1, Integer::sum);
+                    }
+                }
+            }
+            assertThat(sidecar.log()).doesNotContain("OutOfMemoryError").doesNotContain("\tat ");
+        }
+        System.out.println("answers by status: " + statuses);
+        assertThat(statuses).containsKeys(200, 502);
+    }
+
+    /** The status of the answer, 0 when there is none. */
+    private static int status(SidecarProcess sidecar, String path) throws InterruptedException {
+        try {
+            return sidecar.get(path).statusCode();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}
