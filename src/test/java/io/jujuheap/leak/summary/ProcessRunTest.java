@@ -24,16 +24,27 @@ class ProcessRunTest {
     /** A snapshot, and the number of the process that it is truly of. */
     private record Taken(int process, ProfileSummary summary) {}
 
-    /** A history of processes, each of some snapshots, at a time. */
+    /** The evidence that every process of a history leaves, however few of its metrics were answered. */
+    private enum Evidence {
+        /** Its socket tells its process id. */
+        PID,
+        /** It has allocated less, when it is first seen, than the process before. */
+        ALLOCATIONS,
+        /** It answers for its metrics when it is first seen. */
+        METRICS
+    }
+
+    /** A history of processes, each of some snapshots. */
     private static final class History {
         private final Random random;
         private final List<Taken> taken = new ArrayList<>();
-        private final boolean isPidKnown;
+        private final Evidence evidence;
         private long minute;
+        private long allocated;
 
         History(long seed, int processes) {
             random = new Random(seed);
-            isPidKnown = random.nextBoolean();
+            evidence = Evidence.values()[random.nextInt(Evidence.values().length)];
             for (int process = 0; process < processes; process++) {
                 live(process);
             }
@@ -42,23 +53,20 @@ class ProcessRunTest {
         private void live(int process) {
             Instant started = START.plusSeconds(minute * 60);
             long epoch = random.nextInt(20);
-            // Without a process id, only what the profile tells is left: a young process has allocated less.
-            long allocated = isPidKnown ? random.nextInt(1000) : 1 + process % 2;
-            for (int left = 1 + random.nextInt(6); left > 0; left--) {
+            allocated = evidence == Evidence.ALLOCATIONS ? allocated / 2 : allocated;
+            for (int count = 1 + random.nextInt(6), i = 0; i < count; i++) {
                 minute++;
                 epoch += random.nextInt(3);
-                allocated += 10 + random.nextInt(50);
-                taken.add(new Taken(process, snapshot(process, started, epoch, allocated)));
+                allocated += i == 0 && evidence == Evidence.ALLOCATIONS ? 0 : 10 + random.nextInt(50);
+                boolean isAnswered = random.nextInt(3) > 0 || (i == 0 && evidence == Evidence.METRICS);
+                taken.add(new Taken(process, snapshot(process, started, epoch, isAnswered)));
             }
-            if (!isPidKnown) {
-                minute++;
-                taken.add(new Taken(process, snapshot(process, started, epoch + 1, allocated + 1_000)));
-            }
+            allocated += 100;
+            taken.add(new Taken(process, snapshot(process, started, epoch + 1, random.nextBoolean())));
         }
 
-        private ProfileSummary snapshot(int process, Instant started, long epoch, long allocated) {
-            boolean isAnswered = random.nextInt(3) > 0; // else the agent was too busy for its metrics
-            OptionalLong pid = isPidKnown ? OptionalLong.of(100 + process) : OptionalLong.empty();
+        private ProfileSummary snapshot(int process, Instant started, long epoch, boolean isAnswered) {
+            OptionalLong pid = evidence == Evidence.PID ? OptionalLong.of(100 + process) : OptionalLong.empty();
             Instant rounded = started.plusMillis(random.nextInt(1_000));
             return ProcessRunTest.snapshot(
                     new ProcessMarks(
