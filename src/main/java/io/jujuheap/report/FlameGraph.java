@@ -98,7 +98,7 @@ public record FlameGraph(
     public static FlameGraph of(Profile profile, ReportOptions options, int maxNodes, Look look) {
         Selection selection = Selection.of(profile, withSums(options));
         FlameBuilder builder = new FlameBuilder(false);
-        builder.addTarget(selection);
+        builder.add(selection);
         return builder.graph(Legend.of(selection, selection.format()), checked(maxNodes), look);
     }
 
@@ -116,8 +116,8 @@ public record FlameGraph(
     public static FlameGraph difference(Profile base, Profile target, ReportOptions options, int maxNodes, Look look) {
         Selection selection = Selection.of(target, withSums(options));
         FlameBuilder builder = new FlameBuilder(true);
-        builder.addTarget(selection);
-        builder.addBase(Selection.of(base, withSums(options)));
+        builder.add(selection);
+        builder.add(Selection.of(base, withSums(options)));
         return builder.graph(Legend.of(selection, selection.format()), checked(maxNodes), look);
     }
 

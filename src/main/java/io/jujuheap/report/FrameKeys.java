@@ -1,32 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
+import io.jujuheap.profile.Saturating;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Names for frames of a flame graph that stay the same while the stack down to them does, whatever the profile. A key is the
- * FNV-1a hash of 32 bits, in hexadecimal, over the UTF-16 units of the names from the root of the graph down, each
+ * Keys of the frames of a flame graph. A key stays the same while the stack down to its frame does, whatever the profile. It
+ * is the FNV-1a hash of 32 bits, in hexadecimal, over the UTF-16 units of the names from the root of the graph down, each
  * followed by a semicolon. The page makes the same keys.
  */
 final class FrameKeys {
     private static final int START = 0x811c9dc5;
     private static final int PRIME = 0x01000193;
+    private static final int ROOT_NAME = 0;
 
-    private FrameKeys() {}
+    private final List<String> names;
+    private final String key;
 
-    /** The largest node with that key; the root of the tree when there is none. */
-    static int find(CallTree tree, List<String> names, String key) {
-        int found = CallTree.ROOT;
-        int[] hashes = new int[tree.count()];
-        for (int node = 0; node < hashes.length; node++) {
-            int above = node == CallTree.ROOT ? START : hashes[tree.parent(node)];
-            hashes[node] = hash(names.get(tree.name(node)), above);
-            boolean isLarger = found == CallTree.ROOT || tree.size(node) > tree.size(found);
-            if (isLarger && Integer.toHexString(hashes[node]).equals(key)) {
-                found = node;
+    /** The frames of that key, as the names from the root down, and the size of each. Nearly always there is one. */
+    private final Map<List<Integer>, Long> found = new HashMap<>();
+
+    private FrameKeys(List<String> names, String key) {
+        this.names = names;
+        this.key = key;
+    }
+
+    /**
+     * Returns the numbers of the names from the root down to the frame with a key, without the root's: of the largest such
+     * frame, and none when there is no frame with that key.
+     *
+     * @param names the names, of which the first is the root's
+     */
+    static int[] find(List<NamedStacks> sides, List<String> names, String key) {
+        FrameKeys keys = new FrameKeys(names, key);
+        for (NamedStacks stacks : sides) {
+            for (int stack = 0; stack < stacks.count(); stack++) {
+                keys.look(stacks.names(stack), Saturating.abs(stacks.value(stack)));
             }
         }
-        return found;
+        return keys.found.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(largest -> largest.getKey().stream().mapToInt(name -> name).toArray())
+                .orElseGet(() -> new int[0]);
+    }
+
+    private void look(int[] stack, long size) {
+        int hash = hash(names.get(ROOT_NAME), START);
+        for (int depth = 0; depth < stack.length; depth++) {
+            hash = hash(names.get(stack[depth]), hash);
+            if (Integer.toHexString(hash).equals(key)) {
+                List<Integer> path = Arrays.stream(stack, 0, depth + 1).boxed().toList();
+                found.merge(path, size, Saturating::add);
+            }
+        }
     }
 
     private static int hash(String name, int above) {

@@ -3,107 +3,78 @@ package io.jujuheap.report;
 
 import io.jujuheap.profile.Saturating;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * What each function holds in the stacks through one node of a call tree: itself, and together with what it calls. A function
- * that calls itself counts once in each stack.
+ * The sums of each function over the stacks through one frame: what it holds itself, and together with what it calls. A
+ * function that calls itself counts once in each stack.
  */
 final class FunctionSums {
     private static final int NONE = -1;
 
-    private final CallTree tree;
-    private final int profiles;
     private final long[][] flat;
     private final long[][] cum;
 
-    /** For each function, how many of the nodes above the one that is looked at are its own. */
-    private final int[] open;
+    /** The last stack in which each function was seen. */
+    private final int[] lastStack;
 
-    private FunctionSums(CallTree tree, int names, int profiles) {
-        this.tree = tree;
-        this.profiles = profiles;
-        this.flat = new long[profiles][names];
-        this.cum = new long[profiles][names];
-        this.open = new int[names];
+    private FunctionSums(int sides, int names) {
+        this.flat = new long[sides][names];
+        this.cum = new long[sides][names];
+        this.lastStack = new int[names];
     }
 
-    /** The sums over the stacks through {@code root}, of functions numbered from 0 as in the tree. */
-    static FunctionSums of(CallTree tree, int root, int names, int profiles) {
-        FunctionSums sums = new FunctionSums(tree, names, profiles);
-        for (int caller = root; caller != CallTree.ROOT; caller = tree.parent(caller)) {
-            if (caller != root) {
-                sums.enter(caller, root);
+    /**
+     * Returns the sums.
+     *
+     * @param sides one or two profiles
+     * @param names how many names their stacks have
+     * @param path the names from the root down to the frame; empty for all stacks
+     */
+    static FunctionSums of(List<NamedStacks> sides, int names, int[] path) {
+        FunctionSums sums = new FunctionSums(sides.size(), names);
+        for (int side = 0; side < sides.size(); side++) {
+            Arrays.fill(sums.lastStack, NONE);
+            NamedStacks stacks = sides.get(side);
+            for (int stack = 0; stack < stacks.count(); stack++) {
+                int[] stackNames = stacks.names(stack);
+                if (startsWith(stackNames, path)) {
+                    sums.add(side, stack, stackNames, stacks.value(stack));
+                }
             }
         }
-        sums.walk(root);
         return sums;
     }
 
-    long flat(int profile, int name) {
-        return profile < profiles ? flat[profile][name] : 0;
+    private static boolean startsWith(int[] names, int[] path) {
+        return names.length >= path.length && Arrays.equals(names, 0, path.length, path, 0, path.length);
     }
 
-    long cum(int profile, int name) {
-        return profile < profiles ? cum[profile][name] : 0;
+    private void add(int side, int stack, int[] names, long value) {
+        for (int name : names) {
+            if (lastStack[name] != stack) {
+                lastStack[name] = stack;
+                cum[side][name] = Saturating.add(cum[side][name], value);
+            }
+        }
+        if (names.length > 0) {
+            int leaf = names[names.length - 1];
+            flat[side][leaf] = Saturating.add(flat[side][leaf], value);
+        }
     }
 
+    /** Returns what a function holds itself in one of the profiles; 0 where there is no such profile. */
+    long flat(int side, int name) {
+        return side < flat.length ? flat[side][name] : 0;
+    }
+
+    /** Returns what a function holds together with what it calls in one of the profiles; 0 where there is none. */
+    long cum(int side, int name) {
+        return side < cum.length ? cum[side][name] : 0;
+    }
+
+    /** Returns whether all sums of a function are 0. */
     boolean holdsNothing(int name) {
-        for (int profile = 0; profile < profiles; profile++) {
-            if (flat[profile][name] != 0 || cum[profile][name] != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** In depth, callers before their callees; a node that is left is pending as its complement. */
-    private void walk(int root) {
-        int[] firstCallee = new int[tree.count()];
-        int[] nextSibling = new int[tree.count()];
-        link(firstCallee, nextSibling);
-        int[] pending = new int[2 * tree.count() + 1];
-        int size = 0;
-        pending[size++] = root;
-        while (size > 0) {
-            int node = pending[--size];
-            if (node < 0) {
-                open[tree.name(~node)]--;
-                continue;
-            }
-            if (node != CallTree.ROOT) {
-                enter(node, node);
-                addFlat(node);
-                pending[size++] = ~node;
-            }
-            for (int callee = firstCallee[node]; callee != NONE; callee = nextSibling[callee]) {
-                pending[size++] = callee;
-            }
-        }
-    }
-
-    private void link(int[] firstCallee, int[] nextSibling) {
-        Arrays.fill(firstCallee, NONE);
-        for (int node = tree.count() - 1; node > CallTree.ROOT; node--) {
-            int caller = tree.parent(node);
-            nextSibling[node] = firstCallee[caller];
-            firstCallee[caller] = node;
-        }
-    }
-
-    /** Counts a call of the function of a node, which holds as much as {@code holder}. */
-    private void enter(int node, int holder) {
-        int name = tree.name(node);
-        if (open[name]++ == 0) {
-            for (int profile = 0; profile < profiles; profile++) {
-                cum[profile][name] = Saturating.add(cum[profile][name], tree.cum(profile, holder));
-            }
-        }
-    }
-
-    private void addFlat(int node) {
-        int name = tree.name(node);
-        for (int profile = 0; profile < profiles; profile++) {
-            flat[profile][name] = Saturating.add(flat[profile][name], tree.self(profile, node));
-        }
+        return flat(0, name) == 0 && cum(0, name) == 0 && flat(1, name) == 0 && cum(1, name) == 0;
     }
 }

@@ -3,10 +3,14 @@ package io.jujuheap.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jujuheap.codec.FoldedWriter;
 import io.jujuheap.profile.Matching;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Profiles;
 import io.jujuheap.testkit.AnyHeap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +19,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** What must hold of the reports of any profile. */
 class ReportPropertiesTest {
@@ -57,6 +62,38 @@ class ReportPropertiesTest {
         expected.values().removeIf(flat -> flat == 0);
         assertThat(flatByName(Profiles.subtract(target, base, Matching.ADDRESS)))
                 .isEqualTo(expected);
+    }
+
+    /** FoldedWriter knows nothing of trees: the sums of the beginnings of its lines are the nodes. */
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void a_flame_graph_has_the_largest_of_all_nodes(
+            @ForAll("heaps") Profile profile, @ForAll @IntRange(min = 1, max = 40) int maxNodes) {
+        Map<String, Long> all = new HashMap<>(Map.of("root", 0L));
+        FoldedWriter.folded(profile, 1).lines().forEach(line -> {
+            int space = line.lastIndexOf(' ');
+            String[] frames = ("root;" + line.substring(0, space)).split(";");
+            for (int depth = 1; depth <= frames.length; depth++) {
+                all.merge(
+                        String.join(";", Arrays.copyOf(frames, depth)),
+                        Long.valueOf(line.substring(space + 1)),
+                        Long::sum);
+            }
+        });
+        FlameGraph graph = FlameGraph.of(profile, UNTRIMMED, maxNodes);
+        Map<String, Long> drawn = new HashMap<>();
+        List<String> paths = new ArrayList<>();
+        for (FlameGraph.Node node : graph.nodes()) {
+            String name = graph.names().get(node.name()).replace("[program]", "0x400040");
+            paths.add(node.parent() < 0 ? name : paths.get(node.parent()) + ";" + name);
+            drawn.put(paths.get(paths.size() - 1), node.value());
+        }
+        assertThat(all).containsAllEntriesOf(drawn);
+        assertThat(drawn).hasSize(Math.min(maxNodes, all.size()));
+        assertThat(graph.omitted()).isEqualTo(all.size() - drawn.size());
+        long smallest = drawn.values().stream().mapToLong(value -> value).min().orElseThrow();
+        assertThat(all.entrySet())
+                .filteredOn(node -> !drawn.containsKey(node.getKey()))
+                .allSatisfy(node -> assertThat(node.getValue()).isLessThanOrEqualTo(smallest));
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
