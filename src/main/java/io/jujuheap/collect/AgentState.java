@@ -2,8 +2,8 @@
 package io.jujuheap.collect;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The knowledge of an agent at one moment. Immutable; {@link Collector} publishes a new one after each request.
@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * @param vitals the figures of its metrics, as of the last request for them
  * @param fetches the outcomes of the requests for its profile
  * @param lastSuccess when its profile was last fetched
- * @param leakSuspects how many call sites are under suspicion; empty before the first analysis
+ * @param suspects the call sites under suspicion, worst first; empty before the first analysis
  */
 public record AgentState(
         AgentInfo info,
@@ -25,7 +25,7 @@ public record AgentState(
         Vitals vitals,
         FetchStats fetches,
         Optional<Instant> lastSuccess,
-        OptionalInt leakSuspects) {
+        Optional<List<Suspect>> suspects) {
 
     /**
      * The figures of a profile.
@@ -35,6 +35,18 @@ public record AgentState(
      * @param sampleIntervalBytes the mean number of bytes between two samples
      */
     public record Heap(Instant takenAt, Totals totals, long sampleIntervalBytes) {}
+
+    /**
+     * A call site under suspicion of a leak.
+     *
+     * @param function the function to blame
+     * @param inuseBytes the live memory that it allocated
+     */
+    public record Suspect(String function, long inuseBytes) {}
+
+    public AgentState {
+        suspects = suspects.map(List::copyOf);
+    }
 
     /** Returns the agent's tag. */
     public String agent() {
@@ -50,11 +62,11 @@ public record AgentState(
                 Vitals.UNKNOWN,
                 FetchStats.NONE,
                 Optional.empty(),
-                OptionalInt.empty());
+                Optional.empty());
     }
 
     AgentState withInfo(AgentInfo newer) {
-        return new AgentState(newer, isUp, problem, heap, vitals, fetches, lastSuccess, leakSuspects);
+        return new AgentState(newer, isUp, problem, heap, vitals, fetches, lastSuccess, suspects);
     }
 
     AgentState fetched(HeapCapture capture, FetchStats newer) {
@@ -66,18 +78,18 @@ public record AgentState(
                 vitals,
                 newer,
                 Optional.of(capture.takenAt()),
-                leakSuspects);
+                suspects);
     }
 
     AgentState failed(String sentence, FetchStats newer) {
-        return new AgentState(info, false, Optional.of(sentence), heap, vitals, newer, lastSuccess, leakSuspects);
+        return new AgentState(info, false, Optional.of(sentence), heap, vitals, newer, lastSuccess, suspects);
     }
 
     AgentState withVitals(Vitals newer) {
-        return new AgentState(info, isUp, problem, heap, newer, fetches, lastSuccess, leakSuspects);
+        return new AgentState(info, isUp, problem, heap, newer, fetches, lastSuccess, suspects);
     }
 
-    AgentState withLeakSuspects(int suspects) {
-        return new AgentState(info, isUp, problem, heap, vitals, fetches, lastSuccess, OptionalInt.of(suspects));
+    AgentState withSuspects(List<Suspect> newer) {
+        return new AgentState(info, isUp, problem, heap, vitals, fetches, lastSuccess, Optional.of(newer));
     }
 }

@@ -170,7 +170,9 @@ public final class Collector implements AutoCloseable {
 
     private void publish(AgentTag tag, LeakReport report) {
         roster.find(tag).ifPresent(rounds -> rounds.watch()
-                .publish(state -> state.withLeakSuspects(report.leaks().size())));
+                .publish(state -> state.withSuspects(report.leaks().stream()
+                        .map(leak -> new AgentState.Suspect(leak.function(), leak.inuseBytes()))
+                        .toList())));
     }
 
     /** Returns the states of the agents, by tag; the machine agent first. */

@@ -12,7 +12,10 @@ import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -24,6 +27,8 @@ final class AgentFamilies {
     private static final String ESTIMATE =
             " Estimated from the samples of the agent's heap profile, as of its last completed"
                     + " garbage collection, at the newest successful fetch.";
+
+    private static final int MOST_SUSPECTS = 5;
 
     private final List<AgentState> agents;
 
@@ -67,9 +72,8 @@ final class AgentFamilies {
                 gauge(
                         "juju_agent_heap_leak_suspects",
                         "Call sites whose growth over the stored snapshots looks like a leak; /api/v1/leaks names them.",
-                        state -> state.leakSuspects().isPresent()
-                                ? OptionalDouble.of(state.leakSuspects().getAsInt())
-                                : OptionalDouble.empty()),
+                        state -> optional(state.suspects().map(suspects -> (double) suspects.size()))),
+                suspectBytes(),
                 gauge(
                         "juju_agent_start_time_seconds",
                         "When the agent's process started, in seconds since the Unix epoch.",
@@ -80,6 +84,28 @@ final class AgentFamilies {
                         state -> state.vitals().residentBytes().isPresent()
                                 ? Families.known(state.vitals().residentBytes().getAsLong())
                                 : OptionalDouble.empty()));
+    }
+
+    /** A label per function would multiply the series, so only the worst few suspects of an agent have one. */
+    private MetricSnapshot suspectBytes() {
+        Map<Labels, Double> bytes = new LinkedHashMap<>();
+        for (AgentState state : agents) {
+            state.suspects().orElse(List.of()).stream()
+                    .sorted(Comparator.comparingLong(AgentState.Suspect::inuseBytes)
+                            .reversed())
+                    .limit(MOST_SUSPECTS)
+                    .forEach(suspect -> bytes.merge(
+                            label(state).merge(Labels.of("function", suspect.function())),
+                            (double) suspect.inuseBytes(),
+                            Double::sum));
+        }
+        return Families.gauge(
+                "juju_agent_heap_suspect_bytes",
+                "Live memory that a call site under suspicion allocated; of each agent the " + MOST_SUSPECTS
+                        + " with most.",
+                bytes.entrySet(),
+                Map.Entry::getKey,
+                entry -> OptionalDouble.of(entry.getValue()));
     }
 
     private Stream<MetricSnapshot> fetches() {

@@ -174,9 +174,9 @@ class CollectorTest {
     @Test
     void the_number_of_leaks_is_known_after_a_round_and_no_question_changes_it() throws Exception {
         Collector collector = collectEvery(Duration.ofDays(1));
-        until(() -> collector.agents().get(0).leakSuspects().isPresent());
+        until(() -> collector.agents().get(0).suspects().isPresent());
 
-        assertThat(collector.agents().get(0).leakSuspects()).hasValue(0);
+        assertThat(collector.agents().get(0).suspects()).hasValue(List.of());
         assertThat(collector.leaks(MACHINE).orElseThrow())
                 .isSameAs(collector.leaks(MACHINE).orElseThrow());
     }

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,9 +62,28 @@ class LeakThroughSidecarTest {
             assertThat(leaks(verdicts(ofLeaking))).containsExactly(LEAK);
             assertThat(text(ofLeaking.get("/metrics")))
                     .contains("juju_agent_heap_leak_suspects{agent=\"machine-0\"} 1");
+            assertThat(suspectBytes(ofLeaking)).isEqualTo(bytesOfLeak(verdicts(ofLeaking)));
             assertThat(text(ofChurning.get("/metrics")))
                     .contains("juju_agent_heap_leak_suspects{agent=\"machine-0\"} 0");
         }
+    }
+
+    /** The series that lets an alert name the culprit; asked for between two captures, it equals the API's figure. */
+    private static double suspectBytes(RunningSidecar sidecar) throws Exception {
+        Matcher series = Pattern.compile("juju_agent_heap_suspect_bytes\\{agent=\"machine-0\",function=\""
+                        + Pattern.quote(LEAK) + "\"} (\\S+)")
+                .matcher(text(sidecar.get("/metrics")));
+        assertThat(series.find()).isTrue();
+        return Double.parseDouble(series.group(1));
+    }
+
+    private static double bytesOfLeak(JsonNode verdicts) {
+        for (JsonNode site : verdicts.get("sites")) {
+            if (site.get("function").asText().equals(LEAK)) {
+                return site.get("inuseBytes").asDouble();
+            }
+        }
+        throw new AssertionError(verdicts.toString());
     }
 
     private GoAgent agent(String name, String workloads) throws Exception {

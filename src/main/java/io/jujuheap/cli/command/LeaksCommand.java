@@ -51,8 +51,7 @@ public final class LeaksCommand implements Command {
         SourceContext context = SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF);
         Series series = new SeriesLoader(context, arguments.text(AGENT)).load(sources);
         LeakReport report = LeakAnalysis.verdicts(series.withMemoryLimit(arguments
-                .text(MEMORY_LIMIT)
-                .map(ByteSizes::parse)
+                .value(MEMORY_LIMIT, ByteSizes::parse)
                 .map(bytes -> new MemoryLimit(bytes, MemoryLimit.Source.OPTION))));
         format.print(PrintableReport.of(report), console);
         return arguments.has(FAIL_ON_LEAK) && !report.leaks().isEmpty() ? LEAK_FOUND : OK;
