@@ -3,7 +3,8 @@
 #
 # Runs `go tool pprof` on every recorded protobuf and keeps what it prints, as the oracle of the
 # report tests: src/test/resources/goldens/RECORDING/PROFILE.txt.gz holds the reports on one
-# profile, .../TARGET--BASE.txt.gz those on a pair of moments.
+# profile, .../TARGET--BASE.txt.gz those on a pair of moments, .../PROFILE.pprof.gz those on the
+# text of goroutines, which pprof reads without its names.
 #
 #   GO=/usr/local/go/bin/go src/test/go/goldens.sh [RECORDING...]
 #
@@ -51,6 +52,7 @@ expressions() {
         closures*) echo 'func[0-9] Größe|Ж main.call 世界|keep main.everything main.keep' ;;
         buffers*) echo 'strings\. bufio|bytes ^fmt\. main\. main.write concat|fill' ;;
         vendored*) echo 'acme/store pool/v3 Collection vendored main.upsert parse|Get' ;;
+        goroutines*) echo 'main\. sync|net ^runtime\. main\.|sync|chan main\. main\..*a' ;;
         *) echo 'main\. runtime runtime\. main\. main.main main.main' ;;
     esac
 }
@@ -162,6 +164,67 @@ other_reports() {
     report -traces -focus=main
 }
 
+goroutine_reports() {
+    report -top
+    report -top -cum
+    report -top -nodefraction=0
+    report -top -cum -nodecount=10
+    report -top -nodefraction=0.05
+    for filter in "-focus=$focus" "-ignore=$ignore" "-hide=$hide" "-show=$show" "-show_from=$show_from"; do
+        report -top "$filter"
+        report -top -cum "$filter" -nodefraction=0
+    done
+    report -top -relative_percentages -focus=main
+    report -top -focus=matches-nothing-at-all
+    report -top -tagfocus=worker=uniter
+    report -top -tagfocus=uniter
+    report -top -tagignore=worker=firewaller
+    for granularity in -functions -filefunctions -files -lines -addresses; do
+        report -top "$granularity"
+        report -top "$granularity" -cum
+    done
+    report -top -noinlines
+    report -tree
+    report -tree -cum -nodecount=10
+    report -tree -lines -nodefraction=0
+    report "-peek=$peek"
+    report "-peek=$peek" -lines
+    report -traces
+    report -traces "-focus=$focus"
+    # What text and dump tell as well: no frames of the runtime, of which they hide most, no generic functions, whose
+    # names they shorten, and not the goroutine that writes. Dumps leave other frames out of deep stacks.
+    for rest in 'recorder|first' 'recorder|first|descend'; do
+        for kind in '-top' '-top -cum' '-top -lines -nodefraction=0' '-tree' '-tree -lines' "-peek=$peek" '-traces'; do
+            # shellcheck disable=SC2086 # words
+            report $kind '-hide=^(internal/)?runtime\.' "-ignore=$rest"
+        done
+    done
+}
+
+# What pprof makes of the debug=1 text, whose names it does not read.
+text_reports() {
+    report -raw
+    report -top
+    report -top -addresses -nodefraction=0
+    report -top -addresses -cum
+    report -tree -addresses -nodecount=20
+    report -traces
+}
+
+goroutine_pair_reports() {
+    for kind in "-base=$base" "-diff_base=$base"; do
+        report -top "$kind"
+        report -top "$kind" -cum
+        report -top "$kind" -lines -nodefraction=0
+        report -top "$kind" "-focus=$focus"
+        report -top "$kind" -drop_negative
+        report -top "$kind" -normalize
+        report -tree "$kind" -nodecount=15
+        report "-peek=$peek" "$kind"
+        report -traces "$kind"
+    done
+}
+
 # All goldens of one recording into one folder.
 make_goldens() {
     recording=$1 out=$2
@@ -174,6 +237,7 @@ make_goldens() {
         name=${profile%.pb.gz}
         case $name in
             heap-*) heap_reports ;;
+            goroutine-0*) goroutine_reports ;;
             *) other_reports ;;
         esac > "$out/$name.txt"
     done
@@ -191,6 +255,13 @@ make_goldens() {
         fi
         previous=$profile
     done
+    for profile in goroutine-0*.txt*; do
+        [ ! -e "$profile" ] || text_reports > "$out/${profile%.txt*}.pprof"
+    done
+    for pair in '02 01' '01 02'; do
+        profile=goroutine-${pair% *}.pb.gz base=goroutine-${pair#* }.pb.gz
+        [ ! -e "$base" ] || goroutine_pair_reports > "$out/${profile%.pb.gz}--${base%.pb.gz}.txt"
+    done
     # The wrong way round: everything negative.
     profile=heap-01.pb.gz base=heap-02.pb.gz
     [ ! -e "$base" ] || pair_reports > "$out/heap-01--heap-02.txt"
@@ -202,7 +273,7 @@ for folder in "$profiles"/*/; do
     case " ${*:-$recording} " in *" $recording "*) ;; *) continue ;; esac
     (make_goldens "$recording" "$goldens/$recording")
     # -n leaves out name and time: the same goldens are the same bytes.
-    gzip -9nf "$goldens/$recording"/*.txt
+    find "$goldens/$recording" -type f ! -name '*.gz' -exec gzip -9nf {} +
     echo "goldens of $recording: $(du -sk "$goldens/$recording" | cut -f1) KB" >&2
 done
 # The texts that were written by hand; few and small, hence not gzipped.

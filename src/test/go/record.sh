@@ -20,7 +20,8 @@ versions=${GO_VERSIONS:-$(command -v go)} || { echo "record.sh: no Go found, set
 wanted=$*
 
 # Name of the recording, package, how it is built, bytes between two samples (MemProfileRate).
-# The rates are far below Go's default of 512 KiB, which one has, because the programs are small.
+# The rates are far below Go's default of 512 KiB, which one has, because the programs are small. Those
+# of goroutines have Go's own, because nothing is asked of their heap.
 recordings() {
     cat <<'TABLE'
 jsonserver         programs/jsonserver  plain     16384
@@ -34,6 +35,12 @@ closures-off       programs/closures    plain     0
 buffers            programs/buffers     plain     8192
 vendored-spaces    programs/vendored    spaces    4096
 vendored-trimpath  programs/vendored    trimpath  4096
+goroutines-channels programs/goroutines/channels plain 524288
+goroutines-locks programs/goroutines/locks plain 524288
+goroutines-server  programs/goroutines/server plain 524288
+goroutines-timers  programs/goroutines/timers plain 524288
+goroutines-deep    programs/goroutines/deep plain 524288
+goroutines-blocked programs/goroutines/blocked plain 524288
 TABLE
 }
 
@@ -65,13 +72,14 @@ for go in $versions; do
         )
         out=$profiles/$name-$short
         rm -rf "$out" && mkdir -p "$out"
-        # GODEBUG is the earliest, but Go 1.19 overrides it; the recorder then sets RECORD_RATE. One
+        # For memprofilerate GODEBUG is the earliest, but Go 1.19 overrides it; the recorder then sets RECORD_RATE. One
         # processor, so that the rate, which each processor takes up on its own, holds everywhere.
-        (cd "$root" && GOMAXPROCS=1 GODEBUG=memprofilerate=$rate RECORD_RATE=$rate "$root/bin/$name" -out "$out")
+        (cd "$root" && GOMAXPROCS=1 GODEBUG=memprofilerate=$rate,tracebacklabels=1 RECORD_RATE=$rate "$root/bin/$name" -out "$out")
         # Proof that text and protobuf are the same moment, by content.
-        (cd "$here" && "$go" run ./paircheck "$out"/heap-*.txt) > "$out.pairs"
+        : > "$out.pairs"
+        [ ! -e "$out/heap-01.txt" ] || (cd "$here" && "$go" run ./paircheck "$out"/heap-*.txt) > "$out.pairs"
         {
-            echo "# Recorded by src/test/go/record.sh; heap-NN.pb.gz and heap-NN.txt are one moment."
+            echo "# Recorded by src/test/go/record.sh; files that differ only in their ending are one moment."
             echo "program=$package"
             echo "go=$release"
             echo "build=$mode"
@@ -79,7 +87,8 @@ for go in $versions; do
             cat "$out.pairs"
         } > "$out/manifest.properties"
         rm "$out.pairs"
-        for text in "$out"/*.txt; do
+        for text in "$out"/*.txt "$out"/*.dump; do
+            [ -e "$text" ] || continue
             [ "$(wc -c < "$text")" -le 65536 ] || gzip -9n "$text"
         done
         echo "recorded $name with $release: $(du -sk "$out" | cut -f1) KB" >&2

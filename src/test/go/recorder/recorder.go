@@ -19,6 +19,7 @@ import (
 	"runtime/pprof"
 	"sort"
 	"strconv"
+	"strings"
 	"time"
 
 	"jujuheap.io/testagent/internal/sampling"
@@ -98,15 +99,40 @@ func (r *Recorder) pair(name string) error {
 	return nil
 }
 
-// Profile writes one of the other profiles of the runtime: PROFILE.pb.gz and PROFILE.txt.
+// Profile writes one of the other profiles of the program: PROFILE.pb.gz and PROFILE.txt, with dashes
+// for the slashes of its name.
 func (r *Recorder) Profile(profile string) {
 	for debugLevel, suffix := range []string{".pb.gz", ".txt"} {
 		var b bytes.Buffer
 		if err := pprof.Lookup(profile).WriteTo(&b, debugLevel); err != nil {
 			fail(err)
 		}
-		r.write(profile+suffix, b.Bytes())
+		r.write(strings.ReplaceAll(profile, "/", "-")+suffix, b.Bytes())
 	}
+}
+
+// Goroutines waits until all goroutines but the caller's block, then writes what they do in the three
+// forms that Go has: goroutine-NAME.pb.gz, goroutine-NAME.txt and goroutine-NAME.dump.
+//
+// They are of one moment when the text before equals the text after: nothing moved in between. All are
+// written by the same line, so that the stack of the writer itself is the same in protobuf and text.
+func (r *Recorder) Goroutines(name string) {
+	for attempt := 0; attempt < 100; attempt++ {
+		time.Sleep(20 * time.Millisecond)
+		var forms [4]bytes.Buffer
+		for i, debugLevel := range []int{1, 0, 2, 1} {
+			if err := pprof.Lookup("goroutine").WriteTo(&forms[i], debugLevel); err != nil {
+				fail(err)
+			}
+		}
+		if bytes.Equal(forms[0].Bytes(), forms[3].Bytes()) && !bytes.Contains(forms[2].Bytes(), []byte(" [runnable")) {
+			r.write("goroutine-"+name+".pb.gz", forms[1].Bytes())
+			r.write("goroutine-"+name+".txt", forms[0].Bytes())
+			r.write("goroutine-"+name+".dump", forms[2].Bytes())
+			return
+		}
+	}
+	fail(errors.New("the goroutines of moment " + name + " do not come to rest"))
 }
 
 // CPU profiles work() into cpu.pb.gz, calling it until d has passed.

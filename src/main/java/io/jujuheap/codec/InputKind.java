@@ -10,20 +10,30 @@ import java.util.Optional;
 /** The form of a profile, told by its first bytes. */
 enum InputKind {
     PROTOBUF,
-    TEXT;
+    /** A heap profile of {@code debug=1}. */
+    TEXT,
+    /** A profile of {@code debug=1} that counts goroutines, threads or the like. */
+    COUNT_TEXT,
+    /** The goroutines of {@code debug=2}, one by one. */
+    GOROUTINE_DUMP;
 
     private static final int LOOKED_AT = 256;
 
     /**
-     * Tells protobuf from a text heap profile.
+     * Tells protobuf from the texts.
      *
-     * @throws MalformedProfileException when the input is neither; the sentence says what it looks like
+     * @throws MalformedProfileException when the input is none of them; the sentence says what it looks like
      */
     static InputKind of(byte[] data) throws MalformedProfileException {
-        if (new String(data, 0, Math.min(data.length, LOOKED_AT), ISO_8859_1)
-                .stripLeading()
-                .startsWith(TextHeader.START)) {
+        String start = new String(data, 0, Math.min(data.length, LOOKED_AT), ISO_8859_1).stripLeading();
+        if (start.startsWith(TextHeader.START)) {
             return TEXT;
+        }
+        if (CountTextReader.isHeader(firstLine(start))) {
+            return COUNT_TEXT;
+        }
+        if (GoroutineHeader.begins(start)) {
+            return GOROUTINE_DUMP;
         }
         if (Gzip.isGzip(data)) {
             throw new MalformedProfileException("the profile was gzipped twice: gunzip it once");
@@ -59,15 +69,15 @@ enum InputKind {
         if (lower.startsWith("{") || lower.startsWith("[")) {
             return notA("JSON");
         }
-        if (lower.startsWith("goroutine ") || lower.startsWith("threadcreate profile:")) {
-            return textOf("a goroutine or thread profile");
-        }
         if (lower.startsWith("--- ")) {
             return textOf("a contention, mutex or thread profile");
         }
-        String firstLine = text.lines().findFirst().orElse("").strip();
         return new MalformedProfileException("this is neither a protobuf nor a text heap profile; it begins with '"
-                + Printable.unicode(firstLine) + "'");
+                + Printable.unicode(firstLine(text)) + "'");
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("").strip();
     }
 
     private static MalformedProfileException textOf(String what) {

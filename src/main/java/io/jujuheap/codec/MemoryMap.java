@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class MemoryMap {
     private static final String RANGE = "\\s*(?<start>[0-9a-f]{1,16})-(?<limit>[0-9a-f]{1,16})";
 
+    /** All of memory, in which pprof puts addresses that have neither names nor a binary. */
+    private static final Mapping ANYTHING = new Mapping(0, -1, 0, "", "", false, false, false, false);
+
     /** An executable mapping in a line of {@code /proc/PID/maps}. */
     private static final Pattern LINE = Pattern.compile(
             RANGE + ":?\\s+[-r][-w]x[-ps]\\s+(?<offset>[0-9a-f]{1,16})\\s+\\S+\\s+[0-9]+(?:\\s+(?<file>\\S.*))?");
@@ -55,6 +58,11 @@ final class MemoryMap {
     /** Returns a map without any binary. */
     static MemoryMap unknown() {
         return new MemoryMap(List.of());
+    }
+
+    /** Returns the map of a profile of bare addresses that does not tell its binary. */
+    static MemoryMap anything() {
+        return new MemoryMap(List.of(ANYTHING));
     }
 
     /** Returns the map of a profile that has all names and does not tell its binary. */

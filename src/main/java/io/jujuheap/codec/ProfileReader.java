@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a profile in any of the forms that Go writes: {@code profile.proto}, or the text of {@code debug=1}, either of
+ * Reads a profile in any of the forms that Go writes: {@code profile.proto}, or the texts of {@code debug=1} and {@code debug=2}, each of
  * them gzipped or not. Safe for use by several threads.
  */
 public final class ProfileReader {
@@ -118,6 +118,8 @@ public final class ProfileReader {
         return switch (InputKind.of(data)) {
             case PROTOBUF -> ProtobufReader.read(data, limits, memory);
             case TEXT -> TextReader.read(data, limits, memory);
+            case COUNT_TEXT -> CountTextReader.read(data, limits, memory);
+            case GOROUTINE_DUMP -> GoroutineDumpReader.read(data, limits, memory);
         };
     }
 

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.codec;
 
+import io.jujuheap.profile.Label;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Reads the records of a text profile: a row of counts and addresses, and a {@code #} line for each address that Go
  * shows. Go hides the runtime's own frames at the leaf, and {@code runtime.goexit} at the root.
  */
 final class RecordReader {
+    private static final String LABELS = "# labels: ";
+
     private final TextCursor in;
     private final Limits limits;
     private final MemoryUse memory;
@@ -44,12 +48,9 @@ final class RecordReader {
         return records;
     }
 
-    /** Reads one record, with its {@code #} lines. */
+    /** Reads one record of a heap profile, with its {@code #} lines. */
     void read() throws MalformedProfileException {
-        if (records.count() == limits.samples()) {
-            throw in.malformed("the profile has more than the allowed " + limits.samples() + " records");
-        }
-        memory.takeGrowth(records.count(), MemoryUse.RECORD);
+        requireRoom();
         in.counts(counts);
         readRow();
         if (counts[2] < 0 || counts[3] < 0) {
@@ -59,9 +60,56 @@ final class RecordReader {
         size = values(2, counts[0], counts[1], size);
         in.endLine();
         readSymbols();
+        endRecord(size);
+    }
+
+    /** Reads one record of a profile that counts, such as {@code 120 @ 0x47e6ce 0x485141}, and returns its labels. */
+    List<Label> readCount() throws MalformedProfileException {
+        requireRoom();
+        records.value(TextRecords.COUNT, in.decimal());
+        in.expect('@');
+        readRow();
+        dropPadding();
+        in.endLine();
+        List<Label> labels = readLabels();
+        readSymbols();
+        endRecord(0);
+        return labels;
+    }
+
+    private void endRecord(long objectBytes) throws MalformedProfileException {
         memory.takeGrowth(records.totalDepth(), records.totalDepth() + rowSize, MemoryUse.ENTRY);
         addStack();
-        records.end(size, rowSize, lastShown < rowSize - 1);
+        records.end(objectBytes, rowSize, lastShown < rowSize - 1);
+    }
+
+    /** Go 1.26 fills the stacks of threads up with zeros. */
+    private void dropPadding() {
+        while (rowSize > 0 && row[rowSize - 1].returnAddress == 0) {
+            rowSize--;
+        }
+    }
+
+    private void requireRoom() throws MalformedProfileException {
+        if (records.count() == limits.samples()) {
+            throw in.malformed("the profile has more than the allowed " + limits.samples() + " records");
+        }
+        memory.takeGrowth(records.count(), MemoryUse.RECORD);
+    }
+
+    private List<Label> readLabels() throws MalformedProfileException {
+        if (!in.accept(LABELS)) {
+            return List.of();
+        }
+        int at = in.position();
+        String line = in.line(limits.stringBytes());
+        memory.takeString(line.length());
+        List<Label> labels = GoLabels.parse(line);
+        if (labels == null) {
+            throw in.malformedAt(at, "'" + LABELS + "' is not followed by labels such as {\"key\":\"value\"}");
+        }
+        memory.take(MemoryUse.LABEL_SET + (long) labels.size() * MemoryUse.LABEL);
+        return labels;
     }
 
     /** Stores objects and bytes, and returns the size of one object, {@code otherwise} when there are none. */
@@ -107,6 +155,11 @@ final class RecordReader {
     }
 
     private void readSymbol(long pc) throws MalformedProfileException {
+        if (rowSize == 0 && pc == 0) {
+            // Go has no stack of threads that no Go code started, and shows address 0 instead.
+            in.skipLine();
+            return;
+        }
         boolean further = !showNext(pc);
         Frame frame = row[lastShown];
         if (frame.isNamed() && !(further && frame.isDescribedIn(records.count()))) {

@@ -9,7 +9,7 @@ import io.jujuheap.profile.Samples;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a profile of the records of a text, once all are read and it is known which frames were inlined. */
+/** Makes a profile of the records of a heap text, once all are read. */
 final class TextAssembly {
     /** Allocations come first, so that live bytes, the last, are shown by default. */
     private static final List<SampleType> ALLOCATED_AND_LIVE =
@@ -22,16 +22,12 @@ final class TextAssembly {
     private final TextHeader header;
     private final @Nullable MemStats memStats;
     private final List<SampleType> sampleTypes;
-    private final Frames frames;
     private final TextRecords records;
     private final MemoryMap memoryMap;
-    private final InlineGroups groups;
+    private final TextStacks stacks;
 
     /** The number of label sets so far, the empty one included. */
     private int labelSets = 1;
-
-    /** The number of stacks that Go may have cut inside an inlined call. */
-    private int cutInInlining;
 
     private TextAssembly(
             TextHeader header,
@@ -44,10 +40,9 @@ final class TextAssembly {
         this.memStats = memStats;
         boolean writtenByGo = memStats != null || reader.frames().anyNamed();
         this.sampleTypes = writtenByGo || header.allocationsDiffer() ? ALLOCATED_AND_LIVE : LIVE_ONLY;
-        this.frames = reader.frames();
         this.records = reader.records();
         this.memoryMap = memoryMap;
-        this.groups = new InlineGroups(frames.all(), memoryMap);
+        this.stacks = new TextStacks(reader, memoryMap);
     }
 
     static Profile assemble(
@@ -61,7 +56,7 @@ final class TextAssembly {
 
     private Profile profile() {
         Samples samples = samples();
-        return new Profile(info(), memoryMap.mappings(), groups.locations(), samples);
+        return new Profile(info(), memoryMap.mappings(), stacks.locations(), samples);
     }
 
     private Samples samples() {
@@ -70,7 +65,7 @@ final class TextAssembly {
         memory.takeSamples(records.count(), types, records.totalDepth());
         Samples.Builder samples = new Samples.Builder(types, records.count(), records.totalDepth());
         for (int record = 0; record < records.count(); record++) {
-            addStack(record, samples);
+            stacks.add(record, samples);
             for (int type = 0; type < types; type++) {
                 samples.value(type, records.value(record, firstValue + type));
             }
@@ -87,20 +82,6 @@ final class TextAssembly {
         return set;
     }
 
-    private void addStack(int record, Samples.Builder samples) {
-        int position = records.start(record);
-        int end = records.end(record);
-        while (position < end) {
-            Frame frame = frames.get(records.frameAt(position));
-            samples.location(groups.locationOf(frame));
-            position += frame.locationFrames;
-        }
-        boolean cut = records.isCut(record) && end > records.start(record);
-        if (cut && !groups.isWhole(frames.get(records.frameAt(end - 1)))) {
-            cutInInlining++;
-        }
-    }
-
     private ProfileInfo info() {
         return new ProfileInfo(
                 sampleTypes,
@@ -111,17 +92,8 @@ final class TextAssembly {
                 0,
                 "",
                 "",
-                comments(),
+                stacks.comments(),
                 "",
                 memStats);
-    }
-
-    /** Returns comments, which pprof prints above every report, for a difference from the protobuf. */
-    private List<String> comments() {
-        return cutInInlining == 0
-                ? List.of()
-                : List.of(
-                        cutInInlining + " of " + records.count() + " stacks were cut at Go's depth limit inside inlined"
-                                + " calls: their outermost frame may lack the functions it was inlined into");
     }
 }

@@ -57,6 +57,11 @@ final class TextCursor {
         return position < data.length ? data[position] : 0;
     }
 
+    /** Returns whether nothing is left of the line. */
+    boolean atLineEnd() {
+        return peek() == '\n' || peek() == '\r';
+    }
+
     /** Returns whether the rest begins with {@code word}, which is ASCII. */
     boolean startsWith(String word) {
         if (data.length - position < word.length()) {
@@ -300,6 +305,17 @@ final class TextCursor {
         String line = new String(data, position, end - position, UTF_8);
         position = Math.min(data.length, end + 1);
         return line.stripTrailing();
+    }
+
+    /**
+     * Checks that the last line of the text is whole. Go ends every line.
+     *
+     * @throws MalformedProfileException when it has no end, as after a download that broke off
+     */
+    void requireWholeLines() throws MalformedProfileException {
+        if (data.length == 0 || data[data.length - 1] != '\n') {
+            throw malformedAt(data.length, "the last line has no end, so the text was cut short; fetch it again");
+        }
     }
 
     /** Returns whether the byte before is a newline, so that the line read last was whole. */

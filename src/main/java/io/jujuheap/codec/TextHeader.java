@@ -12,6 +12,9 @@ package io.jujuheap.codec;
 record TextHeader(boolean allocationsDiffer, long period, boolean sampled) {
     static final String START = "heap profile:";
 
+    /** Stands for the header of a profile that counts everything. */
+    static final TextHeader UNSAMPLED = new TextHeader(false, 1, false);
+
     private static final int LONGEST = 1024;
 
     /** Reads the header line. */

@@ -9,6 +9,9 @@ final class TextRecords {
     /** Allocated objects, allocated bytes, live objects, live bytes. */
     static final int VALUES = 4;
 
+    /** The place of the only value of profiles that count one thing. */
+    static final int COUNT = VALUES - 1;
+
     /** Go cut stacks at 32 frames up to Go 1.22, and cuts them at 128 since, unless told otherwise. */
     private static final int SMALLEST_CUT = 32;
 

@@ -52,15 +52,6 @@ class ProfileReaderTest {
         assertSays("this looks like an HTML page, not a heap profile", "\n<html>");
         assertSays("this looks like JSON, not a heap profile", "{\"error\": \"unauthorized\"}");
         assertSays(
-                "this looks like a goroutine or thread profile as text, which cannot be read; fetch it as protobuf, without debug=",
-                "goroutine profile: total 361\n");
-        assertSays(
-                "this looks like a goroutine or thread profile as text, which cannot be read; fetch it as protobuf, without debug=",
-                "goroutine 1 [running]:\nmain.main()\n");
-        assertSays(
-                "this looks like a goroutine or thread profile as text, which cannot be read; fetch it as protobuf, without debug=",
-                "threadcreate profile: total 8\n");
-        assertSays(
                 "this looks like a contention, mutex or thread profile as text, which cannot be read; fetch it as protobuf, without debug=",
                 "--- mutex:\ncycles/second=2000\n");
         assertSays(

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 public record Golden(Recorded profile, List<String> arguments, Kind kind, String text) {
     private static final Path GOLDENS = Path.of("src", "test", "resources", "goldens");
     private static final String SUFFIX = ".txt.gz";
+    private static final String SUFFIX_OF_TEXTS = ".pprof.gz";
     private static final String HEADING = "### ";
     private static final Pattern BASE = Pattern.compile("-(?:diff_)?base=(.*)\\.pb\\.gz");
 
@@ -41,11 +42,20 @@ public record Golden(Recorded profile, List<String> arguments, Kind kind, String
         COMPLAINT
     }
 
-    /** Every section of every golden file. */
+    /** Every section of every golden file on protobufs. */
     public static List<Golden> all() {
+        return all(SUFFIX);
+    }
+
+    /** Every section on the texts of goroutines, whose names pprof does not read. */
+    public static List<Golden> ofTexts() {
+        return all(SUFFIX_OF_TEXTS);
+    }
+
+    private static List<Golden> all(String suffix) {
         try (Stream<Path> files = Files.find(
-                GOLDENS, 2, (file, attributes) -> file.getFileName().toString().endsWith(SUFFIX))) {
-            return files.sorted().flatMap(file -> read(file).stream()).toList();
+                GOLDENS, 2, (file, attributes) -> file.getFileName().toString().endsWith(suffix))) {
+            return files.sorted().flatMap(file -> read(file, suffix).stream()).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,10 +86,10 @@ public record Golden(Recorded profile, List<String> arguments, Kind kind, String
         return profile + " " + String.join(" ", arguments);
     }
 
-    private static List<Golden> read(Path file) {
+    private static List<Golden> read(Path file, String suffix) {
         String fileName = file.getFileName().toString();
         // TARGET--BASE.txt.gz holds the reports on a pair.
-        String name = fileName.substring(0, fileName.length() - SUFFIX.length()).split("--", 2)[0];
+        String name = fileName.substring(0, fileName.length() - suffix.length()).split("--", 2)[0];
         Recorded profile =
                 new Recorded(requireNonNull(file.getParent()).getFileName().toString(), name);
         String content = new String(Recorded.inflate(Recorded.read(file)), UTF_8);

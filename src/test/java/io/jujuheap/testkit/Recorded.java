@@ -22,7 +22,7 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * A profile that {@code src/test/go/record.sh} recorded from a real Go program. Of heap profiles there is the text of the same
- * moment beside the protobuf.
+ * moment beside the protobuf; of goroutines the text and the dump.
  *
  * @param recording the program and the Go it was built with, such as {@code jsonserver-go1.26}
  * @param name the profile, such as {@code heap-02}
@@ -48,6 +48,11 @@ public record Recorded(String recording, String name) {
         return profiles(recorded -> recorded.isHeap() || recorded.name.equals("allocs"));
     }
 
+    /** Every recorded moment of goroutines: a protobuf, a text and a dump. */
+    public static List<Recorded> goroutines() {
+        return profiles(recorded -> recorded.name.startsWith("goroutine-"));
+    }
+
     /** The one that {@link #toString} calls so, such as {@code jsonserver-go1.26/heap-02}. */
     public static Recorded named(String recordingAndName) {
         int slash = recordingAndName.indexOf('/');
@@ -62,6 +67,11 @@ public record Recorded(String recording, String name) {
     /** The profile that the text holds. */
     public Profile profileOfText() {
         return READ.computeIfAbsent(textFile(), Recorded::decode);
+    }
+
+    /** The profile that the dump of goroutines holds. */
+    public Profile profileOfDump() {
+        return READ.computeIfAbsent(dumpFile(), Recorded::decode);
     }
 
     /** The file of the protobuf, gzipped as the agent sent it. */
@@ -82,8 +92,17 @@ public record Recorded(String recording, String name) {
 
     /** The file of the text, gzipped when it is long. */
     public Path textFile() {
-        Path plain = folder().resolve(name + ".txt");
-        return Files.exists(plain) ? plain : folder().resolve(name + ".txt.gz");
+        return plainOrGzipped(".txt");
+    }
+
+    /** The file of the dump of goroutines, {@code debug=2}, gzipped when it is long. */
+    public Path dumpFile() {
+        return plainOrGzipped(".dump");
+    }
+
+    private Path plainOrGzipped(String suffix) {
+        Path plain = folder().resolve(name + suffix);
+        return Files.exists(plain) ? plain : folder().resolve(name + suffix + ".gz");
     }
 
     /** Another profile of the same recording. */

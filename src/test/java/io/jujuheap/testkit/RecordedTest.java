@@ -28,6 +28,15 @@ class RecordedTest {
     }
 
     @Test
+    void goroutines_of_six_programs_were_recorded_in_all_three_forms() {
+        assertThat(Recorded.goroutines()).hasSize(6 * 2 * 2).allSatisfy(goroutines -> {
+            assertThat(goroutines.protobuf()).startsWith(0x1f, 0x8b);
+            assertThat(new String(goroutines.text(), US_ASCII)).startsWith("goroutine profile: total ");
+            assertThat(goroutines.dumpFile()).exists();
+        });
+    }
+
+    @Test
     void every_profile_has_goldens_and_every_golden_its_profiles() {
         List<Golden> goldens = Golden.all();
         assertThat(goldens).hasSizeGreaterThan(4000);
