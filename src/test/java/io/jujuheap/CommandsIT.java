@@ -174,8 +174,8 @@ class CommandsIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/nothing   | does not exist (HTTP 404): heap profiles are usually at /debug/pprof/heap",
-                "/page      | is an HTML page, not a profile: heap profiles are usually at /debug/pprof/heap",
+                "/nothing   | does not exist (HTTP 404): profiles are usually at /debug/pprof/heap or /debug/pprof/goroutine",
+                "/page      | is an HTML page, not a profile: profiles are usually at /debug/pprof/heap or /debug/pprof/goroutine",
                 "/broken    | answered HTTP 500, not a profile",
                 "/loop      | redirects more than 5 times",
                 "/elsewhere | redirects to http://192.0.2.1/heap: name that URL if you trust it",

@@ -71,6 +71,21 @@ class JujuTargetIT {
     }
 
     @Test
+    void goroutines_come_in_each_form() throws Exception {
+        Path text = folder.resolve("goroutines.txt");
+        Path dump = folder.resolve("goroutines.dump");
+        assertThat(juju("as-usual", "capture", "juju:7", "--profile", "goroutine", "--text", "-o", text.toString()))
+                .isEqualTo(new Outcome(0, "", ""));
+        assertThat(juju("always-pty", "capture", "juju:7", "--profile", "goroutine", "--dump", "-o", dump.toString()))
+                .isEqualTo(new Outcome(0, "", ""));
+        assertThat(Files.readString(text)).startsWith("goroutine profile: total ");
+        assertThat(Files.readString(dump)).startsWith("goroutine ").contains("main.main()");
+        assertThat(juju("no-introspect", "top", "juju:7", "--profile", "goroutine", "--cum")
+                        .out())
+                .contains("Type: goroutine\n", "main.main\n");
+    }
+
+    @Test
     void model_container_and_proxy_reach_the_juju_client() throws Exception {
         Outcome top =
                 juju("container", "top", "juju:mysql/0", "-m", "prod", "--container", "charm", "--proxy", "--cum");

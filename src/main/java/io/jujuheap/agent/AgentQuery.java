@@ -16,6 +16,14 @@ public enum AgentQuery {
     HEAP_TEXT_AFTER_GC("/debug/pprof/heap?debug=1&gc=1"),
     /** The stacks of all goroutines, counted, without their arguments: gzipped {@code profile.proto}. */
     GOROUTINES("/debug/pprof/goroutine?debug=0"),
+    /** As {@link #GOROUTINES}, as the text with symbols that {@code juju_goroutines} prints. */
+    GOROUTINES_TEXT("/debug/pprof/goroutine?debug=1"),
+    /** Each goroutine with its state and age. The agent stops while it writes: some 10 ms for each 1,000 goroutines. */
+    GOROUTINES_DUMP("/debug/pprof/goroutine?debug=2"),
+    /** The goroutines that can never run again, which the agent makes a garbage collection to find: Go 1.26, where built in. */
+    GOROUTINE_LEAKS("/debug/pprof/goroutineleak?debug=0"),
+    /** As {@link #GOROUTINE_LEAKS}, as text with symbols. */
+    GOROUTINE_LEAKS_TEXT("/debug/pprof/goroutineleak?debug=1"),
     /** The agent's own metrics as Prometheus text. The last slash is needed: without it Juju 2.9 redirects. */
     METRICS("/metrics/");
 
@@ -32,6 +40,11 @@ public enum AgentQuery {
 
     /** Tells whether the agent collects garbage for it, which is costly and must not be asked often. */
     public boolean forcesGc() {
-        return this == HEAP_AFTER_GC || this == HEAP_TEXT_AFTER_GC;
+        return this == HEAP_AFTER_GC || this == HEAP_TEXT_AFTER_GC || findsLeakedGoroutines();
+    }
+
+    /** Returns whether it is about leaked goroutines, which most agents cannot tell. */
+    public boolean findsLeakedGoroutines() {
+        return this == GOROUTINE_LEAKS || this == GOROUTINE_LEAKS_TEXT;
     }
 }

@@ -208,10 +208,13 @@ final class HttpConnection {
         return new AgentException(
                 Reason.BAD_STATUS,
                 agent + " answered " + status + " to GET " + query.target() + errorText(head) + ": "
-                        + advice(head.status()));
+                        + advice(query, head.status()));
     }
 
-    private static String advice(int status) {
+    private static String advice(AgentQuery query, int status) {
+        if (status == 404 && query.findsLeakedGoroutines()) {
+            return "only agents that Go 1.26 or later built with GOEXPERIMENT=goroutineleakprofile have this profile.";
+        }
         if (status >= 500) {
             return "see the log of the agent.";
         }

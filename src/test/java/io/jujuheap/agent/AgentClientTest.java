@@ -47,6 +47,10 @@ class AgentClientTest {
         "HEAP_TEXT,          GET /debug/pprof/heap?debug=1 HTTP/1.1",
         "HEAP_TEXT_AFTER_GC, GET /debug/pprof/heap?debug=1&gc=1 HTTP/1.1",
         "GOROUTINES,         GET /debug/pprof/goroutine?debug=0 HTTP/1.1",
+        "GOROUTINES_TEXT,    GET /debug/pprof/goroutine?debug=1 HTTP/1.1",
+        "GOROUTINES_DUMP,    GET /debug/pprof/goroutine?debug=2 HTTP/1.1",
+        "GOROUTINE_LEAKS,    GET /debug/pprof/goroutineleak?debug=0 HTTP/1.1",
+        "GOROUTINE_LEAKS_TEXT, GET /debug/pprof/goroutineleak?debug=1 HTTP/1.1",
         "METRICS,            GET /metrics/ HTTP/1.1",
     })
     void asks_for_nothing_but(AgentQuery query, String requestLine) throws Exception {
@@ -59,7 +63,7 @@ class AgentClientTest {
 
     @Test
     void has_a_test_for_each_query() {
-        assertThat(AgentQuery.values()).hasSize(6);
+        assertThat(AgentQuery.values()).hasSize(10);
     }
 
     @ParameterizedTest

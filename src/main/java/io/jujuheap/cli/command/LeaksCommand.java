@@ -48,7 +48,7 @@ public final class LeaksCommand implements Command {
     public int run(Arguments arguments, Console console) throws FailureException {
         List<String> sources = arguments.operands(1, Integer.MAX_VALUE, "a source");
         ReportFormat format = ReportFormat.of(arguments);
-        SourceContext context = SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF);
+        SourceContext context = SourceArguments.of(arguments, console);
         Series series = new SeriesLoader(context, arguments.text(AGENT)).load(sources);
         LeakReport report = LeakAnalysis.verdicts(series.withMemoryLimit(arguments
                 .value(MEMORY_LIMIT, ByteSizes::parse)

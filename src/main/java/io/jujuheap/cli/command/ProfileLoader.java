@@ -26,7 +26,7 @@ final class ProfileLoader {
 
     /** Returns a loader that reaches sources as the command line says and asks agents for the protobuf. */
     static ProfileLoader of(Arguments arguments, Console console) throws FailureException {
-        return new ProfileLoader(SourceArguments.of(arguments, console, SourceContext.Variant.PROTOBUF));
+        return new ProfileLoader(SourceArguments.of(arguments, console));
     }
 
     /** Returns the profile of a source; the last one, with a warning, where a file has several. */

@@ -126,6 +126,9 @@ public final class ReportCommand implements Command {
         List<String> sources = takesRegex ? operands.subList(1, operands.size()) : operands;
         Profile profile = grown(Profiles.merge(loader.loadAll(sources), Matching.AUTOMATIC), arguments, loader);
         format.print(report.of(profile, options, operands), console);
+        if (!options.cum() && waits(profile)) {
+            console.hint("flat is nearly all runtime.gopark, where goroutines wait: --cum shows what waits");
+        }
         return OK;
     }
 
@@ -143,6 +146,14 @@ public final class ReportCommand implements Command {
         return base.isPresent()
                 ? Profiles.subtract(after, before, Matching.AUTOMATIC)
                 : Profiles.relateToBase(after, before, Matching.AUTOMATIC);
+    }
+
+    /** Returns whether it is a profile of goroutines that shows the runtime's own frames. */
+    private static boolean waits(Profile profile) {
+        return profile.sampleTypes().get(0).type().startsWith("goroutine")
+                && profile.locations().stream()
+                        .flatMap(location -> location.lines().stream())
+                        .anyMatch(line -> line.function().name().equals("runtime.gopark"));
     }
 
     private static CommandSpec spec(

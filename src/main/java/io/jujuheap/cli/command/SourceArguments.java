@@ -2,6 +2,7 @@
 package io.jujuheap.cli.command;
 
 import io.jujuheap.agent.AgentFinder;
+import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.cli.line.Arguments;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
@@ -35,11 +36,13 @@ final class SourceArguments {
             "token-file", "FILE", "a file with the bearer token for URLs, plain or as a header line for curl -H @FILE");
     static final Opt USER = Opt.value("user", "NAME:PASSWORD", "basic authentication for URLs; ~/.netrc is read too");
 
-    /** Only for commands that save a profile, because it costs the agent a whole collection. */
-    static final Opt GC = Opt.flag("gc", "have the agent collect garbage first: exact, at its cost");
+    static final Opt PROFILE = Opt.value(
+            "profile",
+            "KIND",
+            "what to ask agents, and URLs without a path, for: heap, goroutine or goroutineleak; default heap");
 
-    /** All options but {@link #GC}, in the order of help. */
-    static final List<Opt> ALL = List.of(MODEL, CONTAINER, PROXY, TIMEOUT, TOKEN_FILE, USER, DATA_DIR);
+    /** All of these options, in the order of help. */
+    static final List<Opt> ALL = List.of(PROFILE, MODEL, CONTAINER, PROXY, TIMEOUT, TOKEN_FILE, USER, DATA_DIR);
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
@@ -51,16 +54,27 @@ final class SourceArguments {
     private SourceArguments() {}
 
     /** Returns how a command line says to reach its sources. */
-    static SourceContext of(Arguments arguments, Console console, SourceContext.Variant variant)
-            throws FailureException {
+    static SourceContext of(Arguments arguments, Console console) throws FailureException {
         return new SourceContext(
                 console,
                 dataDirs(arguments),
                 timeout(arguments),
                 jujuOptions(arguments),
                 authorization(arguments),
-                variant,
-                arguments.has(GC));
+                query(arguments));
+    }
+
+    /** Returns what to ask agents for, as the protobuf, which costs them least. */
+    private static AgentQuery query(Arguments arguments) {
+        String profile = arguments.text(PROFILE).orElse("heap");
+        return switch (profile) {
+            case "heap" -> AgentQuery.HEAP;
+            case "goroutine" -> AgentQuery.GOROUTINES;
+            case "goroutineleak" -> AgentQuery.GOROUTINE_LEAKS;
+            default ->
+                throw new UsageException(
+                        "there is no profile '" + profile + "' to ask for: choose heap, goroutine or goroutineleak");
+        };
     }
 
     /** Returns Juju's data directories: those of the command line, or those that every Juju has. */

@@ -63,6 +63,13 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
         return out instanceof ResultStream results ? results.problem() : Optional.empty();
     }
 
+    /** Prints a sentence that helps a person to go on; nothing when standard error is not a terminal. */
+    public void hint(String sentence) {
+        if (environment.containsKey(PROGRESS)) {
+            err.println("juju-heap: hint: " + sentence);
+        }
+    }
+
     /** Returns the line that shows what takes so long. */
     public Progress progress() {
         return new Progress(err, environment.containsKey(PROGRESS));

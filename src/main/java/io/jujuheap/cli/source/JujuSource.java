@@ -36,7 +36,7 @@ record JujuSource(String target) implements Source {
      */
     private static final String SCRIPT =
             """
-            path='debug/pprof/heap?debug=%d%s'
+            path='%s'
             for kind in machine controller application unit; do
               for dir in /var/lib/juju/agents/$kind-*; do [ -d "$dir" ] && break 2; done
             done
@@ -89,8 +89,8 @@ record JujuSource(String target) implements Source {
     }
 
     private List<String> command(SourceContext context) {
-        int debug = context.variant() == SourceContext.Variant.TEXT ? 1 : 0;
-        String script = SCRIPT.formatted(debug, context.collectGarbage() ? "&gc=1" : "");
+        // juju-introspect takes a path without its first slash.
+        String script = SCRIPT.formatted(context.query().target().substring(1));
         List<String> command = new ArrayList<>(List.of("juju", "ssh", "--pty=false"));
         command.addAll(context.jujuOptions());
         // The login shell of the far side only has to start sh.

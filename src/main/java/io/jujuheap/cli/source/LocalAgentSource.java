@@ -6,7 +6,6 @@ import io.jujuheap.agent.AgentClient;
 import io.jujuheap.agent.AgentException;
 import io.jujuheap.agent.AgentFinder;
 import io.jujuheap.agent.AgentLimits;
-import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.agent.AgentSurvey;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.agent.FoundAgent;
@@ -80,19 +79,11 @@ final class LocalAgentSource implements Source {
 
     private static byte[] ask(AgentAddress address, SourceContext context) throws FailureException {
         try (AgentClient client = new AgentClient(address)) {
-            return client.get(query(context), limits(context)).body();
+            return client.get(context.query(), limits(context)).body();
         } catch (AgentException e) {
             // Its sentence names the address.
             throw new FailureException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static AgentQuery query(SourceContext context) {
-        boolean text = context.variant() == SourceContext.Variant.TEXT;
-        if (context.collectGarbage()) {
-            return text ? AgentQuery.HEAP_TEXT_AFTER_GC : AgentQuery.HEAP_AFTER_GC;
-        }
-        return text ? AgentQuery.HEAP_TEXT : AgentQuery.HEAP;
     }
 
     private static AgentLimits limits(SourceContext context) {

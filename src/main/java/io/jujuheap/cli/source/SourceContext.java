@@ -3,6 +3,7 @@ package io.jujuheap.cli.source;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import java.io.IOException;
@@ -21,8 +22,7 @@ import java.util.List;
  * @param timeout how long an agent or a server may take for the whole answer
  * @param jujuOptions options for {@code juju ssh}, such as the model
  * @param authorization the value of the Authorization header for URLs, empty for none
- * @param variant the form of the profile to ask an agent for
- * @param collectGarbage whether to have the agent collect garbage first, so that the profile is of now
+ * @param query the profile to ask an agent for, and its form
  */
 public record SourceContext(
         Console console,
@@ -30,19 +30,10 @@ public record SourceContext(
         Duration timeout,
         List<String> jujuOptions,
         String authorization,
-        Variant variant,
-        boolean collectGarbage) {
+        AgentQuery query) {
 
     /** Far above any real profile (a text of 50,000 stacks is 72 MB), far below the memory of a machine. */
     private static final int MAX_BYTES = 256 << 20;
-
-    /** The forms in which an agent serves its heap profile. */
-    public enum Variant {
-        /** The gzipped protobuf: cheap for the agent. */
-        PROTOBUF,
-        /** The text with its memory statistics: up to 18 times the agent's effort. */
-        TEXT
-    }
 
     public SourceContext {
         requireNonNull(console, "console is null");
@@ -50,7 +41,12 @@ public record SourceContext(
         requireNonNull(timeout, "timeout is null");
         jujuOptions = List.copyOf(jujuOptions);
         requireNonNull(authorization, "authorization is null");
-        requireNonNull(variant, "variant is null");
+        requireNonNull(query, "query is null");
+    }
+
+    /** Returns these settings with another question. */
+    public SourceContext asking(AgentQuery other) {
+        return new SourceContext(console, dataDirs, timeout, jujuOptions, authorization, other);
     }
 
     /** Returns the {@code authorization} of a user (RFC 7617), from {@code NAME:PASSWORD}. */

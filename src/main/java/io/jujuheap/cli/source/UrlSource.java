@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.source;
 
+import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import javax.net.ssl.SSLException;
 
 /** A profile behind a URL: a sidecar, or any Go program with net/http/pprof. */
 record UrlSource(URI uri) implements Source {
-    private static final String DEFAULT_PATH = "/debug/pprof/heap";
+    private static final String PROFILES = "/debug/pprof/";
     private static final int MAX_REDIRECTS = 5;
     private static final int LAST_PORT = 65_535;
 
@@ -30,8 +31,7 @@ record UrlSource(URI uri) implements Source {
             if (uri.getPort() > LAST_PORT) {
                 throw new UsageException("the URL " + word + " has a port above " + LAST_PORT);
             }
-            boolean bare = uri.getPath().isEmpty() || uri.getPath().equals("/");
-            return new UrlSource(bare ? uri.resolve(DEFAULT_PATH) : uri);
+            return new UrlSource(uri);
         } catch (URISyntaxException e) {
             throw new UsageException("'" + word + "' is not a URL: " + e.getReason(), e);
         }
@@ -46,7 +46,16 @@ record UrlSource(URI uri) implements Source {
     @Override
     public byte[] fetch(SourceContext context) throws FailureException {
         String authorization = authorization(context).orElse("");
-        return context.console().progress().during("asking " + name() + "…", () -> fetch(authorization, context));
+        UrlSource profile = new UrlSource(uriOf(context.query()));
+        return context.console()
+                .progress()
+                .during("asking " + profile.name() + "…", () -> profile.fetch(authorization, context));
+    }
+
+    /** Returns where the profile is: a URL without a path is that of a server, which has its profiles where Go has them. */
+    private URI uriOf(AgentQuery query) {
+        boolean bare = uri.getPath().isEmpty() || uri.getPath().equals("/");
+        return bare ? uri.resolve(query.target().replace("?debug=0", "")) : uri;
     }
 
     private byte[] fetch(String authorization, SourceContext context) throws FailureException {
@@ -111,8 +120,8 @@ record UrlSource(URI uri) implements Source {
                 throw new FailureException(name() + " requires credentials (HTTP " + status
                         + "): give --token-file, --user NAME:PASSWORD, or an entry in ~/.netrc");
             case 404 ->
-                throw new FailureException(
-                        name() + " does not exist (HTTP 404): heap profiles are usually at " + DEFAULT_PATH);
+                throw new FailureException(name() + " does not exist (HTTP 404): profiles are usually at " + PROFILES
+                        + "heap or " + PROFILES + "goroutine");
             default -> throw new FailureException(name() + " answered HTTP " + status + ", not a profile");
         }
     }
@@ -120,8 +129,8 @@ record UrlSource(URI uri) implements Source {
     private void refuseHtml(HttpURLConnection connection) throws FailureException {
         String type = connection.getContentType();
         if (type != null && type.toLowerCase(Locale.ROOT).startsWith("text/html")) {
-            throw new FailureException(
-                    name() + " is an HTML page, not a profile: heap profiles are usually at " + DEFAULT_PATH);
+            throw new FailureException(name() + " is an HTML page, not a profile: profiles are usually at " + PROFILES
+                    + "heap or " + PROFILES + "goroutine");
         }
     }
 
