@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.render;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Verdicts as text: what was found in words, a row for each site, and the stack of each leak. */
@@ -15,7 +16,7 @@ public final class LeaksTable {
         StringBuilder text = new StringBuilder(style.paragraph(leaks.explanation())).append('\n');
         if (!leaks.sites().isEmpty()) {
             text.append('\n').append(table(leaks, Integer.MAX_VALUE, style));
-            leaks.leaks().forEach(site -> appendStack(text, site, style));
+            leaks.leaks().forEach(site -> appendStack(text, site.function(), site.reason(), site.stack(), style));
         }
         return text.toString();
     }
@@ -37,19 +38,20 @@ public final class LeaksTable {
         return table.text();
     }
 
-    private static void appendStack(StringBuilder text, LeaksView.Site leak, TextStyle style) {
+    /** Appends what is told of a leak under the table: the evidence, and its stack, leaf first. */
+    static void appendStack(StringBuilder text, String function, String reason, List<String> stack, TextStyle style) {
         text.append('\n')
-                .append(style.heading(leak.function()))
+                .append(style.heading(function))
                 .append(": ")
-                .append(leak.reason())
+                .append(reason)
                 .append('\n');
-        leak.stack().stream().limit(STACK_FRAMES).forEach(frame -> text.append(INDENT)
+        stack.stream().limit(STACK_FRAMES).forEach(frame -> text.append(INDENT)
                 .append(style.name(frame, INDENT.length()))
                 .append('\n'));
-        if (leak.stack().size() > STACK_FRAMES) {
+        if (stack.size() > STACK_FRAMES) {
             text.append(INDENT)
                     .append("… and ")
-                    .append(leak.stack().size() - STACK_FRAMES)
+                    .append(stack.size() - STACK_FRAMES)
                     .append(" callers\n");
         }
     }

@@ -4,6 +4,7 @@ package io.jujuheap.render;
 import static java.util.Objects.requireNonNull;
 
 import io.jujuheap.leak.LeakReport;
+import io.jujuheap.leak.goroutine.GoroutineReport;
 import io.jujuheap.report.DiffReport;
 import io.jujuheap.report.Top;
 import io.jujuheap.report.Traces;
@@ -41,5 +42,10 @@ public record PrintableReport(Function<TextRenderer, String> table, Supplier<Rec
 
     public static PrintableReport of(LeakReport leaks) {
         return new PrintableReport(renderer -> renderer.text(LeaksView.of(leaks)), () -> LeaksView.of(leaks));
+    }
+
+    public static PrintableReport of(GoroutineReport leaks) {
+        return new PrintableReport(
+                renderer -> renderer.text(GoroutineLeaksView.of(leaks)), () -> GoroutineLeaksView.of(leaks));
     }
 }

@@ -73,6 +73,11 @@ public final class TextRenderer {
         return LeaksTable.text(leaks, style);
     }
 
+    /** The verdicts on goroutines. */
+    public String text(GoroutineLeaksView leaks) {
+        return GoroutineLeaksTable.text(leaks, style);
+    }
+
     private void appendLegend(StringBuilder out, Legend legend, Coverage coverage) {
         LegendText.appendProfile(out, legend, zone);
         LegendText.appendFilters(out, legend);

@@ -10,15 +10,17 @@ import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
 import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.io.ByteSizes;
+import io.jujuheap.io.UsageException;
 import io.jujuheap.leak.LeakAnalysis;
 import io.jujuheap.leak.LeakReport;
 import io.jujuheap.leak.MemoryLimit;
-import io.jujuheap.leak.Series;
+import io.jujuheap.leak.goroutine.GoroutineReport;
 import io.jujuheap.render.PrintableReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** {@code leaks}: a verdict for each call site that grew over a series of profiles. */
+/** {@code leaks}: a verdict for each call site, and each stack of goroutines, that grew over a series of profiles. */
 public final class LeaksCommand implements Command {
     private static final Opt AGENT = Opt.value("agent", "TAG", "the agent to look at, where a store holds several");
     private static final Opt MEMORY_LIMIT =
@@ -32,14 +34,16 @@ public final class LeaksCommand implements Command {
         return new CommandSpec(
                 "leaks",
                 "SOURCE…",
-                "which call sites leak, judged from a series of profiles",
+                "which call sites or goroutines leak, judged from a series of profiles",
                 "Judges each call site that grew over a series of profiles of one agent: leak, growing cache, load, profiler or"
                         + " noise, with the evidence. Sources are profiles, in any order, or the directory of a sidecar's store."
-                        + " Two profiles show growth, not a leak: a verdict needs a series.",
+                        + " Two profiles show growth, not a leak: a verdict needs a series. Profiles of goroutines are judged by"
+                        + " their exact numbers, per stack; heaps and goroutines may be given together.",
                 options,
                 List.of(
                         new Example(
                                 "juju-heap leaks heap_profile.*", "files that juju_heap_profile wrote over some days"),
+                        new Example("juju-heap leaks goroutines.*", "files that juju_goroutines wrote"),
                         new Example("sudo juju-heap leaks /var/lib/juju-heap", "what the sidecar has collected"),
                         new Example("juju-heap leaks --fail-on-leak --format json *.pb.gz", "in a test of an agent")));
     }
@@ -49,11 +53,27 @@ public final class LeaksCommand implements Command {
         List<String> sources = arguments.operands(1, Integer.MAX_VALUE, "a source");
         ReportFormat format = ReportFormat.of(arguments);
         SourceContext context = SourceArguments.of(arguments, console);
-        Series series = new SeriesLoader(context, arguments.text(AGENT)).load(sources);
-        LeakReport report = LeakAnalysis.verdicts(series.withMemoryLimit(arguments
+        SeriesLoader.Loaded loaded = new SeriesLoader(context, arguments.text(AGENT)).load(sources);
+        Optional<LeakReport> heaps =
+                loaded.heaps().map(series -> LeakAnalysis.verdicts(series.withMemoryLimit(memoryLimit(arguments))));
+        Optional<GoroutineReport> goroutines =
+                loaded.goroutines().isEmpty() ? Optional.empty() : Optional.of(GoroutineReport.of(loaded.goroutines()));
+        if (format == ReportFormat.JSON && heaps.isPresent() && goroutines.isPresent()) {
+            throw new UsageException("as JSON give heap profiles or goroutine profiles, not both");
+        }
+        heaps.ifPresent(report -> format.print(PrintableReport.of(report), console));
+        if (heaps.isPresent() && goroutines.isPresent()) {
+            console.out().println();
+        }
+        goroutines.ifPresent(report -> format.print(PrintableReport.of(report), console));
+        boolean leaks = heaps.stream().anyMatch(report -> !report.leaks().isEmpty())
+                || goroutines.stream().anyMatch(report -> !report.leaks().isEmpty());
+        return arguments.has(FAIL_ON_LEAK) && leaks ? LEAK_FOUND : OK;
+    }
+
+    private static Optional<MemoryLimit> memoryLimit(Arguments arguments) {
+        return arguments
                 .value(MEMORY_LIMIT, ByteSizes::parse)
-                .map(bytes -> new MemoryLimit(bytes, MemoryLimit.Source.OPTION))));
-        format.print(PrintableReport.of(report), console);
-        return arguments.has(FAIL_ON_LEAK) && !report.leaks().isEmpty() ? LEAK_FOUND : OK;
+                .map(bytes -> new MemoryLimit(bytes, MemoryLimit.Source.OPTION));
     }
 }

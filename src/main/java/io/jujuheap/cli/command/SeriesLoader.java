@@ -9,6 +9,7 @@ import io.jujuheap.codec.Reading;
 import io.jujuheap.collect.SnapshotHistory;
 import io.jujuheap.io.UsageException;
 import io.jujuheap.leak.Series;
+import io.jujuheap.leak.goroutine.GoroutineSnapshot;
 import io.jujuheap.leak.summary.ProfileSummary;
 import io.jujuheap.leak.summary.SnapshotInfo;
 import io.jujuheap.leak.summary.Summarizer;
@@ -29,26 +30,39 @@ final class SeriesLoader {
     private final Optional<String> agent;
     private final Summarizer summarizer = new Summarizer();
 
+    /** The profiles of a command line, heaps and goroutines apart: at least one. */
+    record Loaded(Optional<Series> heaps, List<GoroutineSnapshot> goroutines) {
+        Loaded {
+            goroutines = List.copyOf(goroutines);
+        }
+    }
+
     SeriesLoader(SourceContext context, Optional<String> agent) {
         this.context = context;
         this.agent = agent;
     }
 
-    Series load(List<String> sources) throws FailureException {
+    Loaded load(List<String> sources) throws FailureException {
         String first = sources.get(0);
         if (sources.size() == 1 && !first.isEmpty() && Files.isDirectory(Path.of(first))) {
-            return ofStore(Path.of(first));
+            return new Loaded(Optional.of(ofStore(Path.of(first))), List.of());
         }
-        List<ProfileSummary> summaries = new ArrayList<>(sources.size());
+        List<ProfileSummary> heaps = new ArrayList<>(sources.size());
+        List<GoroutineSnapshot> goroutines = new ArrayList<>();
         for (String word : sources) {
             Source source = Source.parse(word);
             String at = "reading " + word + "…";
             Reading reading = context.console().progress().during(at, () -> ProfileLoader.readingOf(source, context));
             for (Profile profile : reading.profiles()) {
-                summaries.add(summarizer.summarize(SnapshotInfo.of(source.name(), profile.info()), profile));
+                if (GoroutineSnapshot.isGoroutines(profile)) {
+                    goroutines.add(GoroutineSnapshot.of(profile));
+                } else {
+                    heaps.add(summarizer.summarize(SnapshotInfo.of(source.name(), profile.info()), profile));
+                }
             }
         }
-        return Series.of(agent.orElse(""), summaries);
+        return new Loaded(
+                heaps.isEmpty() ? Optional.empty() : Optional.of(Series.of(agent.orElse(""), heaps)), goroutines);
     }
 
     private Series ofStore(Path directory) throws FailureException {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.render;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Verdicts on goroutines as text: what was found in words, a row for each stack, and the stack of each leak. */
+final class GoroutineLeaksTable {
+    /** Further rows say little: those of load come last. */
+    private static final int ROWS = 20;
+
+    private GoroutineLeaksTable() {}
+
+    static String text(GoroutineLeaksView leaks, TextStyle style) {
+        StringBuilder text = new StringBuilder(style.paragraph(leaks.explanation()));
+        text.append("\ngoroutines: ").append(leaks.before()).append(" -> ").append(leaks.after());
+        if (leaks.hours() != null) {
+            text.append(String.format(Locale.ROOT, " in %.1f hours", leaks.hours()));
+        }
+        text.append('\n');
+        if (!leaks.stacks().isEmpty()) {
+            text.append('\n').append(table(leaks, style));
+            leaks.stacks().stream()
+                    .filter(GoroutineLeaksView.Stack::leaks)
+                    .forEach(leak -> LeaksTable.appendStack(text, leak.function(), leak.reason(), leak.stack(), style));
+        }
+        return text.toString();
+    }
+
+    private static String table(GoroutineLeaksView leaks, TextStyle style) {
+        Columns table = new Columns(style, "lrrrl", "VERDICT", "GOROUTINES", "GROWTH", "GROWTH/H", "WAITS AT");
+        leaks.stacks().stream().limit(ROWS).forEach(stack -> table.row(cells(stack, leaks.hours(), style)));
+        int more = leaks.stacks().size() - ROWS;
+        return table.text() + (more > 0 ? "and " + more + " more\n" : "");
+    }
+
+    private static String[] cells(GoroutineLeaksView.Stack stack, @Nullable Double hours, TextStyle style) {
+        return new String[] {
+            stack.leaks() ? style.bad(stack.verdict()) : stack.verdict(),
+            Long.toString(stack.goroutines()),
+            String.format(Locale.ROOT, "%+d", stack.growth()),
+            hours == null ? "-" : String.format(Locale.ROOT, "%+.1f", stack.growth() / hours),
+            stack.function().equals(stack.entry()) ? stack.function() : stack.function() + " in " + stack.entry()
+        };
+    }
+}
