@@ -179,6 +179,10 @@ goroutine_reports() {
     report -top -tagfocus=worker=uniter
     report -top -tagfocus=uniter
     report -top -tagignore=worker=firewaller
+    report -top -tagroot=worker -cum
+    report -top -tagleaf=worker
+    report -tree -tagleaf=worker,nothing -tagroot=nothing
+    report -traces -tagroot=worker,nothing -focus=main
     for granularity in -functions -filefunctions -files -lines -addresses; do
         report -top "$granularity"
         report -top "$granularity" -cum

@@ -15,6 +15,8 @@ import io.jujuheap.io.UsageException;
  * @param edgeFraction hide edges whose value is below this fraction of the total
  * @param trim whether {@code nodeCount} and the two fractions apply at all
  * @param filters which samples and frames to look at
+ * @param tagRoot the keys of labels whose values become the outermost frames, separated by commas; empty for none
+ * @param tagLeaf the keys of labels whose values become the innermost frames
  * @param granularity what one row stands for
  * @param noInlines whether inlined functions count as the function they were inlined into
  * @param unit the unit of shown values, such as {@code MB}; {@code minimum} for one that suits the smallest value listed,
@@ -32,6 +34,8 @@ public record ReportOptions(
         double edgeFraction,
         boolean trim,
         Filters filters,
+        String tagRoot,
+        String tagLeaf,
         Granularity granularity,
         boolean noInlines,
         String unit,
@@ -52,6 +56,8 @@ public record ReportOptions(
             0.001,
             true,
             Filters.NONE,
+            "",
+            "",
             Granularity.FUNCTIONS,
             false,
             "minimum",
@@ -63,6 +69,8 @@ public record ReportOptions(
     public ReportOptions {
         requireNonNull(sampleIndex, "sampleIndex is null");
         requireNonNull(filters, "filters is null");
+        requireNonNull(tagRoot, "tagRoot is null");
+        requireNonNull(tagLeaf, "tagLeaf is null");
         requireNonNull(granularity, "granularity is null");
         requireNonNull(unit, "unit is null");
         if (nodeCount < REPORT_DEFAULT) {
@@ -116,6 +124,8 @@ public record ReportOptions(
         private String showFrom;
         private String tagFocus;
         private String tagIgnore;
+        private String tagRoot;
+        private String tagLeaf;
         private Granularity granularity;
         private boolean noInlines;
         private String unit;
@@ -138,6 +148,8 @@ public record ReportOptions(
             showFrom = from.filters.showFrom();
             tagFocus = from.filters.tagFocus();
             tagIgnore = from.filters.tagIgnore();
+            tagRoot = from.tagRoot;
+            tagLeaf = from.tagLeaf;
             granularity = from.granularity;
             noInlines = from.noInlines;
             unit = from.unit;
@@ -212,6 +224,16 @@ public record ReportOptions(
             return this;
         }
 
+        public Builder tagRoot(String value) {
+            tagRoot = value;
+            return this;
+        }
+
+        public Builder tagLeaf(String value) {
+            tagLeaf = value;
+            return this;
+        }
+
         public Builder granularity(Granularity value) {
             granularity = value;
             return this;
@@ -261,6 +283,8 @@ public record ReportOptions(
                     edgeFraction,
                     trim,
                     new Filters(focus, ignore, hide, show, showFrom, tagFocus, tagIgnore),
+                    tagRoot,
+                    tagLeaf,
                     granularity,
                     noInlines,
                     unit,

@@ -15,7 +15,7 @@ record Selection(Profile profile, Measure measure, long total, ReportOptions opt
 
     static Selection of(Profile whole, ReportOptions options) {
         Measure measure = Measure.of(whole, options);
-        Profile profile = FramePruner.prune(whole);
+        Profile profile = LabelFrames.apply(FramePruner.prune(whole), options);
         Profile selected = ProfileFilter.apply(options.filters(), profile);
         Profile reference = options.relativePercentages() ? selected : profile;
         return new Selection(selected, measure, measure.total(reference.samples()), options);

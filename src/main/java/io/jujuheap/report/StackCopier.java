@@ -29,6 +29,11 @@ final class StackCopier {
         copy.location(samples.locationAt(position));
     }
 
+    /** Appends the location of that number, among those that {@link #build} is given, to the sample under way. */
+    void location(int number) {
+        copy.location(number);
+    }
+
     /** Ends the sample under way with the values and labels of {@code sample}. */
     void end(int sample) {
         for (int type = 0; type < samples.valuesPerSample(); type++) {

@@ -51,6 +51,17 @@ class GoroutineGoldenTest {
         assertEqual(goldens, Recorded::profileOfDump);
     }
 
+    @Test
+    void dumps_count_by_state_and_by_age() {
+        Profile dump = Recorded.named("goroutines-timers-go1.26/goroutine-02").profileOfDump();
+        String states = PprofArguments.report("-top -tagleaf=state", dump, base -> dump);
+        // As many as grep counts in the dump.
+        assertThat(states).contains("       176 75.86% 75.86%        176 75.86%  chan receive\n");
+        String aged =
+                PprofArguments.report("-top -tagleaf=wait_minutes -tagfocus=wait_minutes=1min:", dump, base -> dump);
+        assertThat(aged).contains(" 42 18.10% 18.10%         42 18.10%  2\n");
+    }
+
     /** The goldens of goroutines without the runtime, with an argument when it is not empty. */
     private static List<Golden> comparable(String argument) {
         List<Golden> goldens = new ArrayList<>(Golden.all());

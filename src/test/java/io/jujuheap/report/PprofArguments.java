@@ -82,6 +82,8 @@ final class PprofArguments {
             case "show" -> options.show(value);
             case "show_from" -> options.showFrom(value);
             case "tagfocus" -> options.tagFocus(value);
+            case "tagroot" -> options.tagRoot(value);
+            case "tagleaf" -> options.tagLeaf(value);
             case "tagignore" -> options.tagIgnore(value);
             default -> throw new IllegalArgumentException("no such option of pprof: " + name);
         }

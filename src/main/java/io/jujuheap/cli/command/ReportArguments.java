@@ -28,9 +28,18 @@ final class ReportArguments {
     static final Opt HIDE = Opt.value("hide", "REGEX", "leave matching functions out of the stacks");
     static final Opt SHOW = Opt.value("show", "REGEX", "leave all but matching functions out of the stacks");
     static final Opt SHOW_FROM = Opt.value("show-from", "REGEX", "leave out what is above the first match");
-    static final Opt TAGFOCUS =
-            Opt.value("tagfocus", "RANGE", "only samples of objects of that size, such as 64kb: or :1mb or 1kb:2mb");
-    static final Opt TAGIGNORE = Opt.value("tagignore", "RANGE", "without samples of objects of that size");
+    static final Opt TAGFOCUS = Opt.value(
+            "tagfocus",
+            "LABEL",
+            "only samples with such a label: a size of objects, as 64kb: or 1kb:2mb, or of goroutines state=chan or"
+                    + " wait_minutes=5min:");
+    static final Opt TAGIGNORE = Opt.value("tagignore", "LABEL", "without samples with such a label");
+    static final Opt TAGROOT = Opt.value(
+            "tagroot",
+            "KEYS",
+            "put the values of these labels under the stacks, such as state or created_by of goroutines");
+    static final Opt TAGLEAF =
+            Opt.value("tagleaf", "KEYS", "put the values of these labels on top of the stacks: counts by them");
     static final Opt GRANULARITY =
             Opt.value("granularity", "WHAT", "one row for each of functions, filefunctions, files, lines or addresses");
     static final Opt NOINLINES = Opt.flag("noinlines", "count inlined functions as their callers");
@@ -41,8 +50,8 @@ final class ReportArguments {
             Opt.flag("relative-percentages", "percentages of what the filters leave, not of the whole profile");
 
     /** The options that choose what to look at; flame graphs have them, too. */
-    static final List<Opt> FILTERS =
-            List.of(SAMPLE_INDEX, FOCUS, IGNORE, HIDE, SHOW, SHOW_FROM, TAGFOCUS, TAGIGNORE, NOINLINES);
+    static final List<Opt> FILTERS = List.of(
+            SAMPLE_INDEX, FOCUS, IGNORE, HIDE, SHOW, SHOW_FROM, TAGFOCUS, TAGIGNORE, TAGROOT, TAGLEAF, NOINLINES);
 
     /** All of these options, in the order of help. */
     static final List<Opt> ALL = List.of(
@@ -59,6 +68,8 @@ final class ReportArguments {
             SHOW_FROM,
             TAGFOCUS,
             TAGIGNORE,
+            TAGROOT,
+            TAGLEAF,
             GRANULARITY,
             NOINLINES,
             UNIT,
@@ -91,6 +102,8 @@ final class ReportArguments {
         arguments.text(SHOW_FROM).ifPresent(options::showFrom);
         arguments.text(TAGFOCUS).ifPresent(options::tagFocus);
         arguments.text(TAGIGNORE).ifPresent(options::tagIgnore);
+        arguments.text(TAGROOT).ifPresent(options::tagRoot);
+        arguments.text(TAGLEAF).ifPresent(options::tagLeaf);
         arguments.text(GRANULARITY).map(Granularity::named).ifPresent(options::granularity);
         arguments.text(UNIT).ifPresent(options::unit);
         arguments.decimal(DIVIDE_BY).ifPresent(options::divideBy);
