@@ -46,13 +46,11 @@ final class Recorder {
             return new Stored(before.snapshot(), false);
         }
         ProfileSummary summary = new Summarizer().summarize(info, capture.profile());
-        boolean isRepeated =
-                before != null && before.run().includes(summary) && before.run().isRepeatedBy(summary);
-        if (!isRepeated) {
-            return store(capture, summary, trigger);
+        if (before != null && before.run().includes(summary) && before.run().isRepeatedBy(summary)) {
+            newest = new Newest(before.snapshot(), before.run().with(summary)); // it may tell what was unknown
+            return new Stored(before.snapshot(), false);
         }
-        newest = new Newest(before.snapshot(), before.run().with(summary)); // it may tell what was unknown
-        return new Stored(before.snapshot(), false);
+        return store(capture, summary, trigger);
     }
 
     /** Stores a profile whatever it shows. */
@@ -62,12 +60,12 @@ final class Recorder {
 
     private Stored store(HeapCapture capture, ProfileSummary summary, Trigger trigger) throws StoreException {
         Newest before = newest();
-        boolean goesOn = before != null && before.run().includes(summary);
-        long segment = before == null ? 0 : before.snapshot().origin().segment() + (goesOn ? 0 : 1);
+        ProcessRun run = before != null && before.run().includes(summary) ? before.run() : null;
+        long segment = before == null ? 0 : before.snapshot().origin().segment() + (run == null ? 1 : 0);
         ProfileSummary numbered = summary.inSegment(segment);
         Capture about = new Capture(agent, capture.takenAt(), trigger, origin(numbered.info(), segment));
         Snapshot stored = store.store(about, capture.bytes(), SummaryBytes.of(numbered));
-        newest = new Newest(stored, goesOn ? before.run().with(numbered) : ProcessRun.of(numbered));
+        newest = new Newest(stored, run == null ? ProcessRun.of(numbered) : run.with(numbered));
         return new Stored(stored, true);
     }
 

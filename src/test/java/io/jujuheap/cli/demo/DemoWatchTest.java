@@ -76,7 +76,7 @@ class DemoWatchTest {
     }
 
     private static void assertPercentages(String path, JsonNode node) {
-        node.fields().forEachRemaining(field -> {
+        node.properties().forEach(field -> {
             if (field.getKey().endsWith("Percent")) {
                 assertThat(field.getValue().asDouble())
                         .as("%s of %s", field.getKey(), path)

@@ -91,9 +91,9 @@ class ProcessRunTest {
         int number = -1;
         ProcessRun run = null;
         for (Taken next : history) {
-            boolean goesOn = run != null && run.includes(next.summary());
-            number += goesOn ? 0 : 1;
-            run = goesOn ? run.with(next.summary()) : ProcessRun.of(next.summary());
+            ProcessRun open = run != null && run.includes(next.summary()) ? run : null;
+            number += open == null ? 1 : 0;
+            run = open == null ? ProcessRun.of(next.summary()) : open.with(next.summary());
             runs.add(number);
         }
         return runs;
