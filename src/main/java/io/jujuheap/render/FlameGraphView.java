@@ -40,7 +40,7 @@ public record FlameGraphView(
     /**
      * JSON: what each function holds in all stacks through the root, drawn or not, in columns of equal length.
      *
-     * @param name indices of their names in {@code names}
+     * @param name the indices of their names in the list of names
      */
     @SuppressWarnings("ArrayRecordComponent") // only ever written as JSON, never compared
     public record Functions(

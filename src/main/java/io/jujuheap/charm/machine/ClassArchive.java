@@ -46,8 +46,12 @@ final class ClassArchive {
             "/api/v1/nothing");
 
     /** The classes that the service and a hook need besides those of the demo. */
-    private static final List<String> OTHER_CLASSES =
-            List.of("io/jujuheap/", "com/fasterxml/jackson/core/json/", "org/apache/hc/core5/http/impl/io/");
+    private static final List<String> OTHER_CLASSES = List.of(
+            "io/jujuheap/",
+            "com/fasterxml/jackson/core/json/",
+            "com/fasterxml/jackson/databind/deser/std/JsonNode",
+            "com/fasterxml/jackson/databind/node/",
+            "org/apache/hc/core5/http/impl/io/");
 
     /** Java 18 and later number the classes of a list. Only classes of custom class loaders need a number, and there are none. */
     private static final Pattern NUMBER = Pattern.compile(" id: [0-9]+$");
