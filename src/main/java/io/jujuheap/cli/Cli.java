@@ -42,7 +42,7 @@ final class Cli {
         String[] rest = Arrays.copyOfRange(args, 1, args.length);
         return switch (word) {
             case "-h", "--help", "help" -> help(rest);
-            case "--version", "version" -> say("juju-heap " + Version.text());
+            case "-V", "--version", "version" -> say("juju-heap " + Version.text());
             case "--description" -> say(Version.DESCRIPTION);
             default -> Commands.find(word).map(command -> run(command, rest)).orElseGet(() -> unknown(word));
         };

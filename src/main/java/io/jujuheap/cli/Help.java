@@ -26,6 +26,10 @@ final class Help {
         for (String name : Commands.names()) {
             row(text, name, Commands.find(name).orElseThrow().spec().summary(), 12);
         }
+        row(text, "help", "explain a command, as --help does", 12);
+        row(text, "version", "print the version, as -V does", 12);
+        row(text, "man", "print the manual page", 12);
+        row(text, "completion", "print a completion script for bash or zsh", 12);
         text.append('\n');
         wrapped(text, SOURCES, 0);
         text.append('\n');

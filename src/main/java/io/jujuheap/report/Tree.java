@@ -68,10 +68,10 @@ public record Tree(Legend legend, Coverage coverage, List<Node> nodes) {
     }
 
     /**
-     * The nodes whose names match, however small they are.
+     * Returns the nodes whose names match, however small they are; none when no name matches.
      *
      * @param regex in RE2 syntax, matched anywhere in the name
-     * @throws UsageException when nothing matches, or when {@code regex} or the options do not fit
+     * @throws UsageException when {@code regex} or the options do not fit
      */
     public static Tree peek(Profile profile, ReportOptions options, String regex) {
         NamePattern pattern = NamePattern.of("peek", regex);
@@ -81,9 +81,6 @@ public record Tree(Legend legend, Coverage coverage, List<Node> nodes) {
         int[] matching = Arrays.stream(graph.nodes())
                 .filter(n -> pattern.matches(graph.name(n)))
                 .toArray();
-        if (matching.length == 0) {
-            throw new UsageException("nothing in the profile matches \"" + regex + "\"");
-        }
         return new Tree(
                 Legend.of(selection, graph.format(selection)), graph.coverage(selection), nodes(graph, matching));
     }

@@ -9,6 +9,7 @@ import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
 import io.jujuheap.cli.line.OutputFile;
+import io.jujuheap.io.UsageException;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.SampleType;
 import io.jujuheap.render.FlameGraphView;
@@ -22,9 +23,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** {@code flame}: flame graphs of all sample types as one HTML file. */
 public final class FlameCommand implements Command {
+    private static final Pattern PICTURE = Pattern.compile(".*\\.(svg|png|jpe?g|pdf)");
     private static final Opt OUTPUT = OutputFile.option("FILE.html");
 
     @Override
@@ -50,6 +53,9 @@ public final class FlameCommand implements Command {
     public int run(Arguments arguments, Console console) throws FailureException {
         List<String> sources = arguments.operands(1, 2, "a source, or two, BASE and TARGET");
         OutputFile output = OutputFile.of(arguments, OUTPUT);
+        if (PICTURE.matcher(output.name()).matches()) {
+            throw new UsageException("a flame graph is an HTML page: name it with .html, not " + output.name());
+        }
         ReportOptions options = ReportArguments.of(arguments);
         ProfileLoader loader = ProfileLoader.of(arguments, console);
         Optional<Profile> base = sources.size() > 1 ? Optional.of(loader.load(sources.get(0))) : Optional.empty();

@@ -8,6 +8,7 @@ import io.jujuheap.cli.line.CommandSpec.Example;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
+import io.jujuheap.cli.source.Source;
 import io.jujuheap.io.UsageException;
 import io.jujuheap.profile.Matching;
 import io.jujuheap.profile.Profile;
@@ -34,7 +35,7 @@ public final class ReportCommand implements Command {
     /** Makes a report of a profile. */
     @FunctionalInterface
     private interface Report {
-        PrintableReport of(Profile profile, ReportOptions options, List<String> operands);
+        PrintableReport of(Profile profile, ReportOptions options, List<String> operands) throws FailureException;
     }
 
     private final CommandSpec spec;
@@ -92,7 +93,7 @@ public final class ReportCommand implements Command {
                         new Example("juju-heap peek 'state..*Get' machine-0", "who opens sessions"),
                         new Example("juju-heap peek json\\. heap.pb.gz --cum", "everything around JSON")),
                 true,
-                (profile, options, operands) -> PrintableReport.of(Tree.peek(profile, options, operands.get(0))));
+                (profile, options, operands) -> PrintableReport.of(matching(profile, options, operands.get(0))));
     }
 
     /** {@code traces}: every stack. */
@@ -111,6 +112,14 @@ public final class ReportCommand implements Command {
                 (profile, options, operands) -> PrintableReport.of(Traces.of(profile, options)));
     }
 
+    private static Tree matching(Profile profile, ReportOptions options, String regex) throws FailureException {
+        Tree tree = Tree.peek(profile, options, regex);
+        if (tree.nodes().isEmpty()) {
+            throw new FailureException("nothing in the profile matches \"" + regex + "\"");
+        }
+        return tree;
+    }
+
     @Override
     public CommandSpec spec() {
         return spec;
@@ -120,6 +129,9 @@ public final class ReportCommand implements Command {
     public int run(Arguments arguments, Console console) throws FailureException {
         List<String> operands = arguments.operands(
                 takesRegex ? 2 : 1, Integer.MAX_VALUE, takesRegex ? "a regex and a source" : "a source");
+        if (takesRegex) {
+            refuseSourceFirst(operands);
+        }
         ReportOptions options = ReportArguments.of(arguments);
         ReportFormat format = ReportFormat.of(arguments);
         ProfileLoader loader = ProfileLoader.of(arguments, console);
@@ -130,6 +142,16 @@ public final class ReportCommand implements Command {
             console.hint("flat is nearly all runtime.gopark, where goroutines wait: --cum shows what waits");
         }
         return OK;
+    }
+
+    /** A file in place of the regular expression, and none where the sources are: they were swapped. */
+    private static void refuseSourceFirst(List<String> operands) {
+        String first = operands.get(0);
+        boolean isSwapped = Source.isFile(first) && operands.stream().skip(1).noneMatch(Source::isFile);
+        if (isSwapped) {
+            throw new UsageException("the regular expression comes first, then the source: juju-heap peek "
+                    + operands.get(1) + " " + first);
+        }
     }
 
     private static Profile grown(Profile profile, Arguments arguments, ProfileLoader loader) throws FailureException {

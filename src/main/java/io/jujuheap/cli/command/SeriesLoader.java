@@ -49,9 +49,9 @@ final class SeriesLoader {
         }
         List<ProfileSummary> heaps = new ArrayList<>(sources.size());
         List<GoroutineSnapshot> goroutines = new ArrayList<>();
-        for (String word : sources) {
-            Source source = Source.parse(word);
-            String at = "reading " + word + "…";
+        for (int i = 0; i < sources.size(); i++) {
+            Source source = Source.parse(sources.get(i));
+            String at = "reading " + (i + 1) + " of " + sources.size() + "…";
             Reading reading = context.console().progress().during(at, () -> ProfileLoader.readingOf(source, context));
             for (Profile profile : reading.profiles()) {
                 if (GoroutineSnapshot.isGoroutines(profile)) {

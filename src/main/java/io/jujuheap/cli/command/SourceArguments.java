@@ -9,6 +9,7 @@ import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
 import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.io.Durations;
+import io.jujuheap.io.FileErrors;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,8 @@ final class SourceArguments {
             .anyNumber();
     static final Opt TOKEN_FILE = Opt.value(
             "token-file", "FILE", "a file with the bearer token for URLs, plain or as a header line for curl -H @FILE");
+    static final Opt CACERT =
+            Opt.value("cacert", "FILE", "trust https servers by the certificates in FILE, as curl --cacert does");
     static final Opt USER = Opt.value("user", "NAME:PASSWORD", "basic authentication for URLs; ~/.netrc is read too");
 
     static final Opt PROFILE = Opt.value(
@@ -42,7 +45,7 @@ final class SourceArguments {
             "what to ask agents, and URLs without a path, for: heap, goroutine or goroutineleak; default heap");
 
     /** All of these options, in the order of help. */
-    static final List<Opt> ALL = List.of(PROFILE, MODEL, CONTAINER, PROXY, TIMEOUT, TOKEN_FILE, USER, DATA_DIR);
+    static final List<Opt> ALL = List.of(PROFILE, MODEL, CONTAINER, PROXY, TIMEOUT, TOKEN_FILE, USER, CACERT, DATA_DIR);
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
@@ -61,6 +64,7 @@ final class SourceArguments {
                 timeout(arguments),
                 jujuOptions(arguments),
                 authorization(arguments),
+                arguments.path(CACERT),
                 query(arguments));
     }
 
@@ -121,7 +125,7 @@ final class SourceArguments {
             }
             return token;
         } catch (IOException e) {
-            throw new FailureException("cannot read the token in " + file + ": " + e.getMessage(), e);
+            throw new FailureException("cannot read the token in " + file + ": " + FileErrors.reason(e, file), e);
         }
     }
 }

@@ -65,8 +65,18 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
 
     /** Prints a sentence that helps a person to go on; nothing when standard error is not a terminal. */
     public void hint(String sentence) {
+        tell("hint: " + sentence);
+    }
+
+    /** Returns whether standard output is a terminal. */
+    boolean isTerminal() {
+        return columns().isPresent();
+    }
+
+    /** Tells what was done; nothing when standard error is not a terminal. */
+    void tell(String sentence) {
         if (environment.containsKey(PROGRESS)) {
-            err.println("juju-heap: hint: " + sentence);
+            err.println("juju-heap: " + sentence);
         }
     }
 

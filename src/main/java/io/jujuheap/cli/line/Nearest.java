@@ -7,10 +7,22 @@ import java.util.Optional;
 
 /** Finds the word that was probably meant. */
 public final class Nearest {
+    /** With their dashes, words up to this length begin too many options to guess one. */
+    private static final int SHORTEST_PREFIX = 4;
+
     private Nearest() {}
 
-    /** Returns the candidate with the fewest edits from {@code word}, unless that is more than a third of its letters. */
+    /**
+     * Returns the shortest candidate that begins with {@code word}, else the one with the fewest edits from it, unless they
+     * are more than a third of its letters.
+     */
     public static Optional<String> to(String word, Collection<String> candidates) {
+        Optional<String> longer = candidates.stream()
+                .filter(candidate -> word.length() > SHORTEST_PREFIX && candidate.startsWith(word))
+                .min(Comparator.comparingInt(String::length));
+        if (longer.isPresent()) {
+            return longer;
+        }
         return candidates.stream()
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3));

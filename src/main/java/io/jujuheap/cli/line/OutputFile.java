@@ -43,11 +43,24 @@ public record OutputFile(String name) {
      * @throws FailureException as {@link #write(Path, byte[])} does
      */
     public void write(byte[] bytes, Console console) throws FailureException {
-        if (name.equals("-")) {
-            console.out().write(bytes, 0, bytes.length);
-        } else {
+        if (!name.equals("-")) {
             write(Path.of(name), bytes);
+            console.tell("wrote " + name + " (" + bytes.length + " bytes)");
+        } else if (console.isTerminal() && isBinary(bytes)) {
+            throw new FailureException(
+                    "this is binary data, which a terminal cannot show: write it to a file with -o FILE");
+        } else {
+            console.out().write(bytes, 0, bytes.length);
         }
+    }
+
+    private static boolean isBinary(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b >= 0 && b < '\t') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * A profile file, or standard input.
@@ -17,6 +18,8 @@ import java.util.Arrays;
  */
 record FileSource(String name) implements Source {
     static final String STANDARD_INPUT = "-";
+
+    private static final Pattern HOST_AND_PORT = Pattern.compile("([\\w.-]+|\\[[0-9a-fA-F:]+]):\\d{1,5}(/.*)?");
 
     /** One read asks for no more: Java passes each read through memory outside the heap of the same size. */
     private static final int PIECE = 1 << 18;
@@ -44,13 +47,18 @@ record FileSource(String name) implements Source {
                     ? read(in, (int) Files.size(file))
                     : context.readAll(in, file.toString());
         } catch (NoSuchFileException e) {
-            throw new FailureException(
-                    "there is no file " + file + ", and no agent, socket or URL is written like that", e);
+            throw new FailureException(missing(file.toString()), e);
         } catch (AccessDeniedException e) {
             throw new FailureException("no permission to read " + file + "; try sudo", e);
         } catch (IOException e) {
             throw new FailureException("cannot read " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String missing(String word) {
+        return HOST_AND_PORT.matcher(word).matches()
+                ? "there is no file " + word + "; for the server write http://" + word
+                : "there is no file " + word + ", and no agent, socket or URL is written like that";
     }
 
     /** Reads a file that had {@code expected} bytes a moment ago. */

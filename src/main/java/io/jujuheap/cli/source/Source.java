@@ -53,6 +53,15 @@ public interface Source {
         return tag.isPresent() && !exists ? LocalAgentSource.ofTag(tag.get()) : new FileSource(word);
     }
 
+    /** Returns whether a word of a command line names a file that exists. */
+    static boolean isFile(String word) {
+        try {
+            return Files.isRegularFile(Path.of(word));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
     private static Path path(String word) {
         try {
             return Path.of(word);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The settings that sources need besides their own name.
@@ -22,6 +23,7 @@ import java.util.List;
  * @param timeout how long an agent or a server may take for the whole answer
  * @param jujuOptions options for {@code juju ssh}, such as the model
  * @param authorization the value of the Authorization header for URLs, empty for none
+ * @param certificates a file with the certificates to trust servers by, empty for those that Java knows
  * @param query the profile to ask an agent for, and its form
  */
 public record SourceContext(
@@ -30,6 +32,7 @@ public record SourceContext(
         Duration timeout,
         List<String> jujuOptions,
         String authorization,
+        Optional<Path> certificates,
         AgentQuery query) {
 
     /** Far above any real profile (a text of 50,000 stacks is 72 MB), far below the memory of a machine. */
@@ -41,12 +44,13 @@ public record SourceContext(
         requireNonNull(timeout, "timeout is null");
         jujuOptions = List.copyOf(jujuOptions);
         requireNonNull(authorization, "authorization is null");
+        requireNonNull(certificates, "certificates is null");
         requireNonNull(query, "query is null");
     }
 
     /** Returns these settings with another question. */
     public SourceContext asking(AgentQuery other) {
-        return new SourceContext(console, dataDirs, timeout, jujuOptions, authorization, other);
+        return new SourceContext(console, dataDirs, timeout, jujuOptions, authorization, certificates, other);
     }
 
     /** Returns the {@code authorization} of a user (RFC 7617), from {@code NAME:PASSWORD}. */

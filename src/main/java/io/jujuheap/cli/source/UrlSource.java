@@ -14,6 +14,7 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
 
 /** A profile behind a URL: a sidecar, or any Go program with net/http/pprof. */
@@ -92,6 +93,11 @@ record UrlSource(URI uri) implements Source {
     private static HttpURLConnection open(URI at, String authorization, SourceContext context) throws FailureException {
         try {
             HttpURLConnection connection = (HttpURLConnection) at.toURL().openConnection();
+            if (connection instanceof HttpsURLConnection secure
+                    && context.certificates().isPresent()) {
+                secure.setSSLSocketFactory(
+                        TrustedCertificates.of(context.certificates().get()));
+            }
             connection.setInstanceFollowRedirects(false);
             connection.setConnectTimeout(Math.toIntExact(context.timeout().toMillis()));
             connection.setReadTimeout(Math.toIntExact(context.timeout().toMillis()));
@@ -170,9 +176,28 @@ record UrlSource(URI uri) implements Source {
             return new FailureException(name + " took too long; raise --timeout", e);
         }
         if (e instanceof SSLException) {
-            return new FailureException("no trusted TLS connection to " + name + ": " + e.getMessage(), e);
+            return new FailureException(tlsProblem(name, String.valueOf(e.getMessage())), e);
+        }
+        if (at.getScheme().equals("http") && isNotHttp(String.valueOf(e.getMessage()))) {
+            return new FailureException(name + " does not answer in HTTP; if it speaks TLS, write https://", e);
         }
         return new FailureException("cannot read " + name + ": " + e.getMessage(), e);
+    }
+
+    private static String tlsProblem(String name, String message) {
+        if (message.contains("PKIX path")) {
+            return "the certificate of " + name
+                    + " is not of an authority that this machine trusts: give --cacert FILE";
+        }
+        if (message.contains("plaintext connection") || message.contains("Unsupported or unrecognized SSL message")) {
+            return name + " does not speak TLS: write http://";
+        }
+        return "no trusted TLS connection to " + name + ": " + message;
+    }
+
+    /** The words of Java for answers that are not HTTP, as a TLS server gives. */
+    private static boolean isNotHttp(String message) {
+        return message.startsWith("Invalid Http response") || message.startsWith("Unexpected end of file");
     }
 
     private static String withoutUserInfo(URI uri) {
