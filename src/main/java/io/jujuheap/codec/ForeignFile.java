@@ -19,7 +19,7 @@ final class ForeignFile {
     private record Signature(String start, String sentence) {}
 
     private static final List<Signature> SIGNATURES = List.of(
-            new Signature("\u0028\u00b5\u002f\u00fd", "this is compressed with zstd: decompress it with zstd -d first"),
+            new Signature("(\u00b5/\u00fd", "this is compressed with zstd: decompress it with zstd -d first"),
             new Signature("BZh", "this is compressed with bzip2: decompress it with bunzip2 first"),
             new Signature("\u0004\"M\u0018", "this is compressed with lz4: decompress it with lz4 -d first"),
             new Signature("7z\u00bc\u00af", "this is a 7-Zip archive: extract the profile from it first"),

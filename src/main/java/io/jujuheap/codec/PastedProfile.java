@@ -306,7 +306,7 @@ final class PastedProfile {
         if (at < 0) {
             return false;
         }
-        String[] addresses = row.substring(at + "] @".length()).strip().split(" ");
+        String[] addresses = row.substring(at + "] @".length()).strip().split(" ", -1);
         if (symbols.isEmpty()) {
             return addresses[0].isEmpty();
         }
