@@ -6,8 +6,10 @@ import jakarta.ws.rs.container.CompletionCallback;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletableFuture;
+import org.glassfish.grizzly.CloseListener;
+import org.glassfish.grizzly.CloseType;
+import org.glassfish.grizzly.Closeable;
 import org.glassfish.grizzly.Connection;
-import org.glassfish.grizzly.GenericCloseListener;
 
 /**
  * A client that waits for its answer: until the answer has been handed over, or until the client hangs up. What is done or
@@ -28,7 +30,7 @@ final class Asker {
     static Asker of(ContainerRequestContext request, AsyncResponse response) {
         Asker asker = new Asker(response);
         Connection<?> connection = (Connection<?>) request.getProperty(CONNECTION);
-        GenericCloseListener hangUp = (closed, how) -> asker.hangUp();
+        CloseListener<Closeable, CloseType> hangUp = (closed, how) -> asker.hangUp();
         response.register((CompletionCallback) failure -> {
             connection.removeCloseListener(hangUp);
             asker.end.complete(null);

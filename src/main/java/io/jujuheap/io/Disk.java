@@ -74,7 +74,16 @@ public interface Disk {
     long usableBytes(Path path) throws IOException;
 
     /** Locks a file for this process until the result is closed; empty when it is locked already. */
-    Optional<Closeable> lock(Path file) throws IOException;
+    Optional<Lock> lock(Path file) throws IOException;
+
+    /** A lock on a file. */
+    @FunctionalInterface
+    interface Lock extends Closeable {
+        /** Returns whether the locked file is still at its path: else another process can lock a new one there. */
+        default boolean isInPlace() {
+            return true;
+        }
+    }
 
     /** Reads a file, of a longer one the first {@code limit} bytes. */
     default byte[] read(Path file, long limit) throws IOException {

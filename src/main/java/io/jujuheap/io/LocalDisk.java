@@ -6,7 +6,6 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -160,7 +159,7 @@ public final class LocalDisk implements Disk {
     }
 
     @Override
-    public Optional<Closeable> lock(Path file) throws IOException {
+    public Optional<Lock> lock(Path file) throws IOException {
         return LockFile.tryAcquire(file);
     }
 

@@ -5,20 +5,21 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A lock on a file, for one writer per store. The kernel drops it when the process dies, however it dies. */
-public final class LockFile implements Closeable {
+final class LockFile implements Disk.Lock {
     /**
      * The lock files this process holds. POSIX drops a process's lock when the process closes any descriptor of the
      * file, so a second attempt from the same process must be refused before it opens the file.
@@ -28,13 +29,31 @@ public final class LockFile implements Closeable {
     private final Path file;
     private final FileChannel channel;
 
-    private LockFile(Path file, FileChannel channel) {
+    /** The inode of the locked file, as the file system names it. */
+    private final @Nullable Object key;
+
+    private LockFile(Path file, FileChannel channel) throws IOException {
         this.file = file;
         this.channel = channel;
+        this.key = key(file);
+    }
+
+    private static @Nullable Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS)
+                .fileKey();
+    }
+
+    @Override
+    public boolean isInPlace() {
+        try {
+            return channel.isOpen() && Objects.equals(key, key(file));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Takes the lock; empty when this or another process holds it. */
-    public static Optional<Closeable> tryAcquire(Path file) throws IOException {
+    static Optional<Disk.Lock> tryAcquire(Path file) throws IOException {
         synchronized (HELD) {
             if (HELD.contains(file)) {
                 return Optional.empty();

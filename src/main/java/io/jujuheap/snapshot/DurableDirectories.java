@@ -22,7 +22,8 @@ final class DurableDirectories {
 
     /** Makes sure that {@code directory} and all directories between it and {@code root} are there for good. */
     void ensure(Path root, Path directory) throws IOException {
-        if (directory.equals(root) || synced.contains(directory)) {
+        if (directory.equals(root)
+                || (synced.contains(directory) && disk.find(directory).isPresent())) {
             return;
         }
         Path parent = directory.resolve("..").normalize();

@@ -44,7 +44,7 @@ public final class SnapshotStore implements Closeable {
     private final Disk disk;
     private final StoreLayout layout;
     private final Retention retention;
-    private final Closeable lock;
+    private Disk.Lock lock;
     private final SnapshotFiles files;
     private final FactsIndex index;
     private final Quarantine quarantine;
@@ -72,7 +72,7 @@ public final class SnapshotStore implements Closeable {
             throws StoreException {
         try {
             StoreLayout layout = new StoreLayout(disk.root(directory));
-            Closeable lock = disk.lock(layout.lock()).orElseThrow(() -> locked(directory));
+            Disk.Lock lock = disk.lock(layout.lock()).orElseThrow(() -> locked(directory));
             return new SnapshotStore(disk, layout, retention, check, lock);
         } catch (StoreException e) {
             throw e;
@@ -87,7 +87,7 @@ public final class SnapshotStore implements Closeable {
         return new StoreException(Reason.LOCKED, message);
     }
 
-    private SnapshotStore(Disk disk, StoreLayout layout, Retention retention, Capture.Check check, Closeable lock) {
+    private SnapshotStore(Disk disk, StoreLayout layout, Retention retention, Capture.Check check, Disk.Lock lock) {
         this.disk = disk;
         this.layout = layout;
         this.retention = retention;
@@ -202,12 +202,31 @@ public final class SnapshotStore implements Closeable {
             throw new StoreException(Reason.CLOSED, "the snapshot store " + layout.root() + " is closed");
         }
         try {
+            holdLock();
             return work.run();
         } catch (StoreException e) {
             throw e;
         } catch (IOException e) {
             String message = "cannot " + what + " in " + layout.root() + ": " + FileErrors.reason(e, layout.root());
             throw new StoreException(FileErrors.meansNoSpace(e) ? Reason.NO_SPACE : Reason.IO, message, e);
+        }
+    }
+
+    /**
+     * Locks the store anew when its lock file was removed, alone or with the whole directory: another process may have
+     * locked a new one, and then this one must not write. Snapshots that were removed with the directory are forgotten.
+     */
+    private void holdLock() throws IOException {
+        if (lock.isInPlace()) {
+            return;
+        }
+        lock.close();
+        disk.root(layout.root());
+        lock = disk.lock(layout.lock()).orElseThrow(() -> locked(layout.root()));
+        for (Snapshot snapshot : catalog.all().toList()) {
+            if (disk.find(layout.file(snapshot.id(), StoreLayout.Part.CAPTURE)).isEmpty()) {
+                catalog.remove(snapshot.id());
+            }
         }
     }
 

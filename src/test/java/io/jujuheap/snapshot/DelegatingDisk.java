@@ -2,7 +2,6 @@
 package io.jujuheap.snapshot;
 
 import io.jujuheap.io.Disk;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -116,7 +115,7 @@ abstract class DelegatingDisk implements Disk {
     }
 
     @Override
-    public Optional<Closeable> lock(Path file) throws IOException {
+    public Optional<Lock> lock(Path file) throws IOException {
         return disk.lock(file);
     }
 }

@@ -179,10 +179,10 @@ final class FaultyDisk implements Disk {
     }
 
     @Override
-    public Optional<Closeable> lock(Path file) throws IOException {
+    public Optional<Lock> lock(Path file) throws IOException {
         try {
             return run(() -> {
-                Optional<Closeable> lock = disk.lock(file);
+                Optional<Lock> lock = disk.lock(file);
                 lock.ifPresent(held::add);
                 return lock;
             });

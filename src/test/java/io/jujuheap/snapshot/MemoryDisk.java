@@ -3,7 +3,6 @@ package io.jujuheap.snapshot;
 
 import io.jujuheap.io.Disk;
 import java.io.ByteArrayInputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -213,7 +212,7 @@ final class MemoryDisk implements Disk {
     }
 
     @Override
-    public Optional<Closeable> lock(Path file) throws IOException {
+    public Optional<Lock> lock(Path file) throws IOException {
         if (find(file).isEmpty()) {
             create(file).close();
         }

@@ -6,18 +6,23 @@ import static io.jujuheap.snapshot.Captures.CHECK;
 import static io.jujuheap.snapshot.Captures.KEEP_ALL;
 import static io.jujuheap.snapshot.Captures.NO_SUMMARY;
 import static io.jujuheap.snapshot.Captures.START;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jujuheap.io.Sha256;
 import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.StoreStats.Defect;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -289,5 +294,57 @@ class StartUpTest {
         assertThatThrownBy(() -> SnapshotStore.open(third, KEEP_ALL, CHECK))
                 .hasMessage("cannot keep snapshots in " + third + ": " + third.resolve("lock")
                         + " is in the way of the lock file: move it away");
+    }
+
+    @Test
+    void S20_a_directory_that_is_removed_while_in_use_is_made_anew() throws IOException {
+        try (SnapshotStore store = open()) {
+            removeTree(directory);
+
+            store.store(Captures.at(START.plusSeconds(60)), Captures.bytes(2, 1_000), NO_SUMMARY);
+
+            assertThat(store.archive().list(AGENT)).hasSize(1);
+            assertThat(store.archive().read(store.archive().list(AGENT).get(0))).contains(Captures.bytes(2, 1_000));
+            assertThatThrownBy(this::open).hasMessageContaining("is in use by another juju-heap");
+        }
+    }
+
+    @Test
+    void S20_a_part_of_the_directory_that_is_removed_is_made_anew() throws IOException {
+        try (SnapshotStore store = open()) {
+            store.store(Captures.at(START.plusSeconds(60)), Captures.bytes(2, 1_000), NO_SUMMARY);
+            removeTree(directory.resolve("agents"));
+
+            store.store(Captures.at(START.plusSeconds(120)), Captures.bytes(3, 1_000), NO_SUMMARY);
+        }
+        try (SnapshotStore store = open()) {
+            assertThat(store.archive().list(AGENT)).hasSize(1);
+        }
+    }
+
+    @Test
+    void S20_without_its_lock_file_a_store_gives_way_to_the_next_process() throws Exception {
+        try (SnapshotStore store = open()) {
+            Files.delete(directory.resolve("lock"));
+            Process other = ChildJvm.start(StoreLockProbe.class, directory.toString(), "hold");
+            try {
+                assertThat(new BufferedReader(new InputStreamReader(other.getInputStream(), UTF_8)).readLine())
+                        .isEqualTo("free");
+                assertThatThrownBy(() ->
+                                store.store(Captures.at(START.plusSeconds(60)), Captures.bytes(2, 1_000), NO_SUMMARY))
+                        .hasMessageContaining("is in use by another juju-heap");
+            } finally {
+                other.destroyForcibly().waitFor();
+            }
+            store.store(Captures.at(START.plusSeconds(60)), Captures.bytes(2, 1_000), NO_SUMMARY);
+        }
+    }
+
+    private static void removeTree(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

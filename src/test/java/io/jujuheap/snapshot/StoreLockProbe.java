@@ -11,6 +11,9 @@ final class StoreLockProbe {
     public static void main(String[] args) throws IOException {
         try (SnapshotStore free = SnapshotStore.open(Path.of(args[0]), Captures.KEEP_ALL, Captures.CHECK)) {
             System.out.println(free.stats().snapshots() >= 0 ? "free" : "");
+            if (args.length > 1) { // the store is to be held until standard input ends
+                System.in.read();
+            }
         } catch (StoreException e) {
             System.out.println(e.reason() == StoreException.Reason.LOCKED ? "locked" : e.getMessage());
         }
