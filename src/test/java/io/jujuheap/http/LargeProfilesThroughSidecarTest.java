@@ -59,7 +59,9 @@ class LargeProfilesThroughSidecarTest {
                     for (String path : PATHS) {
                         int status = status(sidecar, path);
                         assertThat(status)
-                                .as("%s of %s at %d %%: %s", path, kind.getKey(), percent, sidecar.log())
+                                .as(
+                                        "%s of %s at %d %%, exit code %d",
+                                        path, kind.getKey(), percent, sidecar.exitCode(0))
                                 .isIn(200, 400, 404, 502);
                         statuses.merge(status, 1, Integer::sum);
                     }
@@ -76,6 +78,7 @@ class LargeProfilesThroughSidecarTest {
         try {
             return sidecar.get(path).statusCode();
         } catch (IOException e) {
+            System.err.println(path + ": " + e);
             return 0;
         }
     }
