@@ -55,7 +55,7 @@ uninstall: ## remove what "make install" installed
 	    $(SHARE)/zsh/site-functions/_juju-heap $(SHARE)/man/man1/juju-heap.1
 
 test: ## run every check and test on real components; installs missing Debian packages
-	@src/build/need javac mvn go gcc promtool chromium chromedriver systemd-analyze curl openssl xz zip unzip ip groff zsh git
+	@src/build/need javac mvn go gcc promtool chromium chromedriver systemd-analyze curl openssl xz zip unzip ip groff zsh git python3
 	$(MVN) verify
 
 # The sidecar for a long time, with agents that come, go and attack it: its memory, threads and descriptors must not grow.

@@ -15,16 +15,16 @@ final class CharmCommand implements Command {
     public CommandSpec spec() {
         return new CommandSpec(
                 "charm",
-                "",
+                "ENTRY",
                 "run a hook or an action of the charm",
-                "Runs the hook or the action that Juju names in the environment. Only the charm's dispatch calls it.",
+                "Runs the hook or the action that Juju names in the environment. Only the charm's ENTRY calls it, dispatch.",
                 List.of(),
                 List.of());
     }
 
     @Override
     public int run(Arguments arguments, Console console) {
-        arguments.operands(0, 0, "no operands");
+        arguments.operands(1, 1, "the charm's entry point");
         return Charm.dispatch(console.environment(), Clock.systemUTC());
     }
 }

@@ -4,6 +4,7 @@ package io.jujuheap.charm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.charm.play.BuiltCharm;
+import io.jujuheap.charm.play.Charmcraft;
 import io.jujuheap.charm.tool.Subprocess;
 import io.jujuheap.testkit.JsonObject;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
@@ -123,6 +125,28 @@ class CharmFileIT {
         }
         assertThat(needed).isPositive();
         return needed;
+    }
+
+    /** As Charmhub checks it; attributes look for a Python charm and are no errors. */
+    @Test
+    void charmcraft_finds_no_fault_in_it() throws IOException {
+        String verdict = Charmcraft.run("analyse", BuiltCharm.path().toString(), "--format", "json");
+        List<JsonObject> lints = JsonObject.ofJson("{\"checks\":" + verdict + "}").objects("checks").stream()
+                .filter(check -> check.text("check_type").orElse("").equals("lint"))
+                .toList();
+        assertThat(lints).hasSizeGreaterThan(5).allSatisfy(check -> assertThat(check.text("result"))
+                .as(check.toString())
+                .isIn(Optional.of("ok"), Optional.of("nonapplicable")));
+        assertThat(lints)
+                .anyMatch(check -> check.text("name").equals(Optional.of("entrypoint"))
+                        && check.text("result").equals(Optional.of("ok")));
+    }
+
+    @Test
+    void charmcraft_reads_the_project() throws IOException {
+        JsonObject project = JsonObject.ofYaml(Charmcraft.run("expand-extensions"));
+        assertThat(project.text("name")).contains("juju-heap");
+        assertThat(project.object("platforms").values()).hasSize(8);
     }
 
     /** A runtime in a charm gets no updates: it must be the newest when the charm is built. */
