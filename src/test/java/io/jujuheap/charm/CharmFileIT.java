@@ -107,7 +107,7 @@ class CharmFileIT {
         assertThat(manifest.objects("bases").stream()
                         .map(base -> base.text("channel").orElse("").replace("/stable", "")))
                 .containsExactlyElementsOf(libcs.keySet().stream()
-                        .filter(release -> libcs.get(release) >= needed)
+                        .filter(release -> libcs.getOrDefault(release, 0) >= needed)
                         .toList());
     }
 
