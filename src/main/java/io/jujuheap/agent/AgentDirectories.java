@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.agent;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -106,12 +108,13 @@ final class AgentDirectories {
     }
 
     private void add(Path root, Path socket) {
-        for (Path directory = socket.getParent(); !directory.equals(root); directory = directory.getParent()) {
+        Path parent = requireNonNull(socket.getParent(), "a socket below a root has a parent");
+        for (Path directory = parent; directory != null && !directory.equals(root); directory = directory.getParent()) {
             if (addSocket(directory, socket)) {
                 return;
             }
         }
-        places.putIfAbsent(CONTROLLER, new Place(socket.getParent(), socket));
+        places.putIfAbsent(CONTROLLER, new Place(parent, socket));
     }
 
     private boolean addSocket(Path directory, Path socket) {

@@ -60,7 +60,7 @@ record GoroutineHeader(List<Label> labels) {
     private static List<Label> told(String content) {
         List<Label> labels = new ArrayList<>();
         StringBuilder state = new StringBuilder();
-        for (String part : content.split(", ")) {
+        for (String part : content.split(", ", -1)) {
             Matcher minutes = MINUTES.matcher(part);
             if (minutes.matches()) {
                 labels.add(new Label("wait_minutes", "", Long.parseLong(minutes.group(1)), "minutes"));

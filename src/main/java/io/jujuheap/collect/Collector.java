@@ -215,6 +215,7 @@ public final class Collector implements AutoCloseable {
      *
      * @param between how long to wait, from one second
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // both callbacks clean up and have no result
     public CompletableFuture<CapturePair> pair(AgentTag tag, Duration between) {
         CompletableFuture<Void> wait = new CompletableFuture<>();
         CompletableFuture<CapturePair> pair = heapNow(tag).thenCompose(before -> {

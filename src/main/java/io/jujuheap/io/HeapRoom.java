@@ -30,7 +30,7 @@ public final class HeapRoom {
         }
 
         private static String megabytes(long bytes) {
-            return (bytes + (1 << 20) - 1 >> 20) + " MB";
+            return ((bytes + (1 << 20) - 1) >> 20) + " MB";
         }
     }
 

@@ -150,7 +150,11 @@ final class CallTree {
     /** Receives the nodes. */
     @FunctionalInterface
     interface Visitor {
-        /** @param parent the number of the caller in the order of the visits, -1 for the root */
+        /**
+         * Receives a node.
+         *
+         * @param parent the number of the caller in the order of the visits, -1 for the root
+         */
         void visit(Node node, int parent);
     }
 

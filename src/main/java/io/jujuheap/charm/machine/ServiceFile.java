@@ -72,10 +72,10 @@ record ServiceFile(String text) {
 
     /** Rewrites what the service says of its flags, so that the sentence begins with the charm's option that set the flag. */
     static String inOptions(String sentence) {
-        return OPTIONS.keySet().stream()
-                .filter(sentence::contains)
+        return OPTIONS.entrySet().stream()
+                .filter(flag -> sentence.contains(flag.getKey()))
                 .findFirst()
-                .map(flag -> inOption(sentence, flag, OPTIONS.get(flag)))
+                .map(flag -> inOption(sentence, flag.getKey(), flag.getValue()))
                 .orElse(sentence);
     }
 

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param site the stack
  * @param counts the numbers, in the order of the snapshots
  */
+@SuppressWarnings("ArrayRecordComponent") // its verdict is taken and it is let go; it is never compared
 record StackHistory(CallSite site, long[] counts) {
     /** Fewer snapshots give no verdict of leak, and neither do fewer states of the heap. */
     static final int MIN_SNAPSHOTS = 8;
