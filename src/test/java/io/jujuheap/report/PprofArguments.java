@@ -95,7 +95,11 @@ final class PprofArguments {
         return switch (command) {
             case "top" -> renderer.text(Top.of(profile, options.build()));
             case "tree" -> renderer.text(Tree.of(profile, options.build()));
-            case "peek" -> renderer.text(Tree.peek(profile, options.build(), regex));
+            case "peek" -> {
+                Tree tree = Tree.peek(profile, options.build(), regex);
+                // Where nothing matches, pprof prints nothing to its standard output.
+                yield tree.nodes().isEmpty() ? "" : renderer.text(tree);
+            }
             case "traces" -> renderer.text(Traces.of(profile, options.build()));
             case "raw" -> RawText.of(profile);
             default -> throw new IllegalArgumentException("no such report: " + command);
