@@ -220,10 +220,11 @@ public final class Collector implements AutoCloseable {
         CompletableFuture<Void> wait = new CompletableFuture<>();
         CompletableFuture<CapturePair> pair = heapNow(tag).thenCompose(before -> {
             Scheduler.Cancel timer = scheduler.after(between, () -> wait.complete(null));
-            wait.whenComplete((passed, cancelled) -> timer.cancel());
-            return wait.thenCompose(passed -> heapNow(tag)).thenApply(after -> new CapturePair(before, after));
+            return wait.whenComplete((passed, cancelled) -> timer.cancel())
+                    .thenCompose(passed -> heapNow(tag))
+                    .thenApply(after -> new CapturePair(before, after));
         });
-        pair.whenComplete((taken, failure) -> wait.cancel(false));
+        CompletableFuture<CapturePair> unused = pair.whenComplete((taken, failure) -> wait.cancel(false));
         return pair;
     }
 

@@ -57,6 +57,6 @@ final class Asker {
     /** Runs something once the client no longer waits; at once when it does not wait any more. */
     @SuppressWarnings("FutureReturnValueIgnored") // the work has no result
     void whenGone(Runnable work) {
-        end.thenRun(work);
+        CompletableFuture<Void> unused = end.thenRun(work);
     }
 }
