@@ -29,6 +29,7 @@ func (l *lossy) tick(w *world) {
 
 // batchLeak leaks in a job that runs every so many ticks.
 type batchLeak struct {
+	alloc              allocate
 	size, every, ticks int
 	batch              float64
 	kept               shelf
@@ -37,6 +38,7 @@ type batchLeak struct {
 func newBatchLeak(w *world) *batchLeak {
 	runs := w.between(6, 16)
 	return &batchLeak{
+		alloc: newRecord,
 		size:  w.size(),
 		every: int(float64(w.total*ticksPerSnapshot) / runs),
 		batch: leakUnits(w) * float64(w.rate) / runs,
@@ -49,7 +51,7 @@ func (b *batchLeak) tick(w *world) {
 		return
 	}
 	for bytes := b.batch; bytes > 0; bytes -= float64(b.size) {
-		b.kept.put(newRecord(b.size))
+		b.kept.put(b.alloc(b.size))
 	}
 }
 
@@ -120,9 +122,13 @@ func newPool(w *world) *pool {
 	return &pool{size: w.size(), mean: w.between(10, 60) * float64(w.rate), recover: w.between(0.02, 0.3)}
 }
 
-func (p *pool) tick(w *world) {
-	// A demand that strays from its mean and comes back to it.
+// stray moves the demand away from its mean, or back to it.
+func (p *pool) stray(w *world) {
 	p.inUse += p.recover*(p.mean-p.inUse) + 0.3*p.mean*math.Sqrt(p.recover)*w.random.NormFloat64()
+}
+
+func (p *pool) tick(w *world) {
+	p.stray(w)
 	for float64(len(p.all)*p.size) < p.inUse {
 		p.all = append(p.all, takeFromPool(p.size))
 	}

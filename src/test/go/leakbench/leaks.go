@@ -2,7 +2,12 @@
 
 package main
 
-import "fmt"
+import (
+	"fmt"
+	"reflect"
+	"runtime"
+	"time"
+)
 
 //go:noinline
 func newRecord(size int) any { return make([]byte, size) }
@@ -33,16 +38,21 @@ type leaking struct {
 	load func(w *world) float64
 	kept shelf
 	debt debt
+	// leaked is the truth about it; nil when its rate is not one number.
+	leaked *leaked
 }
 
 func newLeak(w *world, alloc allocate, scale float64) *leaking {
 	return &leaking{
-		alloc: alloc,
-		size:  w.size(),
-		rate:  w.perTick(leakUnits(w) * scale),
-		load:  func(*world) float64 { return 1 },
+		alloc:  alloc,
+		size:   w.size(),
+		rate:   w.perTick(leakUnits(w) * scale),
+		load:   func(*world) float64 { return 1 },
+		leaked: &leaked{function: runtime.FuncForPC(reflect.ValueOf(alloc).Pointer()).Name()},
 	}
 }
+
+func (l *leaking) truth() *leaked { return l.leaked }
 
 func (l *leaking) tick(w *world) {
 	if w.progress < l.from {
@@ -50,8 +60,30 @@ func (l *leaking) tick(w *world) {
 	}
 	for n := l.debt.objects(w.bursty(l.rate*l.load(w)), l.size); n > 0; n-- {
 		l.kept.put(l.alloc(l.size))
+		l.leaked.add(w, l.size)
 	}
 }
+
+// leaked is the truth about a leak of steady rate.
+type leaked struct {
+	function string
+	began    time.Time
+	bytes    float64
+}
+
+// add counts an object, in the size in which Go's allocator hands it out.
+func (l *leaked) add(w *world, size int) {
+	if l == nil {
+		return
+	}
+	if l.began.IsZero() {
+		l.began = w.now
+	}
+	l.bytes += float64(cap(append([]byte(nil), make([]byte, size)...)))
+}
+
+// bytesPerHour is its rate since it began.
+func (l *leaked) bytesPerHour(now time.Time) float64 { return l.bytes / now.Sub(l.began).Hours() }
 
 // shelf keeps objects without the copying that a growing slice does.
 type shelf struct{ last *board }
@@ -175,7 +207,9 @@ func newSharedHelper(w *world) []actor {
 		r.load = wave(w, w.between(3, 12))
 		actors = append(actors, r)
 	}
-	return append(actors, newLeak(w, cloneForHistory, 1))
+	l := newLeak(w, cloneForHistory, 1)
+	l.leaked.function = "main.clone"
+	return append(actors, l)
 }
 
 //go:noinline

@@ -19,8 +19,10 @@ import (
 //	0000.pb.gz, 0001.pb.gz, …  heap profiles as Go writes them; their own times are the real clock's
 //	series.tsv                 a line per snapshot: entry, simulated time (ns since the epoch), NumGC,
 //	                           process identity, BuckHashSys, Sys
-//	truth.tsv                  kind (leak or control), scenario, seed; then one line per leaking
-//	                           function: "leak" the culprit, "also" what leaks along with it
+//	truth.tsv                  kind (leak or control), scenario, seed, and tuned or held-out; then one line
+//	                           per leaking function: "leak" the culprit, "also" what leaks along with it;
+//	                           then, for each process and leak of steady rate, "rate", process, function,
+//	                           bytes an hour, and when it began (ns since the epoch)
 type recorder struct {
 	dir, scenario, process string
 	seed                   int
@@ -28,12 +30,15 @@ type recorder struct {
 }
 
 func (r *recorder) snapshot(index int, at time.Time) error {
-	entry := fmt.Sprintf("%04d.pb.gz", index)
+	entry, debug := fmt.Sprintf("%04d.pb.gz", index), 0
+	if r.truth.mixed && index%3 == 1 {
+		entry, debug = fmt.Sprintf("%04d.txt", index), 1
+	}
 	file, err := os.Create(filepath.Join(r.dir, entry))
 	if err != nil {
 		return err
 	}
-	if err := pprof.Lookup("heap").WriteTo(file, 0); err != nil {
+	if err := pprof.Lookup("heap").WriteTo(file, debug); err != nil {
 		return err
 	}
 	if err := file.Close(); err != nil {
@@ -45,7 +50,11 @@ func (r *recorder) snapshot(index int, at time.Time) error {
 }
 
 func (r *recorder) writeTruth() error {
-	if err := r.appendLine("truth.tsv", r.truth.kind, r.scenario, r.seed); err != nil {
+	set := "tuned"
+	if r.truth.heldOut {
+		set = "held-out"
+	}
+	if err := r.appendLine("truth.tsv", r.truth.kind, r.scenario, r.seed, set); err != nil {
 		return err
 	}
 	for _, function := range r.truth.leaks {
@@ -59,6 +68,11 @@ func (r *recorder) writeTruth() error {
 		}
 	}
 	return nil
+}
+
+func (r *recorder) writeRate(l *leaked, now time.Time) error {
+	rate := fmt.Sprintf("%.0f", l.bytesPerHour(now))
+	return r.appendLine("truth.tsv", "rate", r.process, l.function, rate, l.began.UnixNano())
 }
 
 func (r *recorder) appendLine(name string, fields ...any) error {

@@ -43,7 +43,11 @@ func plan(seed int, s scenario) planned {
 	case seed%5 == 3:
 		p.rate = 128 << 10
 	}
-	snapshots := 80 + random.Intn(81)
+	count := s.snapshots
+	if count == (span{}) {
+		count = span{80, 160}
+	}
+	snapshots := count.low + random.Intn(count.high-count.low+1)
 	restarts := 0
 	if s.restarts {
 		restarts = 1 + random.Intn(2)
@@ -63,6 +67,10 @@ type world struct {
 	rate   int
 	// total is the number of snapshots of the planned series, done how many this process has taken.
 	total, done int
+	// cacheUnits is the size of a cache, in units of the sampling rate: the same in each process of the series.
+	cacheUnits float64
+	// now is the simulated time.
+	now time.Time
 	// progress runs from 0 to 1 over the planned series, and on when it is watched for longer.
 	progress float64
 	// lazyGC leaves garbage collection to moments of its own, as in life: some snapshots then show
@@ -79,6 +87,7 @@ type actor interface {
 func newWorld(seed, part int, p planned) *world {
 	w := &world{random: rand.New(rand.NewSource(int64(seed)*1009 + int64(part)*31 + 5)), rate: p.rate, total: p.total()}
 	w.lazyGC = seed%5 == 1 || seed%5 == 3
+	w.cacheUnits = 20 * math.Exp(math.Log(6)*rand.New(rand.NewSource(int64(seed)*613+11)).Float64())
 	return w
 }
 
@@ -91,10 +100,12 @@ func (w *world) run(s scenario, from, snapshots int, rec *recorder) error {
 	w.progress = float64(from) / float64(w.total)
 	w.actors = background(w)
 	w.actors = append(w.actors, s.start(w)...)
-	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	w.now = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(from) * interval)
 	for i := from; i < from+snapshots; i++ {
-		for t := 0; t < ticksPerSnapshot; t++ {
-			w.progress = (float64(i) + float64(t)/ticksPerSnapshot) / float64(w.total)
+		ticks := w.ticks(s)
+		for t := 0; t < ticks; t++ {
+			w.progress = (float64(i) + float64(t)/float64(ticks)) / float64(w.total)
+			w.now = w.now.Add(interval / ticksPerSnapshot)
 			for _, a := range w.actors {
 				a.tick(w)
 			}
@@ -102,17 +113,39 @@ func (w *world) run(s scenario, from, snapshots int, rec *recorder) error {
 				runtime.GC()
 			}
 		}
-		if !w.lazyGC {
+		if !w.lazyGC && ticks > 0 {
 			runtime.GC()
 		}
 		w.done++
 		jitter := time.Duration(w.random.Intn(4000)) * time.Millisecond
-		if err := rec.snapshot(i, start.Add(time.Duration(i)*interval+jitter)); err != nil {
+		if err := rec.snapshot(i, w.now.Add(jitter)); err != nil {
 			return err
+		}
+	}
+	for _, a := range w.actors {
+		if l, is := a.(interface{ truth() *leaked }); is && l.truth() != nil && l.truth().bytes > 0 {
+			if err := rec.writeRate(l.truth(), w.now); err != nil {
+				return err
+			}
 		}
 	}
 	runtime.KeepAlive(w)
 	return nil
+}
+
+// ticks is how many there are to the next snapshot. Where snapshots are irregular, one in ten shows the same
+// garbage collection as the one before, and some are missing.
+func (w *world) ticks(s scenario) int {
+	switch {
+	case !s.irregular:
+		return ticksPerSnapshot
+	case w.random.Intn(10) == 0:
+		return 0
+	case w.random.Intn(20) == 0:
+		return ticksPerSnapshot * (4 + w.random.Intn(12))
+	default:
+		return 1 + w.random.Intn(2*ticksPerSnapshot)
+	}
 }
 
 // between draws a number from low to high, evenly on a logarithmic scale.
