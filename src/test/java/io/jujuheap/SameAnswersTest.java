@@ -7,6 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jujuheap.http.OpenApi;
+import io.jujuheap.leak.HeapSimulator;
+import io.jujuheap.leak.LeakAnalysis;
+import io.jujuheap.leak.Series;
+import io.jujuheap.leak.summary.ProfileSummary;
+import io.jujuheap.render.Json;
+import io.jujuheap.render.LeaksView;
 import io.jujuheap.testkit.Browser;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -186,10 +192,21 @@ class SameAnswersTest {
                 machine.asked("/api/v1/flamegraph"),
                 machine.asked("/api/v1/flamegraph?search=open&snapshot=" + newest + since));
         assertDescribed("Trend", machine.asked("/api/v1/trend"));
-        assertDescribed("Leaks", machine.asked("/api/v1/leaks"), StagedMachine.printedAsJson("leaks", file));
+        assertDescribed(
+                "Leaks",
+                machine.asked("/api/v1/leaks"),
+                StagedMachine.printedAsJson("leaks", file),
+                Json.tree(leakBeforeRestart()));
         assertDescribed("Snapshots", machine.asked("/api/v1/snapshots"));
         assertDescribed("Snapshot", machine.asked("POST", "/api/v1/snapshots", 200));
         assertDescribed("Problem", machine.asked("GET", "/api/v1/top?snapshot=none", 404));
+    }
+
+    private static LeaksView leakBeforeRestart() {
+        HeapSimulator agent = new HeapSimulator(1).with("main.leak", 1024, epoch -> 3, HeapSimulator.FOR_EVER);
+        List<ProfileSummary> snapshots = new ArrayList<>(agent.run(60));
+        snapshots.addAll(agent.restart().run(1));
+        return LeaksView.of(LeakAnalysis.verdicts(Series.of("machine-0", snapshots)));
     }
 
     private static void assertDescribed(String schema, JsonNode... answers) {

@@ -5,7 +5,7 @@ import io.jujuheap.leak.LeakBench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How often the verdicts on leaks are wrong. There is no peer: nobody else gives one. */
+/** How often the verdicts on leaks are wrong. There is no peer: no other tool gives one. */
 final class LeaksBench implements Bench {
     private static final Budget MOST_MISSED = Budget.figure(100 * (1 - LeakBench.LEAST_FOUND));
     private static final Budget MOST_ALARMED = Budget.figure(100 * (1 - LeakBench.LEAST_WITHOUT_ALARM));
@@ -18,7 +18,7 @@ final class LeaksBench implements Bench {
     @Override
     public String title() {
         return "wrong verdicts on the heaps of Go programs of known truth, " + LeakBench.SEEDS
-                + " series of each scenario; the first time it takes five minutes to write them";
+                + " series of each scenario; the first time it takes a quarter of an hour to write them";
     }
 
     @Override

@@ -40,9 +40,9 @@ final class ManPage implements Command {
             withinSamplingError}], omitted, restarted, restarts
             .TP
             leaks
-            agent, from, to, snapshots, segments, sites [{function, stack, verdict, reason, inuseBytes,
-            slopeBytesPerHour, slopeLow, slopeHigh, pValue, freedPercent, noiseFloorBytes, growthPercent, firstSeen,
-            meanAgeHours}], explanation, timeToLimit {limitBytes, limitSource, hours, soonestHours, latestHours}
+            agent, from, to, snapshots, segments, sites [{function, caller, stack, verdict, reason, inuseBytes,
+            slopeBytesPerHour, slopeLow, slopeHigh, freedPercent, noiseFloorBytes, growthPercent, firstSeen,
+            restartedAt, meanAgeHours}], young, explanation, timeToLimit {limitBytes, limitSource, hours, soonestHours, latestHours}
             .TP
             agents
             agents [{tag, kind, socket, up, problem, askedThrough, covers, model, controller, version}]

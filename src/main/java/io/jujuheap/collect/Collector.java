@@ -171,7 +171,8 @@ public final class Collector implements AutoCloseable {
     private void publish(AgentTag tag, LeakReport report) {
         roster.find(tag).ifPresent(rounds -> rounds.watch()
                 .publish(state -> state.withSuspects(report.leaks().stream()
-                        .map(leak -> new AgentState.Suspect(leak.function(), leak.inuseBytes()))
+                        .map(leak -> new AgentState.Suspect(
+                                leak.function(), leak.evidence().inuseBytes()))
                         .toList())));
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param segments how many processes they are of: one more than the agent was seen to restart
  * @param sites the call sites that matter, leaks first, the fastest first; then the others, by growth
  * @param timeToLimit when the leaks will reach the memory limit, if there are leaks and a limit
+ * @param isYoung whether the process has not run for long enough to have filled its caches: what looks like a leak may be one
  * @param explanation what was found, in a few sentences
  */
 public record LeakReport(
@@ -27,6 +28,7 @@ public record LeakReport(
         int segments,
         List<SiteVerdict> sites,
         Optional<TimeToLimit> timeToLimit,
+        boolean isYoung,
         String explanation) {
 
     public LeakReport {

@@ -5,6 +5,7 @@ import io.jujuheap.leak.stats.Slope;
 import io.jujuheap.leak.summary.CallSite;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The growth of the profiler's own tables: a bucket for each stack and object size it ever saw, never freed, and not on
@@ -32,18 +33,20 @@ final class ProfilerGrowth {
         Evidence evidence = new Evidence(
                 Math.round(bytes[bytes.length - 1]),
                 growth,
-                Slope.of(segment.hours(), bytes),
-                1,
-                0,
+                Slope.of(growth / segment.lengthHours(), 0),
+                OptionalDouble.empty(),
                 0,
                 0,
                 Double.POSITIVE_INFINITY,
-                Optional.of(segment.time(0)));
+                Optional.of(segment.timeAfter(0)),
+                false);
         return Optional.of(new SiteVerdict(
                 BUCKETS,
+                Optional.empty(),
                 Verdict.PROFILER,
                 "the profiler's tables of stacks grew by " + Wording.bytes(growth)
                         + ": this memory is the price of profiling, and comes on top of the heap",
-                evidence));
+                evidence,
+                Optional.empty()));
     }
 }

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak;
 
+import io.jujuheap.leak.summary.ProcessMarks;
 import io.jujuheap.leak.summary.ProcessRun;
 import io.jujuheap.leak.summary.ProfileSummary;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Snapshots of one process, each of another garbage-collection epoch, in order. What a restart separates has nothing to
- * do with each other, and snapshots of one epoch show one state of the heap.
+ * Snapshots of one process, each of another garbage-collection epoch, in order. Snapshots of different processes must not be
+ * compared, and snapshots of one epoch show one state of the heap.
  *
  * @param epochs one summary per epoch; at least one
  */
@@ -42,28 +44,73 @@ record Segment(List<ProfileSummary> epochs) {
         return segments;
     }
 
-    /** The times of the epochs, in hours since the first. */
+    /** Returns the times of the epochs, in hours since the first. */
     double[] hours() {
         return epochs.stream()
                 .mapToDouble(epoch -> (epoch.info().timeNanos() - first().info().timeNanos()) / NANOS_PER_HOUR)
                 .toArray();
     }
 
-    /** Whether it is long enough to tell a leak from load. */
+    /** Returns the hours from the first epoch to the last. */
+    double lengthHours() {
+        return (last().info().timeNanos() - first().info().timeNanos()) / NANOS_PER_HOUR;
+    }
+
+    /** Returns the growth in bytes below which it does not matter. */
+    double relevantBytes() {
+        return relevantBytes(epochs.size());
+    }
+
+    /** Returns the growth in bytes below which it did not matter after so many epochs. */
+    double relevantBytes(int count) {
+        return Thresholds.RELEVANT_SHARE * epochs.get(count - 1).total().inuseBytes();
+    }
+
+    /** Returns the work that was done until each epoch, counted in sampled allocations. */
+    double[] work() {
+        double[] work = new double[epochs.size()];
+        for (int i = 1; i < work.length; i++) {
+            long more = epochs.get(i).total().allocatedSamples()
+                    - epochs.get(i - 1).total().allocatedSamples();
+            work[i] = work[i - 1] + Math.max(0, more);
+        }
+        return work;
+    }
+
+    /** Returns whether it is long enough to tell a leak from load. */
     boolean isTelling() {
         return epochs.size() >= Thresholds.MIN_EPOCHS
                 && last().info().timeNanos() > first().info().timeNanos();
     }
 
-    /** Whether it shows most of the life of its process, with the caches that fill at its start. */
+    /** Returns whether its process has not run for long enough to have filled its caches. */
     boolean isYoung() {
-        return first().total().allocatedSamples()
-                < Thresholds.YOUTH * last().total().allocatedSamples();
+        return ageHours() < Thresholds.YOUTH_HOURS;
     }
 
-    /** When the snapshot of an epoch was taken. */
-    Instant time(int epoch) {
-        return epochs.get(epoch).info().time();
+    /** Returns the age of the process at the last epoch; where its start is unknown, as if it had always allocated evenly. */
+    private double ageHours() {
+        return epochs.stream()
+                .map(epoch -> epoch.info().process())
+                .reduce(ProcessMarks.UNKNOWN, (before, marks) -> marks.or(before))
+                .started()
+                .map(start -> Duration.between(start, last().info().time()).toNanos() / NANOS_PER_HOUR)
+                .orElseGet(this::likelyAgeHours);
+    }
+
+    private double likelyAgeHours() {
+        double allocated = last().total().allocatedSamples();
+        double meanwhile = allocated - first().total().allocatedSamples();
+        return meanwhile <= 0 ? lengthHours() : lengthHours() * allocated / meanwhile;
+    }
+
+    /** Returns the time so many hours after the first epoch. */
+    Instant timeAfter(double hours) {
+        return first().info().time().plusNanos(Math.round(hours * NANOS_PER_HOUR));
+    }
+
+    boolean isOfSameProcess(Segment other) {
+        return first().info().equals(other.first().info());
     }
 
     ProfileSummary first() {

@@ -1,77 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak;
 
-import io.jujuheap.leak.stats.Statistics;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Judges the functions of processes: of one by itself, then of those that followed one another. */
+/** Judges the functions of the processes that followed one another, each process by itself and then in their order. */
 final class SegmentFindings {
+    private Map<String, Finding> findings = Map.of();
+    /** The level at which a function had stopped growing in some process. */
+    private final Map<String, Double> levels = new HashMap<>();
+
     private SegmentFindings() {}
 
     /**
-     * The finding on each function, from the processes long enough to tell. The latest has the word, but a leak found in
-     * an earlier one stands until a later one surely grows more slowly: a restart cures nothing, and a young process has
-     * no growth to show yet.
+     * Returns the finding on each function. The latest process decides, with two exceptions. A leak of a former process stands
+     * while it cannot have shown in the present one yet, or where that grows at a third of its pace: a restart cures nothing.
+     * And a function that grows to no more than it kept in a former process, where it had stopped, fills the same cache again.
      */
     static Map<String, Finding> combined(List<Segment> segments) {
-        Map<String, Finding> findings = new HashMap<>();
-        for (Segment segment : judged(segments)) {
-            Map<String, Finding> before = Map.copyOf(findings);
-            findings.clear();
-            findings.putAll(of(segment));
-            before.values().stream()
-                    .filter(Finding::isLeak)
-                    .forEach(leak -> findings.computeIfPresent(
-                            leak.function(), (key, later) -> stands(leak, later) ? leak : later));
-        }
-        return findings;
+        SegmentFindings all = new SegmentFindings();
+        Segment latest = segments.get(segments.size() - 1);
+        segments.stream()
+                .filter(segment -> segment.isTelling() || segment == latest)
+                .forEach(all::add);
+        return all.findings;
     }
 
-    private static boolean stands(Finding leak, Finding later) {
-        return !later.isLeak() && !later.isSlowerThan(leak);
+    private void add(Segment segment) {
+        Map<String, Finding> before = findings;
+        findings = of(segment);
+        findings.replaceAll(
+                (name, finding) -> fillsAgain(name, finding) ? finding.answered(Answer.FORMER_LEVEL, 0) : finding);
+        before.forEach((name, former) -> {
+            Finding present = findings.get(name);
+            boolean stands = present == null ? former.mayHideIn(segment) : present.mayBe(former);
+            if (former.isLeak() && stands) {
+                findings.put(name, former.asOf(segment));
+            }
+        });
+        findings.forEach((name, finding) -> {
+            if (finding.examination().answer() == Answer.STOPPED) {
+                levels.merge(name, finding.peakBytes(), Math::max);
+            }
+        });
     }
 
-    /** The segments that are long enough, or the longest if none is; in order. */
-    private static List<Segment> judged(List<Segment> segments) {
-        List<Segment> telling = segments.stream().filter(Segment::isTelling).toList();
-        return telling.isEmpty()
-                ? segments.stream()
-                        .max(Comparator.comparingInt(segment -> segment.epochs().size()))
-                        .stream()
-                        .toList()
-                : telling;
+    private boolean fillsAgain(String name, Finding finding) {
+        return finding.isLeak()
+                && levels.containsKey(name)
+                && finding.peakBytes() <= Thresholds.FORMER_LEVEL * levels.get(name);
     }
 
-    /** The finding on each function of a segment. */
-    static Map<String, Finding> of(Segment segment) {
-        double relevant = Thresholds.RELEVANT_SHARE * segment.last().total().inuseBytes();
-        List<Examination> wholes = new ArrayList<>();
-        List<Examination> stacks = new ArrayList<>();
-        for (SiteHistories.OfFunction histories : SiteHistories.of(segment)) {
-            wholes.add(Examination.of(histories.whole(), relevant));
-            histories.leadingStack().ifPresent(stack -> stacks.add(Examination.of(stack, relevant)));
-        }
-        double growth =
-                wholes.stream().mapToDouble(e -> Math.max(0, e.growthBytes())).sum();
-        List<Examination> all = new ArrayList<>(wholes);
-        all.addAll(stacks);
-        double threshold = Statistics.benjaminiHochbergThreshold(
-                all.stream().mapToDouble(e -> e.trend().pValue()).toArray(), Thresholds.FALSE_DISCOVERY_RATE);
-        Map<String, Finding> findings = new HashMap<>();
-        for (Examination examination : all) {
-            Judgement judgement = Judgement.of(examination, examination.trend().pValue() <= threshold);
-            double share = growth == 0 ? 0 : Math.max(0, examination.growthBytes()) / growth;
-            Finding finding = new Finding(segment, examination, judgement, Math.min(1, share));
-            findings.merge(finding.function(), finding, SegmentFindings::wholeUnlessStackLeaks);
-        }
-        return findings;
-    }
-
-    private static Finding wholeUnlessStackLeaks(Finding whole, Finding stack) {
-        return stack.isLeak() && !whole.isLeak() ? stack : whole;
+    private static Map<String, Finding> of(Segment segment) {
+        double[] work = segment.work();
+        List<Finding> all = SiteHistories.of(segment).stream()
+                .map(function -> Finding.of(segment, function, work))
+                .toList();
+        double growth = all.stream()
+                .mapToDouble(finding -> Math.max(0, finding.growthBytes()))
+                .sum();
+        return all.stream()
+                .collect(Collectors.toMap(
+                        finding -> finding.function().name(),
+                        finding -> finding.ofTotalGrowth(growth),
+                        (a, b) -> a,
+                        HashMap::new));
     }
 }

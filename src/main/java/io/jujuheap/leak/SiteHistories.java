@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The histories of the functions and stacks of a segment. */
+/** Collects the histories of the functions and stacks of a segment. */
 final class SiteHistories {
     private final Segment segment;
     private final double[] hours;
@@ -24,23 +24,17 @@ final class SiteHistories {
         this.hours = segment.hours();
     }
 
-    /**
-     * A function that had memory in use: its history, and, where it serves several stacks, that of the stack with most
-     * lasting growth by itself. A helper with many callers hides the one that keeps what it gets.
-     */
-    record OfFunction(SiteHistory whole, Optional<SiteHistory> leadingStack) {}
-
-    static List<OfFunction> of(Segment segment) {
+    static List<FunctionHistory> of(Segment segment) {
         return new SiteHistories(segment).functions();
     }
 
-    private List<OfFunction> functions() {
+    private List<FunctionHistory> functions() {
         Map<String, List<SiteHistory>> stacks = stacks();
         Set<String> names = new LinkedHashSet<>();
         segment.epochs().forEach(epoch -> names.addAll(epoch.functions().keySet()));
-        List<OfFunction> functions = new ArrayList<>();
+        List<FunctionHistory> functions = new ArrayList<>();
         for (String name : names) {
-            OfFunction function = function(name, stacks.getOrDefault(name, List.of()));
+            FunctionHistory function = function(name, stacks.getOrDefault(name, List.of()));
             if (function.whole().wasInUse()) {
                 functions.add(function);
             }
@@ -60,12 +54,13 @@ final class SiteHistories {
         return byFunction;
     }
 
-    private OfFunction function(String name, List<SiteHistory> stacks) {
+    private FunctionHistory function(String name, List<SiteHistory> stacks) {
         Optional<SiteHistory> leading =
                 stacks.stream().max(Comparator.comparingDouble(SiteHistory::lastingGrowthBytes));
         CallSite site = leading.map(SiteHistory::site).orElseGet(() -> CallSite.ofFunction(name));
         SiteHistory whole = history(site, epoch -> epoch.ofFunction(name));
-        return new OfFunction(whole, leading.filter(stack -> !stack.last().equals(whole.last())));
+        return new FunctionHistory(
+                name, whole, leading.filter(stack -> !stack.last().equals(whole.last())));
     }
 
     private SiteHistory history(CallSite site, Function<ProfileSummary, Optional<Figures>> figures) {
@@ -74,8 +69,8 @@ final class SiteHistories {
     }
 
     /**
-     * The figures of each epoch. Where they were cut off because they were small, nothing is taken to be in use, and
-     * nothing to have been allocated in between: small is as good as nothing, and gaps must not look like life.
+     * Returns the figures of each epoch. Where they are unknown because they were too small to be kept, nothing is taken to be
+     * in use, and nothing to have been allocated in between.
      */
     private static Figures[] filled(List<Optional<Figures>> known) {
         Figures before = known.stream()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak;
 
+import io.jujuheap.leak.stats.Slope;
 import io.jujuheap.leak.summary.ProfileSummary;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +25,10 @@ public record TimeToLimit(MemoryLimit limit, double hours, double soonestHours, 
      *
      * @param last the last snapshot
      * @param limit the memory limit
-     * @param leaks the leaks
+     * @param leaks the leaks that keep their pace
      */
-    static Optional<TimeToLimit> of(ProfileSummary last, MemoryLimit limit, List<SiteVerdict> leaks) {
-        double bytesPerHour = sum(leaks, SiteVerdict::slopeBytesPerHour);
+    static Optional<TimeToLimit> of(ProfileSummary last, MemoryLimit limit, List<Evidence> leaks) {
+        double bytesPerHour = sum(leaks, Slope::bytesPerHour);
         if (bytesPerHour <= 0) {
             return Optional.empty();
         }
@@ -36,15 +37,15 @@ public record TimeToLimit(MemoryLimit limit, double hours, double soonestHours, 
                 ? Math.max(1, last.info().residentBytes().getAsLong() / live)
                 : MEMORY_PER_LIVE_BYTE;
         double left = Math.max(0, limit.bytes() / proportion - live);
-        double lowest = sum(leaks, leak -> Math.max(0, leak.slopeLow()));
+        double lowest = sum(leaks, slope -> Math.max(0, slope.low()));
         return Optional.of(new TimeToLimit(
                 limit,
                 left / bytesPerHour,
-                left / sum(leaks, SiteVerdict::slopeHigh),
+                left / sum(leaks, Slope::high),
                 lowest > 0 ? left / lowest : Double.POSITIVE_INFINITY));
     }
 
-    private static double sum(List<SiteVerdict> leaks, ToDoubleFunction<SiteVerdict> slope) {
-        return leaks.stream().mapToDouble(slope).sum();
+    private static double sum(List<Evidence> leaks, ToDoubleFunction<Slope> figure) {
+        return leaks.stream().map(Evidence::slope).mapToDouble(figure).sum();
     }
 }

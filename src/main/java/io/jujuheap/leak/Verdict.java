@@ -3,11 +3,15 @@ package io.jujuheap.leak;
 
 /** How the memory of a call site behaves, in the order in which a report lists them. */
 public enum Verdict {
-    /** It grows, steadily and still, and neither load nor a cache that fills explains it. */
+    /** It grows and goes on, and neither load nor a cache that fills explains it. */
     LEAK("leak"),
+    /** It looks like a leak, but has grown for too short a time, or in too few steps, to tell. */
+    UNDECIDED("undecided"),
+    /** It grew, and there are too few states of the heap to say why. */
+    TOO_EARLY("too early"),
     /** It grew and has stopped: a cache that is full, or something loaded once. */
-    GROWING_CACHE("growing cache"),
-    /** It grew with the work that the agent does, or not surely otherwise. */
+    FILLED_CACHE("filled cache"),
+    /** It grew with the work that the agent does. */
     LOAD("load"),
     /** It grew, and belongs to the profiler. */
     PROFILER("profiler"),
@@ -20,7 +24,7 @@ public enum Verdict {
         this.word = word;
     }
 
-    /** The verdict as people and JSON read it. */
+    /** Returns the verdict as people and JSON read it. */
     public String word() {
         return word;
     }

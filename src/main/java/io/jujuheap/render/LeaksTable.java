@@ -2,7 +2,6 @@
 package io.jujuheap.render;
 
 import java.util.List;
-import java.util.Locale;
 
 /** Verdicts as text: what was found in words, a row for each site, and the stack of each leak. */
 public final class LeaksTable {
@@ -16,7 +15,8 @@ public final class LeaksTable {
         StringBuilder text = new StringBuilder(style.paragraph(leaks.explanation())).append('\n');
         if (!leaks.sites().isEmpty()) {
             text.append('\n').append(table(leaks, Integer.MAX_VALUE, style));
-            leaks.leaks().forEach(site -> appendStack(text, site.function(), site.reason(), site.stack(), style));
+            leaks.leaks()
+                    .forEach(site -> appendStack(text, site.functionAndCaller(), site.reason(), site.stack(), style));
         }
         return text.toString();
     }
@@ -24,17 +24,17 @@ public final class LeaksTable {
     /** The rows of the first sites under their heading, in the order of the verdicts. */
     public static String table(LeaksView leaks, int rows, TextStyle style) {
         Columns table = new Columns(
-                style, "lrrrrrl", "VERDICT", "GROWTH/H", "IN USE", "OF GROWTH", "FREED", "CHANCE", "FUNCTION");
+                style, "lrrrrrl", "VERDICT", "GROWTH/H", "WITHIN", "IN USE", "OF GROWTH", "FREED", "FUNCTION");
         leaks.sites().stream()
                 .limit(rows)
                 .forEach(site -> table.row(
                         site.leaks() ? style.bad(site.verdict()) : site.verdict(),
                         Quantities.change((long) site.slopeBytesPerHour()),
+                        "±" + Quantities.bytes(Math.round((site.slopeHigh() - site.slopeLow()) / 2)),
                         Quantities.bytes(site.inuseBytes()),
                         Quantities.percent(site.growthPercent()),
-                        Quantities.percent(site.freedPercent()),
-                        chance(site.pValue()),
-                        site.function()));
+                        site.freedPercent() == null ? "" : Quantities.percent(site.freedPercent()),
+                        site.functionAndCaller()));
         return table.text();
     }
 
@@ -54,13 +54,5 @@ public final class LeaksTable {
                     .append(stack.size() - STACK_FRAMES)
                     .append(" callers\n");
         }
-    }
-
-    /** The chance of such a trend where there is none. */
-    private static String chance(double pValue) {
-        if (pValue < 0.0001) {
-            return "<0.01%";
-        }
-        return String.format(Locale.ROOT, pValue < 0.1 ? "%.2g%%" : "%.0f%%", 100 * pValue);
     }
 }

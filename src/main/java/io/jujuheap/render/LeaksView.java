@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.render;
 
+import io.jujuheap.leak.Evidence;
 import io.jujuheap.leak.LeakReport;
 import io.jujuheap.leak.SiteVerdict;
 import io.jujuheap.leak.TimeToLimit;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON: verdicts on call sites, leaks first.
  *
+ * @param young whether the process may still be filling its caches, so that a leak may not be one
  * @param timeToLimit absent unless something leaks and a memory limit is known
  */
 public record LeaksView(
@@ -21,6 +23,7 @@ public record LeaksView(
         int snapshots,
         int segments,
         List<Site> sites,
+        boolean young,
         String explanation,
         @Nullable Limit timeToLimit) {
 
@@ -36,13 +39,16 @@ public record LeaksView(
      * JSON: a call site, and the evidence for its verdict.
      *
      * @param reason the verdict in a sentence
-     * @param freedPercent how much of what it allocated meanwhile was freed
+     * @param caller the caller through which most of the growth came; absent unless the function has several
+     * @param freedPercent how much of what it allocated meanwhile was freed; absent where nothing was, or it is unknown
      * @param growthPercent its part of all growth
      * @param firstSeen when it was first seen growing; absent when it has not grown
+     * @param restartedAt when the process was replaced that the verdict is of; absent when it still runs
      * @param meanAgeHours how long its objects live; absent when nothing was allocated meanwhile
      */
     public record Site(
             String function,
+            @Nullable String caller,
             List<String> stack,
             String verdict,
             String reason,
@@ -50,12 +56,17 @@ public record LeaksView(
             double slopeBytesPerHour,
             double slopeLow,
             double slopeHigh,
-            double pValue,
-            double freedPercent,
+            @Nullable Double freedPercent,
             long noiseFloorBytes,
             double growthPercent,
             @Nullable String firstSeen,
+            @Nullable String restartedAt,
             @Nullable Double meanAgeHours) {
+
+        /** The function, and its caller where it has several. */
+        String functionAndCaller() {
+            return caller == null ? function : function + ", called by " + caller;
+        }
 
         /** Whether it leaks. */
         public boolean leaks() {
@@ -72,6 +83,7 @@ public record LeaksView(
                 report.snapshots(),
                 report.segments(),
                 report.sites().stream().map(LeaksView::of).toList(),
+                report.isYoung(),
                 report.explanation(),
                 report.timeToLimit().map(LeaksView::of).orElse(null));
     }
@@ -91,21 +103,25 @@ public record LeaksView(
     }
 
     private static Site of(SiteVerdict site) {
+        Evidence evidence = site.evidence();
         return new Site(
                 site.function(),
+                site.caller().orElse(null),
                 site.stack(),
                 site.verdict().word(),
                 site.reason(),
-                site.inuseBytes(),
-                site.slopeBytesPerHour(),
-                site.slopeLow(),
-                site.slopeHigh(),
-                site.pValue(),
-                TopView.percent(site.freedRatio()),
-                site.noiseFloorBytes(),
-                TopView.percent(site.growthShare()),
-                site.firstSeen().map(Instant::toString).orElse(null),
-                finite(site.meanAgeHours()));
+                evidence.inuseBytes(),
+                evidence.slope().bytesPerHour(),
+                evidence.slope().low(),
+                evidence.slope().high(),
+                evidence.freedRatio().isPresent()
+                        ? TopView.percent(evidence.freedRatio().getAsDouble())
+                        : null,
+                evidence.noiseFloorBytes(),
+                TopView.percent(evidence.growthShare()),
+                evidence.firstSeen().map(Instant::toString).orElse(null),
+                site.restarted().map(Instant::toString).orElse(null),
+                finite(evidence.meanAgeHours()));
     }
 
     /** JSON has no infinity. */

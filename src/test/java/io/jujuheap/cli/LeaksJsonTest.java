@@ -27,12 +27,13 @@ class LeaksJsonTest {
 
         assertThat(report.fieldNames())
                 .toIterable()
-                .containsExactly("agent", "from", "to", "snapshots", "segments", "sites", "explanation");
+                .containsExactly("agent", "from", "to", "snapshots", "segments", "sites", "young", "explanation");
         JsonNode worst = report.get("sites").get(0);
         assertThat(worst.fieldNames())
                 .toIterable()
                 .containsExactly(
                         "function",
+                        "caller",
                         "stack",
                         "verdict",
                         "reason",
@@ -40,7 +41,6 @@ class LeaksJsonTest {
                         "slopeBytesPerHour",
                         "slopeLow",
                         "slopeHigh",
-                        "pValue",
                         "freedPercent",
                         "noiseFloorBytes",
                         "growthPercent",
@@ -50,7 +50,7 @@ class LeaksJsonTest {
         assertThat(worst.get("stack")).hasSizeGreaterThan(2);
         assertThat(worst.get("slopeLow").asDouble())
                 .isLessThanOrEqualTo(worst.get("slopeBytesPerHour").asDouble());
-        assertThat(verdicts(report)).isSubsetOf("leak", "growing cache", "load", "noise", "profiler");
+        assertThat(verdicts(report)).isSubsetOf("leak", "undecided", "filled cache", "load", "noise", "profiler");
         assertThat(report.get("snapshots").asInt()).isEqualTo(SNAPSHOTS);
     }
 
@@ -62,7 +62,8 @@ class LeaksJsonTest {
 
         assertThat(report.fieldNames())
                 .toIterable()
-                .containsExactly("agent", "from", "to", "snapshots", "segments", "sites", "explanation", "timeToLimit");
+                .containsExactly(
+                        "agent", "from", "to", "snapshots", "segments", "sites", "young", "explanation", "timeToLimit");
         JsonNode time = report.get("timeToLimit");
         assertThat(time.fieldNames())
                 .toIterable()

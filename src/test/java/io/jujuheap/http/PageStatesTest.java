@@ -37,8 +37,7 @@ class PageStatesTest {
     private static final String NO_VERDICT =
             """
             {"agent":"machine-0","from":"2026-09-21T14:13:20Z","to":"2026-09-21T14:13:20Z","snapshots":1,"segments":1,\
-            "sites":[],"explanation":"No verdict is possible yet: 1 state of the heap cannot tell a leak from load, it takes\
-             8."}""";
+            "sites":[],"young":true,"explanation":"No verdict is possible yet: 7 more states of the heap are needed."}""";
 
     private static Browser browser;
     private static HttpServer server;

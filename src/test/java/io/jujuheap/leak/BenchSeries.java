@@ -2,10 +2,12 @@
 package io.jujuheap.leak;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import io.jujuheap.codec.Limits;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.leak.stats.Slope;
 import io.jujuheap.leak.summary.ProcessMarks;
 import io.jujuheap.leak.summary.ProfileSummary;
 import io.jujuheap.leak.summary.SnapshotInfo;
@@ -13,12 +15,16 @@ import io.jujuheap.leak.summary.Summarizer;
 import io.jujuheap.profile.Profile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 
 /**
@@ -27,12 +33,24 @@ import java.util.zip.ZipFile;
  * @param scenario its name
  * @param seed its seed
  * @param isLeak whether it leaks at all
+ * @param isHeldOut whether nothing was tuned on it
  * @param culprits the functions that leak
  * @param accomplices the functions whose memory leaks along with theirs
+ * @param rates how fast the leaks of steady rate leak in the last process
  * @param series the snapshots
  */
 record BenchSeries(
-        String scenario, int seed, boolean isLeak, Set<String> culprits, Set<String> accomplices, Series series) {
+        String scenario,
+        int seed,
+        boolean isLeak,
+        boolean isHeldOut,
+        Set<String> culprits,
+        Set<String> accomplices,
+        Map<String, Rate> rates,
+        Series series) {
+
+    /** How fast a function leaks in truth, and since when. */
+    record Rate(double bytesPerHour, Instant began) {}
 
     /** Reads what leakbench has written; whatever is wrong with it ends the bench. */
     static BenchSeries read(Path file) {
@@ -44,8 +62,12 @@ record BenchSeries(
                 Profile profile = reader.read(bytes(zip, row[0]));
                 summaries.add(summarizer.summarize(info(row, profile), profile));
             }
+            List<String[]> snapshots = rows(zip, "series.tsv");
+            String lastProcess = snapshots.get(snapshots.size() - 1)[3];
             return withTruth(
-                    rows(zip, "truth.tsv"), Series.of(file.getFileName().toString(), summaries));
+                    rows(zip, "truth.tsv"),
+                    lastProcess,
+                    Series.of(file.getFileName().toString(), summaries));
         } catch (IOException | MalformedProfileException e) {
             throw new IllegalStateException(file + ": " + e.getMessage(), e);
         }
@@ -68,15 +90,26 @@ record BenchSeries(
         return new ProcessMarks(OptionalLong.empty(), OptionalLong.of(number), Optional.empty());
     }
 
-    private static BenchSeries withTruth(List<String[]> truth, Series series) {
+    private static BenchSeries withTruth(List<String[]> truth, String lastProcess, Series series) {
         String[] head = truth.get(0);
         Set<String> culprits = new HashSet<>();
         Set<String> accomplices = new HashSet<>();
+        Map<String, Rate> rates = new HashMap<>();
         for (String[] row : truth.subList(1, truth.size())) {
-            (row[0].equals("leak") ? culprits : accomplices).add(row[1]);
+            switch (row[0]) {
+                case "leak" -> culprits.add(row[1]);
+                case "also" -> accomplices.add(row[1]);
+                default -> {
+                    if (row[1].equals(lastProcess)) {
+                        Instant began = Instant.ofEpochSecond(0, Long.parseLong(row[4]));
+                        rates.put(row[2], new Rate(Double.parseDouble(row[3]), began));
+                    }
+                }
+            }
         }
-        return new BenchSeries(
-                head[1], Integer.parseInt(head[2]), head[0].equals("leak"), culprits, accomplices, series);
+        boolean isLeak = head[0].equals("leak");
+        int seed = Integer.parseInt(head[2]);
+        return new BenchSeries(head[1], seed, isLeak, head[3].equals("held-out"), culprits, accomplices, rates, series);
     }
 
     private static List<String[]> rows(ZipFile zip, String name) throws IOException {
@@ -90,15 +123,47 @@ record BenchSeries(
         return zip.getInputStream(zip.getEntry(name)).readAllBytes();
     }
 
-    /** How right a report is. */
-    Outcome judge(LeakReport report) {
+    /** Judges the series and says how right that is. */
+    Outcome judge() {
+        LeakReport report = LeakAnalysis.verdicts(series);
         List<String> named = report.leaks().stream().map(SiteVerdict::function).toList();
         boolean found = isLeak
                 && named.containsAll(culprits)
                 && (culprits.contains(named.get(0)) || accomplices.contains(named.get(0)));
         boolean falseAlarm =
                 named.stream().anyMatch(function -> !culprits.contains(function) && !accomplices.contains(function));
-        return new Outcome(found, falseAlarm, named);
+        List<SiteVerdict> rated = report.leaks().stream()
+                .filter(leak -> rates.containsKey(leak.function()))
+                .filter(leak -> leak.restarted().isEmpty())
+                .toList();
+        long covered = rated.stream().filter(this::isCovered).count();
+        return new Outcome(found, falseAlarm, named, rated.size(), (int) covered, limits(report));
+    }
+
+    private boolean isCovered(SiteVerdict leak) {
+        double truth = requireNonNull(rates.get(leak.function())).bytesPerHour;
+        Slope slope = leak.evidence().slope();
+        return slope.low() <= truth && truth <= slope.high();
+    }
+
+    /**
+     * The limit is set where the leaks arrive in four hours, if memory keeps its proportion to the heap: whether the report
+     * says so; empty where the truth or the report gives no time.
+     */
+    private Optional<Boolean> limits(LeakReport report) {
+        Set<String> named = report.leaks().stream().map(SiteVerdict::function).collect(Collectors.toSet());
+        if (!rates.keySet().equals(culprits) || !named.equals(culprits)) {
+            return Optional.empty();
+        }
+        double hours = 4;
+        double rate = rates.values().stream().mapToDouble(Rate::bytesPerHour).sum();
+        ProfileSummary last = series.last();
+        double live = last.total().inuseBytes();
+        double proportion = Math.max(1, last.info().residentBytes().orElseThrow() / live);
+        MemoryLimit limit = new MemoryLimit(Math.round(proportion * (live + hours * rate)), MemoryLimit.Source.OPTION);
+        return LeakAnalysis.verdicts(series.withMemoryLimit(Optional.of(limit)))
+                .timeToLimit()
+                .map(time -> time.soonestHours() <= hours && hours <= time.latestHours());
     }
 
     /**
@@ -107,6 +172,10 @@ record BenchSeries(
      * @param found whether all culprits are named, and the first in the list leaks in truth
      * @param falseAlarm whether something that does not leak is said to
      * @param named what is said to leak
+     * @param rated how many of them leak at a known rate
+     * @param covered how many of those have an interval that covers it
+     * @param limit whether the interval of the time to a limit covers the truth; empty where it has none
      */
-    record Outcome(boolean found, boolean falseAlarm, List<String> named) {}
+    record Outcome(
+            boolean found, boolean falseAlarm, List<String> named, int rated, int covered, Optional<Boolean> limit) {}
 }

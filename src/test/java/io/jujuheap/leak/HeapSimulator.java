@@ -26,7 +26,7 @@ import java.util.function.DoubleUnaryOperator;
  */
 public final class HeapSimulator {
     static final long PERIOD_BYTES = 512 << 10;
-    static final double FOR_EVER = Double.POSITIVE_INFINITY;
+    public static final double FOR_EVER = Double.POSITIVE_INFINITY;
     private static final long START_SECONDS = 1_767_225_600;
 
     private final Random random;
@@ -46,7 +46,8 @@ public final class HeapSimulator {
      * @param samplesPerEpoch how many of them are sampled in an epoch on average, given the epoch
      * @param lifetimeEpochs how long an object lives on average
      */
-    HeapSimulator with(String function, long objectBytes, DoubleUnaryOperator samplesPerEpoch, double lifetimeEpochs) {
+    public HeapSimulator with(
+            String function, long objectBytes, DoubleUnaryOperator samplesPerEpoch, double lifetimeEpochs) {
         return with(function, objectBytes, new Requests(samplesPerEpoch, lifetimeEpochs));
     }
 
@@ -83,7 +84,7 @@ public final class HeapSimulator {
     }
 
     /** A new process starts with an empty heap. */
-    HeapSimulator restart() {
+    public HeapSimulator restart() {
         process = new ProcessMarks(OptionalLong.empty(), OptionalLong.of(1_000L + taken), Optional.empty());
         sites.forEach(site -> site.population.clear());
         return this;

@@ -35,10 +35,10 @@ public final class LeaksCommand implements Command {
                 "leaks",
                 "SOURCE…",
                 "which call sites or goroutines leak, judged from a series of profiles",
-                "Judges each call site that grew over a series of profiles of one agent: leak, growing cache, load, profiler or"
-                        + " noise, with the evidence. Sources are profiles, in any order, or the directory of a sidecar's store."
-                        + " Two profiles show growth, not a leak: a verdict needs a series. Profiles of goroutines are judged by"
-                        + " their exact numbers, per stack; heaps and goroutines may be given together.",
+                "Judges each call site that grew over a series of profiles of one agent: leak, undecided, filled cache, load,"
+                        + " profiler or noise, with the evidence. Sources are profiles, in any order, or the directory of a"
+                        + " sidecar's store. Two profiles show growth, not a leak: a verdict needs a series. Profiles of"
+                        + " goroutines are judged by their exact numbers, per stack; heaps and goroutines may be given together.",
                 options,
                 List.of(
                         new Example(

@@ -122,39 +122,62 @@ public final class Summarizer {
                 .toList();
     }
 
-    /** The columns of a heap profile. Old Go may write only two of them when nothing was ever freed. */
+    /**
+     * The columns of a heap profile; {@link #UNKNOWN} where it has none. Old Go wrote two columns, without "inuse" in their names,
+     * only when nothing was ever freed. Tools such as Parca and Pyroscope hand out bytes in use alone.
+     */
     private record Columns(int inuseObjects, int inuseBytes, int allocatedObjects, int allocatedBytes) {
+        private static final int UNKNOWN = -1;
+
+        /** Go's own sampling period, for profiles from which no number of objects can be told. */
+        private static final long USUAL_PERIOD_BYTES = 512 << 10;
 
         static Columns of(String name, Profile profile) {
-            int objects = index(profile, SampleType.INUSE_OBJECTS, "objects", name);
-            int bytes = index(profile, SampleType.INUSE_SPACE, "space", name);
+            int oldObjects = profile.sampleTypeIndex("objects").orElse(UNKNOWN);
+            int oldBytes = profile.sampleTypeIndex("space").orElse(UNKNOWN);
+            int bytes = profile.sampleTypeIndex(SampleType.INUSE_SPACE.type()).orElse(oldBytes);
+            if (bytes == UNKNOWN) {
+                throw new UsageException(name + " is not a heap profile, it has no " + SampleType.INUSE_SPACE.type()
+                        + ": leaks are sought in profiles from debug/pprof/heap");
+            }
             return new Columns(
-                    objects,
+                    profile.sampleTypeIndex(SampleType.INUSE_OBJECTS.type()).orElse(oldObjects),
                     bytes,
-                    profile.sampleTypeIndex(SampleType.ALLOC_OBJECTS.type()).orElse(objects),
-                    profile.sampleTypeIndex(SampleType.ALLOC_SPACE.type()).orElse(bytes));
-        }
-
-        private static int index(Profile profile, SampleType type, String shortName, String name) {
-            return profile.sampleTypeIndex(type.type())
-                    .or(() -> profile.sampleTypeIndex(shortName))
-                    .orElseThrow(() -> new UsageException(name + " is not a heap profile, it has no " + type.type()
-                            + ": leaks are sought in profiles from debug/pprof/heap"));
+                    profile.sampleTypeIndex(SampleType.ALLOC_OBJECTS.type()).orElse(oldObjects),
+                    profile.sampleTypeIndex(SampleType.ALLOC_SPACE.type()).orElse(oldBytes));
         }
 
         Figures figures(Samples samples, int sample, long objectSize, long period) {
-            long liveObjects = samples.value(sample, inuseObjects);
-            long liveBytes = samples.value(sample, inuseBytes);
-            long allObjects = samples.value(sample, allocatedObjects);
-            long allBytes = samples.value(sample, allocatedBytes);
-            double size = objectSize > 0 || allObjects == 0 ? objectSize : (double) allBytes / allObjects;
+            long liveObjects = value(samples, sample, inuseObjects);
+            long liveBytes = value(samples, sample, inuseBytes);
+            long allObjects = value(samples, sample, allocatedObjects);
+            long allBytes = value(samples, sample, allocatedBytes);
+            double size = objectSize > 0 ? objectSize : size(liveObjects, liveBytes, allObjects, allBytes);
             return new Figures(
                     liveBytes,
                     liveObjects,
                     allBytes,
                     allObjects,
-                    Sampling.sampled(liveBytes, size, period),
-                    Sampling.sampled(allBytes, size, period));
+                    sampled(liveBytes, size, period),
+                    sampled(allBytes, size, period));
+        }
+
+        private static long value(Samples samples, int sample, int column) {
+            return column == UNKNOWN ? 0 : samples.value(sample, column);
+        }
+
+        private static double size(long liveObjects, long liveBytes, long allObjects, long allBytes) {
+            if (allObjects > 0) {
+                return (double) allBytes / allObjects;
+            }
+            return liveObjects > 0 ? (double) liveBytes / liveObjects : 0;
+        }
+
+        /** How many objects were sampled; where their size is unknown they are taken to be much smaller than the period. */
+        private static long sampled(long bytes, double size, long period) {
+            return size > 0 || bytes == 0
+                    ? Sampling.sampled(bytes, size, period)
+                    : Math.max(1, Math.round((double) bytes / Math.max(period, USUAL_PERIOD_BYTES)));
         }
     }
 }

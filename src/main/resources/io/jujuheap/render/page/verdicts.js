@@ -7,14 +7,16 @@ import { clock, label, signed } from "./units.js";
 
 const MEANINGS = {
   leak: "grows, and what it allocates stays",
-  "growing cache": "grew, then levelled off or gives back",
+  undecided: "looks like a leak; more states will tell",
+  "too early": "too few states of the heap to tell",
+  "filled cache": "grew, and has stopped",
   load: "grows and shrinks with the work done",
   noise: "no more change than sampling explains",
   profiler: "memory of the profiler itself",
 };
 
 /** Verdicts that a reader wants to see at once; the others are a click away. */
-const TELLING = ["leak", "growing cache"];
+const TELLING = ["leak", "undecided", "filled cache"];
 const MOST = 20;
 
 /** Shows the answer of /api/v1/leaks; sites draw their trend where there is one. `onChoose(function)`. */
@@ -29,7 +31,7 @@ export function showVerdicts(container, leaks, trend, onChoose) {
   container.replaceChildren(
     telling.length > 0 ? list(telling) : "",
     others.length === 0 ? "" : element("details", { open: wasOpen },
-      element("summary", {}, `${others.length} ${others.length === 1 ? "site is" : "sites are"} no cause for worry: ${kinds(others)}`),
+      element("summary", {}, `${others.length} more ${others.length === 1 ? "site" : "sites"}: ${kinds(others)}`),
       list(others)),
     element("p", { class: "note" }, leaks.explanation));
 }
@@ -60,22 +62,17 @@ function evidence(site) {
   const isMoving = site.slopeBytesPerHour !== 0;
   return [
     ["In use", label(site.inuseBytes, "bytes"), "At the newest snapshot"],
-    isMoving ? ["Per hour", rate(site.slopeBytesPerHour), "The median of all slopes between two snapshots (Theil and Sen)"] : null,
+    isMoving ? ["Per hour", rate(site.slopeBytesPerHour), "How fast its memory grows"] : null,
     isMoving ? ["95% between", `${rate(site.slopeLow)} … ${rate(site.slopeHigh)}`, "Where the true slope is in 95 of 100 cases"] : null,
     ["Of all growth", whole(site.growthPercent), "Its part of what all functions grew by"],
-    ["Freed", whole(site.freedPercent), "How much of what it allocated meanwhile was freed"],
+    site.freedPercent === undefined ? null : ["Freed", whole(site.freedPercent), "How much of what it allocated meanwhile was freed"],
     ["Sampling noise", label(site.noiseFloorBytes, "bytes"), "Growth that sampling alone may explain"],
-    isMoving ? ["By chance", chance(site.pValue), "How likely such a trend is where nothing grows (Mann and Kendall)"] : null,
     site.firstSeen ? ["Growing since", clock(site.firstSeen), "When it was first seen to grow"] : null,
   ].filter(Boolean);
 }
 
 function rate(bytes) {
   return signed(Math.round(bytes), "bytes");
-}
-
-function chance(p) {
-  return p < 0.0001 ? "< 0.01%" : `${Number((p * 100).toPrecision(2))}%`;
 }
 
 const SVG = "http://www.w3.org/2000/svg";

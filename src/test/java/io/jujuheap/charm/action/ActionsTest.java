@@ -158,7 +158,7 @@ class ActionsTest {
 
     @Test
     void heap_leaks_shows_the_evidence() throws Exception {
-        leaks = Optional.of(table("leak", "growing cache"));
+        leaks = Optional.of(table("leak", "filled cache"));
         parameters.put("window", "6h");
         Map<String, String> results = run(new HeapLeaks());
         assertThat(results)
@@ -204,9 +204,10 @@ class ActionsTest {
         List<LeaksView.Site> sites = new ArrayList<>();
         for (String verdict : verdicts) {
             sites.add(new LeaksView.Site(
-                    "pkg.f", List.of(), verdict, "", 1 << 20, 1e6, 9e5, 1.1e6, 0.001, 1, 1 << 10, 50, null, null));
+                    "pkg.f", null, List.of(), verdict, "", 1 << 20, 1e6, 9e5, 1.1e6, 1.0, 1 << 10, 50, null, null,
+                    null));
         }
-        return new LeaksView("machine-0", "", "", 40, 1, sites, "What was found.", null);
+        return new LeaksView("machine-0", "", "", 40, 1, sites, false, "What was found.", null);
     }
 
     /** Answers as the test has prepared it. */

@@ -106,9 +106,8 @@ class SummarizerTest {
 
         assertThatThrownBy(() -> summarize(cpu, new Locations(), samples))
                 .isInstanceOf(UsageException.class)
-                .hasMessage(
-                        "cpu.pb.gz is not a heap profile, it has no inuse_objects: leaks are sought in profiles from"
-                                + " debug/pprof/heap");
+                .hasMessage("cpu.pb.gz is not a heap profile, it has no inuse_space: leaks are sought in profiles from"
+                        + " debug/pprof/heap");
     }
 
     @Test
