@@ -25,6 +25,9 @@ final class DeathProcess {
     /** No count is known better than this, in square objects. */
     private static final double LEAST_VARIANCE = 0.5;
 
+    /** The largest correlation of neighbouring errors that is allowed for. */
+    private static final double MOST_CORRELATED = 0.9;
+
     private final double[] live;
     private final double[] allocated;
     private final double[] old;
@@ -74,13 +77,17 @@ final class DeathProcess {
         return live;
     }
 
-    /**
-     * The second class.
-     *
-     * @param held what it holds at each time if everything that is allocated goes to it
-     * @param remaining how much remains at each time of what it held at the first
-     */
-    record SecondClass(double[] held, double[] remaining) {
+    /** The second class. */
+    static final class SecondClass {
+        /** What it holds at each time if everything that is allocated goes to it. */
+        private final double[] held;
+        /** How much remains at each time of what it held at the first. */
+        private final double[] remaining;
+
+        private SecondClass(double[] held, double[] remaining) {
+            this.held = held;
+            this.remaining = remaining;
+        }
 
         static SecondClass thatNeverDies(double[] allocated) {
             double[] sum = new double[allocated.length + 1];
@@ -105,9 +112,9 @@ final class DeathProcess {
      * @param likelihood its log-likelihood
      * @param share the share of allocations that goes to the second class
      * @param variance the variance of the share
-     * @param residuals the errors, in standard deviations
+     * @param inflation by how much errors are larger than the model says, and neighbours more alike, in variance; 1 at least
      */
-    record Fit(double likelihood, double share, double variance, double[] residuals) {}
+    record Fit(double likelihood, double share, double variance, double inflation) {}
 
     /** Fits how much the second class held at the first time, and the share of allocations that goes to it. */
     Fit fit(SecondClass second) {
@@ -161,7 +168,17 @@ final class DeathProcess {
             residuals[i] = error / Math.sqrt(variances[i]);
             likelihood -= (residuals[i] * residuals[i] + Math.log(variances[i])) / 2;
         }
-        return new Fit(likelihood, solution.share, solution.variance, residuals);
+        return new Fit(likelihood, solution.share, solution.variance, inflation(residuals));
+    }
+
+    /** Returns how much more errors vary than the model says: by their spread, and by the likeness of neighbours. */
+    private static double inflation(double[] residuals) {
+        int n = residuals.length + 1;
+        double square = Arrays.stream(residuals).map(error -> error * error).sum();
+        double spread = Math.max(1, square / Math.max(1, n - 4));
+        double correlation = Statistics.autocorrelation(residuals, 1) + 1.0 / n;
+        double bounded = Math.min(MOST_CORRELATED, Math.max(0, correlation));
+        return spread * (1 + bounded) / (1 - bounded);
     }
 
     /** The solution of the normal equations; the start is never negative. */

@@ -33,9 +33,6 @@ public record KeptShare(
     /** The start amount, the share, the mean life and the spread are fitted. */
     private static final int PARAMETERS = 4;
 
-    /** The largest correlation of neighbouring errors that is allowed for. */
-    private static final double MOST_CORRELATED = 0.9;
-
     /**
      * Fits both hypotheses.
      *
@@ -68,7 +65,7 @@ public record KeptShare(
         }
         return leak == null
                 ? Optional.empty()
-                : Optional.of(compared(leak, load, meanLife, late(times, live, allocated, meanLife)));
+                : Optional.of(compared(leak, load, meanLife, late(times, live, allocated, meanLife), allocated.length));
     }
 
     private static double slowLoad(DeathProcess process, double[] times, double[] allocated, double life) {
@@ -97,11 +94,11 @@ public record KeptShare(
         return Math.max(0, count - 1 - Math.max(4, (count - 1) / 3));
     }
 
-    private static KeptShare compared(Fit leak, double likelihoodOfLoad, double meanLife, Fit late) {
-        double inflation = inflation(leak.residuals());
+    private static KeptShare compared(Fit leak, double likelihoodOfLoad, double meanLife, Fit late, int intervals) {
+        double inflation = leak.inflation();
         double ratio = 2 * (leak.likelihood() - likelihoodOfLoad) / inflation;
         double sign = leak.share() > 0 ? Math.signum(ratio) : -1;
-        int degrees = Math.max(1, leak.residuals().length - PARAMETERS);
+        int degrees = Math.max(1, intervals - PARAMETERS);
         return new KeptShare(
                 leak.share(),
                 Math.sqrt(leak.variance() * inflation),
@@ -109,16 +106,6 @@ public record KeptShare(
                 meanLife,
                 late.share(),
                 Math.sqrt(late.variance() * inflation));
-    }
-
-    /** Returns by how much errors are larger than the model says, and neighbours more alike, in variance; 1 at least. */
-    private static double inflation(double[] residuals) {
-        int n = residuals.length + 1;
-        double square = Arrays.stream(residuals).map(error -> error * error).sum();
-        double spread = Math.max(1, square / Math.max(1, n - 4));
-        double correlation = Statistics.autocorrelation(residuals, 1) + 1.0 / n;
-        double bounded = Math.min(MOST_CORRELATED, Math.max(0, correlation));
-        return spread * (1 + bounded) / (1 - bounded);
     }
 
     /**
