@@ -55,7 +55,7 @@ record Examination(SiteHistory history, Answer answer, int missing, Growth growt
             return false;
         }
         boolean keepsAsMuch = function.history.isChurned() && function.keepsSurely(keptBytes() / 2);
-        return keepsAsMuch || !history.isChurned() && function.hasGrownBy(history.growthBytes() / 2);
+        return keepsAsMuch || (!history.isChurned() && function.hasGrownBy(history.growthBytes() / 2));
     }
 
     /** Whether growth is beyond sampling error even for the largest of many stacks: four standard deviations, not three. */
@@ -232,7 +232,7 @@ record Examination(SiteHistory history, Answer answer, int missing, Growth growt
             if (keepsPace() || keepsLately() || isMerelyPausing(steps)) {
                 return Answer.GOES_ON;
             }
-            return growth.pace() >= Thresholds.PACE || kept.isEmpty() && steps.mayBeQuietByChance(growth.pace())
+            return growth.pace() >= Thresholds.PACE || (kept.isEmpty() && steps.mayBeQuietByChance(growth.pace()))
                     ? missing(Answer.QUIET_OF_LATE, growth.intervals() / 3)
                     : Answer.STOPPED;
         }
@@ -242,8 +242,8 @@ record Examination(SiteHistory history, Answer answer, int missing, Growth growt
                 return growth.pace() >= Thresholds.PACE_OF_TABLES;
             }
             return growth.pace() >= Thresholds.PACE
-                    || growth.pace() >= Thresholds.PACE_IN_TIME
-                            && Growth.of(work, bytes).pace() >= Thresholds.PACE_IN_WORK;
+                    || (growth.pace() >= Thresholds.PACE_IN_TIME
+                            && Growth.of(work, bytes).pace() >= Thresholds.PACE_IN_WORK);
         }
 
         /** Whether a site that frees keeps as large a share of late as before, however much it allocates. */
@@ -266,7 +266,7 @@ record Examination(SiteHistory history, Answer answer, int missing, Growth growt
                 return false;
             }
             boolean allocatesSeldom = kept.isEmpty() || history.allocatedLately() < Thresholds.LEAST_ALLOCATED_LATELY;
-            return kept.isEmpty() && steps.mayBurstAgain() || allocatesSeldom && steps.mayDoubleAgain(growthBytes);
+            return (kept.isEmpty() && steps.mayBurstAgain()) || (allocatesSeldom && steps.mayDoubleAgain(growthBytes));
         }
 
         private Answer missing(Answer answer, int states) {
