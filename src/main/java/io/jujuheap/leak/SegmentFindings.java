@@ -23,7 +23,7 @@ final class SegmentFindings {
         SegmentFindings all = new SegmentFindings();
         Segment latest = segments.get(segments.size() - 1);
         segments.stream()
-                .filter(segment -> segment.isTelling() || segment == latest)
+                .filter(segment -> segment.isTelling() || segment.equals(latest))
                 .forEach(all::add);
         return all.findings;
     }
