@@ -28,13 +28,15 @@ class ArchitectureTest {
             Map.entry("codec", Set.of("profile", "io", "org.tukaani.xz")),
             Map.entry("report", Set.of("profile", "io", "com.google.re2j")),
             Map.entry("leak", Set.of("profile", "io")),
-            Map.entry("memory", Set.of("io")),
+            Map.entry("memory", Set.of("profile", "io")),
             Map.entry("render", Set.of("report", "leak", "memory", "codec", "profile", "io", "com.fasterxml.jackson")),
             Map.entry("agent", Set.of("io", "org.newsclub.net.unix", "org.apache.hc.core5", "org.snakeyaml.engine")),
             Map.entry("snapshot", Set.of("io")),
-            Map.entry("collect", Set.of("agent", "codec", "report", "leak", "snapshot", "profile", "io")),
+            Map.entry("collect", Set.of("agent", "codec", "report", "leak", "memory", "snapshot", "profile", "io")),
             // The statistics of the store and the reasons why an agent fails are counted as they are.
-            Map.entry("metrics", Set.of("collect", "snapshot", "agent", "io", "io.micrometer", "io.prometheus")),
+            Map.entry(
+                    "metrics",
+                    Set.of("collect", "memory", "snapshot", "agent", "io", "io.micrometer", "io.prometheus")),
             Map.entry(
                     "http",
                     Set.of(
@@ -45,6 +47,7 @@ class ArchitectureTest {
                             "render",
                             "report",
                             "leak",
+                            "memory",
                             "snapshot",
                             "profile",
                             "io",
@@ -62,6 +65,7 @@ class ArchitectureTest {
                             "render",
                             "report",
                             "leak",
+                            "memory",
                             "snapshot",
                             "profile",
                             "io",

@@ -160,6 +160,21 @@ class SameAnswersTest {
     }
 
     @Test
+    void memory() throws Exception {
+        ObjectNode asked = (ObjectNode) machine.asked("/api/v1/memory");
+        String data = machine.dataDirectory().toString();
+        ObjectNode printed = (ObjectNode) StagedMachine.printedAsJson("memory", "--data-dir", data, "machine-0");
+        assertThat(asked.get("parts")).hasSize(5);
+        assertThat(asked.deepCopy().without("takenAt").toPrettyString())
+                .isEqualTo(printed.deepCopy().without("takenAt").toPrettyString());
+
+        Map<String, String> results = machine.results("heap-profile", Map.of());
+        assertThat(StagedMachine.printed("memory", "--data-dir", data, "machine-0"))
+                .isEqualTo(results.get("memory") + "\n");
+        assertDescribed("Memory", List.of(asked, printed));
+    }
+
+    @Test
     void agents() throws Exception {
         JsonNode printed = StagedMachine.printedAsJson(
                 "agents", "--data-dir", machine.dataDirectory().toString());

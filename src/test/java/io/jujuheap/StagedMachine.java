@@ -62,6 +62,13 @@ final class StagedMachine implements AutoCloseable {
     private static final String METRICS =
             """
             go_gc_duration_seconds_count %d
+            go_memstats_heap_alloc_bytes 2.4e+07
+            go_memstats_heap_idle_bytes 1.2e+07
+            go_memstats_heap_inuse_bytes 2.6e+07
+            go_memstats_heap_released_bytes 4e+06
+            go_memstats_next_gc_bytes 4.1e+07
+            go_memstats_stack_inuse_bytes 1e+06
+            go_memstats_sys_bytes 4.5e+07
             process_resident_memory_bytes 5.2e+07
             process_start_time_seconds %d
             """

@@ -8,6 +8,7 @@ import io.jujuheap.cli.command.DemoCommand;
 import io.jujuheap.cli.command.DiffCommand;
 import io.jujuheap.cli.command.FlameCommand;
 import io.jujuheap.cli.command.LeaksCommand;
+import io.jujuheap.cli.command.MemoryCommand;
 import io.jujuheap.cli.command.ReportCommand;
 import io.jujuheap.cli.command.ServeCommand;
 import io.jujuheap.cli.line.Command;
@@ -18,7 +19,8 @@ import java.util.Optional;
 /** The commands by name. A command is made only when asked for: start-up time is part of the product. */
 final class Commands {
     private static final List<String> NAMES = List.of(
-            "top", "tree", "peek", "traces", "diff", "leaks", "flame", "convert", "capture", "agents", "serve", "demo");
+            "top", "tree", "peek", "traces", "diff", "leaks", "memory", "flame", "convert", "capture", "agents",
+            "serve", "demo");
 
     private Commands() {}
 
@@ -40,6 +42,7 @@ final class Commands {
             case "traces" -> Optional.of(ReportCommand.traces());
             case "diff" -> Optional.of(new DiffCommand());
             case "leaks" -> Optional.of(new LeaksCommand());
+            case "memory" -> Optional.of(new MemoryCommand());
             case "flame" -> Optional.of(new FlameCommand());
             case "convert" -> Optional.of(new ConvertCommand());
             case "capture" -> Optional.of(new CaptureCommand());

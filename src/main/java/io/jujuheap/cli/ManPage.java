@@ -44,6 +44,10 @@ final class ManPage implements Command {
             slopeBytesPerHour, slopeLow, slopeHigh, freedPercent, noiseFloorBytes, growthPercent, firstSeen,
             restartedAt, meanAgeHours}], young, explanation, timeToLimit {limitBytes, limitSource, hours, soonestHours, latestHours}
             .TP
+            memory
+            source, takenAt, residentBytes, sumBytes, parts [{part, title, bytes, percent, samplingErrorBytes,
+            sinceLastCollectionBytes, keptFreeBytes}], unsplitBytes, explanation, caveats
+            .TP
             agents
             agents [{tag, kind, socket, up, problem, askedThrough, covers, model, controller, version}]
             """;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.collect;
 
+import io.jujuheap.memory.LiveHeap;
+import io.jujuheap.memory.ResidentMemory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,16 @@ public record AgentState(
      * @param sampleIntervalBytes the mean number of bytes between two samples
      */
     public record Heap(Instant takenAt, Totals totals, long sampleIntervalBytes) {}
+
+    /**
+     * Returns where its resident memory goes, by its newest metrics and its newest profile; empty when its metrics lack a
+     * figure of Go's collector.
+     */
+    public Optional<ResidentMemory> memory() {
+        return vitals.memory()
+                .map(figures -> figures.parts(
+                        heap.map(newest -> LiveHeap.of(newest.totals().inuseBytes(), newest.sampleIntervalBytes()))));
+    }
 
     /**
      * A call site under suspicion of a leak.

@@ -9,6 +9,7 @@ import io.jujuheap.agent.AgentTag;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.collect.AgentSource.AgentLink;
+import io.jujuheap.memory.MetricsText;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.SampleType;
 import java.time.Clock;
@@ -43,6 +44,7 @@ final class AgentWatch implements AutoCloseable {
     private final SingleFlight<HeapCapture> heaps;
     private final SingleFlight<HeapText> texts;
     private final SingleFlight<byte[]> metrics;
+    private final SingleFlight<AgentState> memories;
     private volatile AgentState state;
     private volatile @Nullable HeapCapture latest;
     private volatile boolean closed;
@@ -58,6 +60,7 @@ final class AgentWatch implements AutoCloseable {
         this.heaps = new SingleFlight<>(executor, FRESH, System::nanoTime);
         this.texts = new SingleFlight<>(executor, FRESH, System::nanoTime);
         this.metrics = new SingleFlight<>(executor, FRESH, System::nanoTime);
+        this.memories = new SingleFlight<>(executor, FRESH, System::nanoTime);
     }
 
     AgentState state() {
@@ -112,11 +115,21 @@ final class AgentWatch implements AutoCloseable {
         return metrics.join(() -> link.ask(AgentQuery.METRICS).body());
     }
 
+    /** Asks for all that tells where the agent's memory goes. */
+    CompletableFuture<AgentState> memory() {
+        return memories.join(() -> {
+            fetchVitals();
+            fetchHeap(AgentQuery.HEAP);
+            return state;
+        });
+    }
+
     /** Drops answers that are too old to be shared; the newest profile stays. */
     void forgetStale() {
         heaps.forgetStale();
         texts.forgetStale();
         metrics.forgetStale();
+        memories.forgetStale();
     }
 
     /** Fetches the profile as of now, on the agent's thread. */
@@ -158,7 +171,8 @@ final class AgentWatch implements AutoCloseable {
     Vitals fetchVitals() {
         Vitals vitals;
         try {
-            vitals = Vitals.parse(link.ask(AgentQuery.METRICS).body());
+            AgentResponse answer = link.ask(AgentQuery.METRICS);
+            vitals = Vitals.of(MetricsText.of(answer.body()), answer.peer().status());
         } catch (AgentException e) {
             vitals = Vitals.UNKNOWN;
         }

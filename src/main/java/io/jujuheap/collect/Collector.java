@@ -211,6 +211,15 @@ public final class Collector implements AutoCloseable {
     }
 
     /**
+     * Fetches all that tells where an agent's memory goes as of now; requests within a second share the answers.
+     *
+     * @return the state with them, see {@link AgentState#memory}
+     */
+    public CompletableFuture<AgentState> memoryNow(AgentTag tag) {
+        return watch(tag).memory();
+    }
+
+    /**
      * Fetches two profiles of an agent, one as of now and one some time later. Cancelling the result ends the wait: the first
      * profile is released, and the second is not fetched.
      *

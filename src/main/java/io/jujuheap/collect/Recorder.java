@@ -8,6 +8,8 @@ import io.jujuheap.leak.summary.ProfileSummary;
 import io.jujuheap.leak.summary.SnapshotInfo;
 import io.jujuheap.leak.summary.Summarizer;
 import io.jujuheap.leak.summary.SummaryBytes;
+import io.jujuheap.memory.LiveHeap;
+import io.jujuheap.memory.PartSizes;
 import io.jujuheap.snapshot.Capture;
 import io.jujuheap.snapshot.Capture.Origin;
 import io.jujuheap.snapshot.Capture.Trigger;
@@ -15,6 +17,7 @@ import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotStore;
 import io.jujuheap.snapshot.StoreException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -50,23 +53,34 @@ final class Recorder {
             newest = new Newest(before.snapshot(), before.run().with(summary)); // it may tell what was unknown
             return new Stored(before.snapshot(), false);
         }
-        return store(capture, summary, trigger);
+        return store(capture, vitals, summary, trigger);
     }
 
     /** Stores a profile whatever it shows. */
     Stored store(HeapCapture capture, Vitals vitals, Trigger trigger) throws StoreException {
-        return store(capture, new Summarizer().summarize(info(capture, vitals), capture.profile()), trigger);
+        ProfileSummary summary = new Summarizer().summarize(info(capture, vitals), capture.profile());
+        return store(capture, vitals, summary, trigger);
     }
 
-    private Stored store(HeapCapture capture, ProfileSummary summary, Trigger trigger) throws StoreException {
+    private Stored store(HeapCapture capture, Vitals vitals, ProfileSummary summary, Trigger trigger)
+            throws StoreException {
         Newest before = newest();
         ProcessRun run = before != null && before.run().includes(summary) ? before.run() : null;
         long segment = before == null ? 0 : before.snapshot().origin().segment() + (run == null ? 1 : 0);
         ProfileSummary numbered = summary.inSegment(segment);
-        Capture about = new Capture(agent, capture.takenAt(), trigger, origin(numbered.info(), segment));
+        Origin origin = origin(numbered.info(), segment);
+        Capture about = new Capture(agent, capture.takenAt(), trigger, origin, figures(capture, vitals));
         Snapshot stored = store.store(about, capture.bytes(), SummaryBytes.of(numbered));
         newest = new Newest(stored, run == null ? ProcessRun.of(numbered) : run.with(numbered));
         return new Stored(stored, true);
+    }
+
+    /** Returns the parts of resident memory as they are kept beside the profile; empty when they are not known. */
+    private static String figures(HeapCapture capture, Vitals vitals) {
+        LiveHeap live = LiveHeap.of(capture.totals().inuseBytes(), capture.sampleIntervalBytes());
+        return vitals.memory()
+                .map(memory -> PartSizes.of(memory.parts(Optional.of(live))).text())
+                .orElse("");
     }
 
     private static SnapshotInfo info(HeapCapture capture, Vitals vitals) {

@@ -10,6 +10,7 @@ import io.jujuheap.leak.summary.CallSite;
 import io.jujuheap.leak.summary.PackedSummary;
 import io.jujuheap.leak.summary.ProfileSummary;
 import io.jujuheap.leak.summary.SummaryReader;
+import io.jujuheap.memory.PartSizes;
 import io.jujuheap.snapshot.Capture;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
@@ -180,6 +181,7 @@ public final class SnapshotHistory {
                 snapshot.id().toString(),
                 snapshot.origin().segment(),
                 Totals.of(summary.total()),
+                PartSizes.parse(snapshot.figures()),
                 ofFunctions);
     }
 

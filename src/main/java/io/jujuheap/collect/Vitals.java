@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.collect;
 
-import java.nio.charset.StandardCharsets;
+import io.jujuheap.memory.MemoryFigures;
+import io.jujuheap.memory.MetricsText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,40 +16,26 @@ import java.util.OptionalLong;
  * @param started when the process started
  * @param gcCount how many garbage collections have completed: the epoch that a profile shows
  * @param residentBytes resident memory of the process
+ * @param memory the figures from which its parts are told
  */
-public record Vitals(Optional<Instant> started, OptionalLong gcCount, OptionalLong residentBytes) {
+public record Vitals(
+        Optional<Instant> started, OptionalLong gcCount, OptionalLong residentBytes, Optional<MemoryFigures> memory) {
 
     /** The vitals of an agent whose metrics cannot be had. */
-    public static final Vitals UNKNOWN = new Vitals(Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
+    public static final Vitals UNKNOWN =
+            new Vitals(Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
 
-    /** Reads three lines of a Prometheus text and skips the others; a line that is missing leaves its figure unknown. */
-    static Vitals parse(byte[] metrics) {
-        String text = new String(metrics, StandardCharsets.UTF_8);
+    /**
+     * Reads the page of an agent's metrics; a figure that it lacks is unknown.
+     *
+     * @param status the text of the process's {@code /proc/PID/status}, empty when it cannot be read
+     */
+    static Vitals of(MetricsText metrics, String status) {
         return new Vitals(
-                instant(value(text, "process_start_time_seconds")),
-                whole(value(text, "go_gc_duration_seconds_count")),
-                whole(value(text, "process_resident_memory_bytes")));
-    }
-
-    private static OptionalDouble value(String text, String name) {
-        String start = "\n" + name + " ";
-        int at = text.indexOf(start);
-        if (at < 0) {
-            return OptionalDouble.empty();
-        }
-        int from = at + start.length();
-        int end = text.indexOf('\n', from);
-        try {
-            return OptionalDouble.of(Double.parseDouble(text.substring(from, end < 0 ? text.length() : end)));
-        } catch (NumberFormatException e) {
-            return OptionalDouble.empty();
-        }
-    }
-
-    private static OptionalLong whole(OptionalDouble value) {
-        return value.isPresent() && value.getAsDouble() >= 0
-                ? OptionalLong.of((long) value.getAsDouble())
-                : OptionalLong.empty();
+                instant(metrics.value("process_start_time_seconds")),
+                metrics.whole("go_gc_duration_seconds_count"),
+                metrics.whole("process_resident_memory_bytes"),
+                MemoryFigures.of(metrics, status));
     }
 
     private static Optional<Instant> instant(OptionalDouble seconds) {

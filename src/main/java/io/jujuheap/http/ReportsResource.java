@@ -7,8 +7,10 @@ import io.jujuheap.collect.AgentState;
 import io.jujuheap.collect.Collector;
 import io.jujuheap.collect.HeapCapture;
 import io.jujuheap.leak.LeakReport;
+import io.jujuheap.memory.ResidentMemory;
 import io.jujuheap.render.AgentsView;
 import io.jujuheap.render.LeaksView;
+import io.jujuheap.render.MemoryView;
 import io.jujuheap.snapshot.Snapshot;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -127,6 +129,22 @@ public final class ReportsResource {
         HeapCapture target = load.target().call();
         HeapCapture base = load.base().of(target);
         return view.of(base, target, collector.history().restarts(base, target), asked);
+    }
+
+    /** Serves where an agent's resident memory goes, now. */
+    @GET
+    @Path("memory")
+    public void memory(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        AgentTag agent = collector.agent(Parameters.of(request).text("agent"));
+        answers.when(
+                collector.memoryNow(agent).thenApply(state -> Answers.json(view(agent, state))), Asker.of(request, to));
+    }
+
+    private static MemoryView view(AgentTag agent, AgentState state) {
+        ResidentMemory memory = state.memory().orElseThrow(() -> Problem.of(
+                        404, "The metrics of " + agent + " lack Go's memory statistics (go_memstats_…).")
+                .exception());
+        return MemoryView.of(agent.value(), state.lastSuccess(), memory);
     }
 
     /** Serves memory over time. */

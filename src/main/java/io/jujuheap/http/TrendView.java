@@ -3,13 +3,22 @@ package io.jujuheap.http;
 
 import io.jujuheap.collect.Totals;
 import io.jujuheap.collect.Trend;
+import io.jujuheap.memory.MemoryPart;
+import io.jujuheap.memory.PartSizes;
 import java.util.AbstractList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** JSON: memory over time, in columns of equal length. */
+/**
+ * JSON: memory over time, in columns of equal length.
+ *
+ * @param memory the parts of resident memory; absent where no snapshot has them
+ */
 record TrendView(
         String agent,
         List<Long> at,
@@ -19,7 +28,14 @@ record TrendView(
         List<Long> inuseObjects,
         List<Long> allocatedBytes,
         List<Long> allocatedObjects,
+        @Nullable Memory memory,
         List<Site> sites) {
+
+    /** JSON: the parts of resident memory over the same time; null where they are not known. */
+    record Memory(List<@Nullable Long> residentBytes, List<Part> parts) {}
+
+    /** JSON: one part over the same time. */
+    record Part(String part, String title, List<@Nullable Long> bytes) {}
 
     /** JSON: a function over the same time; null where it was not among the largest. */
     record Site(
@@ -39,7 +55,29 @@ record TrendView(
                 totals(trend, Totals::inuseObjects),
                 totals(trend, Totals::allocatedBytes),
                 totals(trend, Totals::allocatedObjects),
+                memory(trend),
                 trend.functions().stream().map(name -> site(trend, name)).toList());
+    }
+
+    private static @Nullable Memory memory(Trend trend) {
+        Set<MemoryPart> known = EnumSet.noneOf(MemoryPart.class);
+        trend.points().forEach(point -> point.memory()
+                .ifPresent(sizes -> known.addAll(sizes.parts().keySet())));
+        return known.isEmpty()
+                ? null
+                : new Memory(
+                        sizes(trend, PartSizes::resident),
+                        known.stream()
+                                .map(part ->
+                                        new Part(part.word(), part.title(), sizes(trend, sizes -> sizes.bytes(part))))
+                                .toList());
+    }
+
+    private static List<@Nullable Long> sizes(Trend trend, Function<PartSizes, OptionalLong> size) {
+        return column(trend, point -> {
+            OptionalLong bytes = point.memory().map(size).orElse(OptionalLong.empty());
+            return bytes.isPresent() ? (Long) bytes.getAsLong() : null;
+        });
     }
 
     private static Site site(Trend trend, String function) {

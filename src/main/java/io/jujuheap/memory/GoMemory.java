@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.memory;
 
+import io.jujuheap.profile.MemStats;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -48,14 +49,16 @@ public record GoMemory(
         return isLimited ? OptionalLong.empty() : metrics.whole("go_gc_gogc_percent");
     }
 
-    /**
-     * Returns the statistics in the trailer of a text profile; empty when one is missing.
-     *
-     * @param number the number under a key such as {@code HeapAlloc}
-     * @param stackInuse the first number of {@code Stack}
-     */
-    public static Optional<GoMemory> ofTrailer(Function<String, OptionalLong> number, OptionalLong stackInuse) {
-        return of(name -> name == Name.STACK_INUSE ? stackInuse : number.apply(name.key), OptionalLong.empty());
+    /** Returns the statistics in the trailer of a text profile; empty when one is missing. GOGC is not among them. */
+    public static Optional<GoMemory> ofTrailer(MemStats trailer) {
+        return of(name -> figure(trailer, name.key), OptionalLong.empty());
+    }
+
+    /** Returns a number, or the first of a pair: {@code Stack} is followed by what is in use and what was obtained. */
+    private static OptionalLong figure(MemStats trailer, String key) {
+        return trailer.values().get(key) instanceof MemStats.Pair pair
+                ? OptionalLong.of(pair.inuse())
+                : trailer.number(key);
     }
 
     private static Optional<GoMemory> of(Function<Name, OptionalLong> figure, OptionalLong gogcPercent) {

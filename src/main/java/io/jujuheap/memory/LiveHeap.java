@@ -1,10 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.memory;
 
+import io.jujuheap.profile.Profile;
+import io.jujuheap.profile.SampleType;
+import io.jujuheap.profile.Sampling;
+import java.util.Optional;
+
 /**
  * The live heap as a heap profile estimates it.
  *
  * @param bytes bytes in use as of the last completed collection that the profile shows
- * @param errorBytes the sampling error: the truth is within so many bytes in 95 of 100 cases
+ * @param errorBytes the sampling error, see {@link Sampling}: the truth is within so many bytes in 95 of 100 cases
  */
-public record LiveHeap(long bytes, long errorBytes) {}
+public record LiveHeap(long bytes, long errorBytes) {
+
+    /** Returns the estimate of a heap profile; empty when the profile is not of a heap. */
+    public static Optional<LiveHeap> of(Profile heap) {
+        return heap.sampleTypeIndex(SampleType.INUSE_SPACE.type())
+                .map(heap::total)
+                .map(bytes -> of(bytes, heap.info().period()));
+    }
+
+    /** Returns the estimate whose profile sums up to {@code bytes}, one sample standing for {@code periodBytes} on average. */
+    public static LiveHeap of(long bytes, long periodBytes) {
+        return new LiveHeap(bytes, Sampling.errorBytes(bytes, periodBytes));
+    }
+}

@@ -52,6 +52,11 @@ public enum MemoryPart {
         return title;
     }
 
+    /** Returns whether the part counts as resident memory; what was swapped out does not. */
+    public boolean isResident() {
+        return this != SWAPPED;
+    }
+
     /** Returns what the part is and what to do when it is the largest, in one or two sentences. */
     public String advice() {
         return advice;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.memory;
 
+import io.jujuheap.profile.Profile;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -30,6 +31,9 @@ public record ResidentMemory(
         long unsplit,
         long liveError,
         Set<Caveat> caveats) {
+
+    /** The name of {@code unsplit} in tables and sentences. */
+    public static final String UNSPLIT_TITLE = "outside of Go's own, not told apart";
 
     /** What limits the figures of one moment. */
     public enum Caveat {
@@ -62,8 +66,19 @@ public record ResidentMemory(
                 Collections.unmodifiableSet(caveats.isEmpty() ? EnumSet.noneOf(Caveat.class) : EnumSet.copyOf(caveats));
     }
 
+    /**
+     * Returns the parts as far as the trailer of a text profile tells them; empty when the profile is not of a heap, or has
+     * no trailer, or not a whole one.
+     */
+    public static Optional<ResidentMemory> ofText(Profile heap) {
+        Optional<LiveHeap> live = LiveHeap.of(heap);
+        return live.isEmpty()
+                ? Optional.empty()
+                : heap.info().goMemStats().flatMap(GoMemory::ofTrailer).map(go -> of(go, live));
+    }
+
     /** Returns the parts when the kernel's count of the process is known. */
-    public static ResidentMemory of(GoMemory go, Optional<LiveHeap> live, ProcessMemory process) {
+    static ResidentMemory of(GoMemory go, Optional<LiveHeap> live, ProcessMemory process) {
         MemoryAccount account = new MemoryAccount(go, live);
         account.takeAway(go.retained() - process.anonymous());
         account.put(MemoryPart.OUTSIDE_GO, Math.max(0, process.anonymous() - go.retained()));
@@ -74,14 +89,14 @@ public record ResidentMemory(
     }
 
     /** Returns the parts when only the sum of resident memory is known, as from the process's own metrics. */
-    public static ResidentMemory of(GoMemory go, Optional<LiveHeap> live, long resident) {
+    static ResidentMemory of(GoMemory go, Optional<LiveHeap> live, long resident) {
         MemoryAccount account = new MemoryAccount(go, live);
         account.takeAway(go.retained() - resident);
         return account.close(OptionalLong.of(resident), Math.max(0, resident - go.retained()), Caveat.UNSPLIT);
     }
 
     /** Returns the parts of what Go obtained when nothing is known of resident memory, as from a text profile. */
-    public static ResidentMemory of(GoMemory go, Optional<LiveHeap> live) {
+    static ResidentMemory of(GoMemory go, Optional<LiveHeap> live) {
         return new MemoryAccount(go, live).close(OptionalLong.empty(), 0, Caveat.NO_RESIDENT);
     }
 
@@ -94,7 +109,7 @@ public record ResidentMemory(
     public long sum() {
         return unsplit
                 + parts.entrySet().stream()
-                        .filter(part -> part.getKey() != MemoryPart.SWAPPED)
+                        .filter(part -> part.getKey().isResident())
                         .mapToLong(Map.Entry::getValue)
                         .sum();
     }

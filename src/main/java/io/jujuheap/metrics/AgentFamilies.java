@@ -4,6 +4,7 @@ package io.jujuheap.metrics;
 import io.jujuheap.collect.AgentState;
 import io.jujuheap.collect.FetchStats;
 import io.jujuheap.collect.Totals;
+import io.jujuheap.memory.MemoryPart;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
@@ -83,7 +84,25 @@ final class AgentFamilies {
                         "Resident memory of the agent's process, as it reports it itself.",
                         state -> state.vitals().residentBytes().isPresent()
                                 ? Families.known(state.vitals().residentBytes().getAsLong())
-                                : OptionalDouble.empty()));
+                                : OptionalDouble.empty()),
+                parts());
+    }
+
+    private record PartOfAgent(AgentState agent, MemoryPart part, long bytes) {}
+
+    private MetricSnapshot parts() {
+        List<PartOfAgent> parts = agents.stream()
+                .flatMap(state -> state.memory().stream()
+                        .flatMap(memory -> memory.parts().entrySet().stream())
+                        .map(part -> new PartOfAgent(state, part.getKey(), part.getValue())))
+                .toList();
+        return Families.gauge(
+                "juju_agent_memory_bytes",
+                "Where the agent's resident memory goes, by part. All parts but swapped add up to resident memory where the"
+                        + " kernel's count of the process can be read; elsewhere outside_go, files and shared are absent.",
+                parts,
+                part -> label(part.agent()).merge(Labels.of("part", part.part().word())),
+                part -> Families.known(part.bytes()));
     }
 
     /** A label per function would multiply the series, so only the worst few suspects of an agent have one. */

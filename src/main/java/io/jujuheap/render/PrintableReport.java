@@ -40,6 +40,10 @@ public record PrintableReport(Function<TextRenderer, String> table, Supplier<Rec
         return new PrintableReport(renderer -> renderer.text(diff), () -> DiffView.of(diff));
     }
 
+    public static PrintableReport of(MemoryView memory) {
+        return new PrintableReport(renderer -> renderer.text(memory), () -> memory);
+    }
+
     public static PrintableReport of(LeakReport leaks) {
         return new PrintableReport(renderer -> renderer.text(LeaksView.of(leaks)), () -> LeaksView.of(leaks));
     }

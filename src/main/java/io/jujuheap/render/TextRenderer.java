@@ -73,9 +73,14 @@ public final class TextRenderer {
         return LeaksTable.text(leaks, style);
     }
 
-    /** The verdicts on goroutines. */
+    /** Returns the verdicts on goroutines. */
     public String text(GoroutineLeaksView leaks) {
         return GoroutineLeaksTable.text(leaks, style);
+    }
+
+    /** Returns the parts of resident memory: the largest in words, a table, and what limits the figures. */
+    public String text(MemoryView memory) {
+        return MemoryTable.text(memory, style);
     }
 
     private void appendLegend(StringBuilder out, Legend legend, Coverage coverage) {

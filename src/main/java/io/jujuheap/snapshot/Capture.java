@@ -15,8 +15,12 @@ import java.util.Optional;
  * @param taken when it was taken, kept to the millisecond
  * @param trigger why it was taken
  * @param origin the run of the agent that it came from
+ * @param figures figures of that moment that the capture's bytes do not tell, on one line of at most
+ *     {@value #MAX_FIGURES} characters; empty when there are none. The store keeps them and does not interpret them.
  */
-public record Capture(String agent, Instant taken, Trigger trigger, Origin origin) {
+public record Capture(String agent, Instant taken, Trigger trigger, Origin origin, String figures) {
+    private static final int MAX_FIGURES = 1000;
+
     public Capture {
         if (!SnapshotId.isAgent(agent)) {
             throw new IllegalArgumentException("not an agent tag: " + agent);
@@ -24,6 +28,14 @@ public record Capture(String agent, Instant taken, Trigger trigger, Origin origi
         taken = requireNonNull(taken, "taken is null").truncatedTo(ChronoUnit.MILLIS);
         requireNonNull(trigger, "trigger is null");
         requireNonNull(origin, "origin is null");
+        if (figures.length() > MAX_FIGURES || figures.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("figures are not one short line: " + figures);
+        }
+    }
+
+    /** Describes a capture without figures. */
+    public Capture(String agent, Instant taken, Trigger trigger, Origin origin) {
+        this(agent, taken, trigger, origin, "");
     }
 
     /** The reason why a snapshot was taken. */

@@ -33,8 +33,16 @@ import java.util.zip.CRC32;
  * @param origin the run of the agent that it came from
  * @param size its length in bytes
  * @param sha256 its digest in lower-case hex; empty when the facts were lost
+ * @param figures a line that came with the capture, see {@link Capture}; empty when there was none
  */
-public record Facts(SnapshotId id, Instant taken, Trigger trigger, Origin origin, long size, Optional<String> sha256) {
+public record Facts(
+        SnapshotId id,
+        Instant taken,
+        Trigger trigger,
+        Origin origin,
+        long size,
+        Optional<String> sha256,
+        String figures) {
     /** No facts file is longer, so no more is read of one. */
     static final int MAX_BYTES = 4096;
 
@@ -47,16 +55,18 @@ public record Facts(SnapshotId id, Instant taken, Trigger trigger, Origin origin
         requireNonNull(trigger, "trigger is null");
         requireNonNull(origin, "origin is null");
         requireNonNull(sha256, "sha256 is null");
+        requireNonNull(figures, "figures is null");
     }
 
     static Facts of(SnapshotId id, Capture capture, byte[] bytes) {
         Optional<String> digest = Optional.of(Sha256.hex(bytes));
-        return new Facts(id, capture.taken(), capture.trigger(), capture.origin(), bytes.length, digest);
+        return new Facts(
+                id, capture.taken(), capture.trigger(), capture.origin(), bytes.length, digest, capture.figures());
     }
 
     /** Returns what the name and the length of a capture still tell when its facts are lost. */
     static Facts lost(SnapshotId id, long size) {
-        return new Facts(id, id.second(), Trigger.UNKNOWN, Origin.UNKNOWN, size, Optional.empty());
+        return new Facts(id, id.second(), Trigger.UNKNOWN, Origin.UNKNOWN, size, Optional.empty(), "");
     }
 
     boolean areLost() {
@@ -73,7 +83,8 @@ public record Facts(SnapshotId id, Instant taken, Trigger trigger, Origin origin
                 + "pid=" + origin.pid() + "\n"
                 + "started=" + origin.started() + "\n"
                 + "gc-epoch=" + origin.gcEpoch() + "\n"
-                + "segment=" + origin.segment() + "\n";
+                + "segment=" + origin.segment() + "\n"
+                + (figures.isEmpty() ? "" : "figures=" + figures + "\n");
         return lines + LAST_KEY + checksum(lines) + "\n";
     }
 
@@ -113,7 +124,8 @@ public record Facts(SnapshotId id, Instant taken, Trigger trigger, Origin origin
                 number(values, "segment"));
         Trigger trigger = Trigger.ofWord(values.getOrDefault("trigger", ""));
         Optional<String> digest = Optional.of(values.getOrDefault("sha256", ""));
-        return Optional.of(new Facts(id.get(), taken, trigger, origin, number(values, "size"), digest));
+        String figures = values.getOrDefault("figures", "");
+        return Optional.of(new Facts(id.get(), taken, trigger, origin, number(values, "size"), digest, figures));
     }
 
     private static Map<String, String> values(String lines) {

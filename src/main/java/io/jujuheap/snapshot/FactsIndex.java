@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * each entry carries its own checksum, and a missing one is read from the facts beside the capture.
  */
 final class FactsIndex {
-    /** Entries beyond are not read: 50,000 fit, and a foreign file of any size does not fill the memory. */
+    /** Entries beyond are not read: 30,000 fit, and a foreign file of any size does not fill the memory. */
     private static final long MAX_BYTES = 16 << 20;
 
     private final Disk disk;

@@ -50,6 +50,11 @@ public record Snapshot(Facts facts, long diskBytes, boolean pinned) {
         return facts.sha256();
     }
 
+    /** Returns the line of figures that came with the capture; empty when there was none, or when its facts were lost. */
+    public String figures() {
+        return facts.figures();
+    }
+
     Snapshot withPinned(boolean now) {
         return new Snapshot(facts, diskBytes, now);
     }

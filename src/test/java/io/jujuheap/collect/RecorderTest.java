@@ -60,7 +60,7 @@ class RecorderTest {
     }
 
     private static Vitals vitals(Instant started, long gcCount) {
-        return new Vitals(Optional.of(started), OptionalLong.of(gcCount), OptionalLong.empty());
+        return new Vitals(Optional.of(started), OptionalLong.of(gcCount), OptionalLong.empty(), Optional.empty());
     }
 
     private Snapshot record(Recorded heap, Vitals vitals) throws IOException {

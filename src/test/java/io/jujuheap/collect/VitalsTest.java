@@ -4,12 +4,13 @@ package io.jujuheap.collect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jujuheap.memory.MetricsText;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class VitalsTest {
     private static Vitals parse(String text) {
-        return Vitals.parse(text.getBytes(UTF_8));
+        return Vitals.of(MetricsText.of(text.getBytes(UTF_8)), "");
     }
 
     @Test

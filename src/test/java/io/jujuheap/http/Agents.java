@@ -3,8 +3,10 @@ package io.jujuheap.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jujuheap.io.KernelFile;
 import io.jujuheap.testkit.Recorded;
 import io.jujuheap.testkit.Script;
+import java.nio.file.Path;
 
 /** What a well-behaved agent answers, from a recorded heap. */
 public final class Agents {
@@ -16,11 +18,23 @@ public final class Agents {
             # TYPE go_gc_duration_seconds summary
             go_gc_duration_seconds_sum 0.001
             go_gc_duration_seconds_count 7
-            process_resident_memory_bytes 5.2e+07
+            go_memstats_heap_alloc_bytes 2.4e+07
+            go_memstats_heap_idle_bytes 1.2e+07
+            go_memstats_heap_inuse_bytes 2.6e+07
+            go_memstats_heap_released_bytes 4e+06
+            go_memstats_next_gc_bytes 4.1e+07
+            go_memstats_stack_inuse_bytes 1e+06
+            go_memstats_sys_bytes 4.5e+07
+            process_resident_memory_bytes %d
             process_start_time_seconds %d
             """;
 
     private Agents() {}
+
+    /** The process of the tests is the agent's, too: the kernel says the same of it. */
+    private static long resident() {
+        return KernelFile.bytes(Path.of("/proc/self/status"), "VmRSS").orElseThrow();
+    }
 
     /** Answers each of the few questions rightly. */
     static Script good() {
@@ -29,11 +43,11 @@ public final class Agents {
 
     /** Answers each of the few questions rightly, with this heap, as a process that started then. */
     static Script good(Recorded heap, long startedAtSeconds) {
-        byte[] metrics = METRICS.formatted(startedAtSeconds).getBytes(UTF_8);
         return exchange -> {
             String line = exchange.requestLine();
             if (line.startsWith("GET /metrics")) {
-                exchange.send(Script.okBytes(metrics));
+                exchange.send(Script.okBytes(
+                        METRICS.formatted(resident(), startedAtSeconds).getBytes(UTF_8)));
             } else {
                 exchange.send(Script.okBytes(line.contains("debug=1") ? heap.text() : heap.protobuf()));
             }

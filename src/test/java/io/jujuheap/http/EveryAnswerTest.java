@@ -107,6 +107,7 @@ class EveryAnswerTest {
                 "/api/v1/flamegraph",
                 "/api/v1/flamegraph.html",
                 "/api/v1/diff?base=oldest",
+                "/api/v1/memory",
                 "/api/v1/trend",
                 "/api/v1/leaks",
                 "/api/v1/snapshots"

@@ -4,6 +4,9 @@ package io.jujuheap.memory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jujuheap.profile.MemStats;
+import io.jujuheap.profile.MemStats.Int;
+import io.jujuheap.profile.MemStats.Pair;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -63,11 +66,14 @@ class GoMemoryTest {
 
     @Test
     void statistics_come_from_the_trailer_of_a_text_profile() {
-        Map<String, Long> trailer =
-                Map.of("HeapAlloc", 1L, "HeapInuse", 2L, "HeapIdle", 3L, "HeapReleased", 4L, "Sys", 5L, "NextGC", 6L);
-        assertThat(GoMemory.ofTrailer(
-                        key -> trailer.containsKey(key) ? OptionalLong.of(trailer.get(key)) : OptionalLong.empty(),
-                        OptionalLong.of(7)))
-                .contains(new GoMemory(1, 2, 3, 4, 7, 5, 6, OptionalLong.empty()));
+        MemStats trailer = new MemStats(Map.of(
+                "HeapAlloc", new Int(1),
+                "HeapInuse", new Int(2),
+                "HeapIdle", new Int(3),
+                "HeapReleased", new Int(4),
+                "Stack", new Pair(7, 8),
+                "Sys", new Int(5),
+                "NextGC", new Int(6)));
+        assertThat(GoMemory.ofTrailer(trailer)).contains(new GoMemory(1, 2, 3, 4, 7, 5, 6, OptionalLong.empty()));
     }
 }

@@ -7,23 +7,25 @@ import static io.jujuheap.memory.MemoryPart.HALF_EMPTY;
 import static io.jujuheap.memory.MemoryPart.LIVE_HEAP;
 import static io.jujuheap.memory.MemoryPart.OUTSIDE_GO;
 import static io.jujuheap.memory.MemoryPart.STACKS;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.jujuheap.agent.AgentAddress.SocketFile;
 import io.jujuheap.agent.AgentClient;
 import io.jujuheap.agent.AgentQuery;
+import io.jujuheap.agent.AgentResponse;
 import io.jujuheap.codec.Limits;
 import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.codec.ProfileWriter;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.testkit.GoProgram;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
+import io.jujuheap.testkit.Launcher;
+import io.jujuheap.testkit.MemoryProgram;
+import io.jujuheap.testkit.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +44,7 @@ class KnownPartsTest {
     Path folder;
 
     /** What a program says it made, and what was found. */
-    private record Found(MemoryPart part, long truth, ResidentMemory memory, long kernelsResident) {}
+    private record Found(MemoryPart part, long truth, ResidentMemory memory, long kernelsResident, long totalOfPprof) {}
 
     @ParameterizedTest
     @CsvSource({
@@ -62,6 +64,7 @@ class KnownPartsTest {
         assertThat(found.memory().unexplained()).isZero();
         assertThat(found.memory().sum())
                 .isCloseTo(found.kernelsResident(), within(Math.round(0.03 * found.kernelsResident())));
+        assertThat(found.totalOfPprof()).isEqualTo(found.memory().sum());
     }
 
     @Test
@@ -73,32 +76,34 @@ class KnownPartsTest {
         assertThat(memory.largest()).isEqualTo(FILES);
     }
 
-    private Found run(String program) throws Exception {
-        Path socket = folder.resolve("socket");
-        Process process = new ProcessBuilder(
-                        GoProgram.MEMORY.path().toString(), "-socket", socket.toString(), "-make", program)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (AgentClient agent = new AgentClient(new SocketFile(socket))) {
-            String[] ready = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))
-                    .readLine()
-                    .split("[ =]");
-            GoMemory go = GoMemory.ofMetrics(
-                            MetricsText.of(agent.get(AgentQuery.METRICS).body()))
-                    .orElseThrow();
-            String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
+    private Found run(String kind) throws Exception {
+        try (MemoryProgram program = MemoryProgram.start(folder.resolve("socket"), kind);
+                AgentClient agent = new AgentClient(program.address())) {
             Profile heap = ProfileReader.withLimits(Limits.DEFAULT)
                     .read(agent.get(AgentQuery.HEAP).body());
-            long inuse = heap.total(heap.sampleTypeIndex("inuse_space").orElseThrow());
-            ResidentMemory memory = ResidentMemory.of(
-                    go,
-                    Optional.of(new LiveHeap(inuse, 0)),
-                    ProcessMemory.parse(status).orElseThrow());
-            return new Found(part(ready[2]), Long.parseLong(ready[4]), memory, kernelsResident(process.pid()));
-        } finally {
-            process.getOutputStream().close();
-            process.waitFor();
+            AgentResponse metrics = agent.get(AgentQuery.METRICS);
+            ResidentMemory memory = MemoryFigures.of(
+                            MetricsText.of(metrics.body()), metrics.peer().status())
+                    .orElseThrow()
+                    .parts(LiveHeap.of(heap));
+            long kernelsResident = program.residentByMapping();
+            return new Found(
+                    part(program.part()),
+                    program.bytes(),
+                    memory,
+                    kernelsResident,
+                    totalOfPprof(MemoryProfile.of(memory, heap)));
         }
+    }
+
+    private long totalOfPprof(Profile profile) throws Exception {
+        Path file = Files.write(folder.resolve("memory.pb.gz"), ProfileWriter.gzippedProtobuf(profile));
+        Outcome top = Launcher.run(List.of(
+                GoProgram.go().toString(), "tool", "pprof", "-symbolize=none", "-unit=b", "-top", file.toString()));
+        assertThat(top.out()).as(top.err()).contains("Type: memory_space");
+        Matcher total = Pattern.compile(" of (\\d+)B total").matcher(top.out());
+        assertThat(total.find()).as(top.out()).isTrue();
+        return Long.parseLong(total.group(1));
     }
 
     private static MemoryPart part(String word) {
@@ -106,13 +111,5 @@ class KnownPartsTest {
                 .filter(part -> part.word().equals(word))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** The kernel's count of each mapping, added up: another way to the same figure. */
-    private static long kernelsResident(long pid) throws Exception {
-        return Files.readAllLines(Path.of("/proc/" + pid + "/smaps")).stream()
-                .filter(line -> line.startsWith("Rss:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
-                .sum();
     }
 }

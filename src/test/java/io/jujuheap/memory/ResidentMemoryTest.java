@@ -10,6 +10,7 @@ import static io.jujuheap.memory.MemoryPart.RUNTIME;
 import static io.jujuheap.memory.MemoryPart.SHARED;
 import static io.jujuheap.memory.MemoryPart.STACKS;
 import static io.jujuheap.memory.MemoryPart.SWAPPED;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.memory.ResidentMemory.Caveat;
@@ -90,6 +91,31 @@ class ResidentMemoryTest {
         assertThat(memory.parts()).doesNotContainKeys(OUTSIDE_GO, FILES, SHARED, SWAPPED);
         assertThat(memory.unexplained()).isZero();
         assertThat(memory.caveats()).containsExactly(Caveat.UNSPLIT);
+    }
+
+    @Test
+    void the_kernels_count_of_another_process_is_passed_over() {
+        MetricsText metrics = MetricsText.of(
+                ("""
+                go_memstats_sys_bytes 7.4e+07
+                go_memstats_heap_alloc_bytes 3.1e+07
+                go_memstats_heap_inuse_bytes 3.3e+07
+                go_memstats_heap_idle_bytes 3e+07
+                go_memstats_heap_released_bytes 1.2e+07
+                go_memstats_stack_inuse_bytes 1.5e+06
+                go_memstats_next_gc_bytes 4.15e+07
+                process_resident_memory_bytes 8e+07
+                """)
+                        .getBytes(UTF_8));
+        String status = "RssAnon: %d kB\nRssFile: 11000 kB\nRssShmem: 0 kB\nVmSwap: 0 kB\n";
+        assertThat(MemoryFigures.of(metrics, status.formatted(190_000))
+                        .orElseThrow()
+                        .process())
+                .isEmpty();
+        assertThat(MemoryFigures.of(metrics, status.formatted(66_000))
+                        .orElseThrow()
+                        .process())
+                .isPresent();
     }
 
     @Test

@@ -42,7 +42,7 @@ class AlertRulesTest {
         Map<?, ?> group = (Map<?, ?>) ((List<?>) part(file, "groups")).get(0);
         List<Map<?, ?>> rules = (List<Map<?, ?>>) part(group, "rules");
 
-        assertThat(rules).hasSize(7).allSatisfy(rule -> {
+        assertThat(rules).hasSize(8).allSatisfy(rule -> {
             Object annotations = part(rule, "annotations");
             assertThat(cases).contains(String.valueOf(part(rule, "alert")));
             assertThat(String.valueOf(part(annotations, "summary"))).contains("{{ $labels.instance }}");

@@ -17,7 +17,8 @@ class FactsTest {
             Trigger.ACTION,
             new Origin(1234, Instant.parse("2026-11-20T08:00:00Z"), 5123, 3),
             104_857,
-            Optional.of("ab".repeat(32)));
+            Optional.of("ab".repeat(32)),
+            "");
 
     @Test
     void can_be_read_by_a_person() {
@@ -37,6 +38,22 @@ class FactsTest {
     @Test
     void are_read_back() {
         assertThat(Facts.parse(FACTS.text())).contains(FACTS);
+    }
+
+    @Test
+    void figures_stand_on_a_line_of_their_own_and_facts_of_before_have_none() {
+        Facts with = new Facts(
+                FACTS.id(),
+                FACTS.taken(),
+                FACTS.trigger(),
+                FACTS.origin(),
+                FACTS.size(),
+                FACTS.sha256(),
+                "resident=63963136 live_heap=20479332");
+        assertThat(with.text()).contains("\nfigures=resident=63963136 live_heap=20479332\ncrc32=");
+        assertThat(Facts.parse(with.text())).contains(with);
+        assertThat(FACTS.text()).doesNotContain("figures");
+        assertThat(Facts.parse(FACTS.text()).orElseThrow().figures()).isEmpty();
     }
 
     @Test

@@ -31,7 +31,8 @@ class RetentionTest {
                 Trigger.TIMER,
                 new Origin(1, Instant.EPOCH, 1, segment),
                 SIZE,
-                Optional.empty());
+                Optional.empty(),
+                "");
         return new Snapshot(facts, SIZE, pinned);
     }
 

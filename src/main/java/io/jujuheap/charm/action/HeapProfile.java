@@ -40,6 +40,7 @@ final class HeapProfile implements Action {
         results.put("taken", Texts.time(snapshot.taken()));
         describe(totals, profile.info().period(), results);
         sincePrevious(archive, snapshot, totals).ifPresent(text -> results.put("since-previous", text));
+        memory(request.heap(), agent).ifPresent(text -> results.put("memory", text));
         results.put("top", top(profile, request.number("top", TOP)));
         verdict(request.heap(), agent).ifPresent(text -> results.put("verdict", text));
         results.put("snapshot", id);
@@ -85,6 +86,15 @@ final class HeapProfile implements Action {
         }
         long before = Totals.of(archive.read(previous)).inuseBytes();
         return Optional.of(Quantities.change(totals.inuseBytes() - before) + " in " + span);
+    }
+
+    /** A profile is worth having where the agent does not tell the rest of its memory. */
+    private static Optional<String> memory(ProfileSource heap, String agent) {
+        try {
+            return Optional.of(Texts.RENDERER.text(heap.memory(agent)).stripTrailing());
+        } catch (ActionException e) {
+            return Optional.empty();
+        }
     }
 
     /** A profile is worth having without a verdict on its history. */

@@ -2,6 +2,7 @@
 package io.jujuheap.charm.action;
 
 import io.jujuheap.render.LeaksView;
+import io.jujuheap.render.MemoryView;
 import java.time.Duration;
 
 /** The source of the agents' profiles: the running service, or, while it is down, the agents' sockets. */
@@ -18,6 +19,9 @@ interface ProfileSource {
 
     /** Returns the profile as of now as text, as {@code juju_heap_profile} prints it. */
     byte[] text(String agent) throws ActionException;
+
+    /** Returns where the agent's resident memory goes, now. */
+    MemoryView memory(String agent) throws ActionException;
 
     /** Returns the verdicts on an agent's call sites, from the profiles kept over a time. */
     LeaksView leaks(String agent, Duration window) throws ActionException;

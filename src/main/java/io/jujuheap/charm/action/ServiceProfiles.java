@@ -7,6 +7,7 @@ import io.jujuheap.charm.machine.SidecarClient.SidecarException;
 import io.jujuheap.charm.tool.Documents;
 import io.jujuheap.render.Json;
 import io.jujuheap.render.LeaksView;
+import io.jujuheap.render.MemoryView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -38,11 +39,20 @@ final class ServiceProfiles implements ProfileSource {
     @Override
     public LeaksView leaks(String agent, Duration window) throws ActionException {
         String from = clock.instant().minus(window).toString();
-        byte[] answer = ask(() -> sidecar.get("/api/v1/leaks?from=" + from + ofAgent(agent)));
+        return read(ask(() -> sidecar.get("/api/v1/leaks?from=" + from + ofAgent(agent))), LeaksView.class);
+    }
+
+    @Override
+    public MemoryView memory(String agent) throws ActionException {
+        String which = agent.isEmpty() ? "" : "?agent=" + agent;
+        return read(ask(() -> sidecar.get("/api/v1/memory" + which)), MemoryView.class);
+    }
+
+    private static <T extends Record> T read(byte[] answer, Class<T> view) throws ActionException {
         try {
-            return Json.read(answer, LeaksView.class);
+            return Json.read(answer, view);
         } catch (IOException e) {
-            throw new ActionException("The service's verdicts cannot be read: " + e.getMessage(), e);
+            throw new ActionException("The service's answer cannot be read: " + e.getMessage(), e);
         }
     }
 

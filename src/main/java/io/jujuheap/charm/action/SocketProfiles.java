@@ -3,12 +3,14 @@ package io.jujuheap.charm.action;
 
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.collect.AgentLocation;
+import io.jujuheap.collect.AgentState;
 import io.jujuheap.collect.CollectSettings;
 import io.jujuheap.collect.Collector;
 import io.jujuheap.collect.HeapText;
 import io.jujuheap.collect.Scheduler;
 import io.jujuheap.collect.UnknownAgentException;
 import io.jujuheap.render.LeaksView;
+import io.jujuheap.render.MemoryView;
 import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.Retention;
 import io.jujuheap.snapshot.SnapshotStore;
@@ -66,6 +68,15 @@ final class SocketProfiles implements ProfileSource {
             throw new ActionException("The text cannot be unpacked: " + e.getMessage() + ".", e);
         }
         return bytes.toByteArray();
+    }
+
+    @Override
+    public MemoryView memory(String agent) throws ActionException {
+        AgentState state = collect(agent, Collector::memoryNow);
+        return state.memory()
+                .map(memory -> MemoryView.of(state.agent(), state.lastSuccess(), memory))
+                .orElseThrow(() -> new ActionException(
+                        "The metrics of " + state.agent() + " lack Go's memory statistics (go_memstats_…)."));
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class CaptureCommand implements Command {
     private static final Opt DUMP =
             Opt.flag("dump", "each goroutine with its state and age; the agent stops while it writes them");
     private static final Opt FORCE = Opt.flag("force", "take the dump of any number of goroutines");
-    private static final Opt GC = Opt.flag("gc", "have the agent collect garbage first: exact, at its cost");
+    static final Opt GC = Opt.flag("gc", "have the agent collect garbage first: exact, at its cost");
 
     /** Dumps of so many do not stop an agent for longer than 0.1 s. */
     private static final long MOST_DUMPED_GOROUTINES = 10_000;

@@ -78,7 +78,8 @@ public final class Demo implements AutoCloseable {
             for (int step = 0; step < PAST_MOMENTS; step++) {
                 Origin origin =
                         new Origin(ProcessHandle.current().pid(), replay.startOf(step), replay.gcCyclesAt(step), 0);
-                Capture capture = new Capture(DemoAgent.TAG, replay.timeOf(step), Trigger.TIMER, origin);
+                Capture capture =
+                        new Capture(DemoAgent.TAG, replay.timeOf(step), Trigger.TIMER, origin, replay.figuresAt(step));
                 store.store(capture, replay.protobufAt(step), NO_SUMMARY);
             }
         }

@@ -4,6 +4,7 @@ package io.jujuheap.cli.demo;
 import io.jujuheap.codec.Limits;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.profile.MemStats;
 import io.jujuheap.profile.Profile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +45,15 @@ public final class Recording {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the jar's recording", e);
+        }
+    }
+
+    /** Returns the statistics of Go's runtime at a moment. */
+    static MemStats memStats(int number) {
+        try {
+            return READER.read(text(number)).info().goMemStats().orElseThrow();
+        } catch (MalformedProfileException e) {
+            throw new IllegalStateException("the jar's recording is damaged: " + e.getMessage(), e);
         }
     }
 

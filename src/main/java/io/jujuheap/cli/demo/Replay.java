@@ -2,12 +2,20 @@
 package io.jujuheap.cli.demo;
 
 import io.jujuheap.codec.ProfileWriter;
+import io.jujuheap.memory.LiveHeap;
+import io.jujuheap.memory.MemoryFigures;
+import io.jujuheap.memory.MetricsText;
+import io.jujuheap.memory.PartSizes;
+import io.jujuheap.profile.MemStats;
 import io.jujuheap.profile.Profile;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The recording on today's clock: one moment every {@link #STEP}. When the recording is over, the agent restarts and
@@ -18,6 +26,19 @@ final class Replay {
     static final Duration STEP = Duration.ofSeconds(10);
 
     private static final int GC_CYCLES_PER_MOMENT = 2;
+
+    /** The pages of a program's file that are in use. */
+    private static final long BINARY_BYTES = 24 << 20;
+
+    /** Metrics of Go's collector, and the keys of the same figures at the end of a text profile. */
+    private static final Map<String, String> GO_FIGURES = new TreeMap<>(Map.of(
+            "heap_alloc_bytes", "HeapAlloc",
+            "heap_inuse_bytes", "HeapInuse",
+            "heap_idle_bytes", "HeapIdle",
+            "heap_released_bytes", "HeapReleased",
+            "next_gc_bytes", "NextGC",
+            "stack_inuse_bytes", "Stack",
+            "sys_bytes", "Sys"));
 
     private final Clock clock;
     private final Instant firstMoment;
@@ -63,34 +84,47 @@ final class Replay {
 
     /** Returns the metrics that a Go program's Prometheus client gives of itself. */
     String metrics() {
-        long step = step();
-        Profile profile = at(step);
-        long inuse = profile.total(profile.defaultSampleTypeIndex());
-        return """
+        return metricsAt(step());
+    }
+
+    private String metricsAt(long step) {
+        MemStats stats = Recording.memStats(momentOf(step));
+        StringBuilder text = new StringBuilder(
+                """
                 # HELP go_gc_duration_seconds A summary of the pause duration of garbage collection cycles.
                 # TYPE go_gc_duration_seconds summary
-                go_gc_duration_seconds_sum %s
-                go_gc_duration_seconds_count %d
-                # HELP go_memstats_heap_alloc_bytes Number of heap bytes allocated and still in use.
-                # TYPE go_memstats_heap_alloc_bytes gauge
-                go_memstats_heap_alloc_bytes %d
-                # HELP go_memstats_last_gc_time_seconds Number of seconds since 1970 of last garbage collection.
-                # TYPE go_memstats_last_gc_time_seconds gauge
-                go_memstats_last_gc_time_seconds %d
-                # HELP process_resident_memory_bytes Resident memory size in bytes.
-                # TYPE process_resident_memory_bytes gauge
-                process_resident_memory_bytes %d
-                # HELP process_start_time_seconds Start time of the process since unix epoch in seconds.
-                # TYPE process_start_time_seconds gauge
-                process_start_time_seconds %d
-                """
-                .formatted(
-                        String.format(Locale.ROOT, "%.4f", gcCyclesAt(step) * 0.0004),
-                        gcCyclesAt(step),
-                        inuse,
-                        timeOf(step).getEpochSecond(),
-                        inuse * 2,
-                        startOf(step).getEpochSecond());
+                """);
+        text.append(String.format(Locale.ROOT, "go_gc_duration_seconds_sum %.4f\n", gcCyclesAt(step) * 0.0004));
+        text.append("go_gc_duration_seconds_count ").append(gcCyclesAt(step)).append('\n');
+        GO_FIGURES.forEach((name, key) -> appendGauge(text, "go_memstats_" + name, figure(stats, key)));
+        appendGauge(text, "go_memstats_last_gc_time_seconds", timeOf(step).getEpochSecond());
+        appendGauge(text, "process_resident_memory_bytes", residentBytes(stats));
+        appendGauge(text, "process_start_time_seconds", startOf(step).getEpochSecond());
+        return text.toString();
+    }
+
+    /** Returns the parts of resident memory at a moment, counted through all restarts, as a sidecar keeps them. */
+    String figuresAt(long step) {
+        MetricsText metrics = MetricsText.of(metricsAt(step).getBytes(StandardCharsets.UTF_8));
+        return MemoryFigures.of(metrics, "")
+                .map(figures ->
+                        PartSizes.of(figures.parts(LiveHeap.of(at(step)))).text())
+                .orElseThrow();
+    }
+
+    private static void appendGauge(StringBuilder text, String name, long value) {
+        text.append("# TYPE ").append(name).append(" gauge\n");
+        text.append(name).append(' ').append(value).append('\n');
+    }
+
+    private static long figure(MemStats stats, String key) {
+        return stats.values().get(key) instanceof MemStats.Pair pair
+                ? pair.inuse()
+                : stats.number(key).orElseThrow();
+    }
+
+    private static long residentBytes(MemStats stats) {
+        return figure(stats, "Sys") - figure(stats, "HeapReleased") + BINARY_BYTES;
     }
 
     private static int momentOf(long step) {

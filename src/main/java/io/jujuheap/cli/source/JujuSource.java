@@ -25,18 +25,17 @@ import java.util.regex.Pattern;
 record JujuSource(String target) implements Source {
     private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9/._-]*");
     private static final Pattern ANSWER =
-            Pattern.compile("-----juju-heap begin-----\\s(.*)-----juju-heap end (\\d{1,9})-----", Pattern.DOTALL);
+            Pattern.compile("-----juju-heap begin-----\\s([A-Za-z0-9+/=\\s]*)-----juju-heap end (\\d{1,9})-----");
 
     private static final int NO_AGENT = 66;
     private static final int NO_ANSWER = 69;
 
     /**
-     * The script that runs on the far side, as root. It finds the agent's own tag there: machine agents first, since one process
-     * serves a machine and the units on it.
+     * The script that runs on the far side, as root, before what is to be asked. It finds the agent's own tag there: machine
+     * agents first, since one process serves a machine and the units on it.
      */
     private static final String SCRIPT =
             """
-            path='%s'
             for kind in machine controller application unit; do
               for dir in /var/lib/juju/agents/$kind-*; do [ -d "$dir" ] && break 2; done
             done
@@ -44,14 +43,33 @@ record JujuSource(String target) implements Source {
             body=$(mktemp) || exit 73
             trap 'rm -f "$body"' EXIT
             socket=$dir/introspection.socket
-            if command -v juju-introspect >/dev/null && juju-introspect --agent="${dir##*/}" "$path" >"$body"; then :
-            elif [ -S "$socket" ] && curl -sSf --unix-socket "$socket" "http://unix.socket/$path" >"$body"; then :
-            elif curl -sSf --abstract-unix-socket "jujud-${dir##*/}" "http://unix.socket/$path" >"$body"; then :
-            else exit 69
-            fi
-            echo '-----juju-heap begin-----'
-            base64 <"$body"
-            echo "-----juju-heap end $(wc -c <"$body" | tr -d ' ')-----"
+            ask() {
+              if command -v juju-introspect >/dev/null && juju-introspect --agent="${dir##*/}" "$1" >"$body"; then :
+              elif [ -S "$socket" ] && curl -sSf --unix-socket "$socket" "http://unix.socket/$1" >"$body"; then :
+              elif curl -sSf --abstract-unix-socket "jujud-${dir##*/}" "http://unix.socket/$1" >"$body"; then :
+              else exit 69
+              fi
+              tell
+            }
+            tell() {
+              echo '-----juju-heap begin-----'
+              base64 <"$body"
+              echo "-----juju-heap end $(wc -c <"$body" | tr -d ' ')-----"
+            }
+            """;
+
+    /**
+     * Asks for the metrics, and for the status of the process that listens on the agent's socket: 00010000 in the kernel's
+     * list of sockets, see proc_net(5). Where the process cannot be found, its status is empty.
+     */
+    private static final String ASK_MEMORY =
+            """
+            ask metrics/
+            inode=$(awk -v file="$socket" -v name="@jujud-${dir##*/}" \
+              '$4 == "00010000" && ($8 == file || $8 == name) { print $7; exit }' /proc/net/unix)
+            held=$(find /proc/[0-9]*/fd -maxdepth 1 -lname "socket:\\[$inode\\]" -print -quit 2>/dev/null)
+            cat "${held%/fd/*}/status" >"$body" 2>/dev/null || : >"$body"
+            tell
             """;
 
     /** Runs the script as root: containers log in as root and may have no sudo, machines log in as ubuntu. */
@@ -79,18 +97,33 @@ record JujuSource(String target) implements Source {
 
     @Override
     public byte[] fetch(SourceContext context) throws FailureException {
+        return ask(askHeap(context), 1, context).get(0);
+    }
+
+    @Override
+    public MemoryAnswers fetchMemory(SourceContext context) throws FailureException {
+        List<byte[]> answers = ask(askHeap(context) + ASK_MEMORY, 3, context);
+        return MemoryAnswers.ofAgent(
+                answers.get(0), answers.get(1), new String(answers.get(2), StandardCharsets.UTF_8));
+    }
+
+    private static String askHeap(SourceContext context) {
+        // juju-introspect takes a path without its first slash.
+        return "ask '" + context.query().target().substring(1) + "'\n";
+    }
+
+    private List<byte[]> ask(String questions, int answers, SourceContext context) throws FailureException {
+        List<String> command = command(SCRIPT + questions, context);
         Finished ssh = context.console()
                 .progress()
-                .during("asking " + name() + " through juju ssh…", () -> run(command(context), context));
+                .during("asking " + name() + " through juju ssh…", () -> run(command, context));
         if (ssh.code() != 0) {
             throw new FailureException("juju ssh " + target + " failed: " + reason(ssh));
         }
-        return decode(ssh.out());
+        return decode(ssh.out(), answers);
     }
 
-    private List<String> command(SourceContext context) {
-        // juju-introspect takes a path without its first slash.
-        String script = SCRIPT.formatted(context.query().target().substring(1));
+    private List<String> command(String script, SourceContext context) {
         List<String> command = new ArrayList<>(List.of("juju", "ssh", "--pty=false"));
         command.addAll(context.jujuOptions());
         // The login shell of the far side only has to start sh.
@@ -173,15 +206,22 @@ record JujuSource(String target) implements Source {
         return ssh.lastWords().isEmpty() ? "it ended with exit code " + ssh.code() : ssh.lastWords();
     }
 
-    private byte[] decode(String out) throws FailureException {
-        Matcher answer = ANSWER.matcher(out);
-        if (!answer.find()) {
+    private List<byte[]> decode(String out, int count) throws FailureException {
+        List<byte[]> answers = new ArrayList<>();
+        for (Matcher answer = ANSWER.matcher(out); answer.find(); ) {
+            answers.add(decoded(answer.group(1), Integer.parseInt(answer.group(2))));
+        }
+        if (answers.size() < count) {
             throw new FailureException("juju ssh " + target + " ended before the whole profile had arrived; try again");
         }
+        return answers;
+    }
+
+    private byte[] decoded(String base64, int length) throws FailureException {
         try {
-            byte[] profile = Base64.getMimeDecoder().decode(answer.group(1));
-            if (profile.length == Integer.parseInt(answer.group(2))) {
-                return profile;
+            byte[] answer = Base64.getMimeDecoder().decode(base64);
+            if (answer.length == length) {
+                return answer;
             }
         } catch (IllegalArgumentException e) {
             // Falls through: invalid base64 and missing bytes have the same cause.

@@ -6,6 +6,8 @@ import io.jujuheap.agent.AgentClient;
 import io.jujuheap.agent.AgentException;
 import io.jujuheap.agent.AgentFinder;
 import io.jujuheap.agent.AgentLimits;
+import io.jujuheap.agent.AgentQuery;
+import io.jujuheap.agent.AgentResponse;
 import io.jujuheap.agent.AgentSurvey;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.agent.FoundAgent;
@@ -59,6 +61,12 @@ final class LocalAgentSource implements Source {
         return context.console().progress().during("asking " + address + "…", () -> ask(address, context));
     }
 
+    @Override
+    public MemoryAnswers fetchMemory(SourceContext context) throws FailureException {
+        AgentAddress address = finding.in(context);
+        return context.console().progress().during("asking " + address + "…", () -> askMemory(address, context));
+    }
+
     private static AgentAddress addressOf(AgentTag tag, SourceContext context) throws FailureException {
         AgentSurvey survey = new AgentFinder(context.dataDirs()).find();
         FoundAgent agent = survey.agent(tag).orElseThrow(() -> new FailureException(unknown(tag, survey, context)));
@@ -80,6 +88,17 @@ final class LocalAgentSource implements Source {
     private static byte[] ask(AgentAddress address, SourceContext context) throws FailureException {
         try (AgentClient client = new AgentClient(address)) {
             return client.get(context.query(), limits(context)).body();
+        } catch (AgentException e) {
+            // Its sentence names the address.
+            throw new FailureException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static MemoryAnswers askMemory(AgentAddress address, SourceContext context) throws FailureException {
+        try (AgentClient client = new AgentClient(address)) {
+            byte[] heap = client.get(context.query(), limits(context)).body();
+            AgentResponse metrics = client.get(AgentQuery.METRICS, limits(context));
+            return MemoryAnswers.ofAgent(heap, metrics.body(), metrics.peer().status());
         } catch (AgentException e) {
             // Its sentence names the address.
             throw new FailureException(String.valueOf(e.getMessage()), e);

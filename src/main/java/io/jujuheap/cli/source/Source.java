@@ -27,6 +27,15 @@ public interface Source {
     }
 
     /**
+     * Returns what tells where the memory of the process goes: of a file the profile, of an agent its metrics, too.
+     *
+     * @throws FailureException with a sentence that names this source, when it cannot be fetched
+     */
+    default MemoryAnswers fetchMemory(SourceContext context) throws FailureException {
+        return MemoryAnswers.of(fetch(context));
+    }
+
+    /**
      * Parses the name of a source: a file, {@code -}, {@code http(s)://…}, {@code unix:PATH}, {@code unix:@NAME},
      * {@code juju:TARGET}, or the tag of an agent on this machine, unless a file of that name exists.
      *

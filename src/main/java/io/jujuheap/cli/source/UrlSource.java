@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.source;
 
-import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
@@ -20,6 +19,7 @@ import javax.net.ssl.SSLException;
 /** A profile behind a URL: a sidecar, or any Go program with net/http/pprof. */
 record UrlSource(URI uri) implements Source {
     private static final String PROFILES = "/debug/pprof/";
+    private static final String MEMORY_PATH = "/api/v1/memory";
     private static final int MAX_REDIRECTS = 5;
     private static final int LAST_PORT = 65_535;
 
@@ -38,6 +38,12 @@ record UrlSource(URI uri) implements Source {
         }
     }
 
+    /** Returns the same server's answer at a path, unless the URL has a path itself. */
+    private UrlSource at(String path) {
+        boolean bare = uri.getPath().isEmpty() || uri.getPath().equals("/");
+        return bare ? new UrlSource(uri.resolve(path)) : this;
+    }
+
     /** The URL without the credentials that it may carry. */
     @Override
     public String name() {
@@ -46,17 +52,18 @@ record UrlSource(URI uri) implements Source {
 
     @Override
     public byte[] fetch(SourceContext context) throws FailureException {
-        String authorization = authorization(context).orElse("");
-        UrlSource profile = new UrlSource(uriOf(context.query()));
-        return context.console()
-                .progress()
-                .during("asking " + profile.name() + "…", () -> profile.fetch(authorization, context));
+        // A server has its profiles where Go has them, which answers with the protobuf when nothing else is asked for.
+        return at(context.query().target().replace("?debug=0", "")).fetchWhole(context);
     }
 
-    /** Returns where the profile is: a URL without a path is that of a server, which has its profiles where Go has them. */
-    private URI uriOf(AgentQuery query) {
-        boolean bare = uri.getPath().isEmpty() || uri.getPath().equals("/");
-        return bare ? uri.resolve(query.target().replace("?debug=0", "")) : uri;
+    @Override
+    public MemoryAnswers fetchMemory(SourceContext context) throws FailureException {
+        return MemoryAnswers.of(at(MEMORY_PATH).fetchWhole(context));
+    }
+
+    private byte[] fetchWhole(SourceContext context) throws FailureException {
+        String authorization = authorization(context).orElse("");
+        return context.console().progress().during("asking " + name() + "…", () -> fetch(authorization, context));
     }
 
     private byte[] fetch(String authorization, SourceContext context) throws FailureException {

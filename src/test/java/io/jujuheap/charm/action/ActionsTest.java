@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jujuheap.charm.machine.MachineLayout;
 import io.jujuheap.charm.tool.JujuUnit;
+import io.jujuheap.memory.ResidentMemory;
 import io.jujuheap.render.Json;
 import io.jujuheap.render.LeaksView;
+import io.jujuheap.render.MemoryView;
 import io.jujuheap.snapshot.Capture;
 import io.jujuheap.snapshot.Capture.Origin;
 import io.jujuheap.snapshot.Capture.Trigger;
@@ -42,6 +44,7 @@ class ActionsTest {
     private final Map<String, Object> parameters = new HashMap<>();
     private final List<String> progress = new ArrayList<>();
     private Optional<LeaksView> leaks = Optional.empty();
+    private Optional<MemoryView> memory = Optional.empty();
     private String taken = "";
 
     @Test
@@ -74,6 +77,17 @@ class ActionsTest {
     void heap_profile_says_when_it_is_an_older_one() throws Exception {
         taken = keep("machine-0", NOW.minusSeconds(5), BEFORE, 0);
         assertThat(run(new HeapProfile()).get("note")).contains("gc=true");
+    }
+
+    @Test
+    void heap_profile_tells_where_resident_memory_goes_in_a_line_for_each_part() throws Exception {
+        taken = keep("machine-0", NOW, BEFORE, 0);
+        assertThat(run(new HeapProfile())).doesNotContainKey("memory");
+        ResidentMemory ofText = ResidentMemory.ofText(BEFORE.profileOfText()).orElseThrow();
+        memory = Optional.of(MemoryView.of("machine-0", Optional.empty(), ofText));
+        assertThat(run(new HeapProfile()).getOrDefault("memory", "").lines())
+                .anyMatch(line -> line.endsWith("  half-empty spans"))
+                .anyMatch(line -> line.endsWith("  goroutine stacks"));
     }
 
     @Test
@@ -220,6 +234,11 @@ class ActionsTest {
         @Override
         public byte[] text(String agent) {
             return AFTER.text();
+        }
+
+        @Override
+        public MemoryView memory(String agent) throws ActionException {
+            return memory.orElseThrow(() -> new ActionException("The metrics lack Go's memory statistics."));
         }
 
         @Override
