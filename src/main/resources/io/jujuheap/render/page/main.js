@@ -12,7 +12,7 @@ import { showMoments } from "./moments.js";
 import { cut } from "./names.js";
 import { onState, readState, writeState } from "./state.js";
 import { showTake } from "./take.js";
-import { METRICS, siteColor, Timeline, unitOf } from "./timeline.js";
+import { layerColor, layersOf, metricsOf, sumOf, Timeline, unitOf } from "./timeline.js";
 import { clock, duration, label, sampleTypeTitle, signed } from "./units.js";
 import { showVerdicts } from "./verdicts.js";
 
@@ -207,16 +207,23 @@ function showGrowth(name) {
 }
 
 function showTimeline(state) {
-  const metric = METRICS.some(([name]) => name === state.metric) ? state.metric : METRICS[0][0];
-  part("metric").replaceChildren(choice("What to draw", "metric", METRICS, metric,
-    (chosen) => writeState({ metric: chosen === METRICS[0][0] ? null : chosen })));
+  const metric = metricOf(state);
+  const metrics = metricsOf(trend);
+  part("metric").replaceChildren(choice("What to draw", "metric", metrics, metric,
+    (chosen) => writeState({ metric: chosen === metrics[0][0] ? null : chosen })));
   const drawn = { ...trend, sites: trend.sites.slice(0, STACKED_SITES) };
   timeline.show(sameOrNew(drawn), metric, {
     at: state.at ? trend.snapshot.indexOf(state.at) : -1,
     base: state.base ? trend.snapshot.indexOf(baseId(state)) : -1,
   });
-  part("sites").replaceChildren(...(metric === "sites" ? drawn.sites.map(siteKey) : []));
+  part("sites").replaceChildren(...layersOf(drawn, metric).map(layerKey));
   showPoint(null);
+}
+
+/** The metric that is asked for; the first where the trend lacks its figures. */
+function metricOf(state) {
+  const metrics = metricsOf(trend);
+  return metrics.some(([name]) => name === state.metric) ? state.metric : metrics[0][0];
 }
 
 let drawnTrend = { of: null, trend: null };
@@ -229,10 +236,10 @@ function sameOrNew(drawn) {
   return drawnTrend.trend;
 }
 
-function siteKey(site, index) {
+function layerKey(layer, index) {
   const swatch = element("i", { class: "swatch" });
-  swatch.style.background = siteColor(index);
-  return element("span", {}, swatch, isolated(cut(site.function, 80)));
+  swatch.style.background = layerColor(index);
+  return element("span", {}, swatch, isolated(cut(layer.name, 80)));
 }
 
 /** The moment under the pointer in words; without one, what changed over all. */
@@ -240,23 +247,31 @@ function showPoint(index) {
   if (!trend) {
     return;
   }
-  const state = readState();
-  const metric = state.metric && state.metric !== "sites" ? state.metric : "inuseBytes";
+  const metric = metricOf(readState());
   const unit = unitOf(metric);
-  const values = trend[metric] ?? trend.inuseBytes;
+  const values = sumOf(trend, metric);
   const last = values.length - 1;
   if (last < 0) {
     part("change").textContent = "No snapshot yet: the first is taken once the agent answers and has collected garbage.";
+  } else if (values[index ?? last] === null) {
+    part("change").textContent = "This snapshot was kept without the figures that tell where resident memory went.";
   } else if (index !== null) {
     part("change").textContent = `${label(values[index], unit)} at ${clock(trend.at[index] * 1000)}`;
   } else {
-    const first = trend.segment.indexOf(trend.segment[last]);
-    const restarted = first > 0 ? " since its restart" : "";
+    const first = trend.segment.findIndex((segment, at) => segment === trend.segment[last] && values[at] !== null);
+    const restarted = trend.segment[0] !== trend.segment[last] ? " since its restart" : "";
     const span = duration(trend.at[last] - trend.at[first]);
     part("change").textContent = last === first
       ? `${label(values[last], unit)}${restarted}; one snapshot so far, the next follows a garbage collection`
-      : `${label(values[last], unit)} now, ${signed(values[last] - values[first], unit)} in ${span}${restarted}`;
+      : `${label(values[last], unit)} now, ${signed(values[last] - values[first], unit)} in ${span}${restarted}${metric === "memory" ? grownMost(first, last) : ""}`;
   }
+}
+
+/** The part of resident memory that grew most from one moment to another, in words. */
+function grownMost(first, last) {
+  const growth = trend.memory.parts.map(({ title, bytes }) => ({ title, by: (bytes[last] ?? 0) - (bytes[first] ?? 0) }));
+  const most = growth.reduce((one, other) => other.by > one.by ? other : one);
+  return most.by > 0 ? `; most of all ${most.title}, ${signed(most.by, "bytes")}` : "";
 }
 
 function selectIndexes({ at, base }) {

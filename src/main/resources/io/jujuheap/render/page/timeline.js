@@ -5,9 +5,32 @@ import { label } from "./units.js";
 
 const HEIGHT = 190;
 
-/** What can be drawn: the columns of a trend, and the sites that hold most on top of each other. */
-export const METRICS = [["inuseBytes", "In-use bytes"], ["inuseObjects", "In-use objects"], ["allocatedBytes", "Allocated bytes"],
-  ["sites", "Largest functions"]];
+/** The choices for the timeline: columns of a trend, and layers on top of each other. */
+const METRICS = [["inuseBytes", "In-use bytes"], ["inuseObjects", "In-use objects"], ["allocatedBytes", "Allocated bytes"],
+  ["sites", "Largest functions"], ["memory", "Resident memory"]];
+
+/** The choices that a trend has figures for: old snapshots do not tell where resident memory went. */
+export function metricsOf(trend) {
+  return METRICS.filter(([name]) => name !== "memory" || trend.memory);
+}
+
+/** The layers of a metric, largest below, each with its name and its column; none for a metric that is one line. */
+export function layersOf(trend, metric) {
+  switch (metric) {
+    case "sites": return trend.sites.map((site) => ({ name: site.function, values: site.inuseBytes }));
+    case "memory": return trend.memory.parts.filter(({ part }) => part !== "swapped").map(({ title, bytes }) => ({ name: title, values: bytes }));
+    default: return [];
+  }
+}
+
+/** The sum of a metric over time; null where it is not known. */
+export function sumOf(trend, metric) {
+  switch (metric) {
+    case "sites": return trend.inuseBytes;
+    case "memory": return trend.memory.residentBytes;
+    default: return trend[metric];
+  }
+}
 
 /** How ticks of time are written: step in seconds, each tick, then what is added when the year, day or minute changes. */
 const CLOCK = [
@@ -71,7 +94,9 @@ export class Timeline {
     }
     const css = getComputedStyle(document.documentElement);
     const color = (name) => css.getPropertyValue(`--${name}`).trim();
-    const { data, series } = this.#metric === "sites" ? stacked(this.#trend, color) : single(this.#trend, this.#metric, color);
+    const layers = layersOf(this.#trend, this.#metric);
+    const sum = sumOf(this.#trend, this.#metric);
+    const { data, series } = layers.length > 0 ? stacked(this.#trend, sum, layers, color) : single(this.#trend, sum, color);
     const axis = { stroke: color("quiet"), grid: { stroke: color("line"), width: 1 }, ticks: { stroke: color("line"), width: 1 } };
     const unit = unitOf(this.#metric);
     this.#chart = new uPlot({
@@ -176,35 +201,35 @@ function gapsAtRestarts(trend) {
   };
 }
 
-function single(trend, metric, color) {
+function single(trend, sum, color) {
   const accent = color("accent");
   return {
-    data: [trend.at, trend[metric]],
+    data: [trend.at, sum],
     series: [{ stroke: accent, width: 1.5, fill: accent + "22", points: marks(trend, accent), gaps: gapsAtRestarts(trend) }],
   };
 }
 
-/** The whole behind, each function in front, on the shoulders of those after it. */
-function stacked(trend, color) {
+/** The whole behind, each layer in front, on top of those before it; nothing where the whole is not known. */
+function stacked(trend, whole, layers, color) {
   const sums = [];
-  let below = trend.at.map(() => 0);
-  for (const site of trend.sites) {
-    below = below.map((sum, index) => sum + (site.inuseBytes[index] ?? 0));
+  let below = whole.map((sum) => sum === null ? null : 0);
+  for (const layer of layers) {
+    below = below.map((sum, index) => sum === null ? null : sum + (layer.values[index] ?? 0));
     sums.unshift(below);
   }
-  const layers = trend.sites.map((site, index) => ({
-    stroke: color("panel"), width: 1, fill: siteColor(trend.sites.length - 1 - index), points: { show: false }, gaps: gapsAtRestarts(trend),
+  const drawn = layers.map((layer, index) => ({
+    stroke: color("panel"), width: 1, fill: layerColor(layers.length - 1 - index), points: { show: false }, gaps: gapsAtRestarts(trend),
   }));
   const quiet = color("quiet");
   return {
-    data: [trend.at, trend.inuseBytes, ...sums],
-    series: [{ stroke: quiet, width: 1.5, fill: color("frame-same"), points: marks(trend, quiet), gaps: gapsAtRestarts(trend) }, ...layers],
+    data: [trend.at, whole, ...sums],
+    series: [{ stroke: quiet, width: 1.5, fill: color("frame-same"), points: marks(trend, quiet), gaps: gapsAtRestarts(trend) }, ...drawn],
   };
 }
 
-/** The color of the n-th function of a stack: told apart by the colour-blind, too (Okabe and Ito). */
-export function siteColor(index) {
-  return ["#e69f00", "#56b4e9", "#009e73", "#d55e00", "#cc79a7", "#b8a900", "#0072b2"][index % 7];
+/** The color of the n-th layer of a stack: told apart by the colour-blind, too (Okabe and Ito, and a grey). */
+export function layerColor(index) {
+  return ["#e69f00", "#56b4e9", "#009e73", "#d55e00", "#cc79a7", "#b8a900", "#0072b2", "#8a8a8a"][index % 8];
 }
 
 /** Steps of the scale: powers of two for bytes, so that ticks are round in kB and MB. */
