@@ -13,6 +13,7 @@ import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.http.util.FastHttpDateFormat;
 import org.glassfish.grizzly.http.util.MimeHeaders;
 import org.glassfish.grizzly.memory.Buffers;
 
@@ -105,6 +106,8 @@ final class HeadCodec extends HttpServerFilter {
         response.setReasonPhrase(problem.title());
         door.headers().forEach(response::setHeader);
         response.setHeader("Cache-Control", "no-store");
+        // Grizzly dates only answers to requests whose version it has read.
+        response.setHeader("Date", FastHttpDateFormat.getCurrentDate());
         // Set among the headers by hand: a request without a version counts as HTTP/0.9, and for that Grizzly omits the
         // type.
         response.getHeaders().setValue("Content-Type").setString(Problem.CONTENT_TYPE);

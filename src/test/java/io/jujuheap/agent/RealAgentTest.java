@@ -33,6 +33,13 @@ class RealAgentTest {
                     .startsWith("heap profile: ")
                     .contains("# runtime.MemStats");
             assertThat(text(client.get(AgentQuery.HEAP_TEXT_AFTER_GC))).startsWith("heap profile: ");
+            assertThat(text(client.get(AgentQuery.GOROUTINES_TEXT))).startsWith("goroutine profile: total ");
+            assertThat(text(client.get(AgentQuery.GOROUTINES_DUMP))).startsWith("goroutine ");
+            for (AgentQuery leaks : List.of(AgentQuery.GOROUTINE_LEAKS, AgentQuery.GOROUTINE_LEAKS_TEXT)) {
+                // This agent is not built for it.
+                AgentException refusal = catchThrowableOfType(AgentException.class, () -> client.get(leaks));
+                assertThat(refusal.reason()).isEqualTo(Reason.BAD_STATUS);
+            }
             assertThat(text(client.get(AgentQuery.METRICS))).contains("go_memstats_heap_inuse_bytes ");
             assertThat(client.get(AgentQuery.HEAP).peer().pid()).isEqualTo(agent.pid());
             assertThat(agent.requests())
