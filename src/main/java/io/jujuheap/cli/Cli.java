@@ -83,7 +83,7 @@ final class Cli {
     }
 
     private int help(String[] words) {
-        if (words.length == 0) {
+        if (words.length == 0 || words[0].startsWith("-")) {
             console.out().print(Help.overview());
             return Command.OK;
         }
