@@ -24,7 +24,9 @@ public final class Sidecar implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Sidecar.class.getName());
     private static final Logger ACCESS_LOG = Logger.getLogger("io.jujuheap.access");
     private static final int MAX_CONNECTIONS = 256;
-    private static final int MAX_LASTING_REQUESTS = 128;
+
+    /** Scrapes and health checks always have the other connections. */
+    private static final int MAX_LASTING_REQUESTS = MAX_CONNECTIONS - 32;
 
     private final Scheduler scheduler = new Scheduler();
     private final BoundedThreads senders;

@@ -225,7 +225,6 @@ class HostileRequestsTest extends HostileClients {
                 "/api/v1/top?type=bytes",
                 "/api/v1/top?n=0",
                 "/api/v1/top?focus=(",
-                "/api/v1/diff",
                 "/api/v1/trend?from=now",
                 "/api/v1/leaks?to=",
                 "/api/v1/snapshots?limit=0")) {
