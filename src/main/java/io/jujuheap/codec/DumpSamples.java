@@ -33,7 +33,7 @@ final class DumpSamples {
     private int stackEntries;
     private int labelCount;
 
-    /** What goroutines of one sample have in common. */
+    /** The stack and labels that the goroutines of one sample share. */
     private record Waiting(List<Integer> stack, List<Label> labels) {}
 
     DumpSamples(Limits limits, MemoryUse memory) {

@@ -102,7 +102,7 @@ final class MemoryUse implements AutoCloseable {
         takeGrowth(size, size + 1, bytesEach);
     }
 
-    /** What was granted before is allocated by now, so only what comes next has to be kept from others. */
+    /** Asks for what comes next. Earlier grants are allocated by now, so they no longer have to be kept from other work. */
     private void ask() {
         close();
         if (taken > HeapRoom.shareBytes() || !room.grant(unasked)) {

@@ -48,7 +48,7 @@ public final class Thresholds {
     /** A leak must explain the history of a site better than load does by so many standard deviations. */
     static final double KEPT_DEVIATIONS = 3;
 
-    /** What a site keeps must rise by so many standard errors of its wandering: one case in twenty is beyond by chance. */
+    /** The kept memory of a site must rise by so many standard errors of its wandering: one case in twenty does by chance. */
     static final double DRIFT = 2.45;
 
     /** As {@link #KEPT_DEVIATIONS}, of a function one stack of which has been found to leak already. */

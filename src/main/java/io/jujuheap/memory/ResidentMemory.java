@@ -35,7 +35,7 @@ public record ResidentMemory(
     /** The name of {@code unsplit} in tables and sentences. */
     public static final String UNSPLIT_TITLE = "outside of Go's own, not told apart";
 
-    /** What limits the figures of one moment. */
+    /** A limit of the figures of one moment. */
     public enum Caveat {
         PROFILE_BEHIND(
                 "The heap profile is behind the process by a collection or more: part of what is shown as live was freed, or part"

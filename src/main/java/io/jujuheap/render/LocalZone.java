@@ -13,7 +13,7 @@ import java.util.TimeZone;
  * longer than a table takes to be written.
  */
 final class LocalZone {
-    /** Where Linux keeps it, unless the environment names another: a link into the folder of all zones; see localtime(5). */
+    /** The link to the zone in the folder of all zones, which counts unless the environment names another; see localtime(5). */
     private static final Path LINK = Path.of("/etc/localtime");
 
     private static final String ALL_ZONES = "/zoneinfo/";

@@ -32,17 +32,17 @@ public record TextStyle(int columns, boolean colour) {
         return colour ? BOLD + text + RESET : text;
     }
 
-    /** What grew, or is bad news. */
+    /** Marks growth and other bad news. */
     public String bad(String text) {
         return colour ? RED + text + RESET : text;
     }
 
-    /** What shrank, or is good news. */
+    /** Marks what shrank and other good news. */
     public String good(String text) {
         return colour ? BLUE + text + RESET : text;
     }
 
-    /** What most readers skip. */
+    /** Marks details that most readers skip. */
     public String faint(String text) {
         return colour ? FAINT + text + RESET : text;
     }

@@ -70,7 +70,7 @@ final class CallGraph {
         return cum[node];
     }
 
-    /** What is shown: the sum over samples, or the mean. */
+    /** Returns the value to show: the sum over samples, or the mean. */
     long flatValue(int node) {
         return measure.mean() ? Measure.quotient(flat[node], flatDivisor[node]) : flat[node];
     }

@@ -38,7 +38,7 @@ final class DiffBuilder {
     private long grown;
     private long shrunk;
 
-    /** What a function held in the base and in the target. */
+    /** The values of a function in the base and in the target. */
     private static final class Change {
         private final long[] flat = new long[2];
         private final long[] cum = new long[2];
@@ -77,7 +77,7 @@ final class DiffBuilder {
                 hasRestarted());
     }
 
-    /** What a process has allocated only ever becomes more; in profiles in the wrong order it seems to become less. */
+    /** Allocations of a process only grow, so fewer in the target mean a restart, unless the profiles are in the wrong order. */
     private boolean hasRestarted() {
         long before = timeNanos(base);
         long after = timeNanos(target);

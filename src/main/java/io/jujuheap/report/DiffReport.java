@@ -56,7 +56,7 @@ public record DiffReport(
             requireNonNull(name, "name is null");
         }
 
-        /** What it holds more than before; negative when it shrank. */
+        /** Returns how much more the function holds than before; negative when it shrank. */
         public long growth() {
             return Saturating.add(target, Saturating.negate(base));
         }
@@ -67,7 +67,7 @@ public record DiffReport(
         }
     }
 
-    /** What the profile holds more than before. */
+    /** Returns how much more the profile holds than before. */
     public long growth() {
         return Saturating.add(grown, shrunk);
     }

@@ -106,7 +106,7 @@ final class FramePruner {
         return name.substring(start);
     }
 
-    /** Where the reserved word that has the bracket at {@code open} ends, -1 when it is not part of one. */
+    /** Returns where the reserved word with the bracket at {@code open} ends, -1 when the bracket is not part of one. */
     private static int endOfReserved(String name, int open) {
         for (String reserved : RESERVED) {
             int start = open - reserved.indexOf('(');

@@ -4,7 +4,7 @@ package io.jujuheap.report;
 import io.jujuheap.io.UsageException;
 import java.util.Locale;
 
-/** What one row of a report stands for. The names are those of {@code go tool pprof}. */
+/** The unit that one row of a report stands for. The names are those of {@code go tool pprof}. */
 public enum Granularity {
     /** A function, whichever file it is in: pprof's default. */
     FUNCTIONS(true, false, false, false),

@@ -23,7 +23,7 @@ public enum Inlining {
         return called ? PARTIAL : INLINE;
     }
 
-    /** What pprof writes after the name of the function; empty for {@link #NONE}. */
+    /** Returns the mark that pprof writes after the name of the function; empty for {@link #NONE}. */
     public String tag() {
         return tag;
     }

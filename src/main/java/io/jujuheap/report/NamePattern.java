@@ -47,7 +47,7 @@ final class NamePattern {
         }
     }
 
-    /** What a reader searches for: names that hold the text, in any case, or match it as an expression where it is one. */
+    /** Returns the test of a search: names that hold the text, in any case, or match it as an expression where it is one. */
     static Predicate<String> search(String text) {
         String plain = text.toLowerCase(Locale.ROOT);
         Predicate<String> holdsText = name -> name.toLowerCase(Locale.ROOT).contains(plain);

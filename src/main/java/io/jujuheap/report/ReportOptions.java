@@ -98,7 +98,7 @@ public record ReportOptions(
         return nodeCount == REPORT_DEFAULT ? toBuilder().nodeCount(count).build() : this;
     }
 
-    /** What every value is multiplied by. */
+    /** Returns the factor of every value. */
     double ratio() {
         return 1 / divideBy;
     }

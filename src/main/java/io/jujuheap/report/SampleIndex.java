@@ -6,7 +6,7 @@ import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.SampleType;
 import java.util.stream.Collectors;
 
-/** Finds the sample type that somebody asks for: pprof's {@code -sample_index}. */
+/** Finds the sample type that a user names: pprof's {@code -sample_index}. */
 public final class SampleIndex {
     /** More than any profile needs, and surely an {@code int}. */
     private static final int MAX_DIGITS = 6;

@@ -92,7 +92,7 @@ final class TrimmedGraph {
         return inlinings;
     }
 
-    /** What the listed nodes account for together, and what is not listed. */
+    /** Returns what the listed nodes account for together, and what is not listed. */
     Coverage coverage(Selection selection) {
         long shown = 0;
         for (int node : nodes) {

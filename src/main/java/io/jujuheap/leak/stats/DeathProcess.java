@@ -79,7 +79,7 @@ final class DeathProcess {
 
     /** The second class. */
     static final class SecondClass {
-        /** What it holds at each time if everything that is allocated goes to it. */
+        /** Returns what the class holds at each time if everything that is allocated goes to it. */
         private final double[] held;
         /** How much remains at each time of what it held at the first. */
         private final double[] remaining;

@@ -14,7 +14,7 @@ export function showAgents(container, agents, chosen, onChoose) {
   }
 }
 
-/** What a reader must know when an agent does not answer; empty while it does. */
+/** Returns the sentence for an agent that does not answer; empty while it does. */
 export function away(agent) {
   if (agent.up) {
     return "";

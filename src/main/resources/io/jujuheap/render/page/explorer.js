@@ -137,7 +137,7 @@ export class Explorer {
       : { rows: functionsOf(this.#zoomed), isOfAll: false };
   }
 
-  /** What the matching functions hold, from the whole profile; `isLeast` where only the drawn part of it is known. */
+  /** Shows what the matching functions hold, from the whole profile; `isLeast` where only the drawn part of it is known. */
   #found(text, matches) {
     const { matched, omitted, root } = this.#view;
     if (matched?.search === text) {

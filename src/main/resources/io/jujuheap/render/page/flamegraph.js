@@ -90,7 +90,7 @@ export class FlameGraph {
     }
   }
 
-  /** What is wide enough to see: the callers of the zoomed frame across the whole width, and everything below it. */
+  /** Returns the frames that are wide enough to see: the callers of the zoomed frame at full width, and all below it. */
   #visible(width) {
     const { x0, x1 } = this.#places.get(this.#zoomed);
     const scale = x1 > x0 ? width / (x1 - x0) : 0;
@@ -199,7 +199,7 @@ export class FlameGraph {
   }
 }
 
-/** Where frames go between 0 and 1. Widths are given: what a node holds itself stays empty at its end. */
+/** Places frames between 0 and 1. Widths are given; the part that a node holds itself stays empty at its end. */
 function placesOf(root) {
   const hierarchy = d3.hierarchy(root, (node) => node.children);
   hierarchy.each((place) => { place.value = place.data.width; });

@@ -86,7 +86,7 @@ export function stackOf(node) {
   return stack;
 }
 
-/** What matches, as a test of names: a regular expression, or the plain text when it is none. Empty matches nothing. */
+/** Returns a test of names: by a regular expression, or by the plain text when it is not one. An empty text matches nothing. */
 export function matcher(text) {
   if (!text) {
     return () => false;

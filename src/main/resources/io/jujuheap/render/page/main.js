@@ -40,7 +40,7 @@ function say(text, isProblem = false) {
   status.className = isProblem ? "problem" : "";
 }
 
-/** What went wrong, in words; asks for the token when that is what is missing. */
+/** Says what went wrong, and asks for the token when it is missing. */
 function sayProblem(error) {
   if (error.status === 401) {
     login(refresh);
@@ -200,7 +200,7 @@ async function judge(agent) {
   }
 }
 
-/** Where a function is in the code, and how it grew since the agent's restart. */
+/** Shows where a function is in the code, and how it grew since the agent's restart. */
 function showGrowth(name) {
   writeState({ search: exactly(name), base: readState().base ?? "restart", zoom: null });
   part("where").scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is looked at lives in the fragment of the address, so that a link shows the same and "back" goes back.
 
-/** What the fragment says, as an object of texts. */
+/** Returns the fragment of the URL as an object of texts. */
 export function readState() {
   return Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
 }

@@ -51,7 +51,7 @@ const SAMPLE_TYPES = {
   alloc_objects: "Allocated objects",
 };
 
-/** What a sample type is called to people; unknown ones keep their name. */
+/** Returns the name of a sample type for readers; unknown ones keep their name. */
 export function sampleTypeTitle(type) {
   return SAMPLE_TYPES[type] ?? type;
 }
