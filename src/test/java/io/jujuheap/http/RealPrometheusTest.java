@@ -42,6 +42,7 @@ class RealPrometheusTest {
             assertThat(prometheus.query("up == 1")).hasSize(1);
             assertThat(prometheus.query("juju_agent_up == 1")).hasSize(2);
             assertTypes(prometheus);
+            assertThat(await(prometheus, "juju_agent_heap_suspect_bytes > 0", 60)).hasSize(1);
             assertDashboard(prometheus);
 
             leaking.kill();
