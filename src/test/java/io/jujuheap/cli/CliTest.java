@@ -123,7 +123,7 @@ class CliTest {
                 "agents --data-dir= | juju-heap agents: --data-dir is empty: name a DIR",
                 "convert -o x --token-file= y | juju-heap convert: --token-file is empty: name a FILE",
                 "leaks --memory-limit 999999999tb " + HEAP
-                        + " | juju-heap leaks: '999999999tb' is more than any machine has",
+                        + " | juju-heap leaks: --memory-limit: '999999999tb' is more than any machine has",
                 "serve --agent.tag machine-0 --check | juju-heap serve: --agent.tag names the agent of --agent.socket",
             })
     void wrong_usage_gets_one_sentence_and_the_way_to_help(String words, String sentence) {

@@ -75,9 +75,7 @@ class AcceptMatrixTest {
                 new Row(
                         "in two lines",
                         "Accept: text/plain;q=0.1\r\nAccept: application/openmetrics-text\r\n",
-                        OPENMETRICS),
-                new Row("folded", "Accept: text/plain\r\n ,X-Evil: yes\r\n", TEXT),
-                new Row("a bare CR", "Accept: application/openmetrics-text\rX-Evil: yes\r\n", TEXT));
+                        OPENMETRICS));
     }
 
     @Test
@@ -109,7 +107,7 @@ class AcceptMatrixTest {
                 }
                 // That the parser can tell: a body of the one format under the name of the other.
                 answers.add(new Answer(
-                        200, OPENMETRICS, answers.get(rows.size() - 7).body()));
+                        200, OPENMETRICS, answers.get(rows.size() - 5).body()));
             }
             assertThat(answers.get(rows.size()).body()).doesNotContain("# EOF");
             assertThat(accepted.get(0)).contains("openmetrics");
@@ -179,7 +177,7 @@ class AcceptMatrixTest {
 
     /** What became of the answer in Prometheus, and in promtool, which checks the one format it knows. */
     private static String parsed(Prometheus prometheus, int row, Answer answer) throws Exception {
-        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.status()).as("row %d", row).isEqualTo(200);
         JsonNode target = awaitScrape(prometheus, row);
         if (!target.path("health").asText().equals("up")) {
             return "Prometheus refused it: " + target.path("lastError").asText();
