@@ -112,6 +112,35 @@ class PageStatesTest {
     }
 
     @Test
+    void a_leak_is_certain_only_in_a_process_that_is_old_and_still_runs() {
+        answer("/api/v1/leaks", 200, leak(false, ""));
+        browser.open(page);
+        assertThat(browser.text("#answer", "an hour")).contains("main.keep leaks +");
+        assertThat(browser.all("#answer.bad")).hasSize(1);
+
+        answer("/api/v1/leaks", 200, leak(true, ""));
+        browser.open(page);
+        assertThat(browser.text("#answer", "an hour")).contains("main.keep may leak +");
+        assertThat(browser.all("#answer.unsure")).hasSize(1);
+
+        answer("/api/v1/leaks", 200, leak(false, ",\"restartedAt\":\"2026-09-21T14:00:00Z\""));
+        browser.open(page);
+        assertThat(browser.text("#answer", "an hour"))
+                .contains("main.keep leaked +", "before the restart at 2026-09-21");
+        assertThat(browser.all("#answer.unsure")).hasSize(1);
+        browser.screenshot("leak-before-restart");
+    }
+
+    private static String leak(boolean young, String more) {
+        return """
+                {"agent":"machine-0","from":"2026-09-21T10:13:20Z","to":"2026-09-21T14:13:20Z","snapshots":9,"segments":1,\
+                "sites":[{"function":"main.keep","stack":["main.keep"],"verdict":"leak","reason":"grew","inuseBytes":1048576,\
+                "slopeBytesPerHour":1048576,"slopeLow":900000,"slopeHigh":1100000,"noiseFloorBytes":1000,"growthPercent":90,\
+                "firstSeen":"2026-09-21T10:13:20Z"%s}],"young":%s,"explanation":"It grows."}"""
+                .formatted(more, young);
+    }
+
+    @Test
     void a_busy_sidecar_is_said_to_be_and_when_to_come_back() {
         answer("/api/v1/flamegraph", 429, problem("Too many requests at a time."));
         browser.open(page);

@@ -8,22 +8,25 @@ import { clock, label, percent, signed } from "./units.js";
 /** Shows the answer of /api/v1/leaks in short; `onChoose(function)` shows where it is. */
 export function showAnswer(container, leaks, trend, onChoose) {
   const found = leaks.sites.filter((site) => site.verdict === "leak");
-  container.className = `panel answer ${found.length > 0 ? "bad" : "calm"}`;
-  container.replaceChildren(...(found.length > 0 ? leak(found, trend, onChoose) : noLeak(leaks)));
+  container.className = `panel answer ${found.length === 0 ? "calm" : leaks.young || found[0].restartedAt ? "unsure" : "bad"}`;
+  container.replaceChildren(...(found.length > 0 ? leak(found, leaks.young, trend, onChoose) : noLeak(leaks)));
   container.hidden = false;
 }
 
-function leak([worst, ...others], trend, onChoose) {
+function leak([worst, ...others], young, trend, onChoose) {
+  // A young process may only be filling its caches, and a leak of a former one may have ended with it.
+  const verb = worst.restartedAt ? " leaked " : young ? " may leak " : " leaks ";
+  const restart = worst.restartedAt ? ` That was before the restart at ${clock(worst.restartedAt)}.` : "";
   const since = worst.firstSeen ? ` since ${clock(worst.firstSeen)}` : "";
   const inUse = trend.inuseBytes[trend.inuseBytes.length - 1];
   const more = others.length === 0 ? "" : others.length === 1 ? " One more leak is below." : ` ${others.length} more leaks are below.`;
   return [
     element("p", { class: "verdict-line" },
-      element("b", { class: "name", title: full(worst.function) }, isolated(short(worst.function))), " leaks ",
+      element("b", { class: "name", title: full(worst.function) }, isolated(short(worst.function))), verb,
       element("b", {}, `${signed(Math.round(worst.slopeBytesPerHour), "bytes")} an hour`), `${since}.`),
     element("p", { class: "note" },
       `It holds ${label(worst.inuseBytes, "bytes")} of ${label(inUse, "bytes")} in use (${percent(worst.inuseBytes, inUse)})`
-        + ` and is ${Math.round(worst.growthPercent)}% of all growth.${more}`),
+        + ` and is ${Math.round(worst.growthPercent)}% of all growth.${restart}${more}`),
     element("p", { class: "controls" },
       element("button", { type: "button", class: "primary", click: () => onChoose(worst.function) }, "Show it in the code"),
       element("a", { class: "button", href: "#why", click: toEvidence }, "See the evidence")),
