@@ -18,7 +18,7 @@ final class HeapLeaks implements Action {
 
     @Override
     public Map<String, String> run(Request request) throws ActionException {
-        Duration window = Moment.span(request.text("window", "7d"));
+        Duration window = Durations.parse(request.text("window", "7d"));
         request.progress().accept("Judging the history of " + Durations.text(window));
         LeaksView leaks = request.heap().leaks(request.agent(), window);
         Map<String, String> results = new LinkedHashMap<>();
