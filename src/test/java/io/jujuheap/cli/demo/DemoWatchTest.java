@@ -49,7 +49,7 @@ class DemoWatchTest {
     }
 
     @Test
-    void shows_no_percentage_over_100_and_as_many_segments_as_processes() throws Exception {
+    void shows_no_percentage_over_100_nothing_of_a_dead_process_and_as_many_segments_as_processes() throws Exception {
         SidecarSettings.Web web = SidecarSettings.Web.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0)));
         FastClock clock = new FastClock();
         try (Demo demo = Demo.start(web, BuildInfo.DEVELOPMENT, clock)) {
@@ -59,6 +59,7 @@ class DemoWatchTest {
                 for (String path : List.of("/api/v1/summary", "/api/v1/leaks", "/api/v1/diff?base=oldest")) {
                     assertPercentages(path, json(address.resolve(path)));
                 }
+                assertNoMoreInUseThanThereIs(address);
             }
 
             // 36 moments of ten seconds lie before the start, and a process lives for 60 of them.
@@ -73,6 +74,22 @@ class DemoWatchTest {
         try (InputStream in = uri.toURL().openStream()) {
             return new ObjectMapper().readTree(new String(in.readAllBytes(), UTF_8));
         }
+    }
+
+    /** After a new snapshot the verdicts follow within a moment, so the two are asked again. */
+    private static void assertNoMoreInUseThanThereIs(URI address) throws Exception {
+        long inUse = Long.MAX_VALUE;
+        long all = 0;
+        for (int tries = 0; inUse > all && tries < 20; tries++) {
+            Thread.sleep(100);
+            JsonNode trend = json(address.resolve("/api/v1/trend")).get("inuseBytes");
+            all = trend.get(trend.size() - 1).asLong();
+            inUse = 0;
+            for (JsonNode site : json(address.resolve("/api/v1/leaks")).get("sites")) {
+                inUse += site.get("inuseBytes").asLong();
+            }
+        }
+        assertThat(inUse).as("what the sites of the verdicts have in use").isLessThanOrEqualTo(all);
     }
 
     private static void assertPercentages(String path, JsonNode node) {
