@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,9 +46,10 @@ class SoakIT {
                         "--store.path=" + folder.resolve("store"));
                 Clients clients = new Clients(URI.create(sidecar.address()), 3)) {
             held = soak(agents, sidecar);
-            System.err.println("soak: answers by status " + clients.answers());
+            Map<Integer, Long> answers = clients.answers();
+            System.err.println("soak: answers by status " + answers);
             Outcome end = sidecar.stop();
-            assertThat(clients.answers())
+            assertThat(answers)
                     .as("answers by status, of a sidecar that logged%n%s", end.err())
                     .containsKeys(200, 404)
                     .doesNotContainKey(500);
