@@ -41,7 +41,7 @@ class ClassArchiveIT {
 
         Outcome start = check("-Xshare:on", "-Xlog:class+load:stdout");
         assertThat(start.code()).as(start.err()).isZero();
-        assertThat(start.out()).contains("io.jujuheap.http.SidecarSettings source: shared objects file");
+        assertThat(start.out()).contains("io.jujuheap.http.config.SidecarSettings source: shared objects file");
         // Nothing else of the rehearsal stays.
         try (var left = Files.list(release.home())) {
             assertThat(left.map(path -> path.getFileName().toString()))
