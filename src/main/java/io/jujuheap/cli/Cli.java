@@ -18,6 +18,8 @@ final class Cli {
     private static final String TOO_SMALL =
             "this needs more memory than Java may take; JUJU_HEAP_JAVA_OPTS=-Xmx4g lets it take 4 GB";
 
+    private static final String VERSION = "juju-heap " + Version.text();
+
     private final Console console;
 
     Cli(Console console) {
@@ -35,14 +37,14 @@ final class Cli {
 
     private int dispatch(String[] args) {
         if (args.length == 0) {
-            console.err().print(Help.overview());
+            console.err().print(Help.overview(console.helpColumns()));
             return Command.WRONG_USAGE;
         }
         String word = args[0];
         String[] rest = Arrays.copyOfRange(args, 1, args.length);
         return switch (word) {
             case "-h", "--help", "help" -> help(rest);
-            case "-V", "--version", "version" -> say("juju-heap " + Version.text());
+            case "-V", "--version", "version" -> say(VERSION);
             case "--description" -> say(Version.DESCRIPTION);
             default -> Commands.find(word).map(command -> run(command, rest)).orElseGet(() -> unknown(word));
         };
@@ -54,8 +56,11 @@ final class Cli {
         try {
             Arguments arguments = Arguments.parse(spec, AtFile.expand(words));
             if (arguments.wantsHelp()) {
-                console.out().print(Help.of(spec));
+                console.out().print(Help.of(spec, console.helpColumns()));
                 return Command.OK;
+            }
+            if (arguments.wantsVersion()) {
+                return say(VERSION);
             }
             return command.run(arguments, console);
         } catch (UsageException e) {
@@ -84,11 +89,11 @@ final class Cli {
 
     private int help(String[] words) {
         if (words.length == 0 || words[0].startsWith("-")) {
-            console.out().print(Help.overview());
+            console.out().print(Help.overview(console.helpColumns()));
             return Command.OK;
         }
         Optional<Command> command = Commands.find(words[0]);
-        command.ifPresent(found -> console.out().print(Help.of(found.spec())));
+        command.ifPresent(found -> console.out().print(Help.of(found.spec(), console.helpColumns())));
         return command.isPresent() ? Command.OK : unknown(words[0]);
     }
 

@@ -49,19 +49,39 @@ final class Completion implements Command {
         };
     }
 
-    /** Completes commands, then options of the command, then files and agents. */
+    /** Completes commands, then options of the command and the words that they take, then files and agents. */
     private static String bash() {
         StringBuilder cases = new StringBuilder();
+        StringBuilder choices = new StringBuilder();
         for (CommandSpec spec : Commands.specs()) {
             cases.append("        ").append(spec.name()).append(") words=\"");
             cases.append(optionWords(spec)).append("\" ;;\n");
+            spec.options().stream().filter(opt -> !opt.choices().isEmpty()).forEach(opt -> choices.append("        \"")
+                    .append(spec.name())
+                    .append(" --")
+                    .append(opt.name())
+                    .append("\") words=\"")
+                    .append(String.join(" ", opt.choices()))
+                    .append("\" ;;\n"));
         }
         return """
                 # bash completion for juju-heap; made by 'juju-heap completion bash'
                 _juju_heap() {
-                    local current=${COMP_WORDS[COMP_CWORD]} words
+                    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} words=
                     if [ "$COMP_CWORD" -eq 1 ]; then
                         COMPREPLY=($(compgen -W "%s" -- "$current"))
+                        return
+                    fi
+                    # Of --option=value bash makes three words.
+                    if [ "$current" = = ]; then
+                        current=
+                    elif [ "$previous" = = ]; then
+                        previous=${COMP_WORDS[COMP_CWORD-2]}
+                    fi
+                    case "${COMP_WORDS[1]} $previous" in
+                %s    esac
+                    if [ -n "$words" ]; then
+                        COMPREPLY=($(compgen -W "$words" -- "$current"))
                         return
                     fi
                     case ${COMP_WORDS[1]} in
@@ -74,7 +94,7 @@ final class Completion implements Command {
                 }
                 complete -o filenames -F _juju_heap juju-heap
                 """
-                .formatted(String.join(" ", Commands.names()), cases);
+                .formatted(String.join(" ", Commands.names()), choices, cases);
     }
 
     /** Completes the same, and shows the one-line explanations. */
@@ -119,8 +139,12 @@ final class Completion implements Command {
 
     private static String zshOption(Opt opt) {
         String explained = "[" + zshWord(opt.help()) + "]";
-        String value = opt.takesValue() ? ":" + opt.argument().toLowerCase(Locale.ROOT) + ":_files" : "";
+        String value = opt.takesValue() ? ":" + opt.argument().toLowerCase(Locale.ROOT) + ":" + zshValues(opt) : "";
         return (opt.repeatable() ? "*" : "") + "--" + opt.name() + explained + value;
+    }
+
+    private static String zshValues(Opt opt) {
+        return opt.choices().isEmpty() ? "_files" : "(" + String.join(" ", opt.choices()) + ")";
     }
 
     private static String zshWord(String text) {

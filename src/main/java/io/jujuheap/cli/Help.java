@@ -3,6 +3,7 @@ package io.jujuheap.cli;
 
 import io.jujuheap.cli.line.CommandSpec;
 import io.jujuheap.cli.line.Opt;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Help texts, made from the specs of the commands. */
@@ -13,62 +14,83 @@ final class Help {
                     + " http(s):// URL, unix:PATH or unix:@NAME for a socket, an agent on this machine such as machine-0, or"
                     + " juju:TARGET for a machine or unit reached through juju ssh.";
 
-    private static final int WIDTH = 100;
     private static final int MAX_LEFT_COLUMN = 34;
+    private static final int COMMANDS_COLUMN = 12;
+    private static final Opt HELP = Opt.flag("help", "print this help").letter('h');
 
-    private Help() {}
+    private final int columns;
+    private final StringBuilder text = new StringBuilder();
 
-    /** Returns the list of commands, and where to find more help. */
-    static String overview() {
-        StringBuilder text = new StringBuilder();
-        text.append("juju-heap: ").append(Version.DESCRIPTION).append("\n\n");
-        text.append("Usage: juju-heap COMMAND [SOURCE…] [options]\n\nCommands:\n");
+    private Help(int columns) {
+        this.columns = columns;
+    }
+
+    /** Returns the list of commands, and where to find more help, in lines of at most {@code columns} characters. */
+    static String overview(int columns) {
+        Help help = new Help(columns);
+        help.appendOverview();
+        return help.text.toString();
+    }
+
+    /** Returns synopsis, description, options and examples of one command, in lines of at most {@code columns} characters. */
+    static String of(CommandSpec spec, int columns) {
+        Help help = new Help(columns);
+        help.appendCommand(spec);
+        return help.text.toString();
+    }
+
+    private void appendOverview() {
+        appendWrapped("juju-heap: " + Version.DESCRIPTION, 0);
+        text.append("\nUsage: juju-heap COMMAND [SOURCE…] [options]\n\nCommands:\n");
         for (String name : Commands.names()) {
-            row(text, name, Commands.find(name).orElseThrow().spec().summary(), 12);
+            appendRow(name, Commands.find(name).orElseThrow().spec().summary(), COMMANDS_COLUMN);
         }
-        row(text, "help", "explain a command, as --help does", 12);
-        row(text, "version", "print the version, as -V does", 12);
-        row(text, "man", "print the manual page", 12);
-        row(text, "completion", "print a completion script for bash or zsh", 12);
+        appendRow("help", "explain a command, as --help does", COMMANDS_COLUMN);
+        appendRow("version", "print the version, as -V does", COMMANDS_COLUMN);
+        appendRow("man", "print the manual page", COMMANDS_COLUMN);
+        appendRow("completion", "print a completion script for bash or zsh", COMMANDS_COLUMN);
         text.append('\n');
-        wrapped(text, SOURCES, 0);
+        appendWrapped(SOURCES, 0);
         text.append('\n');
-        wrapped(
-                text,
+        appendWrapped(
                 "'juju-heap COMMAND --help' explains a command. Juju 2.9, and newer clients outside of the snap, have it as"
                         + " 'juju heap COMMAND …' too.",
                 0);
-        return text.toString();
     }
 
-    /** Synopsis, description, options and examples of one command. */
-    static String of(CommandSpec spec) {
-        StringBuilder text = new StringBuilder("Usage: juju-heap ").append(spec.name());
+    private void appendCommand(CommandSpec spec) {
+        text.append("Usage: juju-heap ").append(spec.name());
         text.append(spec.options().isEmpty() ? "" : " [options]");
         text.append(spec.operands().isEmpty() ? "" : " " + spec.operands()).append("\n\n");
-        wrapped(text, spec.description(), 0);
-        text.append("\nOptions:\n");
-        int column = Math.min(
-                MAX_LEFT_COLUMN,
-                spec.options().stream()
-                                .mapToInt(opt -> left(opt).length())
-                                .max()
-                                .orElse(0)
-                        + 2);
-        column = Math.max(column, "-h, --help".length() + 2);
-        for (Opt opt : spec.options()) {
-            row(text, left(opt), opt.help(), column);
+        appendWrapped(spec.description(), 0);
+        int longest = spec.options().stream()
+                .mapToInt(opt -> left(opt).length())
+                .max()
+                .orElse(0);
+        int column = Math.max(
+                Math.min(MAX_LEFT_COLUMN, Math.min(longest + 2, columns / 2)),
+                left(HELP).length() + 2);
+        for (Opt.Group group : Opt.Group.values()) {
+            appendGroup(group, spec, column);
         }
-        row(text, "-h, --help", "print this help", column);
-        examples(text, spec.examples());
-        return text.toString();
+        appendExamples(spec.examples());
     }
 
-    private static void examples(StringBuilder text, List<CommandSpec.Example> examples) {
+    private void appendGroup(Opt.Group group, CommandSpec spec, int column) {
+        List<Opt> options = new ArrayList<>(spec.options());
+        options.add(HELP);
+        options.removeIf(opt -> opt.group() != group);
+        if (!options.isEmpty()) {
+            text.append('\n').append(group.title()).append(":\n");
+            options.forEach(opt -> appendRow(left(opt), opt.help(), column));
+        }
+    }
+
+    private void appendExamples(List<CommandSpec.Example> examples) {
         text.append(examples.isEmpty() ? "" : "\nExamples:\n");
         for (CommandSpec.Example example : examples) {
             text.append("  ").append(example.commandLine()).append('\n');
-            wrapped(text, example.purpose(), 6);
+            appendWrapped(example.purpose(), 6);
         }
     }
 
@@ -77,7 +99,7 @@ final class Help {
         return letter + "--" + opt.name() + (opt.takesValue() ? " " + opt.argument() : "");
     }
 
-    private static void row(StringBuilder text, String left, String right, int column) {
+    private void appendRow(String left, String right, int column) {
         text.append("  ").append(left);
         int at = left.length();
         if (at + 2 > column) {
@@ -85,23 +107,27 @@ final class Help {
             at = 0;
         }
         text.append(" ".repeat(column - at));
-        int indent = column + 2;
-        StringBuilder lines = new StringBuilder();
-        wrapped(lines, right, indent);
-        text.append(lines.substring(indent));
+        appendWrapped(right, column + 2, true);
     }
 
-    private static void wrapped(StringBuilder text, String words, int indent) {
-        int column = WIDTH;
+    private void appendWrapped(String words, int indent) {
+        appendWrapped(words, indent, false);
+    }
+
+    /** Breaks lines between words; {@code isIndented} tells that the first line is indented already. */
+    private void appendWrapped(String words, int indent, boolean isIndented) {
+        text.append(isIndented ? "" : " ".repeat(indent));
+        int column = indent;
         for (String word : words.split(" ", -1)) {
-            if (column + 1 + word.length() > WIDTH) {
-                text.append(text.isEmpty() || text.charAt(text.length() - 1) == '\n' ? "" : "\n");
-                text.append(" ".repeat(indent)).append(word);
-                column = indent + word.length();
-            } else {
-                text.append(' ').append(word);
-                column += 1 + word.length();
+            if (column > indent && column + 1 + word.length() > columns) {
+                text.append('\n').append(" ".repeat(indent));
+                column = indent;
+            } else if (column > indent) {
+                text.append(' ');
+                column++;
             }
+            text.append(word);
+            column += word.length();
         }
         text.append('\n');
     }

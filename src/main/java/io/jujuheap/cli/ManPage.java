@@ -8,6 +8,7 @@ import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.Opt;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * {@code man}: prints the manual page juju-heap(1), in man(7) macros, made from the specs of the commands; for
@@ -84,6 +85,8 @@ final class ManPage implements Command {
         page.append(".SH SYNOPSIS\n.B juju-heap\n.I COMMAND\n[options] [\\fISOURCE\\fR...]\n");
         page.append(".SH SOURCES\n").append(escaped(Help.SOURCES)).append("\n.SH COMMANDS\n");
         Commands.specs().forEach(spec -> command(page, spec));
+        page.append(".SH SHARED OPTIONS\n");
+        sharedOptions(page);
         page.append(JSON);
         page.append(".SH EXIT STATUS\n");
         page.append(".TP\n0\nDone.\n.TP\n1\nA profile could not be got or read.\n.TP\n2\nWrong usage.\n");
@@ -99,14 +102,39 @@ final class ManPage implements Command {
                 .append(escaped(spec.name() + " " + spec.operands()))
                 .append("\"\n");
         page.append(escaped(spec.description())).append('\n');
-        for (Opt opt : spec.options()) {
-            page.append(".TP\n").append(option(opt)).append('\n');
-            page.append(escaped(opt.help())).append('\n');
+        spec.options().stream().filter(opt -> opt.group() == Opt.Group.OWN).forEach(opt -> option(page, opt));
+        String shared = spec.options().stream()
+                .filter(opt -> opt.group() != Opt.Group.OWN)
+                .map(opt -> "--" + opt.name())
+                .collect(Collectors.joining(", "));
+        if (!shared.isEmpty()) {
+            page.append(".PP\n")
+                    .append(escaped("Shared options, explained below: " + shared + "."))
+                    .append('\n');
         }
         for (CommandSpec.Example example : spec.examples()) {
             page.append(".PP\n.EX\n").append(escaped(example.commandLine())).append("\n.EE\n");
             page.append(escaped(example.purpose())).append('\n');
         }
+    }
+
+    /** Explains the options that several commands have, once. */
+    private static void sharedOptions(StringBuilder page) {
+        for (Opt.Group group : Opt.Group.values()) {
+            if (group != Opt.Group.OWN) {
+                page.append(".SS \"").append(escaped(group.title())).append("\"\n");
+                Commands.specs().stream()
+                        .flatMap(spec -> spec.options().stream())
+                        .filter(opt -> opt.group() == group)
+                        .distinct()
+                        .forEach(opt -> option(page, opt));
+            }
+        }
+    }
+
+    private static void option(StringBuilder page, Opt opt) {
+        page.append(".TP\n").append(option(opt)).append('\n');
+        page.append(escaped(opt.help())).append('\n');
     }
 
     private static String option(Opt opt) {

@@ -4,13 +4,11 @@ package io.jujuheap.render;
 import io.jujuheap.io.Durations;
 import io.jujuheap.report.DiffReport;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The lines and the table of a {@link DiffReport}. */
 final class DiffText {
-    private static final String HEADING = "    growth   share       base     target";
-    private static final String HEADING_WITH_RATE = "    growth   share   per hour       base     target";
-    private static final int WIDTH = 10;
-
     private final StringBuilder out;
     private final DiffReport diff;
     private final ValueWriter values;
@@ -27,7 +25,11 @@ final class DiffText {
         DiffText text = new DiffText(out, diff, style);
         text.appendTotals();
         text.appendWarning();
-        text.appendTable();
+        if (diff.rows().isEmpty() && diff.omitted() == 0) {
+            out.append("no change\n");
+        } else {
+            text.appendTable();
+        }
     }
 
     private void appendTotals() {
@@ -55,30 +57,28 @@ final class DiffText {
 
     private void appendTable() {
         boolean hasRates = diff.perHour(0).isPresent();
-        out.append(style.heading(hasRates ? HEADING_WITH_RATE : HEADING)).append('\n');
-        boolean anyDoubt = false;
-        for (DiffReport.Row row : diff.rows()) {
-            appendRow(row);
-            anyDoubt |= row.isDoubtful();
-        }
+        Columns table = hasRates
+                ? new Columns(style, "rrRrrl", "growth", "share", "per hour", "base", "target", "function")
+                : new Columns(style, "rrrrl", "growth", "share", "base", "target", "function");
+        diff.rows().forEach(row -> table.row(cells(row)));
+        out.append(table.text());
         if (diff.omitted() > 0) {
             out.append("and ").append(diff.omitted()).append(" with smaller changes\n");
         }
-        if (anyDoubt) {
+        if (diff.rows().stream().anyMatch(DiffReport.Row::isDoubtful)) {
             out.append(style.faint("~ within sampling error (95 %)")).append('\n');
         }
     }
 
-    private void appendRow(DiffReport.Row row) {
-        StringBuilder growth = new StringBuilder(WIDTH);
-        PprofTables.appendRight(growth, (row.isDoubtful() ? "~" : "").concat(values.signed(row.growth())), WIDTH);
-        out.append(row.growth() > 0 ? style.bad(growth.toString()) : style.good(growth.toString()));
-        PprofTables.appendRight(out, Decimals.twoPlaces(diff.share(row) * 100).concat("%"), 8);
-        diff.perHour(row.growth()).ifPresent(rate -> PprofTables.appendRight(out, values.signed(rate), WIDTH + 1));
-        PprofTables.appendRight(out, values.write(row.base()), WIDTH + 1);
-        PprofTables.appendRight(out, values.write(row.target()), WIDTH + 1);
-        out.append("  ");
-        style.appendName(out, row.name(), "");
-        out.append('\n');
+    private String[] cells(DiffReport.Row row) {
+        String growth = (row.isDoubtful() ? "~" : "").concat(values.signed(row.growth()));
+        List<String> cells = new ArrayList<>();
+        cells.add(row.growth() > 0 ? style.bad(growth) : style.good(growth));
+        cells.add(Decimals.twoPlaces(diff.share(row) * 100).concat("%"));
+        diff.perHour(row.growth()).ifPresent(rate -> cells.add(values.signed(rate)));
+        cells.add(values.write(row.base()));
+        cells.add(values.write(row.target()));
+        cells.add(row.name());
+        return cells.toArray(String[]::new);
     }
 }

@@ -28,7 +28,7 @@ final class GoroutineLeaksTable {
     }
 
     private static String table(GoroutineLeaksView leaks, TextStyle style) {
-        Columns table = new Columns(style, "lrrrl", "VERDICT", "GOROUTINES", "GROWTH", "GROWTH/H", "WAITS AT");
+        Columns table = new Columns(style, "lrRrl", "VERDICT", "GOROUTINES", "GROWTH", "GROWTH/H", "WAITS AT");
         leaks.stacks().stream().limit(ROWS).forEach(stack -> table.row(cells(stack, leaks.hours(), style)));
         int more = leaks.stacks().size() - ROWS;
         return table.text() + (more > 0 ? "and " + more + " more\n" : "");

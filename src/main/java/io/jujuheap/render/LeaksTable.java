@@ -24,7 +24,7 @@ public final class LeaksTable {
     /** The rows of the first sites under their heading, in the order of the verdicts. */
     public static String table(LeaksView leaks, int rows, TextStyle style) {
         Columns table = new Columns(
-                style, "lrrrrrl", "VERDICT", "GROWTH/H", "WITHIN", "IN USE", "OF GROWTH", "FREED", "FUNCTION");
+                style, "lrRrRrl", "VERDICT", "GROWTH/H", "WITHIN", "IN USE", "OF GROWTH", "FREED", "FUNCTION");
         leaks.sites().stream()
                 .limit(rows)
                 .forEach(site -> table.row(
@@ -40,11 +40,7 @@ public final class LeaksTable {
 
     /** Appends what is told of a leak under the table: the evidence, and its stack, leaf first. */
     static void appendStack(StringBuilder text, String function, String reason, List<String> stack, TextStyle style) {
-        text.append('\n')
-                .append(style.heading(function))
-                .append(": ")
-                .append(reason)
-                .append('\n');
+        text.append('\n').append(style.paragraph(function + ": " + reason)).append('\n');
         stack.stream().limit(STACK_FRAMES).forEach(frame -> text.append(INDENT)
                 .append(style.name(frame, INDENT.length()))
                 .append('\n'));

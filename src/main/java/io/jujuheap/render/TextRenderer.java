@@ -37,6 +37,11 @@ public final class TextRenderer {
         return new TextRenderer(LocalZone.get(isZoneInEnvironment), style);
     }
 
+    /** Returns how text is written for its reader. */
+    public TextStyle style() {
+        return style;
+    }
+
     /** The report, each line ended by a line feed. */
     public String text(Top top) {
         StringBuilder out = new StringBuilder(256 + 96 * top.rows().size());

@@ -12,8 +12,8 @@ public record TextStyle(int columns, boolean colour) {
     /** For files and pipes: nothing shortened, nothing coloured. */
     public static final TextStyle PLAIN = new TextStyle(0, false);
 
-    /** A name shorter than this says nothing; a narrower terminal wraps the line. */
-    private static final int SHORTEST_NAME = 24;
+    /** A name shorter than this says little; a narrower terminal wraps the line. */
+    static final int SHORTEST_NAME = 16;
 
     private static final String RESET = "\u001b[0m";
     private static final String BOLD = "\u001b[1m";
@@ -47,14 +47,15 @@ public record TextStyle(int columns, boolean colour) {
         return colour ? FAINT + text + RESET : text;
     }
 
-    /** Sentences, on a terminal in lines that break between words. */
+    /** Sentences, on a terminal in lines that break between words; a word longer than a line is shortened as a name. */
     public String paragraph(String sentences) {
         if (columns == 0) {
             return sentences;
         }
         StringBuilder lines = new StringBuilder(sentences.length());
         int length = 0;
-        for (String word : sentences.split(" ", -1)) {
+        for (String unbroken : sentences.split(" ", -1)) {
+            String word = fitted(unbroken, columns);
             boolean fits = length + 1 + word.length() <= columns;
             lines.append(lines.isEmpty() ? "" : fits ? " " : "\n").append(word);
             length = fits ? length + 1 + word.length() : word.length();

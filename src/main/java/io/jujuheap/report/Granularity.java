@@ -2,7 +2,9 @@
 package io.jujuheap.report;
 
 import io.jujuheap.io.UsageException;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The unit that one row of a report stands for. The names are those of {@code go tool pprof}. */
 public enum Granularity {
@@ -42,6 +44,11 @@ public enum Granularity {
         }
         throw new UsageException(
                 "unknown granularity \"" + name + "\": choose functions, filefunctions, files, lines or addresses");
+    }
+
+    /** Returns the names, in lower case. */
+    public static List<String> names() {
+        return Stream.of(values()).map(Granularity::toString).toList();
     }
 
     boolean hasFunctions() {

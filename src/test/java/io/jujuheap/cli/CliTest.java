@@ -7,6 +7,7 @@ import io.jujuheap.cli.line.Arguments;
 import io.jujuheap.cli.line.Command;
 import io.jujuheap.cli.line.CommandSpec;
 import io.jujuheap.cli.line.Console;
+import io.jujuheap.cli.line.Opt;
 import io.jujuheap.testkit.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,6 +95,46 @@ class CliTest {
                 .hasSizeGreaterThanOrEqualTo(2);
         assertThat(outcome.out().lines()).allMatch(text -> text.length() <= 100, "fits 100 columns");
         assertThat(line.run("help", name)).isEqualTo(outcome);
+    }
+
+    /** Only command lines to copy, and usage, may be longer. */
+    @ParameterizedTest
+    @MethodSource("io.jujuheap.cli.Commands#names")
+    void help_wraps_to_the_terminal(String name) {
+        for (int columns : List.of(60, 80)) {
+            CommandLine terminal = new CommandLine().with("JUJU_HEAP_COLUMNS", String.valueOf(columns));
+            assertThat(terminal.run(name, "--help").out().lines().filter(text -> !text.contains("juju-heap " + name)))
+                    .allMatch(text -> text.length() <= columns, "fits " + columns + " columns");
+        }
+    }
+
+    @Test
+    void help_groups_the_options_and_lists_each_once() {
+        List<String> lines = line.run("top", "--help").out().lines().toList();
+        assertThat(lines)
+                .containsSubsequence("Options:", "Filters:", "Rows, order and units:", "Sources:", "Examples:");
+        Opt.Group[] groups = Opt.Group.values();
+        for (Opt opt : Commands.find("top").orElseThrow().spec().options()) {
+            int at = lines.indexOf(lines.stream()
+                    .filter(text -> text.matches(" +(-., )?--" + opt.name() + "( .*)?"))
+                    .findFirst()
+                    .orElseThrow());
+            assertThat(at).isGreaterThan(lines.indexOf(opt.group().title() + ":"));
+            if (opt.group().ordinal() + 1 < groups.length) {
+                assertThat(at).isLessThan(lines.indexOf(groups[opt.group().ordinal() + 1].title() + ":"));
+            }
+        }
+    }
+
+    @Test
+    void the_manual_page_explains_shared_options_once() {
+        assertThat(line.run("man").out().split("TP\n\\\\fB.{4}cacert", -1)).hasSize(2);
+    }
+
+    @Test
+    void each_command_tells_the_version() {
+        assertThat(line.run("top", "-V")).isEqualTo(line.run("-V"));
+        assertThat(line.run("leaks", "--version").out()).startsWith("juju-heap ");
     }
 
     @ParameterizedTest

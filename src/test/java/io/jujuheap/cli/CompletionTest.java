@@ -27,6 +27,16 @@ class CompletionTest {
     }
 
     @Test
+    void bash_completes_the_words_that_an_option_takes() throws Exception {
+        assertThat(completed("juju-heap", "top", "--granularity", "fi")).containsExactly("filefunctions", "files");
+        assertThat(completed("juju-heap", "top", "--sample-index", "=", "alloc"))
+                .containsExactly("alloc_space", "alloc_objects");
+        assertThat(completed("juju-heap", "top", "--format", "=")).containsExactly("table", "json");
+        assertThat(completed("juju-heap", "convert", "--format", "t")).containsExactly("text");
+        assertThat(completed("juju-heap", "leaks", "--profile", "gorou")).containsExactly("goroutine", "goroutineleak");
+    }
+
+    @Test
     void the_manual_page_has_every_command_and_no_unescaped_dash_in_options() {
         String page = new CommandLine().run("man").out();
         assertThat(page).startsWith(".TH JUJU-HEAP 1");

@@ -12,7 +12,7 @@ class TextStyleTest {
     @Test
     void a_name_is_shortened_before_its_end_which_says_which_function_it_is() {
         assertThat(NARROW.name(NAME, 0)).hasSize(30).isEqualTo("github.co…u/state.(*Pool).open");
-        assertThat(NARROW.name(NAME, 25)).as("the shortest that says something").hasSize(24);
+        assertThat(NARROW.name(NAME, 25)).as("the shortest that says something").hasSize(16);
         assertThat(TextStyle.PLAIN.name(NAME, 25)).isEqualTo(NAME);
     }
 

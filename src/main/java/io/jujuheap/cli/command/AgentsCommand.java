@@ -29,7 +29,7 @@ public final class AgentsCommand implements Command {
                 "the agents on this machine, and whether each can be asked",
                 "Lists the Juju agents of this machine with their sockets. Agents that live in one process share one heap;"
                         + " one of them is asked for all.",
-                List.of(ReportFormat.OPTION, SourceArguments.DATA_DIR),
+                List.of(ReportOutput.FORMAT, ReportOutput.OUTPUT, SourceArguments.DATA_DIR),
                 List.of(
                         new Example("sudo juju-heap agents", "on a Juju machine; the sockets belong to root"),
                         new Example("juju-heap agents --data-dir /mnt/var/lib/juju", "with another data directory")));
@@ -38,12 +38,12 @@ public final class AgentsCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) throws FailureException {
         arguments.operands(0, 0, "no operands");
-        ReportFormat format = ReportFormat.of(arguments);
+        ReportOutput output = ReportOutput.of(arguments);
         AgentSurvey survey = new AgentFinder(SourceArguments.dataDirs(arguments)).find();
         if (survey.agents().isEmpty()) {
             throw new FailureException(survey.problem());
         }
-        format.print(new PrintableReport(renderer -> table(survey, console.style()), () -> view(survey)), console);
+        output.write(new PrintableReport(renderer -> table(survey, renderer.style()), () -> view(survey)), console);
         if (!survey.problem().isEmpty()) {
             console.err().println("juju-heap agents: " + survey.problem());
         }

@@ -25,12 +25,14 @@ import java.util.List;
 public final class ConvertCommand implements Command {
     private static final List<String> FORMATS = List.of("pb.gz", "pb", "folded", "json", "text");
     private static final Opt OUTPUT = OutputFile.option("FILE");
-    private static final Opt TO =
-            Opt.value("to", "FORMAT", "pb.gz, pb, folded, json or text; default: by the ending of FILE, else pb.gz");
+    private static final Opt FORMAT = Opt.value(
+                    "format", "FORMAT", "pb.gz, pb, folded, json or text; default: by the ending of FILE, else pb.gz")
+            .oneOf(FORMATS)
+            .orNamed("to");
 
     @Override
     public CommandSpec spec() {
-        List<Opt> options = new ArrayList<>(List.of(OUTPUT, TO, ReportArguments.SAMPLE_INDEX));
+        List<Opt> options = new ArrayList<>(List.of(OUTPUT, FORMAT, ReportArguments.SAMPLE_INDEX));
         options.addAll(SourceArguments.ALL);
         return new CommandSpec(
                 "convert",
@@ -51,7 +53,7 @@ public final class ConvertCommand implements Command {
     public int run(Arguments arguments, Console console) throws FailureException {
         String source = arguments.operands(1, 1, "one source").get(0);
         OutputFile output = OutputFile.of(arguments, OUTPUT);
-        String format = arguments.text(TO).orElseGet(() -> formatOf(output.name()));
+        String format = arguments.text(FORMAT).orElseGet(() -> formatOf(output.name()));
         ProfileLoader loader = ProfileLoader.of(arguments, console);
         output.write(converted(loader.load(source), format, arguments), console);
         return OK;

@@ -27,7 +27,7 @@ public final class DiffCommand implements Command {
     public CommandSpec spec() {
         List<Opt> options = new ArrayList<>(ReportArguments.ALL);
         options.add(RELATIVE_TO_BASE);
-        options.add(ReportFormat.OPTION);
+        options.addAll(ReportOutput.OPTIONS);
         options.addAll(SourceArguments.ALL);
         return new CommandSpec(
                 "diff",
@@ -50,7 +50,7 @@ public final class DiffCommand implements Command {
     public int run(Arguments arguments, Console console) throws FailureException {
         List<String> sources = arguments.operands(2, 2, "two sources, BASE and TARGET");
         ReportOptions options = ReportArguments.of(arguments);
-        ReportFormat format = ReportFormat.of(arguments);
+        ReportOutput output = ReportOutput.of(arguments);
         ProfileLoader loader = ProfileLoader.of(arguments, console);
         Profile base = loader.load(sources.get(0));
         Profile target = loader.load(sources.get(1));
@@ -58,7 +58,7 @@ public final class DiffCommand implements Command {
         PrintableReport report = arguments.has(RELATIVE_TO_BASE)
                 ? PrintableReport.of(Top.of(Profiles.relateToBase(target, base, Matching.AUTOMATIC), options))
                 : PrintableReport.of(DiffReport.of(base, target, options));
-        format.print(report, console);
+        output.write(report, console);
         return OK;
     }
 }

@@ -10,7 +10,6 @@ import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
 import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.io.ByteSizes;
-import io.jujuheap.io.UsageException;
 import io.jujuheap.leak.LeakAnalysis;
 import io.jujuheap.leak.LeakReport;
 import io.jujuheap.leak.MemoryLimit;
@@ -29,7 +28,8 @@ public final class LeaksCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        List<Opt> options = new ArrayList<>(List.of(ReportFormat.OPTION, AGENT, MEMORY_LIMIT, FAIL_ON_LEAK));
+        List<Opt> options = new ArrayList<>(ReportOutput.OPTIONS);
+        options.addAll(List.of(AGENT, MEMORY_LIMIT, FAIL_ON_LEAK));
         options.addAll(SourceArguments.ALL);
         return new CommandSpec(
                 "leaks",
@@ -51,21 +51,17 @@ public final class LeaksCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) throws FailureException {
         List<String> sources = arguments.operands(1, Integer.MAX_VALUE, "a source");
-        ReportFormat format = ReportFormat.of(arguments);
+        ReportOutput output = ReportOutput.of(arguments);
         SourceContext context = SourceArguments.of(arguments, console);
         SeriesLoader.Loaded loaded = new SeriesLoader(context, arguments.text(AGENT)).load(sources);
         Optional<LeakReport> heaps =
                 loaded.heaps().map(series -> LeakAnalysis.verdicts(series.withMemoryLimit(memoryLimit(arguments))));
         Optional<GoroutineReport> goroutines =
                 loaded.goroutines().isEmpty() ? Optional.empty() : Optional.of(GoroutineReport.of(loaded.goroutines()));
-        if (format == ReportFormat.JSON && heaps.isPresent() && goroutines.isPresent()) {
-            throw new UsageException("as JSON give heap profiles or goroutine profiles, not both");
-        }
-        heaps.ifPresent(report -> format.print(PrintableReport.of(report), console));
-        if (heaps.isPresent() && goroutines.isPresent()) {
-            console.out().println();
-        }
-        goroutines.ifPresent(report -> format.print(PrintableReport.of(report), console));
+        List<PrintableReport> reports = new ArrayList<>();
+        heaps.map(PrintableReport::of).ifPresent(reports::add);
+        goroutines.map(PrintableReport::of).ifPresent(reports::add);
+        output.write(reports, console);
         boolean leaks = heaps.stream().anyMatch(report -> !report.leaks().isEmpty())
                 || goroutines.stream().anyMatch(report -> !report.leaks().isEmpty());
         return arguments.has(FAIL_ON_LEAK) && leaks ? LEAK_FOUND : OK;

@@ -36,7 +36,7 @@ public final class MemoryCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        List<Opt> options = new ArrayList<>(List.of(ReportFormat.OPTION, OUTPUT, CaptureCommand.GC));
+        List<Opt> options = new ArrayList<>(List.of(ReportOutput.FORMAT, OUTPUT, CaptureCommand.GC));
         options.addAll(SourceArguments.ALL);
         options.remove(SourceArguments.PROFILE);
         return new CommandSpec(
@@ -58,7 +58,7 @@ public final class MemoryCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) throws FailureException {
         String word = arguments.operands(1, 1, "one source").get(0);
-        ReportFormat format = ReportFormat.of(arguments);
+        ReportOutput table = ReportOutput.of(arguments).toConsole();
         boolean asProfile = arguments.text(OUTPUT).isPresent();
         AgentQuery heapQuery = arguments.has(CaptureCommand.GC) ? AgentQuery.HEAP_AFTER_GC : AgentQuery.HEAP;
         SourceContext context = SourceArguments.of(arguments, console).asking(heapQuery);
@@ -68,7 +68,7 @@ public final class MemoryCommand implements Command {
             throw new FailureException(
                     source.name() + ": a sidecar tells the parts without stacks; -o needs the agent itself");
         } else if (answers.areJson()) {
-            format.print(PrintableReport.of(view(answers, source)), console);
+            table.write(PrintableReport.of(view(answers, source)), console);
         } else {
             Profile heap = ProfileLoader.read(answers.main(), source.name());
             ResidentMemory memory = memory(answers, heap, source);
@@ -76,7 +76,7 @@ public final class MemoryCommand implements Command {
                 byte[] profile = ProfileWriter.gzippedProtobuf(MemoryProfile.of(memory, heap));
                 OutputFile.of(arguments, OUTPUT).write(profile, console);
             } else {
-                format.print(PrintableReport.of(MemoryView.of(source.name(), taken(heap), memory)), console);
+                table.write(PrintableReport.of(MemoryView.of(source.name(), taken(heap), memory)), console);
             }
         }
         return OK;

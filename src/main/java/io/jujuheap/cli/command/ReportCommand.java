@@ -133,11 +133,11 @@ public final class ReportCommand implements Command {
             refuseSourceFirst(operands);
         }
         ReportOptions options = ReportArguments.of(arguments);
-        ReportFormat format = ReportFormat.of(arguments);
+        ReportOutput output = ReportOutput.of(arguments);
         ProfileLoader loader = ProfileLoader.of(arguments, console);
         List<String> sources = takesRegex ? operands.subList(1, operands.size()) : operands;
         Profile profile = grown(Profiles.merge(loader.loadAll(sources), Matching.AUTOMATIC), arguments, loader);
-        format.print(report.of(profile, options, operands), console);
+        output.write(report.of(profile, options, operands), console);
         if (!options.cum() && waits(profile)) {
             console.hint("flat is nearly all runtime.gopark, where goroutines wait: --cum shows what waits");
         }
@@ -181,7 +181,8 @@ public final class ReportCommand implements Command {
     private static CommandSpec spec(
             String name, String operands, String summary, String description, Example... examples) {
         List<Opt> options = new ArrayList<>(ReportArguments.ALL);
-        options.addAll(List.of(BASE, DIFF_BASE, NORMALIZE, ReportFormat.OPTION));
+        options.addAll(List.of(BASE, DIFF_BASE, NORMALIZE));
+        options.addAll(ReportOutput.OPTIONS);
         options.addAll(SourceArguments.ALL);
         return new CommandSpec(name, operands, summary, description, options, List.of(examples));
     }

@@ -21,28 +21,40 @@ import java.util.regex.Pattern;
 
 /** The options that say how to reach sources. */
 final class SourceArguments {
-    static final Opt TIMEOUT =
-            Opt.value("timeout", "DURATION", "how long an agent or a server may take, such as 30s; default 60s");
+    static final Opt TIMEOUT = Opt.value(
+                    "timeout", "DURATION", "how long an agent or a server may take, such as 30s; default 60s")
+            .in(Opt.Group.SOURCES);
     static final Opt MODEL = Opt.value("model", "MODEL", "the Juju model of juju:TARGET; default: the current one")
-            .letter('m');
-    static final Opt CONTAINER =
-            Opt.value("container", "NAME", "the container of juju:TARGET on Kubernetes, such as charm or api-server");
-    static final Opt PROXY = Opt.flag("proxy", "reach juju:TARGET through the controller");
+            .letter('m')
+            .in(Opt.Group.SOURCES);
+    static final Opt CONTAINER = Opt.value(
+                    "container", "NAME", "the container of juju:TARGET on Kubernetes, such as charm or api-server")
+            .in(Opt.Group.SOURCES);
+    static final Opt PROXY =
+            Opt.flag("proxy", "reach juju:TARGET through the controller").in(Opt.Group.SOURCES);
     static final Opt DATA_DIR = Opt.value(
                     "data-dir",
                     "DIR",
                     "Juju's data directory on this machine; default /var/lib/juju and /var/snap/jujud/common")
-            .anyNumber();
+            .anyNumber()
+            .in(Opt.Group.SOURCES);
     static final Opt TOKEN_FILE = Opt.value(
-            "token-file", "FILE", "a file with the bearer token for URLs, plain or as a header line for curl -H @FILE");
-    static final Opt CACERT =
-            Opt.value("cacert", "FILE", "trust https servers by the certificates in FILE, as curl --cacert does");
-    static final Opt USER = Opt.value("user", "NAME:PASSWORD", "basic authentication for URLs; ~/.netrc is read too");
+                    "token-file",
+                    "FILE",
+                    "a file with the bearer token for URLs, plain or as a header line for curl -H @FILE")
+            .in(Opt.Group.SOURCES);
+    static final Opt CACERT = Opt.value(
+                    "cacert", "FILE", "trust https servers by the certificates in FILE, as curl --cacert does")
+            .in(Opt.Group.SOURCES);
+    static final Opt USER = Opt.value("user", "NAME:PASSWORD", "basic authentication for URLs; ~/.netrc is read too")
+            .in(Opt.Group.SOURCES);
 
     static final Opt PROFILE = Opt.value(
-            "profile",
-            "KIND",
-            "what to ask agents, and URLs without a path, for: heap, goroutine or goroutineleak; default heap");
+                    "profile",
+                    "KIND",
+                    "what to ask agents, and URLs without a path, for: heap, goroutine or goroutineleak; default heap")
+            .in(Opt.Group.SOURCES)
+            .oneOf(List.of("heap", "goroutine", "goroutineleak"));
 
     /** All of these options, in the order of help. */
     static final List<Opt> ALL = List.of(PROFILE, MODEL, CONTAINER, PROXY, TIMEOUT, TOKEN_FILE, USER, CACERT, DATA_DIR);

@@ -4,8 +4,7 @@
  * report and print it.
  *
  * <p>{@code …Arguments} hold the options that commands share. {@code ProfileLoader} and {@code SeriesLoader} fetch what a command
- * line names. {@code PrintableReport} prints a report in the {@code ReportFormat} asked for; {@code ReportJson} writes its JSON, whose
- * shape the manual page promises. {@code Columns} lays out the tables that are not pprof's.
+ * line names. {@code ReportOutput} writes a report in the form, and to the file, that it names. The manual page promises the shape of its JSON.
  */
 @NullMarked
 package io.jujuheap.cli.command;

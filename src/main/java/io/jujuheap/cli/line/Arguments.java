@@ -30,13 +30,14 @@ public final class Arguments {
     public static Arguments parse(CommandSpec spec, String[] words) {
         Options options = new Options();
         options.addOption(Option.builder("h").longOpt("help").get());
+        options.addOption(Option.builder("V").longOpt("version").get());
         spec.options().forEach(opt -> options.addOption(toOption(opt)));
         try {
             CommandLine line = DefaultParser.builder()
                     .setAllowPartialMatching(false)
                     .setStripLeadingAndTrailingQuotes(false)
                     .get()
-                    .parse(options, words);
+                    .parse(options, withoutSynonyms(spec, words));
             refuseRepeated(spec, line);
             return new Arguments(line);
         } catch (UnrecognizedOptionException e) {
@@ -51,6 +52,11 @@ public final class Arguments {
     /** Returns whether {@code --help} is among the options. */
     public boolean wantsHelp() {
         return line.hasOption("help");
+    }
+
+    /** Returns whether {@code --version} is among the options. */
+    public boolean wantsVersion() {
+        return line.hasOption("version");
     }
 
     private List<String> operands() {
@@ -170,6 +176,21 @@ public final class Arguments {
     private static Option toOption(Opt opt) {
         Option.Builder builder = opt.letter() == 0 ? Option.builder() : Option.builder(String.valueOf(opt.letter()));
         return builder.longOpt(opt.name()).hasArg(opt.takesValue()).get();
+    }
+
+    /** Writes options that have two names with the first. */
+    private static String[] withoutSynonyms(CommandSpec spec, String[] words) {
+        String[] result = words.clone();
+        for (int i = 0; i < result.length && !result[i].equals("--"); i++) {
+            String word = result[i];
+            for (Opt opt : spec.options()) {
+                String other = "--" + opt.synonym();
+                if (!opt.synonym().isEmpty() && (word.equals(other) || word.startsWith(other + "="))) {
+                    result[i] = "--" + opt.name() + word.substring(other.length());
+                }
+            }
+        }
+        return result;
     }
 
     private static void refuseRepeated(CommandSpec spec, CommandLine line) {

@@ -26,6 +26,9 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
     /** Set by the launcher to anything, when standard error is a terminal. */
     private static final String PROGRESS = "JUJU_HEAP_PROGRESS";
 
+    private static final int NARROWEST_HELP = 40;
+    private static final int WIDEST_HELP = 100;
+
     public Console {
         environment = Map.copyOf(environment);
     }
@@ -56,6 +59,11 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
         return new TextStyle(columns.orElse(0), colour);
+    }
+
+    /** Returns the width that help is wrapped to: that of the terminal, within what reads well. */
+    public int helpColumns() {
+        return Math.max(NARROWEST_HELP, Math.min(columns().orElse(WIDEST_HELP), WIDEST_HELP));
     }
 
     /** Returns why flushed results were not written; empty when they were, or when the reader has closed its end. */

@@ -3,6 +3,8 @@ package io.jujuheap.cli.line;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /**
  * An option of a command: what the parser takes, and what help, man page and completion say of it.
  *
@@ -11,32 +13,85 @@ import static java.util.Objects.requireNonNull;
  * @param argument the name of its argument in help, such as {@code REGEX}; empty for a flag
  * @param help one sentence without a full stop
  * @param repeatable whether it may be given more than once
+ * @param group the part of help that lists it
+ * @param choices the words that it takes, for completion; empty where any text may be right
+ * @param synonym another long name, which help does not list; empty for none
  */
-public record Opt(String name, char letter, String argument, String help, boolean repeatable) {
+public record Opt(
+        String name,
+        char letter,
+        String argument,
+        String help,
+        boolean repeatable,
+        Group group,
+        List<String> choices,
+        String synonym) {
+
+    /** The parts of help, in their order. All but the first are shared by several commands. */
+    public enum Group {
+        /** What only this command has. */
+        OWN("Options"),
+        /** Which samples and rows a report shows. */
+        FILTERS("Filters"),
+        /** What the rows of a report stand for, and how its numbers are written. */
+        ROWS("Rows, order and units"),
+        /** How to reach an agent, a machine or a server. */
+        SOURCES("Sources");
+
+        private final String title;
+
+        Group(String title) {
+            this.title = title;
+        }
+
+        /** Returns the heading in help. */
+        public String title() {
+            return title;
+        }
+    }
+
     public Opt {
         requireNonNull(name, "name is null");
         requireNonNull(argument, "argument is null");
         requireNonNull(help, "help is null");
+        requireNonNull(group, "group is null");
+        requireNonNull(synonym, "synonym is null");
+        choices = List.copyOf(choices);
     }
 
     /** Returns an option without an argument. */
     public static Opt flag(String name, String help) {
-        return new Opt(name, (char) 0, "", help, false);
+        return value(name, "", help);
     }
 
     /** Returns an option with an argument. */
     public static Opt value(String name, String argument, String help) {
-        return new Opt(name, (char) 0, argument, help, false);
+        return new Opt(name, (char) 0, argument, help, false, Group.OWN, List.of(), "");
     }
 
     /** Returns the same option with a short name. */
     public Opt letter(char shortName) {
-        return new Opt(name, shortName, argument, help, repeatable);
+        return new Opt(name, shortName, argument, help, repeatable, group, choices, synonym);
     }
 
     /** Returns the same option, which may be given more than once. */
     public Opt anyNumber() {
-        return new Opt(name, letter, argument, help, true);
+        return new Opt(name, letter, argument, help, true, group, choices, synonym);
+    }
+
+    /** Returns the same option in another part of help. */
+    public Opt in(Group part) {
+        return new Opt(name, letter, argument, help, repeatable, part, choices, synonym);
+    }
+
+    /** Returns the same option with the words that it takes. */
+    public Opt oneOf(List<String> words) {
+        return new Opt(name, letter, argument, help, repeatable, group, words, synonym);
+    }
+
+    /** Returns the same option, which is understood under another long name too. */
+    public Opt orNamed(String other) {
+        return new Opt(name, letter, argument, help, repeatable, group, choices, other);
     }
 
     /** Returns whether it has an argument. */

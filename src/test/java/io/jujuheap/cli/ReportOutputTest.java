@@ -19,10 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reports for scripts, for pipes and for terminals. */
-class ReportFormatTest {
+class ReportOutputTest {
     private static final long MB = 1 << 20;
     private static final long HOUR_NANOS = 3_600_000_000_000L;
     private static final String LONG =
@@ -112,17 +113,76 @@ class ReportFormatTest {
         node.forEach(child -> collectFields(child, fields));
     }
 
+    /** The columns of a tree and the rules of traces are as wide as pprof makes them. */
     @ParameterizedTest
-    @ValueSource(strings = {"top", "tree", "traces", "diff"})
-    void lines_fit_a_terminal_and_names_cannot_command_it(String command) {
+    @CsvSource({"top, 60", "top, 80", "tree, 84", "tree, 100", "traces, 67", "diff, 60", "diff, 80", "diff, 100"})
+    void lines_fit_a_terminal_and_names_cannot_command_it(String command, int columns) {
         List<String> words = new ArrayList<>(List.of(command));
         words.addAll(command.equals("diff") ? List.of(before, after) : List.of(after));
         Outcome outcome = new CommandLine()
-                .with("JUJU_HEAP_COLUMNS", "100")
+                .with("JUJU_HEAP_COLUMNS", String.valueOf(columns))
                 .with("NO_COLOR", "1")
                 .run(words.toArray(String[]::new));
         assertThat(outcome.out()).contains("…", "Context").doesNotContain(LONG, ESCAPE, "\u202e");
-        assertThat(outcome.out().lines()).allMatch(text -> text.length() <= 100, "fits 100 columns");
+        assertThat(outcome.out().lines()).allMatch(text -> text.length() <= columns, "fits " + columns + " columns");
+    }
+
+    @Test
+    void verdicts_fit_a_narrow_terminal_without_what_can_be_missed() throws IOException {
+        List<String> words = new ArrayList<>(List.of("leaks"));
+        for (int i = 0; i < 12; i++) {
+            words.add(profile("state" + i, (i + 1) * HOUR_NANOS, (10 + 30L * i) * MB));
+        }
+        String[] leaks = words.toArray(String[]::new);
+        for (int columns : List.of(60, 80)) {
+            String text = new CommandLine()
+                    .with("JUJU_HEAP_COLUMNS", String.valueOf(columns))
+                    .with("NO_COLOR", "1")
+                    .run(leaks)
+                    .out();
+            assertThat(text.lines()).allMatch(line -> line.length() <= columns, "fits " + columns + " columns");
+            assertThat(text).contains("VERDICT", "GROWTH/H", "IN USE", "FUNCTION", "Context");
+        }
+        assertThat(new CommandLine().run(leaks).out()).contains("WITHIN", "OF GROWTH", LONG);
+    }
+
+    @Test
+    void columns_of_a_diff_never_meet_however_large_the_figures() throws IOException {
+        String[] files = {
+            profile("small", HOUR_NANOS, 1023 * MB), profile("large", 3 * HOUR_NANOS, 1023 * MB * MB + 7 * MB)
+        };
+        List<String> lines =
+                new CommandLine().run("diff", files[0], files[1]).out().lines().toList();
+        assertThat(lines.get(2).trim()).isEqualTo("growth    share   per hour  base  target  function");
+        assertThat(lines.get(3)).startsWith("+1023TB  100.00%  +511.50TB     0  1023TB  github.com");
+    }
+
+    @Test
+    void a_diff_of_equal_profiles_says_so() {
+        assertThat(new CommandLine().run("diff", before, before).out())
+                .isEqualTo("inuse_space: 15MB -> 15MB\ngrowth: 0 = 0 -0\nno change\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"top", "diff", "leaks"})
+    void a_report_can_be_written_to_a_file_whole_and_without_colour(String command) throws IOException {
+        List<String> words = new ArrayList<>(List.of(command));
+        words.addAll(command.equals("top") ? List.of(after) : List.of(before, after));
+        String printed = new CommandLine().run(words.toArray(String[]::new)).out();
+        Path file = folder.resolve("report");
+        words.addAll(List.of("-o", file.toString()));
+        Outcome outcome = onTerminal().with("JUJU_HEAP_PROGRESS", "1").run(words.toArray(String[]::new));
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains("wrote " + file);
+        assertThat(file).hasContent(printed);
+    }
+
+    @Test
+    void short_options_of_pprof_users_are_understood() {
+        assertThat(new CommandLine().run("top", "-n", "1", after).out())
+                .isEqualTo(
+                        new CommandLine().run("top", "--nodecount", "1", after).out())
+                .contains("Showing top 1 nodes out of 4");
     }
 
     @Test
@@ -135,7 +195,7 @@ class ReportFormatTest {
 
     @Test
     void a_terminal_gets_colour_unless_told_otherwise() {
-        assertThat(onTerminal().run("diff", before, after).out()).contains(ESCAPE + "[31m     +80MB" + ESCAPE);
+        assertThat(onTerminal().run("diff", before, after).out()).contains(ESCAPE + "[31m+80MB" + ESCAPE);
         assertThat(onTerminal().with("NO_COLOR", "1").run("diff", before, after).out())
                 .doesNotContain(ESCAPE);
         assertThat(onTerminal().with("TERM", "dumb").run("diff", before, after).out())
