@@ -88,6 +88,24 @@ class SameAnswersTest {
     }
 
     @Test
+    void the_parts_of_memory_are_compared_where_they_were_kept() throws Exception {
+        JsonNode part = machine.asked("/api/v1/diff?base=" + stored(0) + "&snapshot=" + stored(3))
+                .at("/memory/0");
+        assertThat(part.get("part").asText()).isEqualTo("outside_go");
+        assertThat(part.get("base").asLong()).isEqualTo(StagedMachine.OUTSIDE_GO_BYTES);
+        assertThat(part.get("growth").asLong()).isEqualTo(3 * StagedMachine.GROWTH_BYTES);
+        assertThat(machine.results("heap-diff", Map.of("base", stored(0), "target", stored(3)))
+                        .get("top"))
+                .endsWith("\n  +3MB  20MB    23MB  outside of Go");
+    }
+
+    /** Returns the id of a snapshot of the store, counted from the restart on. */
+    private static String stored(int moment) throws Exception {
+        JsonNode newestFirst = machine.asked("/api/v1/snapshots").get("snapshots");
+        return newestFirst.get(newestFirst.size() - 2 - moment).get("id").asText();
+    }
+
+    @Test
     void a_comparison_across_a_restart_says_so_everywhere_and_is_not_what_is_offered() throws Exception {
         String restart = StagedMachine.started().toString();
         JsonNode across = machine.asked("/api/v1/diff?base=oldest&snapshot=" + newest);
@@ -200,8 +218,10 @@ class SameAnswersTest {
                 machine.asked("/debug/heap?format=json"));
         assertDescribed(
                 "Top", machine.asked("/api/v1/top?snapshot=" + newest), StagedMachine.printedAsJson("top", file));
-        assertDescribed("Diff", machine.asked("/api/v1/diff?n=50&snapshot=" + newest + since));
-        assertDescribed("Diff", machine.asked("/api/v1/diff?base=oldest&snapshot=" + newest));
+        assertDescribed(
+                "Diff",
+                machine.asked("/api/v1/diff?n=50&base=" + stored(0) + "&snapshot=" + stored(3)),
+                machine.asked("/api/v1/diff?base=oldest&snapshot=" + newest));
         assertDescribed(
                 "FlameGraph",
                 machine.asked("/api/v1/flamegraph"),

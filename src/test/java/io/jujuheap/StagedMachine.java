@@ -97,6 +97,11 @@ final class StagedMachine implements AutoCloseable {
                 "ExecStart=/juju-heap serve --web.listen-address=127.0.0.1:" + sidecar.port() + "\n");
     }
 
+    /** The memory outside of Go at the first moment after the restart, and its growth from one moment to the next. */
+    static final long OUTSIDE_GO_BYTES = 20L << 20;
+
+    static final long GROWTH_BYTES = 1L << 20;
+
     private Path agent(String tag) throws IOException {
         return Files.createDirectories(layout.jujuData().resolve("agents").resolve(tag));
     }
@@ -128,7 +133,8 @@ final class StagedMachine implements AutoCloseable {
                     new byte[0]);
             for (int moment = 0; moment < LAST; moment++) {
                 Origin origin = new Origin(ProcessHandle.current().pid(), STARTED, 1 + moment, 1);
-                Capture capture = new Capture("machine-0", taken(moment), Trigger.TIMER, origin);
+                String figures = "resident=104857600 outside_go=" + (OUTSIDE_GO_BYTES + moment * GROWTH_BYTES);
+                Capture capture = new Capture("machine-0", taken(moment), Trigger.TIMER, origin, figures);
                 store.store(capture, moment(moment), new byte[0]);
             }
         }

@@ -38,7 +38,7 @@ final class ManPage implements Command {
             diff
             base and target {as capture}, sampleType, filters, baseTotal, targetTotal, growth, growthPerHour, grown,
             shrunk, rows [{function, base, target, growth, growthPercent, growthPerHour, samplingError,
-            withinSamplingError}], omitted, restarted, restarts
+            withinSamplingError}], omitted, restarted, restarts, memory [{part, title, base, target, growth}]
             .TP
             leaks
             agent, from, to, snapshots, segments, sites [{function, caller, stack, verdict, reason, inuseBytes,

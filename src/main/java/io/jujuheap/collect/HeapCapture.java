@@ -3,9 +3,11 @@ package io.jujuheap.collect;
 
 import io.jujuheap.agent.AgentResponse;
 import io.jujuheap.agent.AgentTag;
+import io.jujuheap.memory.PartGrowth;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.snapshot.Snapshot;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A heap profile: the bytes that an agent sent, and their content. Immutable, by agreement: its bytes must not be changed. */
@@ -59,6 +61,12 @@ public final class HeapCapture {
     /** Returns the snapshot that it was read from; empty when it comes from the agent itself. */
     public Optional<Snapshot> snapshot() {
         return snapshot;
+    }
+
+    /** Returns by how much each part of the agent's memory grew until another capture; empty where that was not kept. */
+    public List<PartGrowth> partGrowth(HeapCapture until) {
+        return snapshot.flatMap(before -> until.snapshot.map(after -> SnapshotHistory.partGrowth(before, after)))
+                .orElse(List.of());
     }
 
     /** Returns the id of the process that sent it, 0 when unknown. */

@@ -10,6 +10,7 @@ import io.jujuheap.leak.summary.CallSite;
 import io.jujuheap.leak.summary.PackedSummary;
 import io.jujuheap.leak.summary.ProfileSummary;
 import io.jujuheap.leak.summary.SummaryReader;
+import io.jujuheap.memory.PartGrowth;
 import io.jujuheap.memory.PartSizes;
 import io.jujuheap.snapshot.Capture;
 import io.jujuheap.snapshot.Snapshot;
@@ -104,6 +105,13 @@ public final class SnapshotHistory {
             restarts.add(last.takenAt());
         }
         return restarts;
+    }
+
+    /** Returns by how much each part of an agent's memory grew between two snapshots of it; empty where that was not kept. */
+    public static List<PartGrowth> partGrowth(Snapshot before, Snapshot after) {
+        Optional<PartSizes> from = PartSizes.parse(before.figures());
+        Optional<PartSizes> to = PartSizes.parse(after.figures());
+        return from.isPresent() && to.isPresent() ? PartGrowth.between(from.get(), to.get()) : List.of();
     }
 
     /** Returns the same for the runs that snapshots of one agent come from, oldest first. */

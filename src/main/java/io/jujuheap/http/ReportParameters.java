@@ -57,7 +57,8 @@ record ReportParameters(String type, int rows, boolean cum, String focus, String
                 ProfileLookup.about(base),
                 ProfileLookup.about(target),
                 restarts,
-                DiffReport.of(base.profile(), target.profile(), options()));
+                DiffReport.of(base.profile(), target.profile(), options()),
+                base.partGrowth(target));
     }
 
     /** The call tree of a profile. */

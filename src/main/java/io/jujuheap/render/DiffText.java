@@ -2,9 +2,11 @@
 package io.jujuheap.render;
 
 import io.jujuheap.io.Durations;
+import io.jujuheap.memory.PartGrowth;
 import io.jujuheap.report.DiffReport;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The lines and the table of a {@link DiffReport}. */
@@ -30,6 +32,22 @@ final class DiffText {
         } else {
             text.appendTable();
         }
+    }
+
+    /** Appends a table of the parts of memory, the greatest growth first; nothing when no part is known. */
+    static void appendMemory(StringBuilder out, List<PartGrowth> memory, TextStyle style) {
+        if (memory.isEmpty()) {
+            return;
+        }
+        Columns table = new Columns(style, "rrrl", "growth", "base", "target", "part of memory");
+        memory.stream()
+                .sorted(Comparator.comparingLong(PartGrowth::growth).reversed())
+                .forEach(part -> table.row(
+                        Quantities.change(part.growth()),
+                        Quantities.bytes(part.before()),
+                        Quantities.bytes(part.after()),
+                        part.part().title()));
+        out.append('\n').append(table.text());
     }
 
     private void appendTotals() {

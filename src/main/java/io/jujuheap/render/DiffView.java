@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.render;
 
+import io.jujuheap.memory.MemoryPart;
+import io.jujuheap.memory.PartGrowth;
 import io.jujuheap.report.DiffReport;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param omitted how many functions changed too little to have a row
  * @param restarted whether the agent restarted in between, or the profiles are of two agents
  * @param restarts when it restarted, as far as that is known
+ * @param memory the parts of the process's memory at both moments; absent where they are not known of both
  */
 public record DiffView(
         CaptureView base,
@@ -32,7 +35,8 @@ public record DiffView(
         List<Row> rows,
         int omitted,
         boolean restarted,
-        List<String> restarts) {
+        List<String> restarts,
+        @Nullable List<Part> memory) {
 
     /**
      * JSON: a function.
@@ -51,13 +55,27 @@ public record DiffView(
             long samplingError,
             boolean withinSamplingError) {}
 
+    /**
+     * JSON: a part of the process's memory, in bytes.
+     *
+     * @param part the word by which metrics and programs name it
+     * @param title its name for people
+     */
+    public record Part(String part, String title, long base, long target, long growth) {
+        private static Part of(PartGrowth growth) {
+            MemoryPart part = growth.part();
+            return new Part(part.word(), part.title(), growth.before(), growth.after(), growth.growth());
+        }
+    }
+
     /** The view of two profiles of files. */
-    static DiffView of(DiffReport diff) {
-        return of(CaptureView.of(diff.base()), CaptureView.of(diff.target()), List.of(), diff);
+    static DiffView of(DiffReport diff, List<PartGrowth> memory) {
+        return of(CaptureView.of(diff.base()), CaptureView.of(diff.target()), List.of(), diff, memory);
     }
 
     /** The view of two profiles of which more is known than they tell themselves. */
-    public static DiffView of(CaptureView base, CaptureView target, List<Instant> restarts, DiffReport diff) {
+    public static DiffView of(
+            CaptureView base, CaptureView target, List<Instant> restarts, DiffReport diff, List<PartGrowth> memory) {
         return new DiffView(
                 base,
                 target,
@@ -72,7 +90,8 @@ public record DiffView(
                 diff.rows().stream().map(row -> row(diff, row)).toList(),
                 diff.omitted(),
                 diff.restarted() || !restarts.isEmpty(),
-                restarts.stream().map(Instant::toString).toList());
+                restarts.stream().map(Instant::toString).toList(),
+                memory.isEmpty() ? null : memory.stream().map(Part::of).toList());
     }
 
     private static Row row(DiffReport diff, DiffReport.Row row) {

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.jujuheap.leak.LeakReport;
 import io.jujuheap.leak.goroutine.GoroutineReport;
+import io.jujuheap.memory.PartGrowth;
 import io.jujuheap.report.DiffReport;
 import io.jujuheap.report.Top;
 import io.jujuheap.report.Traces;
 import io.jujuheap.report.Tree;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -36,8 +38,9 @@ public record PrintableReport(Function<TextRenderer, String> table, Supplier<Rec
         return new PrintableReport(renderer -> renderer.text(traces), () -> TracesView.of(traces));
     }
 
-    public static PrintableReport of(DiffReport diff) {
-        return new PrintableReport(renderer -> renderer.text(diff), () -> DiffView.of(diff));
+    /** Returns the growth of a profile, and of the parts of the process's memory as far as they are known. */
+    public static PrintableReport of(DiffReport diff, List<PartGrowth> memory) {
+        return new PrintableReport(renderer -> renderer.text(diff, memory), () -> DiffView.of(diff, memory));
     }
 
     public static PrintableReport of(MemoryView memory) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.render;
 
+import io.jujuheap.memory.PartGrowth;
 import io.jujuheap.report.Coverage;
 import io.jujuheap.report.DiffReport;
 import io.jujuheap.report.Legend;
@@ -8,6 +9,7 @@ import io.jujuheap.report.Top;
 import io.jujuheap.report.Traces;
 import io.jujuheap.report.Tree;
 import java.time.ZoneId;
+import java.util.List;
 
 /**
  * Reports as text, equal byte for byte to {@code go tool pprof -symbolize=none}. Without that option pprof also shortens
@@ -66,10 +68,11 @@ public final class TextRenderer {
         return out.toString();
     }
 
-    /** The report, each line ended by a line feed. */
-    public String text(DiffReport diff) {
+    /** The report, each line ended by a line feed, with the growth of the parts of memory, as far as they are known. */
+    public String text(DiffReport diff, List<PartGrowth> memory) {
         StringBuilder out = new StringBuilder(256 + 96 * diff.rows().size());
         DiffText.appendTo(out, diff, style);
+        DiffText.appendMemory(out, memory, style);
         return out.toString();
     }
 

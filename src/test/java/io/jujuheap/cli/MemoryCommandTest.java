@@ -84,6 +84,36 @@ class MemoryCommandTest {
     }
 
     @Test
+    void a_diff_of_two_texts_compares_the_parts_too() throws IOException {
+        JsonNode diff =
+                json(line.run("diff", "--format", "json", RECORDING + "heap-00.txt", RECORDING + "heap-03.txt.gz"));
+        long base = 0;
+        long target = 0;
+        for (JsonNode part : diff.get("memory")) {
+            base += part.get("base").asLong();
+            target += part.get("target").asLong();
+            assertThat(part.get("growth").asLong())
+                    .isEqualTo(part.get("target").asLong() - part.get("base").asLong());
+            if (part.get("part").asText().equals("half_empty")) {
+                // HeapInuse less HeapAlloc, as they stand at the end of the texts.
+                assertThat(part.get("base").asLong()).isEqualTo(3_383_296 - 2_729_120);
+                assertThat(part.get("target").asLong()).isEqualTo(30_629_888 - 23_380_208);
+            }
+        }
+        // Sys less HeapReleased.
+        assertThat(base).isEqualTo(12_609_816 - 4_677_632);
+        assertThat(target).isEqualTo(52_791_576 - 4_268_032);
+        assertThat(line.run("diff", RECORDING + "heap-00.txt", RECORDING + "heap-03.txt.gz")
+                        .out())
+                .containsPattern("\\n *growth +base +target  part of memory\\n *\\+")
+                .contains("  half-empty spans\n");
+        assertThat(json(line.run("diff", "--format", "json", RECORDING + "heap-00.txt", RECORDING + "heap-03.pb.gz"))
+                        .has("memory"))
+                .as("a protobuf tells no parts")
+                .isFalse();
+    }
+
+    @Test
     void a_text_profile_tells_what_go_holds() throws IOException {
         JsonNode memory = json(line.run("memory", "--format", "json", RECORDING + "heap-03.txt.gz"));
         // Sys less HeapReleased, as they stand at the end of the text.

@@ -59,7 +59,7 @@ class DiffReportTest {
 
     @Test
     void is_written_for_people() {
-        assertThat(Tables.HERE.text(DiffReport.of(BASE, TARGET, ReportOptions.DEFAULT)))
+        assertThat(Tables.HERE.text(DiffReport.of(BASE, TARGET, ReportOptions.DEFAULT), List.of()))
                 .isEqualTo(
                         """
                         inuse_space: 22MB -> 40MB in 1d2h
@@ -79,7 +79,7 @@ class DiffReportTest {
                 .sample(6 * MB, "shrinks", "main")
                 .sample(7 * MB, "stays", "main")
                 .build();
-        assertThat(Tables.HERE.text(DiffReport.of(BASE, more, ReportOptions.DEFAULT)))
+        assertThat(Tables.HERE.text(DiffReport.of(BASE, more, ReportOptions.DEFAULT), List.of()))
                 .contains("     ~+1MB 100.00%")
                 .endsWith("~ within sampling error (95 %)\n");
     }
@@ -93,7 +93,7 @@ class DiffReportTest {
         assertThat(diff(late, 0, early, 2).restarted()).isTrue();
         // In the wrong order, of which the command warns by itself.
         assertThat(diff(late, 2, early, 1).restarted()).isFalse();
-        assertThat(Tables.HERE.text(diff(late, 1, early, 2)))
+        assertThat(Tables.HERE.text(diff(late, 1, early, 2), List.of()))
                 .contains("\n! less was allocated in all: the process restarted in between, or these are two agents\n");
     }
 
@@ -131,7 +131,7 @@ class DiffReportTest {
                 DiffReport.of(BASE, TARGET, ReportOptions.builder().nodeCount(1).build());
         assertThat(diff.rows()).extracting(DiffReport.Row::name).containsExactly("leaks");
         assertThat(diff.omitted()).isEqualTo(2);
-        assertThat(Tables.HERE.text(diff)).endsWith("and 2 with smaller changes\n");
+        assertThat(Tables.HERE.text(diff, List.of())).endsWith("and 2 with smaller changes\n");
     }
 
     @Test
@@ -149,7 +149,7 @@ class DiffReportTest {
     void nothing_grew_between_a_profile_and_itself() {
         DiffReport diff = DiffReport.of(BASE, BASE, ReportOptions.DEFAULT);
         assertThat(diff.rows()).isEmpty();
-        assertThat(Tables.HERE.text(diff)).contains("growth: 0 = 0 -0\n");
+        assertThat(Tables.HERE.text(diff, List.of())).contains("growth: 0 = 0 -0\n");
     }
 
     private static long errorOf(long bytes) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.action;
 
+import io.jujuheap.collect.SnapshotHistory;
 import io.jujuheap.collect.Totals;
 import io.jujuheap.io.Durations;
 import io.jujuheap.profile.Profile;
@@ -36,7 +37,7 @@ final class HeapDiff implements Action {
         results.put("elapsed", Durations.text(Duration.between(base.taken(), target.taken())));
         growth(Totals.of(before), Totals.of(after), results);
         DiffReport diff = DiffReport.of(before, after, Texts.inUse(request.number("top", TOP)));
-        results.put("top", Texts.bounded(Texts.RENDERER.text(diff)));
+        results.put("top", Texts.bounded(Texts.RENDERER.text(diff, SnapshotHistory.partGrowth(base, target))));
         results.put("base-file", archive.file(base).toString());
         results.put("target-file", archive.file(target).toString());
         note(request, archive, base, target).ifPresent(text -> results.put("note", text));

@@ -8,6 +8,9 @@ import io.jujuheap.cli.line.CommandSpec.Example;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
+import io.jujuheap.memory.PartGrowth;
+import io.jujuheap.memory.PartSizes;
+import io.jujuheap.memory.ResidentMemory;
 import io.jujuheap.profile.Matching;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Profiles;
@@ -17,6 +20,7 @@ import io.jujuheap.report.ReportOptions;
 import io.jujuheap.report.Top;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code diff}: what grew from one profile to another. */
 public final class DiffCommand implements Command {
@@ -35,7 +39,8 @@ public final class DiffCommand implements Command {
                 "what grew from one profile to another",
                 "Lists functions by how much more memory they hold in TARGET than in BASE, with their share of all growth. Text"
                         + " and protobuf may be mixed, and the profiles may be of different versions of the agent. The site"
-                        + " that allocates is named, which need not be the one that keeps.",
+                        + " that allocates is named, which need not be the one that keeps. Of two whole texts the parts of"
+                        + " memory that Go tells are compared too.",
                 options,
                 List.of(
                         new Example(
@@ -57,8 +62,15 @@ public final class DiffCommand implements Command {
         ProfileLoader.warnOfWrongOrder(base, target, "diff", console);
         PrintableReport report = arguments.has(RELATIVE_TO_BASE)
                 ? PrintableReport.of(Top.of(Profiles.relateToBase(target, base, Matching.AUTOMATIC), options))
-                : PrintableReport.of(DiffReport.of(base, target, options));
+                : PrintableReport.of(DiffReport.of(base, target, options), memory(base, target));
         output.write(report, console);
         return OK;
+    }
+
+    /** Returns the growth of the parts of memory, where both are texts that end with the memory statistics. */
+    private static List<PartGrowth> memory(Profile base, Profile target) {
+        Optional<PartSizes> before = ResidentMemory.ofText(base).map(PartSizes::of);
+        Optional<PartSizes> after = ResidentMemory.ofText(target).map(PartSizes::of);
+        return before.isPresent() && after.isPresent() ? PartGrowth.between(before.get(), after.get()) : List.of();
     }
 }
