@@ -87,7 +87,7 @@ public record DiffReport(
     /**
      * The report of two profiles.
      *
-     * @throws io.jujuheap.profile.UsageException when the options do not fit the profiles
+     * @throws io.jujuheap.io.UsageException when the options do not fit the profiles
      */
     public static DiffReport of(Profile base, Profile target, ReportOptions options) {
         return new DiffBuilder(base, target, options).report();

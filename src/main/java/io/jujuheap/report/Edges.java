@@ -5,6 +5,7 @@ import io.jujuheap.io.IntList;
 import io.jujuheap.io.LongNumbers;
 import io.jujuheap.profile.Saturating;
 import java.util.Arrays;
+import java.util.Comparator;
 
 /** The calls between nodes, numbered from 0 in the order of their first appearance. */
 final class Edges {
@@ -56,6 +57,13 @@ final class Edges {
         seen[edge] = sample + 1;
         weights[edge] = Saturating.add(weights[edge], weight);
         isCall[edge] |= !inlined;
+    }
+
+    /** Returns the order of calls in a tree: the largest first, whatever the sign; then by the names of caller and callee. */
+    Comparator<Integer> bySizeAndName(NodeNames names) {
+        return Comparator.comparing((Integer edge) -> Saturating.abs(weight(edge)), Comparator.reverseOrder())
+                .thenComparing(edge -> names.of(caller(edge)))
+                .thenComparing(edge -> names.of(callee(edge)));
     }
 
     private void reserve(int edge) {

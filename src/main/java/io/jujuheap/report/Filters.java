@@ -3,6 +3,7 @@ package io.jujuheap.report;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jujuheap.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,11 +49,32 @@ public record Filters(
         return active;
     }
 
-    boolean selectFrames() {
+    /**
+     * Returns what the filters leave of the profile. The order is pprof's: names of frames, then where to show from, then
+     * labels.
+     *
+     * @throws io.jujuheap.io.UsageException when one of them is not a regular expression
+     */
+    Profile apply(Profile whole) {
+        Profile profile = whole;
+        if (selectFrames()) {
+            profile = FrameFilter.apply(this, profile);
+        }
+        if (!showFrom.isEmpty()) {
+            profile = ShowFrom.apply(showFrom, profile);
+        }
+        if (selectTags()) {
+            // The units of labels are those of the whole profile, whatever the other filters left of it.
+            profile = TagFilter.apply(this, LabelUnits.of(whole.samples()), profile);
+        }
+        return profile;
+    }
+
+    private boolean selectFrames() {
         return !(focus.isEmpty() && ignore.isEmpty() && hide.isEmpty() && show.isEmpty());
     }
 
-    boolean selectTags() {
+    private boolean selectTags() {
         return !(tagFocus.isEmpty() && tagIgnore.isEmpty());
     }
 

@@ -22,7 +22,7 @@ record Measure(int index, boolean mean, String type, String unit) {
     /**
      * The measure that the options ask for.
      *
-     * @throws io.jujuheap.profile.UsageException when the profile does not have it
+     * @throws io.jujuheap.io.UsageException when the profile does not have it
      */
     static Measure of(Profile profile, ReportOptions options) {
         int index = SampleIndex.of(profile, options.sampleIndex());

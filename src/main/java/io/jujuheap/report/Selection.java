@@ -16,7 +16,7 @@ record Selection(Profile profile, Measure measure, long total, ReportOptions opt
     static Selection of(Profile whole, ReportOptions options) {
         Measure measure = Measure.of(whole, options);
         Profile profile = LabelFrames.apply(FramePruner.prune(whole), options);
-        Profile selected = ProfileFilter.apply(options.filters(), profile);
+        Profile selected = options.filters().apply(profile);
         Profile reference = options.relativePercentages() ? selected : profile;
         return new Selection(selected, measure, measure.total(reference.samples()), options);
     }

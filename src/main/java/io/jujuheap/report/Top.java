@@ -41,7 +41,7 @@ public record Top(Legend legend, Coverage coverage, List<Row> rows) {
     /**
      * The report of a profile.
      *
-     * @throws io.jujuheap.profile.UsageException when the options do not fit the profile
+     * @throws io.jujuheap.io.UsageException when the options do not fit the profile
      */
     public static Top of(Profile profile, ReportOptions options) {
         Selection selection = Selection.of(profile, options.withDefaultNodeCount(ALL));

@@ -73,7 +73,7 @@ public record Traces(Legend legend, List<Trace> traces) {
     /**
      * The report of a profile.
      *
-     * @throws io.jujuheap.profile.UsageException when the options do not fit the profile
+     * @throws io.jujuheap.io.UsageException when the options do not fit the profile
      */
     public static Traces of(Profile profile, ReportOptions options) {
         Selection selection = Selection.of(profile, options);

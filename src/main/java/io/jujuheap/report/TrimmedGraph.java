@@ -59,7 +59,7 @@ final class TrimmedGraph {
         return IntStream.range(0, edges.count())
                 .filter(edge -> isShown[edge])
                 .boxed()
-                .sorted(new EdgeOrder(edges, names))
+                .sorted(edges.bySizeAndName(names))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }

@@ -47,7 +47,7 @@ public final class Demo implements AutoCloseable {
      * Starts the agent, then the sidecar. When this returns, both answer.
      *
      * @throws IOException when the temporary folder cannot be used
-     * @throws io.jujuheap.profile.UsageException when the sidecar cannot listen where it should
+     * @throws io.jujuheap.io.UsageException when the sidecar cannot listen where it should
      */
     public static Demo start(SidecarSettings.Web web, BuildInfo build, Clock clock) throws IOException {
         Path folder = Files.createTempDirectory("juju-heap-demo");
