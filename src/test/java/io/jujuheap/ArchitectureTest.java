@@ -28,7 +28,7 @@ class ArchitectureTest {
             Map.entry("codec", Set.of("profile", "io", "org.tukaani.xz")),
             Map.entry("report", Set.of("profile", "io", "com.google.re2j")),
             Map.entry("leak", Set.of("profile", "io")),
-            Map.entry("memory", Set.of("profile", "io")),
+            Map.entry("memory", Set.of("leak.stats", "profile", "io")),
             Map.entry("render", Set.of("report", "leak", "memory", "codec", "profile", "io", "com.fasterxml.jackson")),
             Map.entry("agent", Set.of("io", "org.newsclub.net.unix", "org.apache.hc.core5", "org.snakeyaml.engine")),
             Map.entry("snapshot", Set.of("io")),

@@ -133,7 +133,7 @@ final class StagedMachine implements AutoCloseable {
                     new byte[0]);
             for (int moment = 0; moment < LAST; moment++) {
                 Origin origin = new Origin(ProcessHandle.current().pid(), STARTED, 1 + moment, 1);
-                String figures = "resident=104857600 outside_go=" + (OUTSIDE_GO_BYTES + moment * GROWTH_BYTES);
+                String figures = "stacks=1000000 outside_go=" + (OUTSIDE_GO_BYTES + moment * GROWTH_BYTES);
                 Capture capture = new Capture("machine-0", taken(moment), Trigger.TIMER, origin, figures);
                 store.store(capture, moment(moment), new byte[0]);
             }

@@ -47,7 +47,8 @@ final class ManPage implements Command {
             .TP
             memory
             source, takenAt, residentBytes, sumBytes, parts [{part, title, bytes, percent, samplingErrorBytes,
-            sinceLastCollectionBytes, keptFreeBytes}], unsplitBytes, explanation, caveats
+            sinceLastCollectionBytes, keptFreeBytes}], unsplitBytes, explanation, caveats, trend {from, to, explanation,
+            parts [{part, direction, slopeBytesPerHour, slopeLow, slopeHigh}]}
             .TP
             agents
             agents [{tag, kind, socket, up, problem, askedThrough, covers, model, controller, version}]

@@ -10,6 +10,7 @@ import io.jujuheap.leak.summary.CallSite;
 import io.jujuheap.leak.summary.PackedSummary;
 import io.jujuheap.leak.summary.ProfileSummary;
 import io.jujuheap.leak.summary.SummaryReader;
+import io.jujuheap.memory.MemoryTrend;
 import io.jujuheap.memory.PartGrowth;
 import io.jujuheap.memory.PartSizes;
 import io.jujuheap.snapshot.Capture;
@@ -34,6 +35,9 @@ public final class SnapshotHistory {
 
     /** Charts show fewer points, and the retention of a sidecar leaves fewer of a month; more would fill the memory. */
     static final int MOST_POINTS = 3_000;
+
+    /** So many states show a trend as well as all of them do. */
+    private static final int MOST_STATES = 240;
 
     private final SnapshotArchive archive;
     private final ProfileReader reader;
@@ -156,6 +160,24 @@ public final class SnapshotHistory {
                 MOST_REMADE,
                 (snapshot, summary) -> points.add(point(snapshot, summary, followed)));
         return new Trend(points, highest);
+    }
+
+    /** Returns which parts of memory the present process of an agent grows in; empty while that cannot be told. */
+    public Optional<MemoryTrend> memoryTrend(AgentTag agent) {
+        List<Snapshot> all = archive.list(agent.value());
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        long present = all.get(all.size() - 1).origin().segment();
+        List<MemoryTrend.State> states = new ArrayList<>();
+        List<Snapshot> ofProcess = all.stream()
+                .filter(snapshot -> snapshot.origin().segment() == present)
+                .toList();
+        for (Snapshot snapshot : evenly(ofProcess, MOST_STATES)) {
+            PartSizes.parse(snapshot.figures())
+                    .ifPresent(sizes -> states.add(new MemoryTrend.State(snapshot.taken(), sizes)));
+        }
+        return MemoryTrend.of(states);
     }
 
     /** Returns at most that many snapshots, evenly spread, the newest among them. */

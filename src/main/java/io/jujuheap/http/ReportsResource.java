@@ -131,7 +131,7 @@ public final class ReportsResource {
         return view.of(base, target, collector.history().restarts(base, target), asked);
     }
 
-    /** Serves where an agent's resident memory goes, now. */
+    /** Serves where an agent's resident memory goes, now, and which parts grow. */
     @GET
     @Path("memory")
     public void memory(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
@@ -140,11 +140,12 @@ public final class ReportsResource {
                 collector.memoryNow(agent).thenApply(state -> Answers.json(view(agent, state))), Asker.of(request, to));
     }
 
-    private static MemoryView view(AgentTag agent, AgentState state) {
+    private MemoryView view(AgentTag agent, AgentState state) {
         ResidentMemory memory = state.memory().orElseThrow(() -> Problem.of(
                         404, "The metrics of " + agent + " lack Go's memory statistics (go_memstats_…).")
                 .exception());
-        return MemoryView.of(agent.value(), state.lastSuccess(), memory);
+        return MemoryView.of(
+                agent.value(), state.lastSuccess(), memory, collector.history().memoryTrend(agent));
     }
 
     /** Serves memory over time. */

@@ -61,6 +61,14 @@ public record PartSizes(OptionalLong resident, Map<MemoryPart, Long> parts) {
         return text.toString();
     }
 
+    /** Returns the sum of the parts that are resident, as far as they are known. */
+    long sum() {
+        return parts.entrySet().stream()
+                .filter(part -> part.getKey().isResident())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
     /** Returns the size of a part; empty when it is not known. */
     public OptionalLong bytes(MemoryPart part) {
         Long bytes = parts.get(part);

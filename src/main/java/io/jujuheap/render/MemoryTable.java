@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.render;
 
+import io.jujuheap.memory.PartTrend;
 import io.jujuheap.memory.ResidentMemory;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,9 @@ final class MemoryTable {
     private MemoryTable(MemoryView memory, TextStyle style) {
         this.memory = memory;
         this.style = style;
-        this.table = new Columns(style, "rrl", "BYTES", "SHARE", "PART");
+        this.table = memory.trend() == null
+                ? new Columns(style, "rrl", "BYTES", "SHARE", "PART")
+                : new Columns(style, "rrrl", "BYTES", "SHARE", "GROWTH/H", "PART");
     }
 
     /** Returns the whole answer, each line ended by a line feed. */
@@ -30,6 +33,11 @@ final class MemoryTable {
         StringBuilder text = new StringBuilder(style.paragraph(memory.explanation()))
                 .append("\n\n")
                 .append(table.text());
+        if (memory.trend() != null) {
+            text.append('\n')
+                    .append(style.paragraph(memory.trend().explanation()))
+                    .append('\n');
+        }
         memory.caveats().forEach(caveat -> text.append('\n').append(style.paragraph(caveat)));
         return memory.caveats().isEmpty() ? text.toString() : text.append('\n').toString();
     }
@@ -37,13 +45,21 @@ final class MemoryTable {
     private void addPart(MemoryView.Part part) {
         Long error = part.samplingErrorBytes();
         String within = error == null || error == 0 ? "" : ", within " + Quantities.bytes(error);
-        if (part.percent() == null) {
-            table.row(Quantities.bytes(part.bytes()), "-", part.title());
-        } else {
-            addShare(part.bytes(), part.title() + within);
-        }
+        String share = part.percent() == null ? "-" : share(part.bytes());
+        addRow(part.bytes(), share, growth(part.part()), part.title() + within);
         addHalf(part.sinceLastCollectionBytes(), "allocated since the last collection");
         addHalf(part.keptFreeBytes(), "kept free");
+    }
+
+    /** Returns how fast a part grows or shrinks; nothing for one that is steady. */
+    private String growth(String part) {
+        return memory.trend() == null
+                ? ""
+                : memory.trend()
+                        .of(part)
+                        .filter(trend -> !trend.direction().equals(PartTrend.Direction.STEADY.word()))
+                        .map(trend -> Quantities.change((long) trend.slopeBytesPerHour()))
+                        .orElse("");
     }
 
     private void addHalf(@Nullable Long bytes, String title) {
@@ -53,6 +69,18 @@ final class MemoryTable {
     }
 
     private void addShare(long bytes, String title) {
-        table.row(Quantities.bytes(bytes), Quantities.percent(MemoryView.percent(bytes, memory.sumBytes())), title);
+        addRow(bytes, share(bytes), "", title);
+    }
+
+    private String share(long bytes) {
+        return Quantities.percent(MemoryView.percent(bytes, memory.sumBytes()));
+    }
+
+    private void addRow(long bytes, String share, String growth, String title) {
+        if (memory.trend() == null) {
+            table.row(Quantities.bytes(bytes), share, title);
+        } else {
+            table.row(Quantities.bytes(bytes), share, growth, title);
+        }
     }
 }

@@ -2,6 +2,7 @@
 package io.jujuheap.render;
 
 import io.jujuheap.memory.MemoryPart;
+import io.jujuheap.memory.MemoryTrend;
 import io.jujuheap.memory.ResidentMemory;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param unsplitBytes what lies outside of Go's own memory and could not be told apart; absent where all could
  * @param explanation the largest part in words, and what to do about it
  * @param caveats what to know before the figures are read, in sentences
+ * @param trend which parts grow; absent where fewer states are known than that takes
  */
 public record MemoryView(
         String source,
@@ -29,7 +31,8 @@ public record MemoryView(
         List<Part> parts,
         @Nullable Long unsplitBytes,
         String explanation,
-        List<String> caveats) {
+        List<String> caveats,
+        @Nullable MemoryTrendView trend) {
 
     /**
      * JSON: a part that is known.
@@ -50,8 +53,14 @@ public record MemoryView(
             @Nullable Long sinceLastCollectionBytes,
             @Nullable Long keptFreeBytes) {}
 
-    /** Returns the view of the memory of a process. */
+    /** Returns the view of the memory of a process at one moment. */
     public static MemoryView of(String source, Optional<Instant> takenAt, ResidentMemory memory) {
+        return of(source, takenAt, memory, Optional.empty());
+    }
+
+    /** Returns the view of the memory of a process, and of what grows in it, where that is known. */
+    public static MemoryView of(
+            String source, Optional<Instant> takenAt, ResidentMemory memory, Optional<MemoryTrend> trend) {
         return new MemoryView(
                 source,
                 takenAt.map(Instant::toString).orElse(null),
@@ -60,7 +69,8 @@ public record MemoryView(
                 memory.parts().keySet().stream().map(part -> of(part, memory)).toList(),
                 memory.unsplit() == 0 ? null : (Long) memory.unsplit(),
                 explanation(memory),
-                memory.caveats().stream().map(ResidentMemory.Caveat::sentence).toList());
+                memory.caveats().stream().map(ResidentMemory.Caveat::sentence).toList(),
+                trend.map(MemoryTrendView::of).orElse(null));
     }
 
     private static Part of(MemoryPart part, ResidentMemory memory) {

@@ -78,18 +78,28 @@ public final class Statistics {
      * @param values eight at least
      */
     public static double drift(double[] values) {
-        double[] steps = new double[BLOCKS - 1];
-        for (int block = 0; block < steps.length; block++) {
-            steps[block] = blockMean(values, block + 1) - blockMean(values, block);
+        double mean = mean(blockSteps(values));
+        double error = blockStepError(values);
+        if (error == 0) {
+            return mean == 0 ? 0 : Math.copySign(Double.POSITIVE_INFINITY, mean);
         }
+        return mean / error;
+    }
+
+    /** Returns the steps between the means of eight blocks of values. */
+    static double[] blockSteps(double[] values) {
+        double[] steps = new double[BLOCKS - 1];
+        Arrays.setAll(steps, block -> blockMean(values, block + 1) - blockMean(values, block));
+        return steps;
+    }
+
+    /** Returns the standard error of the mean of {@link #blockSteps}, as if the steps were independent. */
+    static double blockStepError(double[] values) {
+        double[] steps = blockSteps(values);
         double mean = mean(steps);
         double squares =
                 Arrays.stream(steps).map(step -> (step - mean) * (step - mean)).sum();
-        double error = Math.sqrt(squares / (steps.length - 1) / steps.length);
-        if (error == 0) {
-            return mean > 0 ? Double.POSITIVE_INFINITY : 0;
-        }
-        return mean / error;
+        return Math.sqrt(squares / (steps.length - 1) / steps.length);
     }
 
     private static double blockMean(double[] values, int block) {
