@@ -56,13 +56,16 @@ func handler() http.Handler {
 	metrics := promhttp.HandlerFor(registry, promhttp.HandlerOpts{})
 	mux.Handle("/metrics", metrics)
 	mux.Handle("/metrics/", metrics)
-	mux.HandleFunc("/debug/pprof/heap", func(w http.ResponseWriter, r *http.Request) {
-		if gc, _ := strconv.Atoi(r.FormValue("gc")); gc > 0 {
-			runtime.GC()
-		}
-		debug, _ := strconv.Atoi(r.FormValue("debug"))
-		_ = pprof.Lookup("heap").WriteTo(w, debug)
-	})
+	for _, name := range []string{"heap", "goroutine"} {
+		profile := name // Before Go 1.22 the variable of a loop is one for all its rounds.
+		mux.HandleFunc("/debug/pprof/"+profile, func(w http.ResponseWriter, r *http.Request) {
+			if gc, _ := strconv.Atoi(r.FormValue("gc")); gc > 0 {
+				runtime.GC()
+			}
+			debug, _ := strconv.Atoi(r.FormValue("debug"))
+			_ = pprof.Lookup(profile).WriteTo(w, debug)
+		})
+	}
 	return mux
 }
 

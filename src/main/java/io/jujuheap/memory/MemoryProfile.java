@@ -10,12 +10,15 @@ import io.jujuheap.profile.ProfileInfo;
 import io.jujuheap.profile.SampleType;
 import io.jujuheap.profile.Samples;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Resident memory as a profile. Its one sample type is {@code memory_space}, as golang/go#79179 proposes, and its total is
  * the resident memory. Each part is a root: below that of the live heap are the stacks of the heap profile, below that of the
- * collector its two halves.
+ * collector its two halves, below that of the stacks those of the goroutines, as far as they are known.
  */
 public final class MemoryProfile {
     private static final SampleType MEMORY_SPACE = new SampleType("memory_space", "bytes");
@@ -33,20 +36,34 @@ public final class MemoryProfile {
      * Returns the profile of a moment. What is known to limit the figures is among its comments.
      *
      * @param heap the heap profile of that moment
+     * @param goroutines the goroutine profile of that moment. The memory of stacks is shared among them by their number:
+     *     which stack has grown by how much is not known.
      */
-    public static Profile of(ResidentMemory memory, Profile heap) {
+    public static Profile of(ResidentMemory memory, Profile heap, Optional<Profile> goroutines) {
         MemoryProfile profile = new MemoryProfile(heap);
-        profile.addLiveHeap(heap, memory.bytes(MemoryPart.LIVE_HEAP));
+        int inUse = heap.sampleTypeIndex(SampleType.INUSE_SPACE.type()).orElseThrow();
+        profile.addStacks(heap, inUse, 0, MemoryPart.LIVE_HEAP, memory.bytes(MemoryPart.LIVE_HEAP));
+        if (goroutines.isPresent()) {
+            int first = profile.locations.size();
+            profile.locations.addAll(goroutines.get().locations());
+            profile.addStacks(goroutines.get(), 0, first, MemoryPart.STACKS, memory.bytes(MemoryPart.STACKS));
+        }
         int collector = profile.frame(MemoryPart.COLLECTOR.title());
         profile.add(memory.sinceLastCycle(), profile.frame("allocated since the last collection"), collector);
         profile.add(memory.keptFree(), profile.frame("kept free"), collector);
         for (MemoryPart part : memory.parts().keySet()) {
-            if (part != MemoryPart.LIVE_HEAP && part != MemoryPart.COLLECTOR && part.isResident()) {
+            boolean isThere = part == MemoryPart.LIVE_HEAP
+                    || part == MemoryPart.COLLECTOR
+                    || (part == MemoryPart.STACKS && goroutines.isPresent());
+            if (!isThere && part.isResident()) {
                 profile.add(memory.bytes(part), profile.frame(part.title()));
             }
         }
         profile.add(memory.unsplit(), profile.frame(ResidentMemory.UNSPLIT_TITLE));
-        return new Profile(info(memory, heap.info()), heap.mappings(), profile.locations, profile.samples.build());
+        Set<Mapping> mappings = new LinkedHashSet<>(heap.mappings());
+        goroutines.ifPresent(stacks -> mappings.addAll(stacks.mappings()));
+        return new Profile(
+                info(memory, heap.info()), List.copyOf(mappings), profile.locations, profile.samples.build());
     }
 
     private static ProfileInfo info(ResidentMemory memory, ProfileInfo heap) {
@@ -64,31 +81,34 @@ public final class MemoryProfile {
                 null);
     }
 
-    /** Adds the stacks of the heap profile, scaled to the bytes that they are taken to hold. */
-    private void addLiveHeap(Profile heap, long bytes) {
-        int root = frame(MemoryPart.LIVE_HEAP.title());
-        int type = heap.sampleTypeIndex(SampleType.INUSE_SPACE.type()).orElseThrow();
-        long total = heap.total(type);
+    /**
+     * Adds the stacks of a profile below a part, scaled to the bytes of the part.
+     *
+     * @param firstLocation the index here of the profile's first location
+     */
+    private void addStacks(Profile profile, int type, int firstLocation, MemoryPart part, long bytes) {
+        int root = frame(part.title());
+        long total = profile.total(type);
         if (total == 0) {
             add(bytes, root);
             return;
         }
         long seen = 0;
         long given = 0;
-        for (int sample = 0; sample < heap.samples().count(); sample++) {
-            seen += heap.samples().value(sample, type);
+        for (int sample = 0; sample < profile.samples().count(); sample++) {
+            seen += profile.samples().value(sample, type);
             // What rounding takes from one sample it gives to another: the sum is exact.
             long upToHere = Math.round((double) seen / (double) total * (double) bytes);
             if (upToHere != given) {
-                addStack(heap.samples(), sample, root, upToHere - given);
+                addStack(profile.samples(), sample, firstLocation, root, upToHere - given);
                 given = upToHere;
             }
         }
     }
 
-    private void addStack(Samples from, int sample, int root, long bytes) {
+    private void addStack(Samples from, int sample, int firstLocation, int root, long bytes) {
         for (int position = from.stackStart(sample); position < from.stackEnd(sample); position++) {
-            samples.location(from.locationAt(position));
+            samples.location(firstLocation + from.locationAt(position));
         }
         samples.location(root).value(0, bytes).end(samples.labelSet(from.labels(sample)));
     }

@@ -81,6 +81,9 @@ class MemoryCommandTest {
                                 .asLong(),
                         within(4L << 20));
         assertThat(top.at("/rows/0/function").asText()).isEqualTo("[outside of Go]");
+        assertThat(line.run("peek", "goroutine stacks", file.toString()).out())
+                .as("stacks of goroutines")
+                .contains("main.main");
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.jujuheap.testkit.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -92,8 +93,13 @@ class KnownPartsTest {
                     program.bytes(),
                     memory,
                     kernelsResident,
-                    totalOfPprof(MemoryProfile.of(memory, heap)));
+                    totalOfPprof(MemoryProfile.of(memory, heap, Optional.of(goroutines(agent)))));
         }
+    }
+
+    private static Profile goroutines(AgentClient agent) throws Exception {
+        return ProfileReader.withLimits(Limits.DEFAULT)
+                .read(agent.get(AgentQuery.GOROUTINES).body());
     }
 
     private long totalOfPprof(Profile profile) throws Exception {

@@ -20,6 +20,9 @@ class MemoryProfileTest {
     private static final Profile HEAP =
             Recorded.named("jsonserver-go1.26/heap-03").profile();
 
+    private static final Profile GOROUTINES =
+            Recorded.named("jsonserver-go1.26/goroutine").profile();
+
     private static ResidentMemory memory(long allocated) {
         GoMemory go = new GoMemory(allocated, allocated + 20, 30, 10, 8, allocated + 73, 300, OptionalLong.empty());
         return ResidentMemory.of(go, LiveHeap.of(HEAP), new ProcessMemory(allocated + 150, 11, 2, 5));
@@ -28,7 +31,7 @@ class MemoryProfileTest {
     @Property
     void the_total_is_resident_memory_to_the_byte(@ForAll @LongRange(min = 0, max = 1L << 40) long allocated) {
         ResidentMemory memory = memory(allocated);
-        Profile profile = MemoryProfile.of(memory, HEAP);
+        Profile profile = MemoryProfile.of(memory, HEAP, Optional.of(GOROUTINES));
         assertThat(profile.total(0)).isEqualTo(memory.sum()).isEqualTo(allocated + 163);
     }
 
@@ -37,7 +40,7 @@ class MemoryProfileTest {
         long inuse = LiveHeap.of(HEAP).orElseThrow().bytes();
         ResidentMemory memory = memory(2 * inuse);
         Top top = Top.of(
-                MemoryProfile.of(memory, HEAP),
+                MemoryProfile.of(memory, HEAP, Optional.of(GOROUTINES)),
                 ReportOptions.builder().nodeFraction(0).nodeCount(0).build());
         Map<String, Long> cum = top.rows().stream().collect(Collectors.toMap(Top.Row::name, Top.Row::cum));
         assertThat(cum)
@@ -65,12 +68,37 @@ class MemoryProfileTest {
                         HEAP.samples().count())));
     }
 
+    /** So many bytes of stacks that each goroutine has 4,096. */
+    @Test
+    void the_memory_of_stacks_is_shared_among_the_goroutines_by_their_number() {
+        long goroutines = GOROUTINES.total(0);
+        GoMemory go = new GoMemory(1, 1, 0, 0, 4096 * goroutines, 4096 * goroutines + 3, 4, OptionalLong.empty());
+        ResidentMemory memory = ResidentMemory.of(go, LiveHeap.of(HEAP), new ProcessMemory(1 << 30, 0, 0, 0));
+        Map<String, Long> memoryOf = cum(MemoryProfile.of(memory, HEAP, Optional.of(GOROUTINES)));
+        assertThat(memoryOf).containsEntry("[goroutine stacks]", 4096 * goroutines);
+        assertThat(memoryOf.get("net/http.(*Server).Serve"))
+                .isEqualTo(4096 * cum(GOROUTINES).get("net/http.(*Server).Serve"));
+        assertThat(cum(MemoryProfile.of(memory, HEAP, Optional.empty())))
+                .containsEntry("[goroutine stacks]", 4096 * goroutines)
+                .doesNotContainKey("net/http.(*Server).Serve");
+    }
+
+    private static Map<String, Long> cum(Profile profile) {
+        return Top.of(
+                        profile,
+                        ReportOptions.builder().nodeFraction(0).nodeCount(0).build())
+                .rows()
+                .stream()
+                .collect(Collectors.toMap(Top.Row::name, Top.Row::cum));
+    }
+
     @Test
     void what_limits_the_figures_is_said_in_the_profile() {
         assertThat(MemoryProfile.of(
                                 ResidentMemory.of(
                                         new GoMemory(1, 1, 0, 0, 0, 2, 3, OptionalLong.empty()), Optional.empty()),
-                                HEAP)
+                                HEAP,
+                                Optional.empty())
                         .info()
                         .comments())
                 .contains(ResidentMemory.Caveat.NO_RESIDENT.sentence());

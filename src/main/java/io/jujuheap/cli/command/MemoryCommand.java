@@ -73,13 +73,23 @@ public final class MemoryCommand implements Command {
             Profile heap = ProfileLoader.read(answers.main(), source.name());
             ResidentMemory memory = memory(answers, heap, source);
             if (asProfile) {
-                byte[] profile = ProfileWriter.gzippedProtobuf(MemoryProfile.of(memory, heap));
+                byte[] profile =
+                        ProfileWriter.gzippedProtobuf(MemoryProfile.of(memory, heap, goroutines(source, context)));
                 OutputFile.of(arguments, OUTPUT).write(profile, console);
             } else {
                 table.write(PrintableReport.of(MemoryView.of(source.name(), taken(heap), memory)), console);
             }
         }
         return OK;
+    }
+
+    /** Returns the stacks of an agent's goroutines; without them the memory of stacks is one part of the profile. */
+    private static Optional<Profile> goroutines(Source source, SourceContext context) throws FailureException {
+        if (!source.isAgent()) {
+            return Optional.empty();
+        }
+        byte[] goroutines = source.fetch(context.asking(AgentQuery.GOROUTINES));
+        return Optional.of(ProfileLoader.read(goroutines, source.name()));
     }
 
     /** A text does not tell when it was taken. */
