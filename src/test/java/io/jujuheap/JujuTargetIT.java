@@ -2,8 +2,12 @@
 package io.jujuheap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jujuheap.agent.AgentAddress;
+import io.jujuheap.io.KernelFile;
 import io.jujuheap.testkit.GoAgent;
 import io.jujuheap.testkit.Golden;
 import io.jujuheap.testkit.Launcher;
@@ -83,6 +87,28 @@ class JujuTargetIT {
         assertThat(juju("no-introspect", "top", "juju:7", "--profile", "goroutine", "--cum")
                         .out())
                 .contains("Type: goroutine\n", "main.main\n");
+    }
+
+    /** The far side finds the process by its socket, so that the kernel's own count of its memory is told too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"as-usual", "no-introspect"})
+    void memory_is_that_of_the_process_as_the_kernel_counts_it(String farSide) throws Exception {
+        Outcome outcome = juju(farSide, "memory", "--format", "json", "juju:7");
+        assertThat(outcome.err()).isEmpty();
+        JsonNode memory = new ObjectMapper().readTree(outcome.out());
+        long resident = KernelFile.bytes(Path.of("/proc/" + agent.pid() + "/status"), "VmRSS")
+                .orElseThrow();
+        assertThat(memory.get("residentBytes").asLong())
+                .isEqualTo(memory.get("sumBytes").asLong())
+                .isCloseTo(resident, within(4L << 20));
+        assertThat(memory.get("parts"))
+                .filteredOn(part -> part.get("part").asText().equals("files"))
+                .singleElement()
+                .satisfies(files -> assertThat(files.get("bytes").asLong())
+                        .isCloseTo(
+                                KernelFile.bytes(Path.of("/proc/" + agent.pid() + "/status"), "RssFile")
+                                        .orElseThrow(),
+                                within(2L << 20)));
     }
 
     @Test
