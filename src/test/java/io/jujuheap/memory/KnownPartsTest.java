@@ -7,6 +7,7 @@ import static io.jujuheap.memory.MemoryPart.HALF_EMPTY;
 import static io.jujuheap.memory.MemoryPart.LIVE_HEAP;
 import static io.jujuheap.memory.MemoryPart.OUTSIDE_GO;
 import static io.jujuheap.memory.MemoryPart.STACKS;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -45,7 +46,13 @@ class KnownPartsTest {
     Path folder;
 
     /** What a program says it made, and what was found. */
-    private record Found(MemoryPart part, long truth, ResidentMemory memory, long kernelsResident, long totalOfPprof) {}
+    private record Found(
+            String goVersion,
+            MemoryPart part,
+            long truth,
+            ResidentMemory memory,
+            long kernelsResident,
+            long totalOfPprof) {}
 
     @ParameterizedTest
     @CsvSource({
@@ -58,7 +65,13 @@ class KnownPartsTest {
         "file, FILES"
     })
     void a_part_is_within_ten_percent_of_what_the_program_made(String program, MemoryPart part) throws Exception {
-        Found found = run(program);
+        assertPart(run(GoProgram.MEMORY, program), part);
+        Found ofOldGo = run(GoProgram.MEMORY_OF_GO_1_19, program);
+        assertThat(ofOldGo.goVersion()).startsWith("go1.19");
+        assertPart(ofOldGo, part);
+    }
+
+    private static void assertPart(Found found, MemoryPart part) {
         assertThat(found.part()).isEqualTo(part);
         assertThat(found.memory().bytes(part)).isCloseTo(found.truth(), within(Math.round(TOLERANCE * found.truth())));
         assertThat(found.memory().largest()).isEqualTo(part);
@@ -70,15 +83,15 @@ class KnownPartsTest {
 
     @Test
     void a_peak_that_was_given_back_is_in_no_part() throws Exception {
-        ResidentMemory memory = run("returned").memory();
+        ResidentMemory memory = run(GoProgram.MEMORY, "returned").memory();
         for (MemoryPart part : List.of(LIVE_HEAP, COLLECTOR, HALF_EMPTY, STACKS, OUTSIDE_GO)) {
             assertThat(memory.bytes(part)).as(part.word()).isLessThan(5 * MIB);
         }
         assertThat(memory.largest()).isEqualTo(FILES);
     }
 
-    private Found run(String kind) throws Exception {
-        try (MemoryProgram program = MemoryProgram.start(folder.resolve("socket"), kind);
+    private Found run(GoProgram build, String kind) throws Exception {
+        try (MemoryProgram program = MemoryProgram.start(build, folder.resolve("socket"), kind);
                 AgentClient agent = new AgentClient(program.address())) {
             Profile heap = ProfileReader.withLimits(Limits.DEFAULT)
                     .read(agent.get(AgentQuery.HEAP).body());
@@ -89,12 +102,19 @@ class KnownPartsTest {
                     .parts(LiveHeap.of(heap));
             long kernelsResident = program.residentByMapping();
             return new Found(
+                    goVersion(metrics),
                     part(program.part()),
                     program.bytes(),
                     memory,
                     kernelsResident,
                     totalOfPprof(MemoryProfile.of(memory, heap, Optional.of(goroutines(agent)))));
         }
+    }
+
+    private static String goVersion(AgentResponse metrics) {
+        Matcher version = Pattern.compile("go_info\\{version=\"([^\"]+)\"}").matcher(new String(metrics.body(), UTF_8));
+        assertThat(version.find()).isTrue();
+        return version.group(1);
     }
 
     private static Profile goroutines(AgentClient agent) throws Exception {

@@ -30,22 +30,28 @@ public final class GoProgram {
     public static final GoProgram LEAK_BENCH = new GoProgram("leakbench");
 
     /** Makes a known amount of one part of resident memory; its module has dependencies and some C. */
-    public static final GoProgram MEMORY = new GoProgram("memory", true);
+    public static final GoProgram MEMORY = new GoProgram("memory", true, "local");
+
+    /** The same, built with the oldest Go that Juju 2.9 was built with; a newer Go fetches it as a module. */
+    public static final GoProgram MEMORY_OF_GO_1_19 = new GoProgram("memory", true, "go1.19.13");
 
     private static final Path SOURCES = Path.of("src", "test", "go");
     private static final Path TARGET = Path.of("target", "go");
 
     private final String directory;
     private final boolean hasDependencies;
+    private final String toolchain;
     private @Nullable Path built;
 
     private GoProgram(String directory) {
-        this(directory, false);
+        this(directory, false, "local");
     }
 
-    private GoProgram(String directory, boolean hasDependencies) {
+    /** @param toolchain the value of GOTOOLCHAIN, see <a href="https://go.dev/doc/toolchain">Go Toolchains</a> */
+    private GoProgram(String directory, boolean hasDependencies, String toolchain) {
         this.directory = directory;
         this.hasDependencies = hasDependencies;
+        this.toolchain = toolchain;
     }
 
     /** The executable file, built first if need be; Go's own cache makes a second build quick. */
@@ -60,7 +66,8 @@ public final class GoProgram {
 
     private Path build() throws IOException, InterruptedException {
         Files.createDirectories(TARGET);
-        Path finished = TARGET.resolve(directory).toAbsolutePath();
+        String name = toolchain.equals("local") ? directory : directory + "-" + toolchain;
+        Path finished = TARGET.resolve(name).toAbsolutePath();
         // Another JVM may be building, too, or running the program: what is put in place is whole.
         Path unfinished = Files.createTempFile(TARGET, directory, ".tmp").toAbsolutePath();
         try {
@@ -80,7 +87,7 @@ public final class GoProgram {
                 .redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         // What the machine is set up for otherwise must not matter.
-        environment.putAll(Map.of("GOFLAGS", "", "GOWORK", "off", "GOTOOLCHAIN", "local"));
+        environment.putAll(Map.of("GOFLAGS", "", "GOWORK", "off", "GOTOOLCHAIN", toolchain));
         if (!hasDependencies) {
             environment.putAll(Map.of("GOPROXY", "off", "CGO_ENABLED", "0"));
         }

@@ -28,9 +28,13 @@ public final class MemoryProgram implements AutoCloseable {
      * @param kind one of the names in {@code src/test/go/memory/parts.go}
      */
     public static MemoryProgram start(Path socket, String kind) throws Exception {
+        return start(GoProgram.MEMORY, socket, kind);
+    }
+
+    /** The same of a build by another Go. */
+    public static MemoryProgram start(GoProgram build, Path socket, String kind) throws Exception {
         Files.createDirectories(socket.getParent());
-        Process process = new ProcessBuilder(
-                        GoProgram.MEMORY.path().toString(), "-socket", socket.toString(), "-make", kind)
+        Process process = new ProcessBuilder(build.path().toString(), "-socket", socket.toString(), "-make", kind)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String line = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
