@@ -8,6 +8,7 @@ import io.jujuheap.charm.machine.Service;
 import io.jujuheap.charm.machine.Service.ServiceException;
 import io.jujuheap.charm.machine.Settings;
 import io.jujuheap.charm.machine.SharingUnits;
+import io.jujuheap.charm.machine.SidecarClient;
 import io.jujuheap.charm.relation.Offer;
 import io.jujuheap.charm.relation.Relations;
 import io.jujuheap.charm.tool.Dispatch;
@@ -65,8 +66,14 @@ final class Hooks {
             if (decides) {
                 ensure(settings);
             }
-            List<String> obstacles = relations.publish(
-                    new Offer(unit, settings, web, units.published(unit), layout.alertRules(), layout.dashboards()));
+            List<String> obstacles = relations.publish(new Offer(
+                    unit,
+                    settings,
+                    web,
+                    units.published(unit),
+                    agents(relations),
+                    layout.alertRules(),
+                    layout.dashboards()));
             if (!obstacles.isEmpty()) {
                 return Status.blocked(String.join("; ", obstacles));
             }
@@ -74,6 +81,14 @@ final class Hooks {
         } catch (UsageException | ServiceException e) {
             return Status.blocked(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Asks the service for the agents whose profiles it has, where a relation needs them. */
+    private List<String> agents(Relations relations) throws IOException {
+        if (!relations.needAgents()) {
+            return List.of();
+        }
+        return SidecarClient.running(layout).map(SidecarClient::agents).orElse(List.of());
     }
 
     private void warn(String line) {

@@ -355,9 +355,10 @@ class CharmLifeIT {
         stage.configure(unit, "token", false);
         assertThat(unit.status()).isEqualTo("active");
         String port = unit.ports().iterator().next().replace("/tcp", "");
-        String url = Consumers.parcaUrls(parca.applicationData(), Map.of(unit.name(), parca.unitData(unit.name())))
-                .get(0)
-                .replaceFirst("//[^/]*", "//localhost:" + port);
+        JsonObject job = Consumers.parcaJobs(parca.applicationData(), Map.of(unit.name(), parca.unitData(unit.name())))
+                .get(0);
+        assertThat(job.text("job_name").orElse("")).endsWith("_machine-0");
+        String url = Consumers.parcaUrls(job).get(0).replaceFirst("//[^/]*", "//localhost:" + port);
         assertThat(Subprocess.of(
                                 "curl",
                                 "-sS",

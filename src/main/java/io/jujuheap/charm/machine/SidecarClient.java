@@ -4,12 +4,15 @@ package io.jujuheap.charm.machine;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jujuheap.charm.tool.Documents;
 import io.jujuheap.charm.tool.ToolException;
+import io.jujuheap.render.AgentsView;
+import io.jujuheap.render.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -100,6 +103,18 @@ public final class SidecarClient {
             pause();
         }
         return true;
+    }
+
+    /** Returns the tags of the agents that the service asks for profiles; empty when it does not answer. */
+    public List<String> agents() {
+        try {
+            return Json.read(get("/api/v1/agents"), AgentsView.class).agents().stream()
+                    .filter(agent -> agent.askedThrough() == null)
+                    .map(AgentsView.Agent::tag)
+                    .toList();
+        } catch (IOException | UncheckedIOException | SidecarException e) {
+            return List.of();
+        }
     }
 
     /**

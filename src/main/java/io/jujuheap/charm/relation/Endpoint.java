@@ -12,12 +12,12 @@ interface Endpoint {
     /** The names of all endpoints in metadata.yaml. */
     List<String> NAMES = List.of(CosAgent.NAME, MetricsEndpoint.NAME, ProfilingEndpoint.NAME, GrafanaDashboard.NAME);
 
-    /** Returns all endpoints with an offer. */
-    static List<Endpoint> all(Offer offer) {
+    /** Returns all endpoints with an offer, and with what the units have told of their machines. */
+    static List<Endpoint> all(Offer offer, List<ProfiledMachine> machines) {
         return List.of(
                 new CosAgent(offer),
                 new MetricsEndpoint(offer),
-                new ProfilingEndpoint(offer),
+                new ProfilingEndpoint(offer, machines),
                 new GrafanaDashboard(offer));
     }
 

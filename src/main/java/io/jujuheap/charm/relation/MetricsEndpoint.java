@@ -3,8 +3,6 @@ package io.jujuheap.charm.relation;
 
 import io.jujuheap.render.Json;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,15 +49,6 @@ final class MetricsEndpoint implements Endpoint {
                 "prometheus_scrape_unit_name",
                         host.map(ignored -> offer.unit().name()).orElse(""),
                 "prometheus_scrape_unit_path", "",
-                "prometheus_scrape_unit_fqdn",
-                        host.map(MetricsEndpoint::fullName).orElse(""));
-    }
-
-    private static String fullName(String address) {
-        try {
-            return InetAddress.getLocalHost().getCanonicalHostName();
-        } catch (UnknownHostException nameless) {
-            return address;
-        }
+                "prometheus_scrape_unit_fqdn", host.map(Offer::hostName).orElse(""));
     }
 }

@@ -1,30 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.relation;
 
+import io.jujuheap.charm.tool.JujuUnit;
 import io.jujuheap.render.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** {@code parca_scrape}: a Parca on another machine. Its jobs cannot carry a token. */
+/**
+ * {@code parca_scrape}: a Parca on another machine. Its jobs cannot carry a token.
+ *
+ * <p>There is one job per agent, whose path and labels name the agent. So its target is the address of one machine, and not
+ * the {@code *:PORT} that stands for all units.
+ */
 final class ProfilingEndpoint implements Endpoint {
     static final String NAME = "profiling-endpoint";
 
     /**
-     * Parca's default is {@code /debug/pprof/allocs}, which has the same samples. The service passes a heap profile on as the
-     * agent sent it; allocs names another default type, so it would be written anew for each scrape.
+     * The profiles that the service has, by Parca's name, with the last word of their path. Parca's own path for memory is
+     * {@code allocs}, which has the same samples. The service passes {@code heap} on as the agent sent it; {@code allocs}
+     * names another default type, so it would be written anew for each scrape.
      */
-    private static final String MEMORY = "/debug/pprof/heap";
+    private static final Map<String, String> SERVED = Map.of("memory", "heap", "goroutine", "goroutine");
 
     /** The profiles that Parca asks for by default and this service does not have. */
-    private static final List<String> NOT_SERVED = List.of("block", "goroutine", "mutex", "process_cpu");
+    private static final List<String> NOT_SERVED = List.of("block", "mutex", "process_cpu");
 
     private final Offer offer;
+    private final List<ProfiledMachine> machines;
 
-    ProfilingEndpoint(Offer offer) {
+    /**
+     * Makes the endpoint.
+     *
+     * @param machines what the units have told of their machines; needed on the leader alone
+     */
+    ProfilingEndpoint(Offer offer, List<ProfiledMachine> machines) {
         this.offer = offer;
+        this.machines = machines;
     }
 
     @Override
@@ -40,28 +55,57 @@ final class ProfilingEndpoint implements Endpoint {
                         : Optional.empty());
     }
 
+    /** Returns the jobs. The names of jobs have to differ, so of two units that name the same agent the first one counts. */
     @Override
     public Map<String, String> applicationData() {
-        Map<String, Object> job = new LinkedHashMap<>(offer.job(offer.everyUnit()));
-        job.put("scrape_interval", offer.settings().interval());
-        job.put("profiling_config", Map.of("pprof_config", profiles()));
-        offer.web().certificate().ifPresent(pem -> job.put("tls_config", Map.of("ca", pem)));
-        return Map.of("scrape_metadata", offer.scrapeMetadata(), "scrape_jobs", Json.text(List.of(job)));
+        Map<String, Object> jobs = new TreeMap<>();
+        for (ProfiledMachine machine : machines) {
+            machine.agents().forEach(agent -> jobs.computeIfAbsent(agent, tag -> job(machine, tag)));
+        }
+        return Map.of("scrape_metadata", offer.scrapeMetadata(), "scrape_jobs", Json.text(jobs.values()));
     }
 
-    private static Map<String, Object> profiles() {
+    private Map<String, Object> job(ProfiledMachine machine, String agent) {
+        Map<String, Object> job = new LinkedHashMap<>();
+        job.put("job_name", agent);
+        job.put("scrape_interval", offer.settings().interval());
+        job.put(
+                "static_configs",
+                List.of(Map.of("targets", List.of(machine.target()), "labels", labels(machine, agent))));
+        job.put("profiling_config", Map.of("pprof_config", profiles(agent)));
+        String certificate = machine.certificate();
+        job.put("scheme", certificate == null ? "http" : "https");
+        if (certificate != null) {
+            job.put("tls_config", Map.of("ca", certificate));
+        }
+        return job;
+    }
+
+    /** Parca's charm adds the labels of the application, but knows the unit of {@code *:PORT} targets only. */
+    private Map<String, String> labels(ProfiledMachine machine, String agent) {
+        JujuUnit unit = offer.unit();
+        return Map.of(
+                "agent", agent,
+                "juju_model", unit.model(),
+                "juju_model_uuid", unit.modelUuid(),
+                "juju_application", unit.application(),
+                "juju_unit", machine.unit());
+    }
+
+    private static Map<String, Object> profiles(String agent) {
         Map<String, Object> profiles = new LinkedHashMap<>();
-        profiles.put("memory", Map.of("enabled", true, "path", MEMORY));
+        SERVED.forEach((profile, path) ->
+                profiles.put(profile, Map.of("enabled", true, "path", "/agents/" + agent + "/debug/pprof/" + path)));
         NOT_SERVED.forEach(profile -> profiles.put(profile, Map.of("enabled", false)));
         return profiles;
     }
 
+    /**
+     * Returns the keys that former versions of this charm set, to be removed. Parca's charm makes a target of each unit that
+     * gives an address here, also where no job has a {@code *:PORT}.
+     */
     @Override
     public Map<String, String> unitData(Supplier<Optional<String>> address) {
-        Optional<String> host = address.get().map(offer::advertised);
-        return Map.of(
-                "parca_scrape_unit_address", host.orElse(""),
-                "parca_scrape_unit_name",
-                        host.map(ignored -> offer.unit().name()).orElse(""));
+        return Map.of("parca_scrape_unit_address", "", "parca_scrape_unit_name", "");
     }
 }

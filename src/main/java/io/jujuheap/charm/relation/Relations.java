@@ -59,6 +59,11 @@ public final class Relations {
         return related.keySet();
     }
 
+    /** Tells whether an offer has to name the agents of this machine. */
+    public boolean needAgents() {
+        return related.containsKey(ProfilingEndpoint.NAME);
+    }
+
     /**
      * Publishes the offer.
      *
@@ -67,7 +72,7 @@ public final class Relations {
     public List<String> publish(Offer offer) throws IOException {
         List<String> obstacles = new ArrayList<>();
         boolean leader = tools.isLeader();
-        for (Endpoint endpoint : Endpoint.all(offer)) {
+        for (Endpoint endpoint : Endpoint.all(offer, machines(offer, leader))) {
             for (String relation : related.getOrDefault(endpoint.name(), List.of())) {
                 publish(endpoint, relation, offer.published().contains(endpoint.name()), leader);
             }
@@ -76,6 +81,24 @@ public final class Relations {
             }
         }
         return obstacles;
+    }
+
+    /** Tells the other units of this unit's machine; returns what all have told, which the leader alone needs. */
+    private List<ProfiledMachine> machines(Offer offer, boolean leader) {
+        Machines machines = new Machines(tools, warnings);
+        List<String> profiling = related.getOrDefault(ProfilingEndpoint.NAME, List.of());
+        try {
+            if (!offer.profiles() || profiling.isEmpty()) {
+                machines.tell(Optional.empty());
+            } else if (!offer.agents().isEmpty()) {
+                machines.tell(tools.bindAddress(ProfilingEndpoint.NAME, profiling.get(0))
+                        .map(offer::profiledMachine));
+            }
+            return leader && !profiling.isEmpty() ? machines.all(offer.unit()) : List.of();
+        } catch (ToolException e) {
+            skip(Machines.NAME, e);
+            return List.of();
+        }
     }
 
     private void publish(Endpoint endpoint, String relation, boolean fromThisUnit, boolean leader) throws IOException {

@@ -4,6 +4,7 @@ package io.jujuheap.charm.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jujuheap.render.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,15 @@ public final class JujuTools implements ActionTools, RelationTools {
     @Override
     public List<String> remoteUnits(String relationId) {
         return strings(run("relation-list", AS_JSON, "-r", relationId));
+    }
+
+    @Override
+    public Map<String, String> unitData(String relationId, String unit) {
+        JsonNode settings = Documents.jsonObject(run("relation-get", AS_JSON, "-r", relationId, "-", unit));
+        Map<String, String> data = new LinkedHashMap<>();
+        settings.fieldNames()
+                .forEachRemaining(key -> data.put(key, settings.path(key).asText()));
+        return data;
     }
 
     @Override

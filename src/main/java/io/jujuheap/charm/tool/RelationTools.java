@@ -15,6 +15,9 @@ public interface RelationTools {
     /** Returns the units on the other side of a relation, as this unit sees them now. */
     List<String> remoteUnits(String relationId);
 
+    /** Returns a unit's data in a relation; of this unit, with what it has set in this hook. */
+    Map<String, String> unitData(String relationId, String unit);
+
     /** Sets keys of this unit's data in a relation; an empty value removes its key. */
     void setUnitData(String relationId, Map<String, String> data);
 

@@ -59,6 +59,21 @@ class SidecarClientTest {
     }
 
     @Test
+    void an_agent_that_is_asked_through_another_is_not_one_of_its_own() throws Exception {
+        String answer =
+                """
+                {"agents":[{"tag":"machine-0","kind":"machine","up":true,"covers":["unit-mysql-0"]},
+                {"tag":"unit-mysql-0","kind":"unit","up":true,"covers":[],"askedThrough":"machine-0"},
+                {"tag":"controller-0","kind":"controller","up":false,"covers":[]}]}
+                """;
+        assertThat(new SidecarClient(serve(plain(), 200, answer), NONE, NONE).agents())
+                .containsExactly("machine-0", "controller-0");
+        stop();
+        assertThat(new SidecarClient(serve(plain(), 503, "starting"), NONE, NONE).agents())
+                .isEmpty();
+    }
+
+    @Test
     void an_error_is_told_in_the_services_own_sentence() throws Exception {
         SidecarClient sidecar = new SidecarClient(
                 serve(plain(), 504, "{\"status\":504,\"detail\":\"machine-0 did not answer within 10 s.\"}"),

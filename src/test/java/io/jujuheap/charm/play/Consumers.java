@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +53,7 @@ public final class Consumers {
             "tls_config");
 
     /** The profiles that Parca scrapes by default; each can be switched off. */
-    private static final Set<String> PARCA_DEFAULTS = Set.of("memory", "block", "goroutine", "mutex", "process_cpu");
+    private static final List<String> PARCA_DEFAULTS = List.of("memory", "block", "goroutine", "mutex", "process_cpu");
 
     private Consumers() {}
 
@@ -89,18 +90,88 @@ public final class Consumers {
         return targets(jobs, units, "prometheus_scrape_unit_address", "prometheus_scrape_unit_name");
     }
 
-    /** Returns the URLs that Parca scrapes, found as by {@link #prometheusTargets}. */
-    public static List<String> parcaUrls(Map<String, String> application, Map<String, Map<String, String>> units) {
+    /** Returns the scrape jobs that Prometheus's charm writes, with a target for each unit and the labels it adds. */
+    public static List<JsonObject> prometheusJobs(
+            Map<String, String> application, Map<String, Map<String, String>> units) {
+        JsonObject metadata = JsonObject.ofJson(application.get("scrape_metadata"));
+        List<JsonObject> jobs = new ArrayList<>();
+        for (JsonObject job : objects(application.getOrDefault("scrape_jobs", "[]"))) {
+            for (String unit : units.keySet()) {
+                Map<String, Object> labelled = new LinkedHashMap<>(job.values());
+                labelled.put("job_name", identifier(metadata) + "-" + unit.replaceAll(".*/", ""));
+                Map<String, Object> labels = new LinkedHashMap<>(topologyLabels(metadata));
+                labels.put("juju_unit", unit);
+                labelled.put(
+                        "static_configs",
+                        List.of(Map.of(
+                                "targets",
+                                prometheusTargets(application, Map.of(unit, units.getOrDefault(unit, Map.of()))),
+                                "labels",
+                                labels)));
+                jobs.add(new JsonObject(labelled));
+            }
+        }
+        return jobs;
+    }
+
+    private static Map<String, Object> topologyLabels(JsonObject metadata) {
+        Map<String, Object> labels = new LinkedHashMap<>();
+        for (String key : List.of("model", "model_uuid", "application")) {
+            labels.put("juju_" + key, metadata.text(key).orElseThrow());
+        }
+        labels.put("juju_charm", metadata.text("charm_name").orElseThrow());
+        return labels;
+    }
+
+    /**
+     * Returns the scrape jobs that Parca's charm writes into Parca's configuration, with the labels it adds.
+     *
+     * @param units the databags of the units, by name
+     */
+    public static List<JsonObject> parcaJobs(Map<String, String> application, Map<String, Map<String, String>> units) {
         List<JsonObject> jobs = objects(application.getOrDefault("scrape_jobs", "[]"));
         if (jobs.isEmpty()) {
             return List.of();
         }
-        assertMetadata(JsonObject.ofJson(application.get("scrape_metadata")));
+        JsonObject metadata = JsonObject.ofJson(application.get("scrape_metadata"));
+        assertMetadata(metadata);
+        assertThat(units.values())
+                .as("the charm makes a target of each unit with an address, even where no job has a wildcard")
+                .noneMatch(unit -> unit.containsKey("parca_scrape_unit_address"));
+        return jobs.stream().map(job -> parcaJob(job, metadata)).toList();
+    }
+
+    private static JsonObject parcaJob(JsonObject job, JsonObject metadata) {
+        assertThat(PARCA_JOB).containsAll(job.values().keySet());
+        Map<String, Object> labelled = new LinkedHashMap<>(job.values());
+        labelled.put(
+                "job_name", identifier(metadata) + "_" + job.text("job_name").orElseThrow());
+        List<Map<String, Object>> configs = new ArrayList<>();
+        for (JsonObject config : job.objects("static_configs")) {
+            assertThat(config.texts("targets")).allSatisfy(target -> assertThat(target)
+                    .as("the charm splits a target at its colons")
+                    .matches("[^:*]+:[0-9]+"));
+            Map<String, Object> labels =
+                    new LinkedHashMap<>(config.object("labels").values());
+            labels.putAll(topologyLabels(metadata));
+            configs.add(Map.of("targets", config.texts("targets"), "labels", labels));
+        }
+        labelled.put("static_configs", configs);
+        return new JsonObject(labelled);
+    }
+
+    private static String identifier(JsonObject metadata) {
+        return metadata.text("model").orElseThrow() + "_"
+                + metadata.text("model_uuid").orElseThrow() + "_"
+                + metadata.text("application").orElseThrow();
+    }
+
+    /** Returns the URLs that Parca asks for a job. */
+    public static List<String> parcaUrls(JsonObject job) {
+        JsonObject profiles = job.object("profiling_config").object("pprof_config");
         List<String> urls = new ArrayList<>();
-        for (JsonObject job : jobs) {
-            assertThat(PARCA_JOB).containsAll(job.values().keySet());
-            JsonObject profiles = job.object("profiling_config").object("pprof_config");
-            for (String target : targets(List.of(job), units, "parca_scrape_unit_address", "parca_scrape_unit_name")) {
+        for (JsonObject config : job.objects("static_configs")) {
+            for (String target : config.texts("targets")) {
                 for (String profile : PARCA_DEFAULTS) {
                     if (profiles.object(profile).flag("enabled").orElse(true)) {
                         String path = profiles.object(profile).text("path").orElse("/debug/pprof/" + profile);

@@ -31,6 +31,7 @@ public final class Hook {
     private final String relation;
     private final Optional<Map<String, Object>> parameters;
     private final List<Runnable> effects = new ArrayList<>();
+    private final Map<String, Map<String, String>> written = new LinkedHashMap<>();
     private final Map<String, String> results = new LinkedHashMap<>();
     private final List<String> progress = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
@@ -115,6 +116,11 @@ public final class Hook {
 
     void onSuccess(Runnable effect) {
         effects.add(effect);
+    }
+
+    /** Returns what this hook has set of its unit's data in a relation. */
+    Map<String, String> written(String relation) {
+        return written.computeIfAbsent(relation, ignored -> new LinkedHashMap<>());
     }
 
     void commit() {

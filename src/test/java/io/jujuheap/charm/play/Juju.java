@@ -28,6 +28,7 @@ public final class Juju {
     private final Map<String, Object> configuration = new LinkedHashMap<>();
     private final Map<String, Relation> relations = new TreeMap<>();
     private final List<String> transcript = new ArrayList<>();
+    private final List<String> units = new ArrayList<>();
     private String leader = "";
     private int nextRelation = 1;
 
@@ -39,6 +40,10 @@ public final class Juju {
         for (String option : options.values().keySet()) {
             configuration.put(option, options.object(option).values().get("default"));
         }
+        metadata.object("peers").values().keySet().forEach(peers -> {
+            Relation relation = new Relation(peers + ":" + nextRelation++);
+            relations.put(relation.id(), relation);
+        });
     }
 
     private static JsonObject yaml(Path charm, String name) throws IOException {
@@ -64,6 +69,29 @@ public final class Juju {
         relation.remoteUnits = List.of(remoteUnit);
         relations.put(relation.id(), relation);
         return relation;
+    }
+
+    /** Returns the relation among the units, which is there from the start. */
+    public Relation peers(String endpoint) {
+        return relations.values().stream()
+                .filter(relation -> isPeer(relation) && relation.endpoint().equals(endpoint))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private boolean isPeer(Relation relation) {
+        return metadata.object("peers").values().containsKey(relation.endpoint());
+    }
+
+    void join(String unit) {
+        units.add(unit);
+    }
+
+    /** A unit that goes takes its data in the relation among the units with it, and its leadership. */
+    void leave(String unit) {
+        units.remove(unit);
+        leader = leader.equals(unit) ? "" : leader;
+        relations.values().stream().filter(this::isPeer).forEach(relation -> relation.forget(unit));
     }
 
     public void remove(Relation relation) {
@@ -94,8 +122,9 @@ public final class Juju {
             case "relation-ids" -> relationIds(call);
             case "relation-list" -> {
                 call.none();
-                yield json(call, relation(call.relation(hook.relation())).remoteUnits);
+                yield json(call, otherUnits(hook, relation(call.relation(hook.relation()))));
             }
+            case "relation-get" -> relationGet(hook, call);
             case "relation-set" -> relationSet(hook, call);
             case "network-get" -> networkGet(call);
             default -> hook.answer(call);
@@ -116,6 +145,29 @@ public final class Juju {
                         .toList());
     }
 
+    private List<String> otherUnits(Hook hook, Relation relation) {
+        return isPeer(relation)
+                ? units.stream().filter(unit -> !unit.equals(hook.unit())).toList()
+                : relation.remoteUnits;
+    }
+
+    /** A unit sees of itself what it has set in this hook, and of the others what their last hooks have set. */
+    private String relationGet(Hook hook, ToolCall call) {
+        Relation relation = relation(call.relation(hook.relation()));
+        if (call.rest().size() != 2 || !call.rest().get(0).equals("-")) {
+            throw new Refusal("only - UNIT is played, not " + call.rest());
+        }
+        String unit = call.rest().get(1);
+        if (!unit.equals(hook.unit()) && !otherUnits(hook, relation).contains(unit)) {
+            throw new Refusal("cannot read settings for unit \"" + unit + "\" in relation: permission denied");
+        }
+        Map<String, String> data = new TreeMap<>(relation.unitData(unit));
+        if (unit.equals(hook.unit())) {
+            put(hook.written(relation.id()), data);
+        }
+        return json(call, data);
+    }
+
     private String relationSet(Hook hook, ToolCall call) {
         String id = call.relation(hook.relation());
         Relation relation = relation(id);
@@ -129,14 +181,16 @@ public final class Juju {
         }
         Map<String, String> data = application ? relation.applicationData() : relation.unitData(hook.unit());
         Map<String, String> given = settings(call);
-        hook.onSuccess(() -> given.forEach((key, value) -> {
-            if (value.isEmpty()) {
-                data.remove(key);
-            } else {
-                data.put(key, value);
-            }
-        }));
+        if (!application) {
+            hook.written(id).putAll(given);
+        }
+        hook.onSuccess(() -> put(given, data));
         return "";
+    }
+
+    private static void put(Map<String, String> given, Map<String, String> data) {
+        data.putAll(given);
+        data.values().removeIf(String::isEmpty);
     }
 
     private static Map<String, String> settings(ToolCall call) {
@@ -169,7 +223,8 @@ public final class Juju {
 
     private void requireEndpoint(String name) {
         if (!metadata.object("provides").values().containsKey(name)
-                && !metadata.object("requires").values().containsKey(name)) {
+                && !metadata.object("requires").values().containsKey(name)
+                && !metadata.object("peers").values().containsKey(name)) {
             throw new Refusal("no endpoint " + name);
         }
     }

@@ -93,6 +93,7 @@ public final class Machine implements AutoCloseable {
         Files.writeString(principals.resolve("metadata.yaml"), "name: any\nsubordinate: " + subordinate + "\n");
         unpack(charm, unit.charmDir());
         units.add(unit);
+        juju.join(name);
         juju.say("# " + charm.getFileName() + " unpacked for " + name);
         return unit;
     }
@@ -107,6 +108,7 @@ public final class Machine implements AutoCloseable {
     /** Removes a unit, as the machine agent does once its last hook has run. */
     public void forget(PlayedUnit unit) throws IOException {
         units.remove(unit);
+        juju.leave(unit.name());
         delete(agents().resolve(unit.tag()));
     }
 

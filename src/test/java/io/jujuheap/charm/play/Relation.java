@@ -33,6 +33,10 @@ public final class Relation {
         return unitData.computeIfAbsent(unit, ignored -> new TreeMap<>());
     }
 
+    void forget(String unit) {
+        unitData.remove(unit);
+    }
+
     /** Plays {@code juju remove-relation --force}: the unit still sees the relation, and may not write to it any more. */
     public void removeByForce() {
         removedByForce = true;

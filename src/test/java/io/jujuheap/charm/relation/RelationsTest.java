@@ -9,8 +9,6 @@ import io.jujuheap.charm.machine.ClientWebConfig;
 import io.jujuheap.charm.machine.Settings;
 import io.jujuheap.charm.play.Consumers;
 import io.jujuheap.charm.tool.JujuUnit;
-import io.jujuheap.charm.tool.RelationTools;
-import io.jujuheap.charm.tool.ToolException;
 import io.jujuheap.render.Json;
 import io.jujuheap.testkit.JsonObject;
 import java.io.IOException;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RelationsTest {
@@ -30,7 +27,7 @@ class RelationsTest {
 
     private static final String WIDE = "0.0.0.0:16060";
 
-    private final FakeJuju juju = new FakeJuju();
+    private final FakeRelations juju = new FakeRelations(UNIT.name());
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, Object> config = new HashMap<>(Map.of(
             "interval", "60s",
@@ -41,6 +38,7 @@ class RelationsTest {
             "log-level", "info"));
     private ClientWebConfig web = new ClientWebConfig(Optional.empty(), false);
     private Set<String> published = Set.copyOf(Endpoint.NAMES);
+    private List<String> agents = List.of("machine-0");
 
     @Test
     void a_cos_agent_scrapes_loopback_and_gets_rules_and_dashboards() throws IOException {
@@ -173,23 +171,119 @@ class RelationsTest {
     }
 
     @Test
-    void parca_asks_for_memory_alone() throws IOException {
+    void parca_gets_a_job_for_each_agent_of_each_machine() throws IOException {
+        agents = List.of("machine-0", "controller-0");
+        offerProfiles();
+        juju.relate("machines:9", "juju-heap/1");
+        juju.data("machines:9", "juju-heap/1")
+                .put(
+                        "profiling",
+                        "{\"unit\":\"juju-heap/1\",\"target\":\"10.0.0.6:16060\",\"certificate\":\"PEM\",\"agents\":[\"machine-1\"]}");
+        assertThat(publish()).isEmpty();
+        assertThat(parcaJobs().stream().flatMap(job -> Consumers.parcaUrls(job).stream()))
+                .containsExactly(
+                        "http://10.0.0.5:16060/agents/controller-0/debug/pprof/heap",
+                        "http://10.0.0.5:16060/agents/controller-0/debug/pprof/goroutine",
+                        "http://10.0.0.5:16060/agents/machine-0/debug/pprof/heap",
+                        "http://10.0.0.5:16060/agents/machine-0/debug/pprof/goroutine",
+                        "https://10.0.0.6:16060/agents/machine-1/debug/pprof/heap",
+                        "https://10.0.0.6:16060/agents/machine-1/debug/pprof/goroutine");
+        assertThat(parcaJobs().stream()
+                        .map(job -> job.objects("static_configs").get(0).object("labels")))
+                .extracting(labels -> labels.text("agent").orElse("") + " of "
+                        + labels.text("juju_unit").orElse("") + " in "
+                        + labels.text("juju_model").orElse(""))
+                .containsExactly(
+                        "controller-0 of juju-heap/0 in prod",
+                        "machine-0 of juju-heap/0 in prod",
+                        "machine-1 of juju-heap/1 in prod");
+        assertThat(parcaJobs().get(2).object("tls_config").text("ca")).contains("PEM");
+    }
+
+    /** The unit of another revision, or of the same machine. */
+    @Test
+    void what_another_unit_tells_cannot_spoil_the_jobs() throws IOException {
+        offerProfiles();
+        juju.relate("machines:9", "juju-heap/1", "juju-heap/2", "juju-heap/3");
+        juju.data("machines:9", "juju-heap/1").put("profiling", "{\"unit\":\"juju-heap/1\"}");
+        juju.data("machines:9", "juju-heap/2").put("profiling", "no JSON");
+        juju.data("machines:9", "juju-heap/3")
+                .put(
+                        "profiling",
+                        "{\"unit\":\"juju-heap/3\",\"target\":\"10.0.0.5:16060\",\"agents\":[\"machine-0\"]}");
+        assertThat(publish()).isEmpty();
+        assertThat(parcaJobs()).singleElement().satisfies(job -> assertThat(job.toString())
+                .contains("juju-heap/0"));
+        assertThat(warnings).hasSize(2).allSatisfy(line -> assertThat(line)
+                .matches("the agents of the machine of juju-heap/[12] get no profiling job: .* cannot read what .*"));
+    }
+
+    @Test
+    void a_service_that_has_not_found_its_agents_yet_takes_no_job_back() throws IOException {
+        offerProfiles();
+        publish();
+        agents = List.of();
+        publish();
+        assertThat(parcaJobs()).hasSize(1);
+    }
+
+    @Test
+    void a_unit_that_no_longer_offers_profiles_takes_its_jobs_back() throws IOException {
+        offerProfiles();
+        publish();
+        published = Set.of();
+        publish();
+        assertThat(parcaJobs()).isEmpty();
+        assertThat(juju.data("machines:9", UNIT.name())).isEmpty();
+    }
+
+    @Test
+    void a_unit_that_does_not_lead_tells_the_leader() throws IOException {
+        offerProfiles();
+        juju.leader = false;
+        publish();
+        assertThat(juju.data("machines:9", UNIT.name()).get("profiling"))
+                .isEqualTo("{\"unit\":\"juju-heap/0\",\"target\":\"10.0.0.5:16060\",\"agents\":[\"machine-0\"]}");
+        assertThat(juju.applicationData("profiling-endpoint:4")).isEmpty();
+    }
+
+    /** Parca's charm fails on a target with more than one colon. */
+    @Test
+    void a_machine_with_an_ipv6_address_is_named_by_its_name() throws IOException {
+        config.put("listen-address", "[fd00::7]:16060");
+        config.put("token", false);
+        juju.relate("profiling-endpoint:4", "parca/0");
+        juju.relate("machines:9");
+        assertThat(publish()).isEmpty();
+        assertThat(parcaJobs()).hasSize(1);
+    }
+
+    /** An older revision of the charm left the unit's address there. */
+    @Test
+    void no_address_is_left_in_the_data_of_the_unit() throws IOException {
+        offerProfiles();
+        juju.unitData("profiling-endpoint:4").put("parca_scrape_unit_address", "10.0.0.5");
+        publish();
+        assertThat(juju.unitData("profiling-endpoint:4")).isEmpty();
+    }
+
+    private void offerProfiles() {
         config.put("listen-address", WIDE);
         config.put("token", false);
         juju.relate("profiling-endpoint:4", "parca/0");
-        assertThat(publish()).isEmpty();
-        assertThat(Consumers.parcaUrls(
-                        juju.applicationData("profiling-endpoint:4"),
-                        Map.of(UNIT.name(), juju.unitData("profiling-endpoint:4"))))
-                .containsExactly("http://10.0.0.5:16060/debug/pprof/heap");
+        juju.relate("machines:9");
+    }
+
+    private List<JsonObject> parcaJobs() {
+        return Consumers.parcaJobs(
+                juju.applicationData("profiling-endpoint:4"),
+                Map.of(UNIT.name(), juju.unitData("profiling-endpoint:4")));
     }
 
     /** A Parca that is set up by hand and one that is related must keep the same profiles. */
     @Test
     void parca_is_told_what_the_documents_tell_people_to_write() throws IOException {
-        config.put("listen-address", WIDE);
-        config.put("token", false);
-        juju.relate("profiling-endpoint:4", "parca/0");
+        offerProfiles();
         publish();
         String parca = Files.readString(Path.of("src/site/markdown/scrape.md")).split("## Parca")[1];
         JsonObject byHand = JsonObject.ofYaml(parca.split("```")[1].replaceFirst("yaml", ""));
@@ -236,6 +330,7 @@ class RelationsTest {
         juju.relate("metrics-endpoint:2", "prometheus/0");
         juju.relate("grafana-dashboard:3", "grafana/0");
         juju.relate("profiling-endpoint:4", "parca/0");
+        juju.relate("machines:9");
         assertThat(publish()).isEmpty();
         ObjectMapper mapper = new ObjectMapper();
         StringBuilder text = new StringBuilder();
@@ -277,6 +372,7 @@ class RelationsTest {
                 settings,
                 web,
                 published,
+                agents,
                 Path.of("charm/prometheus_alert_rules"),
                 Path.of("charm/grafana_dashboards"));
     }
@@ -284,72 +380,6 @@ class RelationsTest {
     private List<String> prometheusTargets() {
         return Consumers.prometheusTargets(
                 juju.applicationData("metrics-endpoint:2"), Map.of(UNIT.name(), juju.unitData("metrics-endpoint:2")));
-    }
-
-    /** The relations of Juju. */
-    private static final class FakeJuju implements RelationTools {
-        private final Map<String, List<String>> relations = new TreeMap<>();
-        private final Map<String, Map<String, String>> data = new TreeMap<>();
-        private boolean leader = true;
-        private String refused = "";
-
-        void relate(String id, String... remoteUnits) {
-            relations.put(id, List.of(remoteUnits));
-        }
-
-        Map<String, String> unitData(String id) {
-            return data.computeIfAbsent(id + " of the unit", ignored -> new TreeMap<>());
-        }
-
-        Map<String, String> applicationData(String id) {
-            return data.computeIfAbsent(id + " of the application", ignored -> new TreeMap<>());
-        }
-
-        String everything() {
-            return data.toString();
-        }
-
-        @Override
-        public boolean isLeader() {
-            return leader;
-        }
-
-        @Override
-        public List<String> relationIds(String endpoint) {
-            return relations.keySet().stream()
-                    .filter(id -> id.startsWith(endpoint + ":"))
-                    .toList();
-        }
-
-        @Override
-        public List<String> remoteUnits(String relationId) {
-            return relations.getOrDefault(relationId, List.of());
-        }
-
-        @Override
-        public void setUnitData(String relationId, Map<String, String> given) {
-            if (relationId.equals(refused)) {
-                throw new ToolException(
-                        "relation-set failed: ERROR cannot write relation settings: permission denied.");
-            }
-            set(unitData(relationId), given);
-        }
-
-        @Override
-        public void setApplicationData(String relationId, Map<String, String> given) {
-            assertThat(leader).as("only the leader may write application data").isTrue();
-            set(applicationData(relationId), given);
-        }
-
-        private static void set(Map<String, String> data, Map<String, String> given) {
-            data.putAll(given);
-            data.values().removeIf(String::isEmpty);
-        }
-
-        @Override
-        public Optional<String> bindAddress(String endpoint, String relationId) {
-            return Optional.of("10.0.0.5");
-        }
     }
 
     private List<JsonObject> jobs(String relation) {
