@@ -113,6 +113,12 @@ class CharmLifeIT {
         assertThat(unit.action("heap-profile", Map.of("agent", "machine-9")).failure())
                 .hasValueSatisfying(message -> assertThat(message).contains("no such agent"));
         assertAsDocumented(await(unit, "heap-diff", Map.of("base", "3s", "target", "now", "top", 5), "growth-bytes"));
+        assertAsDocumented(await(unit, "memory", Map.of(), "memory"));
+        assertThat(JsonObject.ofJson(unit.action("memory", Map.of("format", "json"))
+                                .results()
+                                .getOrDefault("memory", ""))
+                        .objects("parts"))
+                .anySatisfy(part -> assertThat(part.text("part")).contains("live_heap"));
         assertAsDocumented(await(unit, "list-snapshots", Map.of("limit", 5), "snapshots"));
         assertAsDocumented(await(unit, "heap-leaks", Map.of("window", "1h"), "sites"));
     }
@@ -391,6 +397,7 @@ class CharmLifeIT {
         stage.machine.service().orElseThrow().destroy();
         await(unit, "list-snapshots", Map.of(), "count");
         await(unit, "heap-leaks", Map.of(), "explanation");
+        await(unit, "memory", Map.of(), "resident-bytes");
         Hook profile = assertProfile(unit, Map.of("format", "text"));
         assertThat(profile.progress()).anyMatch(line -> line.contains("asking the agent itself"));
         unit.hook("update-status");

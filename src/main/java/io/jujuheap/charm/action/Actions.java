@@ -17,6 +17,7 @@ public final class Actions {
             "heap-profile", new HeapProfile(),
             "heap-diff", new HeapDiff(),
             "heap-leaks", new HeapLeaks(),
+            "memory", new MemoryParts(),
             "list-snapshots", new ListSnapshots());
 
     private final ActionTools tools;

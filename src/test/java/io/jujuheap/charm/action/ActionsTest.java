@@ -91,6 +91,21 @@ class ActionsTest {
     }
 
     @Test
+    void memory_is_told_as_a_table_or_as_json() throws Exception {
+        MemoryView view = MemoryView.of(
+                "machine-0",
+                Optional.of(NOW),
+                ResidentMemory.ofText(BEFORE.profileOfText()).orElseThrow());
+        memory = Optional.of(view);
+        assertThat(run(new MemoryParts()))
+                .containsEntry("agent", "machine-0")
+                .containsEntry("taken", "2026-11-22T12:00:00Z")
+                .hasEntrySatisfying("memory", text -> assertThat(text).contains("SHARE  PART", "  goroutine stacks"));
+        parameters.put("format", "json");
+        assertThat(run(new MemoryParts())).containsEntry("memory", Json.text(view));
+    }
+
+    @Test
     void heap_profile_counts_leaks() throws Exception {
         taken = keep("machine-0", NOW, BEFORE, 0);
         leaks = Optional.of(table("leak", "leak", "load"));
