@@ -6,6 +6,7 @@ import static io.jujuheap.charm.play.Stage.await;
 import static io.jujuheap.charm.play.Stage.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jujuheap.agent.AgentAddress;
 import io.jujuheap.charm.play.BuiltCharm;
 import io.jujuheap.charm.play.Consumers;
 import io.jujuheap.charm.play.Hook;
@@ -14,9 +15,12 @@ import io.jujuheap.charm.play.PlayedUnit;
 import io.jujuheap.charm.play.Relation;
 import io.jujuheap.charm.play.Stage;
 import io.jujuheap.charm.tool.Subprocess;
+import io.jujuheap.testkit.GoAgent;
 import io.jujuheap.testkit.JsonObject;
 import io.jujuheap.testkit.Ports;
 import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,12 +37,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Whole lives of the real charm, unpacked and dispatched as Juju does it, with a real service and a real Go agent.
- * Afterwards target/charm-life.log holds what a person would have seen.
+ * Afterwards target/charm-life.log holds what a person would have seen. Hooks wait more than they work, so two lives run at
+ * a time.
  */
 class CharmLifeIT {
+    /** A test that may run beside one of the same class. The class itself runs beside no other. */
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    @Retention(RetentionPolicy.RUNTIME)
+    private @interface LifeTest {}
+
     private static final Path LOG = Path.of("target/charm-life.log");
 
     @TempDir
@@ -62,7 +75,7 @@ class CharmLifeIT {
         stage.writeDown(test.getDisplayName().replace("()", "").replace('_', ' '), LOG);
     }
 
-    @Test
+    @LifeTest
     void a_unit_lives_from_deploy_to_remove() throws Exception {
         PlayedUnit unit = stage.deploy("juju-heap/0");
         assertThat(unit.status()).isEqualTo("active");
@@ -182,7 +195,7 @@ class CharmLifeIT {
         }
     }
 
-    @Test
+    @LifeTest
     void units_of_one_machine_share_one_service() throws Exception {
         PlayedUnit zero = stage.deploy("juju-heap/0");
         ProcessHandle service = stage.machine.service().orElseThrow();
@@ -208,7 +221,7 @@ class CharmLifeIT {
     }
 
     /** The commands that alerts name, with the labels filled in, as an operator would type them. */
-    @Test
+    @LifeTest
     void the_next_step_of_each_alert_works_as_written() throws Exception {
         PlayedUnit unit = stage.deploy("juju-heap/0");
         assertProfile(unit, Map.of());
@@ -222,7 +235,7 @@ class CharmLifeIT {
             } else {
                 Subprocess.Result result = stage.machine.type(step);
                 assertThat(result.exitCode()).as(step + ": " + result.error()).isZero();
-                assertThat(result.output()).containsPattern("machine-0|main\\.|restarting|juju-heap");
+                assertThat(result.output()).containsPattern("machine-0|main\\.|restarting|juju-heap|Resident memory");
             }
         }
         stage.remove(unit);
@@ -246,7 +259,7 @@ class CharmLifeIT {
         return steps;
     }
 
-    @Test
+    @LifeTest
     void a_command_that_is_already_there_stays() throws Exception {
         Path command = Files.createDirectories(folder.resolve("usr/local/bin")).resolve("juju-heap");
         Files.writeString(command, "#!/bin/sh\n");
@@ -257,7 +270,7 @@ class CharmLifeIT {
     }
 
     /** As printed, and not as stored: Juju folds long lines. */
-    @Test
+    @LifeTest
     void the_command_that_fetches_a_profile_survives_copying() throws Exception {
         PlayedUnit unit = stage.deploy("juju-heap/0");
         Hook profile = assertProfile(unit, Map.of());
@@ -269,7 +282,7 @@ class CharmLifeIT {
         assertThat(here).hasSameBinaryContentAs(Path.of(profile.results().get("file")));
     }
 
-    @Test
+    @LifeTest
     void a_relation_that_was_removed_by_force_does_not_wedge_the_unit() throws Exception {
         PlayedUnit unit = stage.deploy("juju-heap/0");
         stage.integrate(unit, "cos-agent", "grafana-agent/0").removeByForce();
@@ -278,7 +291,7 @@ class CharmLifeIT {
     }
 
     /** A few times here; -Dcharm.kills says how often. Each time the next hook must bring all to where it should be. */
-    @Test
+    @LifeTest
     void after_a_kill_at_any_moment_the_next_hook_converges() throws Exception {
         Random random = new Random(25);
         PlayedUnit unit = stage.machine.add("juju-heap/0", BuiltCharm.path());
@@ -305,7 +318,7 @@ class CharmLifeIT {
         assertNothingIsLeft();
     }
 
-    @Test
+    @LifeTest
     void a_principal_that_is_a_subordinate_is_refused() throws Exception {
         PlayedUnit unit = stage.machine.add("juju-heap/0", BuiltCharm.path(), "grafana-agent/3", true);
         unit.hook("install");
@@ -317,7 +330,7 @@ class CharmLifeIT {
         assertNothingIsLeft();
     }
 
-    @Test
+    @LifeTest
     void a_wrong_configuration_blocks_the_unit_and_leaves_the_service_alone() throws Exception {
         PlayedUnit unit = stage.deploy("juju-heap/0");
         ProcessHandle service = stage.machine.service().orElseThrow();
@@ -330,7 +343,7 @@ class CharmLifeIT {
         assertThat(stage.machine.service().orElseThrow()).isNotEqualTo(service);
     }
 
-    @Test
+    @LifeTest
     void with_a_web_configuration_everything_goes_over_tls() throws Exception {
         PlayedUnit unit = stage.deploy("juju-heap/0");
         Relation cos = stage.integrate(unit, "cos-agent", "grafana-agent/0");
@@ -352,10 +365,11 @@ class CharmLifeIT {
         assertThat(metrics.applicationData().get("scrape_jobs")).contains("\"ca_file\":\"-----BEGIN CERTIFICATE-----");
         assertThat(unit.ports()).hasSize(1);
         assertProfile(unit, Map.of());
-        parcaScrapesOverTls(unit, certificate);
+        Relation parca = parcaScrapesOverTls(unit, certificate);
+        aSecondMachineGetsAJobOfItsOwn(unit, parca);
     }
 
-    private void parcaScrapesOverTls(PlayedUnit unit, String certificate) throws Exception {
+    private Relation parcaScrapesOverTls(PlayedUnit unit, String certificate) throws Exception {
         Relation parca = stage.integrate(unit, "profiling-endpoint", "parca/0");
         assertThat(unit.status()).startsWith("blocked profiling-endpoint cannot send a token");
         stage.configure(unit, "token", false);
@@ -378,6 +392,39 @@ class CharmLifeIT {
                         .exitCode())
                 .isZero();
         assertThat(Files.readAllBytes(folder.resolve("parca.pb.gz"))).startsWith(0x1f, 0x8b);
+        return parca;
+    }
+
+    /** A machine of its own has a network of its own, where the same port is free. */
+    private void aSecondMachineGetsAJobOfItsOwn(PlayedUnit leader, Relation parca) throws Exception {
+        Relation peers = stage.juju.peers("machines");
+        try (Machine second = new Machine(stage.juju, Files.createDirectory(folder.resolve("m1")));
+                GoAgent agent = GoAgent.on(
+                        new AgentAddress.SocketFile(second.agents().resolve("machine-1/introspection.socket")))) {
+            second.cutNetwork();
+            PlayedUnit unit = second.add("juju-heap/1", BuiltCharm.path());
+            unit.hook("install");
+            unit.hook("changed", parca);
+            assertThat(unit.status()).isEqualTo("active");
+            assertThat(agent.requests()).isNotEmpty();
+            leader.hook("changed", peers);
+            assertThat(jobsOf(leader, parca))
+                    .containsExactly("machine-0 of juju-heap/0 at 10.0.0.5", "machine-1 of juju-heap/1 at 10.0.0.6");
+            unit.hook("stop");
+            unit.hook("remove");
+            second.forget(unit);
+        }
+        leader.hook("departed", peers);
+        assertThat(jobsOf(leader, parca)).containsExactly("machine-0 of juju-heap/0 at 10.0.0.5");
+    }
+
+    private static List<String> jobsOf(PlayedUnit unit, Relation parca) {
+        return Consumers.parcaJobs(parca.applicationData(), Map.of(unit.name(), parca.unitData(unit.name()))).stream()
+                .map(job -> job.objects("static_configs").get(0))
+                .map(target -> target.object("labels").text("agent").orElse("") + " of "
+                        + target.object("labels").text("juju_unit").orElse("") + " at "
+                        + target.texts("targets").get(0).replaceAll(":.*", ""))
+                .toList();
     }
 
     private String webConfiguration() throws IOException {
@@ -391,7 +438,7 @@ class CharmLifeIT {
         return file.toString();
     }
 
-    @Test
+    @LifeTest
     void while_the_service_is_down_actions_ask_the_agent_itself() throws Exception {
         PlayedUnit unit = stage.deploy("juju-heap/0");
         stage.machine.service().orElseThrow().destroy();
@@ -405,7 +452,7 @@ class CharmLifeIT {
         assertThat(stage.machine.service()).isPresent();
     }
 
-    @Test
+    @LifeTest
     void without_java_and_without_network_it_installs_runs_and_answers() throws Exception {
         stage.machine.cutNetwork();
         PlayedUnit unit = stage.deploy("juju-heap/0");
@@ -416,7 +463,7 @@ class CharmLifeIT {
         stage.remove(unit);
     }
 
-    @Test
+    @LifeTest
     void where_no_java_runs_and_none_can_be_had_the_unit_says_so() throws Exception {
         PlayedUnit unit = stage.machine.add("juju-heap/0", BuiltCharm.path());
         stage.machine.breakRuntime(unit);
@@ -427,7 +474,7 @@ class CharmLifeIT {
         unit.hook("remove");
     }
 
-    @Test
+    @LifeTest
     void where_the_runtime_does_not_run_the_java_of_the_machine_does() throws Exception {
         PlayedUnit unit = stage.machine.add("juju-heap/0", BuiltCharm.path());
         stage.machine.breakRuntime(unit);

@@ -126,7 +126,7 @@ public final class Juju {
             }
             case "relation-get" -> relationGet(hook, call);
             case "relation-set" -> relationSet(hook, call);
-            case "network-get" -> networkGet(call);
+            case "network-get" -> networkGet(hook, call);
             default -> hook.answer(call);
         };
     }
@@ -213,12 +213,14 @@ public final class Juju {
         return settings;
     }
 
-    private String networkGet(ToolCall call) {
+    /** Returns the address of the unit's machine: each unit is taken for the only one of a machine. */
+    private String networkGet(Hook hook, ToolCall call) {
         requireEndpoint(call.only());
         if (!call.has("--bind-address")) {
             throw new Refusal("only --bind-address is played");
         }
-        return json(call, "10.0.0.5");
+        int number = Integer.parseInt(hook.unit().substring(hook.unit().indexOf('/') + 1));
+        return json(call, "10.0.0." + (5 + number));
     }
 
     private void requireEndpoint(String name) {
