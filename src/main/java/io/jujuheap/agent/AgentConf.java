@@ -52,6 +52,10 @@ public record AgentConf(
     /** Reads the file in {@code agentDir}. Never fails: {@link #problem} says why a file cannot be read or understood. */
     static AgentConf in(Path agentDir) {
         Path file = agentDir.resolve(NAME);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // Opening a FIFO would wait for a writer.
+            return unreadable(file + " cannot be read: it is not a regular file.");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             return bytes.length > MAX_BYTES

@@ -6,6 +6,7 @@ import io.jujuheap.charm.machine.MachineLayout;
 import io.jujuheap.charm.tool.Dispatch;
 import io.jujuheap.charm.tool.JujuTools;
 import io.jujuheap.charm.tool.Systemd;
+import io.jujuheap.charm.tool.ToolException;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /** The charm. Juju runs it as one process for each hook and each action. */
 public final class Charm {
@@ -27,6 +29,7 @@ public final class Charm {
      * @param environment as Juju sets it
      * @return 0, or 1 when Juju should try the hook again
      * @throws UsageException when the environment is not one of Juju
+     * @throws ToolException when a failure cannot be told to Juju
      */
     public static int dispatch(Map<String, String> environment, Clock clock) {
         Dispatch dispatch = Dispatch.from(environment);
@@ -43,18 +46,35 @@ public final class Charm {
         }
     }
 
-    /** Logs one sentence, and the stack trace at debug level only. */
+    /**
+     * Logs one sentence, and the stack trace at debug level only.
+     *
+     * @throws ToolException when Juju does not take the log line; its message has the failure of the hook or action, too
+     */
     private static int fail(JujuTools tools, Dispatch dispatch, Exception failure) {
         String sentence = dispatch.name() + " failed: " + sentence(failure);
-        tools.log(JujuTools.Level.ERROR, sentence);
+        Optional<ToolException> unlogged = log(tools, sentence, failure);
+        boolean isAction = dispatch.kind() == Dispatch.Kind.ACTION;
+        if (isAction) {
+            tools.fail(sentence);
+        }
+        if (unlogged.isPresent()) {
+            throw new ToolException(sentence + " It could not be logged either: "
+                    + unlogged.get().getMessage());
+        }
+        return isAction ? 0 : 1;
+    }
+
+    private static Optional<ToolException> log(JujuTools tools, String sentence, Exception failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
-        tools.log(JujuTools.Level.DEBUG, trace.toString());
-        if (dispatch.kind() == Dispatch.Kind.ACTION) {
-            tools.fail(sentence);
-            return 0;
+        try {
+            tools.log(JujuTools.Level.ERROR, sentence);
+            tools.log(JujuTools.Level.DEBUG, trace.toString());
+            return Optional.empty();
+        } catch (ToolException e) {
+            return Optional.of(e);
         }
-        return 1;
     }
 
     /** Returns the message; of the JDK's file exceptions, whose messages are bare paths, with the name of the exception. */

@@ -2,10 +2,12 @@
 package io.jujuheap.cli;
 
 import io.jujuheap.charm.Charm;
+import io.jujuheap.charm.tool.ToolException;
 import io.jujuheap.cli.line.Arguments;
 import io.jujuheap.cli.line.Command;
 import io.jujuheap.cli.line.CommandSpec;
 import io.jujuheap.cli.line.Console;
+import io.jujuheap.cli.line.FailureException;
 import java.time.Clock;
 import java.util.List;
 
@@ -23,8 +25,12 @@ final class CharmCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, Console console) {
+    public int run(Arguments arguments, Console console) throws FailureException {
         arguments.operands(1, 1, "the charm's entry point");
-        return Charm.dispatch(console.environment(), Clock.systemUTC());
+        try {
+            return Charm.dispatch(console.environment(), Clock.systemUTC());
+        } catch (ToolException e) {
+            throw new FailureException(String.valueOf(e.getMessage()), e);
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -127,6 +128,16 @@ class AgentConfTest {
         assertThat(conf.tag()).isEmpty();
         assertThat(conf.deployedUnits()).isEmpty();
         assertThat(conf.problem()).isEmpty();
+    }
+
+    @Test
+    @Timeout(10)
+    void a_fifo_in_its_place_is_not_waited_for(@TempDir Path folder) throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", folder.resolve("agent.conf").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(AgentConf.in(folder).problem()).endsWith("agent.conf cannot be read: it is not a regular file.");
     }
 
     @Test

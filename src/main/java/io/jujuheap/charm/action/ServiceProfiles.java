@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.action;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jujuheap.charm.machine.SidecarClient;
 import io.jujuheap.charm.machine.SidecarClient.SidecarException;
@@ -10,6 +12,7 @@ import io.jujuheap.render.LeaksView;
 import io.jujuheap.render.MemoryView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -44,7 +47,7 @@ final class ServiceProfiles implements ProfileSource {
 
     @Override
     public MemoryView memory(String agent) throws ActionException {
-        String which = agent.isEmpty() ? "" : "?agent=" + agent;
+        String which = agent.isEmpty() ? "" : "?agent=" + encoded(agent);
         return read(ask(() -> sidecar.get("/api/v1/memory" + which)), MemoryView.class);
     }
 
@@ -57,7 +60,11 @@ final class ServiceProfiles implements ProfileSource {
     }
 
     private static String ofAgent(String agent) {
-        return agent.isEmpty() ? "" : "&agent=" + agent;
+        return agent.isEmpty() ? "" : "&agent=" + encoded(agent);
+    }
+
+    private static String encoded(String agent) {
+        return URLEncoder.encode(agent, UTF_8);
     }
 
     private static <T> T ask(Supplier<T> request) throws ActionException {

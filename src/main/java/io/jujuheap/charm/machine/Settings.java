@@ -3,6 +3,7 @@ package io.jujuheap.charm.machine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jujuheap.charm.tool.Documents;
+import io.jujuheap.io.Printable;
 import io.jujuheap.io.UsageException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,6 +31,8 @@ public record Settings(
         String logLevel,
         boolean keepSnapshots) {
 
+    private static final int LONGEST_VALUE = 255;
+
     /** Paths that need no quotes in a unit file. */
     private static final Pattern PLAIN_PATH = Pattern.compile("/[A-Za-z0-9._+@=:,/-]+");
 
@@ -56,18 +59,28 @@ public record Settings(
     }
 
     private static Optional<String> webConfigFile(JsonNode config) {
-        Optional<String> path =
-                Documents.text(config, "web-config-file").map(String::strip).filter(text -> !text.isEmpty());
+        Optional<String> path = value(config, "web-config-file");
         if (path.isPresent() && !PLAIN_PATH.matcher(path.get()).matches()) {
             throw new UsageException("web-config-file: not an absolute path of letters, digits and ._+@=:,-.");
         }
         return path;
     }
 
+    /** Returns the value of an option. Messages quote it, so it has to be one line that a status can hold. */
+    private static Optional<String> value(JsonNode config, String option) {
+        Optional<String> value =
+                Documents.text(config, option).map(String::strip).filter(text -> !text.isEmpty());
+        if (value.filter(text ->
+                        text.length() > LONGEST_VALUE || !Printable.name(text).equals(text))
+                .isPresent()) {
+            throw new UsageException(option + ": its value is not one line of at most " + LONGEST_VALUE
+                    + " characters; juju config juju-heap --reset " + option + ".");
+        }
+        return value;
+    }
+
     private static String required(JsonNode config, String option) {
-        return Documents.text(config, option)
-                .map(String::strip)
-                .filter(value -> !value.isEmpty())
+        return value(config, option)
                 .orElseThrow(
                         () -> new UsageException(option + ": no value; juju config juju-heap --reset " + option + "."));
     }

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     @Test
@@ -32,6 +34,22 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.from(Json.tree(config)))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("interval: no value; juju config juju-heap --reset interval.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two\nlines", "an escape \u001b"})
+    void an_option_is_one_line_that_a_status_can_quote(String value) throws IOException {
+        refuses(value);
+        refuses("x".repeat(5000));
+    }
+
+    private static void refuses(String value) throws IOException {
+        Map<String, Object> config = defaults();
+        config.put("log-level", value);
+        assertThatThrownBy(() -> Settings.from(Json.tree(config)))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("log-level: its value is not one line of at most 255 characters;"
+                        + " juju config juju-heap --reset log-level.");
     }
 
     private static Map<String, Object> defaults() throws IOException {
