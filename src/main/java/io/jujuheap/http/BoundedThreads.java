@@ -78,6 +78,18 @@ final class BoundedThreads implements AutoCloseable {
         }
     }
 
+    /** Takes no more work, and gives work under way a second to end. */
+    void finish() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();

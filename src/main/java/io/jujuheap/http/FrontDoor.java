@@ -24,6 +24,7 @@ final class FrontDoor extends HttpHandler {
     private final Resources resources;
     private final Connections connections;
     private final Exchange.Listener listener;
+    private volatile boolean isClosed;
 
     FrontDoor(
             Gate gate,
@@ -56,12 +57,18 @@ final class FrontDoor extends HttpHandler {
         setCommonHeaders(response);
         Optional<Problem> refusal = gate.refusal(head)
                 .or(() -> scrape.refusal(head))
+                .or(() -> isClosed ? Optional.of(Problem.STOPPING) : Optional.empty())
                 .or(() -> hasPlace ? Optional.empty() : Optional.of(Problem.FULL));
         if (refusal.isPresent()) {
             refuse(response, head, refusal.get());
         } else {
             serve(request, response, head);
         }
+    }
+
+    /** Refuses all further requests, so that those under way are the last. */
+    void close() {
+        isClosed = true;
     }
 
     private boolean mayLast(RequestHead head) {

@@ -137,6 +137,9 @@ public final class Sidecar implements AutoCloseable {
     @Override
     public void close() {
         isReady = false;
+        server.drain();
+        senders.finish();
+        reporters.finish();
         server.close();
         release();
     }

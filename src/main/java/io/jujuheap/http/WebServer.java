@@ -50,10 +50,12 @@ final class WebServer implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final HttpServer server;
+    private final FrontDoor door;
     private final Connections connections;
 
-    private WebServer(HttpServer server, Connections connections) {
+    private WebServer(HttpServer server, FrontDoor door, Connections connections) {
         this.server = server;
+        this.door = door;
         this.connections = connections;
     }
 
@@ -72,7 +74,7 @@ final class WebServer implements AutoCloseable {
         }
         try {
             server.start();
-            return new WebServer(server, connections);
+            return new WebServer(server, door, connections);
         } catch (IOException | RuntimeException e) {
             server.shutdownNow();
             throw new UsageException(whyNot(e, addresses), e);
@@ -158,10 +160,10 @@ final class WebServer implements AutoCloseable {
         return server.getListeners().iterator().next().getPort();
     }
 
-    /** Takes no more connections, gives requests under way some seconds to end, and stops. */
-    @Override
-    public void close() {
+    /** Takes no more connections and no more requests, and gives requests under way some seconds to end. */
+    void drain() {
         try {
+            door.close();
             long end = System.nanoTime() + DRAIN.toNanos();
             Future<?> drained = server.shutdown(DRAIN.toSeconds(), TimeUnit.SECONDS);
             // Grizzly goes on to count requests whose client hung up, and so would wait for them in vain.
@@ -170,8 +172,12 @@ final class WebServer implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            server.shutdownNow();
         }
+    }
+
+    /** Stops. The resources are gone then, so no thread may answer a request any more. */
+    @Override
+    public void close() {
+        server.shutdownNow();
     }
 }
