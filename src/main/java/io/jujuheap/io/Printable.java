@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.io;
 
+import java.util.function.IntPredicate;
+
 /** Makes foreign text safe to put into a sentence that ends on a terminal or in a log. */
 public final class Printable {
     private static final int MAX_LENGTH = 120;
+    private static final int REPLACEMENT = 0xfffd;
 
     private Printable() {}
 
@@ -16,6 +19,11 @@ public final class Printable {
     }
 
     private static int orQuestionMark(int c) {
+        return isHarmless(c) ? c : '?';
+    }
+
+    /** Returns whether a character neither commands a terminal, nor breaks a line, nor changes the order of others. */
+    private static boolean isHarmless(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,
@@ -23,9 +31,28 @@ public final class Printable {
                     Character.PRIVATE_USE,
                     Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> '?';
-            default -> c;
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
         };
+    }
+
+    /** Returns a name of any length with each character that is not harmless replaced by {@code \ufffd}. */
+    public static String name(String name) {
+        return replaced(name, c -> !isHarmless(c));
+    }
+
+    /** Returns a text of several lines as {@link #name} does; line feeds stay. */
+    public static String lines(String text) {
+        return replaced(text, c -> c != '\n' && !isHarmless(c));
+    }
+
+    private static String replaced(String text, IntPredicate harmful) {
+        if (text.codePoints().noneMatch(harmful)) {
+            return text;
+        }
+        StringBuilder replaced = new StringBuilder(text.length());
+        text.codePoints().map(c -> harmful.test(c) ? REPLACEMENT : c).forEach(replaced::appendCodePoint);
+        return replaced.toString();
     }
 
     /** Returns a text with all but printable ASCII replaced by {@code ?}, cut to a line's length. */

@@ -25,7 +25,8 @@ public final class TextRenderer {
         this(zone, TextStyle.PLAIN);
     }
 
-    private TextRenderer(ZoneId zone, TextStyle style) {
+    /** A renderer that writes times in {@code zone}. */
+    public TextRenderer(ZoneId zone, TextStyle style) {
         this.zone = zone;
         this.style = style;
     }
@@ -45,7 +46,8 @@ public final class TextRenderer {
     }
 
     /** The report, each line ended by a line feed. */
-    public String text(Top top) {
+    public String text(Top report) {
+        Top top = style.shown(report);
         StringBuilder out = new StringBuilder(256 + 96 * top.rows().size());
         appendLegend(out, top.legend(), top.coverage());
         new PprofTables(out, top.legend(), style).append(top);
@@ -53,7 +55,8 @@ public final class TextRenderer {
     }
 
     /** The report, each line ended by a line feed. */
-    public String text(Tree tree) {
+    public String text(Tree report) {
+        Tree tree = style.shown(report);
         StringBuilder out = new StringBuilder(256 + 512 * tree.nodes().size());
         appendLegend(out, tree.legend(), tree.coverage());
         new PprofTables(out, tree.legend(), style).append(tree);
@@ -61,7 +64,8 @@ public final class TextRenderer {
     }
 
     /** The report, each line ended by a line feed. */
-    public String text(Traces traces) {
+    public String text(Traces report) {
+        Traces traces = style.shown(report);
         StringBuilder out = new StringBuilder(256 + 1024 * traces.traces().size());
         LegendText.appendProfile(out, traces.legend(), zone);
         new PprofTables(out, traces.legend(), style).append(traces);
@@ -69,7 +73,8 @@ public final class TextRenderer {
     }
 
     /** The report, each line ended by a line feed, with the growth of the parts of memory, as far as they are known. */
-    public String text(DiffReport diff, List<PartGrowth> memory) {
+    public String text(DiffReport report, List<PartGrowth> memory) {
+        DiffReport diff = style.shown(report);
         StringBuilder out = new StringBuilder(256 + 96 * diff.rows().size());
         DiffText.appendTo(out, diff, style);
         DiffText.appendMemory(out, memory, style);
@@ -77,17 +82,20 @@ public final class TextRenderer {
     }
 
     /** The verdicts: what was found in words, a table, and the stack of each leak. */
-    public String text(LeaksView leaks) {
+    public String text(LeaksView report) {
+        LeaksView leaks = style.shown(report);
         return LeaksTable.text(leaks, style);
     }
 
     /** Returns the verdicts on goroutines. */
-    public String text(GoroutineLeaksView leaks) {
+    public String text(GoroutineLeaksView report) {
+        GoroutineLeaksView leaks = style.shown(report);
         return GoroutineLeaksTable.text(leaks, style);
     }
 
     /** Returns the parts of resident memory: the largest in words, a table, and what limits the figures. */
-    public String text(MemoryView memory) {
+    public String text(MemoryView report) {
+        MemoryView memory = style.shown(report);
         return MemoryTable.text(memory, style);
     }
 

@@ -185,6 +185,18 @@ class ReportOutputTest {
                 .contains("Showing top 1 nodes out of 4");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"top", "tree", "traces", "diff", "leaks"})
+    void a_terminal_that_does_not_tell_its_width_cannot_be_commanded_either(String command) {
+        List<String> words = new ArrayList<>(List.of(command, after));
+        words.addAll(command.equals("diff") || command.equals("leaks") ? List.of(before) : List.of());
+        Outcome outcome = new CommandLine()
+                .with("JUJU_HEAP_COLUMNS", "0")
+                .with("NO_COLOR", "1")
+                .run(words.toArray(String[]::new));
+        assertThat(outcome.out()).contains(LONG).doesNotContain(ESCAPE, "\u202e");
+    }
+
     @Test
     void a_pipe_gets_whole_names_and_no_colour() {
         assertThat(new CommandLine().run("top", after).out()).contains(LONG, "main." + ESCAPE + "[31mred");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class TextStyleTest {
-    private static final TextStyle NARROW = new TextStyle(30, false);
+    private static final TextStyle NARROW = TextStyle.ofTerminal(30, false);
     private static final String NAME = "github.com/juju/juju/state.(*Pool).open";
 
     @Test
@@ -23,7 +23,7 @@ class TextStyleTest {
 
     @Test
     void colours_do_not_count_as_width() {
-        TextStyle coloured = new TextStyle(40, true);
+        TextStyle coloured = TextStyle.ofTerminal(40, true);
         StringBuilder line = new StringBuilder("above\n" + coloured.bad("12345"));
         coloured.appendName(line, NAME, " (inline)");
         assertThat(TextStyle.visibleLength(line.substring(line.indexOf("\n") + 1)))

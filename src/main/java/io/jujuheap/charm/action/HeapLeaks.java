@@ -14,13 +14,13 @@ final class HeapLeaks implements Action {
     private static final int TOP = 20;
 
     /** Sentences in lines that a terminal shows whole, below the name of the result. */
-    private static final TextStyle PARAGRAPH = new TextStyle(100, false);
+    private static final TextStyle PARAGRAPH = new TextStyle(100, false, true);
 
     @Override
     public Map<String, String> run(Request request) throws ActionException {
         Duration window = Durations.parse(request.text("window", "7d"));
         request.progress().accept("Judging the history of " + Durations.text(window));
-        LeaksView leaks = request.heap().leaks(request.agent(), window);
+        LeaksView leaks = PARAGRAPH.shown(request.heap().leaks(request.agent(), window));
         Map<String, String> results = new LinkedHashMap<>();
         results.put("agent", leaks.agent());
         results.put("window", Durations.text(window));

@@ -3,6 +3,7 @@ package io.jujuheap.charm.action;
 
 import io.jujuheap.profile.SampleType;
 import io.jujuheap.render.TextRenderer;
+import io.jujuheap.render.TextStyle;
 import io.jujuheap.report.ReportOptions;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,7 +13,7 @@ import java.util.List;
 
 /** The form that answers have in a result: times in UTC, and text short enough to be one. */
 final class Texts {
-    static final TextRenderer RENDERER = new TextRenderer(ZoneOffset.UTC);
+    static final TextRenderer RENDERER = new TextRenderer(ZoneOffset.UTC, TextStyle.PRINTABLE);
 
     /** A result is one argument of a program, and a screen of a person. */
     private static final int MAX_CHARS = 24_000;

@@ -2,6 +2,7 @@
 package io.jujuheap.charm.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jujuheap.io.Printable;
 import io.jujuheap.render.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ public final class JujuTools implements ActionTools, RelationTools {
     }
 
     public void setStatus(Status status) {
-        run("status-set", status.kind(), status.message());
+        run("status-set", status.kind(), Printable.name(status.message()));
     }
 
     /** Sets the version of the workload, which {@code juju status} shows in its Version column. */
@@ -64,7 +65,7 @@ public final class JujuTools implements ActionTools, RelationTools {
     }
 
     public void log(Level level, String message) {
-        run("juju-log", "--log-level", level.name(), "--", message);
+        run("juju-log", "--log-level", level.name(), "--", Printable.lines(message));
     }
 
     @Override
@@ -128,19 +129,19 @@ public final class JujuTools implements ActionTools, RelationTools {
 
     @Override
     public void progress(String message) {
-        run("action-log", "--", message);
+        run("action-log", "--", Printable.lines(message));
     }
 
     @Override
     public void addResults(Map<String, String> results) {
         List<String> argv = new ArrayList<>(List.of("action-set"));
-        results.forEach((key, value) -> argv.add(key + "=" + value));
+        results.forEach((key, value) -> argv.add(key + "=" + Printable.lines(value)));
         Subprocess.of(argv).run();
     }
 
     @Override
     public void fail(String message) {
-        run("action-fail", "--", message);
+        run("action-fail", "--", Printable.lines(message));
     }
 
     private static String run(String... argv) {

@@ -58,7 +58,7 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
         boolean colour = columns.isPresent()
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
-        return new TextStyle(columns.orElse(0), colour);
+        return columns.isPresent() ? TextStyle.ofTerminal(columns.getAsInt(), colour) : TextStyle.PLAIN;
     }
 
     /** Returns the width that help is wrapped to: that of the terminal, within what reads well. */

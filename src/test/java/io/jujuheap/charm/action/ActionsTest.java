@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jujuheap.charm.machine.MachineLayout;
 import io.jujuheap.charm.tool.JujuUnit;
+import io.jujuheap.codec.ProfileWriter;
 import io.jujuheap.memory.ResidentMemory;
 import io.jujuheap.render.Json;
 import io.jujuheap.render.LeaksView;
@@ -15,6 +16,7 @@ import io.jujuheap.snapshot.Capture.Origin;
 import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.Retention;
 import io.jujuheap.snapshot.SnapshotStore;
+import io.jujuheap.testkit.HandMade;
 import io.jujuheap.testkit.Recorded;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -198,6 +200,26 @@ class ActionsTest {
     }
 
     @Test
+    void names_of_functions_cannot_command_a_terminal_nor_break_a_result() throws Exception {
+        String hostile = "a\u001b]0;x\u0007\u0000\u009b31m\u202e\nmachine: evil";
+        keep("machine-0", NOW.minusSeconds(60), heap(hostile, 1 << 20), 0);
+        taken = keep("machine-0", NOW, heap(hostile, 2 << 20), 0);
+        leaks = Optional.of(new LeaksView(
+                "machine-0", "", "", 40, 1, List.of(site(hostile, "leak")), false, "In " + hostile + ".", null));
+        for (Action action : List.of(new HeapProfile(), new HeapDiff(), new HeapLeaks())) {
+            assertThat(run(action).values())
+                    .as(action.getClass().getSimpleName())
+                    .anyMatch(result -> result.contains("a\ufffd]0;x\ufffd\ufffd\ufffd31m\ufffd\ufffdmachine: evil"))
+                    .allMatch(result -> result.codePoints().noneMatch(c -> c != '\n' && Character.isISOControl(c)));
+        }
+    }
+
+    private static byte[] heap(String function, long bytes) {
+        return ProfileWriter.gzippedProtobuf(
+                HandMade.bytes().sample(bytes, function, "main.main").build());
+    }
+
+    @Test
     void the_machines_agent_is_meant_when_none_is_named() throws Exception {
         keep("unit-mysql-0", NOW.minusSeconds(10), BEFORE, 0);
         keep("machine-0", NOW.minusSeconds(60), BEFORE, 0);
@@ -222,19 +244,26 @@ class ActionsTest {
     }
 
     private String keep(String agent, Instant when, Recorded heap, long segment) throws IOException {
+        return keep(agent, when, heap.protobuf(), segment);
+    }
+
+    private String keep(String agent, Instant when, byte[] heap, long segment) throws IOException {
         Path store = new MachineLayout(root, root.resolve("charm")).state();
         try (SnapshotStore open = SnapshotStore.open(store, Retention.DEFAULT, bytes -> Optional.empty())) {
             Capture capture = new Capture(agent, when, Trigger.TIMER, new Origin(1, NOW, 1, segment));
-            return open.store(capture, heap.protobuf(), new byte[0]).id().toString();
+            return open.store(capture, heap, new byte[0]).id().toString();
         }
+    }
+
+    private static LeaksView.Site site(String function, String verdict) {
+        return new LeaksView.Site(
+                function, null, List.of(), verdict, "", 1 << 20, 1e6, 9e5, 1.1e6, 1.0, 1 << 10, 50, null, null, null);
     }
 
     private static LeaksView table(String... verdicts) {
         List<LeaksView.Site> sites = new ArrayList<>();
         for (String verdict : verdicts) {
-            sites.add(new LeaksView.Site(
-                    "pkg.f", null, List.of(), verdict, "", 1 << 20, 1e6, 9e5, 1.1e6, 1.0, 1 << 10, 50, null, null,
-                    null));
+            sites.add(site("pkg.f", verdict));
         }
         return new LeaksView("machine-0", "", "", 40, 1, sites, false, "What was found.", null);
     }
