@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.jujuheap.agent.AgentClient.BodySink;
 import io.jujuheap.agent.AgentException.Reason;
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.io.Printable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,6 +113,8 @@ final class HttpConnection {
             return new AgentResponse(body, peer);
         } catch (HttpException | IOException e) {
             throw explain(e);
+        } catch (HeapRoom.ExceededException e) {
+            throw failure(Reason.TOO_LARGE, "sent more than there is room for: " + e.getMessage() + ".", e);
         }
     }
 
@@ -154,11 +157,16 @@ final class HttpConnection {
             if (size == maxBytes) {
                 throw tooLarge(maxBytes);
             }
-            bytes = Arrays.copyOf(bytes, Math.min(maxBytes, 2 * size));
+            bytes = resized(bytes, Math.min(maxBytes, 2 * size));
             bytes[size++] = (byte) next;
         }
         checkWhole(head);
-        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+        return size == bytes.length ? bytes : resized(bytes, size);
+    }
+
+    private static byte[] resized(byte[] bytes, int length) {
+        HeapRoom.require(length);
+        return Arrays.copyOf(bytes, length);
     }
 
     private void passBody(ResponseHead head, int maxBytes, BodySink sink) throws IOException, AgentException {

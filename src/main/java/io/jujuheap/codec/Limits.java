@@ -27,6 +27,9 @@ public record Limits(
     /** Profiles up to this size may have any inflation ratio: small ones may be very repetitive. */
     public static final int RATIO_FREE_BYTES = 1 << 20;
 
+    /** As many frames a stack may have for each location that it may have: where functions were inlined, one has several. */
+    static final long FRAMES_PER_ENTRY = 16;
+
     /**
      * Several times the size of the largest real heap profiles: 41,000 samples, 71 MB of text, which deflates to a
      * thirtieth. Go itself cuts stacks at 1,024 frames at the most.

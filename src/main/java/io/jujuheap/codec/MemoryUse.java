@@ -9,7 +9,7 @@ import io.jujuheap.io.HeapRoom;
  *
  * <p>The sizes are those of a 64-bit JVM with compressed references, as JOL prints them, lists and growth included.
  */
-final class MemoryUse implements AutoCloseable {
+final class MemoryUse {
     /** An entry of a list of ints or of references. */
     static final int ENTRY = 4;
 
@@ -48,27 +48,15 @@ final class MemoryUse implements AutoCloseable {
     /** Grants memory before it is allocated. */
     @FunctionalInterface
     interface Room {
-        /** The room that the Java heap has. */
-        Room HEAP = new Room() {
-            @Override
-            public boolean grant(long bytes) {
-                return HeapRoom.grant(bytes);
-            }
-
-            @Override
-            public void giveBack(long bytes) {
-                HeapRoom.giveBack(bytes);
-            }
-        };
-
-        /** Returns whether so many bytes can be allocated; no other work gets them until they are given back. */
-        boolean grant(long bytes);
-
-        default void giveBack(long bytes) {}
+        /**
+         * Makes sure that so many bytes can be allocated.
+         *
+         * @throws HeapRoom.ExceededException when they cannot
+         */
+        void require(long bytes);
     }
 
     private final Room room;
-    private long granted;
     private long taken;
     private long unasked;
 
@@ -102,20 +90,10 @@ final class MemoryUse implements AutoCloseable {
         takeGrowth(size, size + 1, bytesEach);
     }
 
-    /** Asks for what comes next. Earlier grants are allocated by now, so they no longer have to be kept from other work. */
     private void ask() {
-        close();
-        if (taken > HeapRoom.shareBytes() || !room.grant(unasked)) {
-            throw new HeapRoom.ExceededException(taken);
-        }
-        granted = unasked;
+        HeapRoom.requireShare(taken);
+        room.require(unasked);
         unasked = 0;
-    }
-
-    @Override
-    public void close() {
-        room.giveBack(granted);
-        granted = 0;
     }
 
     /** Is called when so many bytes that were asked for are not needed any more. */

@@ -25,7 +25,7 @@ public final class ProfileReader {
 
     /** Returns a reader that refuses what exceeds {@code limits}. */
     public static ProfileReader withLimits(Limits limits) {
-        return withLimits(limits, MemoryUse.Room.HEAP);
+        return withLimits(limits, HeapRoom::require);
     }
 
     /**
@@ -103,8 +103,8 @@ public final class ProfileReader {
     }
 
     private <T> T within(byte[] data, Work<T> work) throws MalformedProfileException {
-        try (MemoryUse memory = new MemoryUse(room)) {
-            return work.with(memory);
+        try {
+            return HeapRoom.working(() -> work.with(new MemoryUse(room)));
         } catch (HeapRoom.ExceededException e) {
             throw new MalformedProfileException(
                     "the profile of " + data.length + " bytes cannot be read: " + e.getMessage(), e);

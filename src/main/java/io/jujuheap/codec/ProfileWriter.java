@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.codec;
 
+import io.jujuheap.io.HeapOutput;
 import io.jujuheap.io.HeapRoom;
 import io.jujuheap.profile.Function;
 import io.jujuheap.profile.Label;
@@ -11,7 +12,6 @@ import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.ProfileInfo;
 import io.jujuheap.profile.SampleType;
 import io.jujuheap.profile.Samples;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -25,6 +25,9 @@ import java.util.zip.GZIPOutputStream;
  * comment that {@link ProfileReader} understands and pprof does not show.
  */
 public final class ProfileWriter {
+    /** A function in its map and its names in theirs, for each location. */
+    private static final long NAMES_BYTES = 200;
+
     private final WireWriter wire = new WireWriter();
     private final Map<String, Integer> strings = new LinkedHashMap<>(Map.of("", 0));
     private final Map<Mapping, Integer> mappingIds = new HashMap<>();
@@ -35,22 +38,19 @@ public final class ProfileWriter {
 
     /** Returns the profile as plain protobuf. */
     public static byte[] protobuf(Profile profile) {
-        return new ProfileWriter().write(profile);
+        // The bytes ask for themselves as they become more.
+        return HeapRoom.within(profile.locations().size() * NAMES_BYTES, () -> new ProfileWriter().write(profile));
     }
 
     /** Returns the profile as gzipped protobuf, the form in which Go serves and stores profiles. */
     public static byte[] gzippedProtobuf(Profile profile) {
-        return HeapRoom.within(2 * profile.heapBytes(), () -> gzipped(profile));
-    }
-
-    private static byte[] gzipped(Profile profile) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        HeapOutput bytes = new HeapOutput(1 << 10);
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(protobuf(profile));
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
-        return bytes.toByteArray();
+        return bytes.toBytes();
     }
 
     /** Writes the string table last, so that a reader notices when bytes are missing. */

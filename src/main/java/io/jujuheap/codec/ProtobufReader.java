@@ -12,6 +12,7 @@ import io.jujuheap.profile.MemStats;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.ProfileInfo;
 import io.jujuheap.profile.SampleType;
+import io.jujuheap.profile.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,9 +55,38 @@ final class ProtobufReader {
         ProfileInfo info = info();
         Mapping[] mappings = mappings();
         Location[] locations = locations(mappings, functions());
-        SampleReader samples = new SampleReader(
-                wire, index, strings, locationIds, info.sampleTypes().size(), limits, memory);
-        return new Profile(info, Arrays.asList(mappings), Arrays.asList(locations), samples.readAll(index.samples));
+        Samples samples = new SampleReader(
+                        wire, index, strings, locationIds, info.sampleTypes().size(), limits, memory)
+                .readAll(index.samples);
+        requireBoundedFrames(samples, locations);
+        return new Profile(info, Arrays.asList(mappings), Arrays.asList(locations), samples);
+    }
+
+    /** A location of many lines stands for as many frames in each stack: a few kilobytes could ask for years of work. */
+    private void requireBoundedFrames(Samples samples, Location[] locations) throws MalformedProfileException {
+        long mostLines = 1;
+        for (Location location : locations) {
+            mostLines = Math.max(mostLines, location.lines().size());
+        }
+        if (mostLines <= Limits.FRAMES_PER_ENTRY && mostLines * samples.totalDepth() <= limits.stackEntries()) {
+            return;
+        }
+        long frames = 0;
+        for (int sample = 0; sample < samples.count(); sample++) {
+            long before = frames;
+            for (int position = samples.stackStart(sample); position < samples.stackEnd(sample); position++) {
+                frames += locations[samples.locationAt(position)].lines().size();
+            }
+            requireAtMost(limits.depth() * Limits.FRAMES_PER_ENTRY, frames - before, "frames in one stack");
+        }
+        requireAtMost(limits.stackEntries(), frames, "frames in all stacks together");
+    }
+
+    private static void requireAtMost(long most, long count, String what) throws MalformedProfileException {
+        if (count > most) {
+            throw new MalformedProfileException("the profile has more than " + most + " " + what
+                    + ", with those of inlined functions, as no real profile does");
+        }
     }
 
     private ProfileInfo info() throws MalformedProfileException {

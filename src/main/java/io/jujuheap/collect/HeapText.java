@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.jujuheap.agent.AgentClient.BodySink;
 import io.jujuheap.agent.AgentException;
 import io.jujuheap.agent.AgentException.Reason;
+import io.jujuheap.io.HeapOutput;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -58,7 +58,7 @@ public final class HeapText {
 
         private final Search start = new Search("heap profile: ");
         private final Search trailer = new Search("# runtime.MemStats");
-        private final ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+        private final HeapOutput gzipped = new HeapOutput(16 << 10);
         private final OutputStream gzip;
         private int length;
 
@@ -106,7 +106,7 @@ public final class HeapText {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return new HeapText(gzipped.toByteArray(), length);
+            return new HeapText(gzipped.toBytes(), length);
         }
 
         private static AgentException notText() {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.collect;
 
+import io.jujuheap.io.HeapRoom;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs one task after the other, on a thread that ends while there are none. */
+/** Runs one task after the other, each as {@linkplain HeapRoom#working work}, on a thread that ends while there are none. */
 final class SerialExecutor extends ThreadPoolExecutor {
     /**
      * @param name of its thread
@@ -18,5 +19,13 @@ final class SerialExecutor extends ThreadPoolExecutor {
             return thread;
         });
         allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        super.execute(() -> HeapRoom.working(() -> {
+            task.run();
+            return task;
+        }));
     }
 }

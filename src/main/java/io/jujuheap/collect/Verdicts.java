@@ -2,6 +2,7 @@
 package io.jujuheap.collect;
 
 import io.jujuheap.agent.AgentTag;
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.leak.LeakAnalysis;
 import io.jujuheap.leak.LeakReport;
 import io.jujuheap.leak.MemoryLimit;
@@ -73,6 +74,8 @@ final class Verdicts implements AutoCloseable {
             background.execute(() -> {
                 try {
                     latest(agent);
+                } catch (HeapRoom.ExceededException e) {
+                    LOG.warning("There are no verdicts on " + agent + ": " + e.getMessage() + ".");
                 } catch (IOException | RuntimeException e) {
                     LOG.log(Level.WARNING, "Looking for leaks of " + agent + " failed: " + e, e);
                 }

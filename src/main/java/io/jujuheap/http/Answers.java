@@ -4,6 +4,7 @@ package io.jujuheap.http;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.collect.HeapCapture;
 import io.jujuheap.collect.HeapText;
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.render.Json;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -134,7 +135,7 @@ final class Answers {
 
     private static Response computed(Callable<Response> report) {
         try {
-            return report.call();
+            return HeapRoom.working(report::call);
         } catch (Exception e) {
             return Problems.answer(e);
         }

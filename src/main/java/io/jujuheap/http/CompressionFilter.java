@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import io.jujuheap.io.HeapOutput;
+import io.jujuheap.io.HeapRoom;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -29,13 +30,24 @@ final class CompressionFilter implements ContainerResponseFilter {
             if (isWorthCompressing(response, body)) {
                 response.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
                 if (acceptsGzip(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING))) {
-                    sent = gzip(body);
-                    response.getHeaders().putSingle(HttpHeaders.CONTENT_ENCODING, "gzip");
-                    response.setEntity(sent);
+                    sent = compress(response, body);
                 }
             }
             response.getHeaders().putSingle(HttpHeaders.CONTENT_LENGTH, sent.length);
         }
+    }
+
+    /** Returns what is sent: the body as it is where there is no room to compress it. */
+    private static byte[] compress(ContainerResponseContext response, byte[] body) throws IOException {
+        byte[] compressed;
+        try {
+            compressed = gzip(body);
+        } catch (HeapRoom.ExceededException e) {
+            return body;
+        }
+        response.getHeaders().putSingle(HttpHeaders.CONTENT_ENCODING, "gzip");
+        response.setEntity(compressed);
+        return compressed;
     }
 
     private static boolean isWorthCompressing(ContainerResponseContext response, byte[] body) {
@@ -72,10 +84,10 @@ final class CompressionFilter implements ContainerResponseFilter {
     }
 
     static byte[] gzip(byte[] body) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 4);
+        HeapOutput bytes = new HeapOutput(body.length / 4);
         try (OutputStream out = new GZIPOutputStream(bytes)) {
             out.write(body);
         }
-        return bytes.toByteArray();
+        return bytes.toBytes();
     }
 }

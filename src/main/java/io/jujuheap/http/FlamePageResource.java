@@ -4,6 +4,7 @@ package io.jujuheap.http;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.collect.Collector;
 import io.jujuheap.collect.HeapCapture;
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.render.FlameGraphView;
 import io.jujuheap.render.FlamePage;
 import io.jujuheap.report.FlameGraph;
@@ -73,8 +74,9 @@ public final class FlamePageResource {
                 .map(type -> graph(target, base, type.type()))
                 .toList();
         String title = target.agent().value() + ", " + target.takenAt();
-        byte[] html = FlamePage.html(title, about, graphs).getBytes(StandardCharsets.UTF_8);
-        return Response.ok(html, "text/html; charset=utf-8")
+        String html = FlamePage.html(title, about, graphs);
+        HeapRoom.require(3L * html.length()); // as many as a character may take
+        return Response.ok(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"flamegraph.html\"")
                 .build();
     }

@@ -2,7 +2,7 @@
 package io.jujuheap.io;
 
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses work that the Java heap has no room for, before the work takes it: an OutOfMemoryError would end the sidecar, and
@@ -13,8 +13,11 @@ public final class HeapRoom {
     private static final long RESERVE_BYTES =
             Math.max(4L << 20, Runtime.getRuntime().maxMemory() / 6);
 
-    /** The bytes that were granted to work under way, whether it has allocated them yet or not. */
+    /** The bytes that were granted to work under way and may not be allocated yet. */
     private static final AtomicLong GRANTED = new AtomicLong();
+
+    /** The work of each thread; none on a thread whose work does not {@linkplain #working say when it ends}. */
+    private static final ThreadLocal<@Nullable Work> OF_THREAD = new ThreadLocal<>();
 
     private HeapRoom() {}
 
@@ -22,7 +25,7 @@ public final class HeapRoom {
     public static final class ExceededException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        /** @param bytes the bytes that the work needs altogether, as far as they are known */
+        /** @param bytes the heap that would do for the work, with all else that is in it, as far as it is known */
         public ExceededException(long bytes) {
             super("it needs " + megabytes(bytes) + " of memory or more, and Java may use "
                     + megabytes(Runtime.getRuntime().maxMemory())
@@ -34,51 +37,91 @@ public final class HeapRoom {
         }
     }
 
-    /** Returns the most bytes that one piece of work may take: three fifths of the heap, for others may be under way. */
-    public static long shareBytes() {
-        return Runtime.getRuntime().maxMemory() / 5 * 3;
+    /** Something that allocates much. */
+    @FunctionalInterface
+    public interface Task<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    /** What a thread was granted last. */
+    private static final class Work {
+        private long grantedBytes;
+
+        void replaceGrant(long bytes) {
+            GRANTED.addAndGet(-grantedBytes);
+            grantedBytes = bytes;
+        }
     }
 
     /**
-     * Does work that allocates up to so many bytes. Until it is done, no other work is granted the same room.
+     * Makes sure that one piece of work takes no more than three fifths of the heap, for others may be under way.
+     *
+     * @param bytes what it takes altogether
+     * @throws ExceededException when it takes more
+     */
+    public static void requireShare(long bytes) {
+        if (bytes > Runtime.getRuntime().maxMemory() / 5 * 3) {
+            throw new ExceededException(bytes / 3 * 5);
+        }
+    }
+
+    /**
+     * Does work that {@linkplain #require asks for room} as it goes on. What it was granted last is kept from the work of other
+     * threads until it asks again, for by then it has allocated that, or until it is done.
+     */
+    public static <T, E extends Exception> T working(Task<T, E> task) throws E {
+        if (OF_THREAD.get() != null) {
+            return task.run();
+        }
+        Work work = new Work();
+        OF_THREAD.set(work);
+        try {
+            return task.run();
+        } finally {
+            OF_THREAD.remove();
+            work.replaceGrant(0);
+        }
+    }
+
+    /**
+     * Does work that allocates up to so many bytes little by little. Until it is done, no other work is granted the same room.
      *
      * @throws ExceededException when there is too little room
      */
-    public static <T> T within(long bytes, Supplier<T> work) {
-        if (!grant(bytes)) {
-            throw new ExceededException(bytes);
-        }
+    public static <T, E extends Exception> T within(long bytes, Task<T, E> task) throws E {
+        grant(bytes);
         try {
-            return work.get();
+            return task.run();
         } finally {
-            giveBack(bytes);
+            GRANTED.addAndGet(-bytes);
         }
     }
 
     /**
-     * Makes sure that so many bytes can be allocated at once.
+     * Makes sure that so many bytes can be allocated at once. Is to be called right before they are.
      *
      * @throws ExceededException when they cannot
      */
     public static void require(long bytes) {
-        within(bytes, () -> bytes);
+        Work work = OF_THREAD.get();
+        if (work == null) {
+            grant(bytes);
+            GRANTED.addAndGet(-bytes);
+            return;
+        }
+        work.replaceGrant(0);
+        grant(bytes);
+        work.grantedBytes = bytes;
     }
 
-    /** Grants so many bytes, which have to be {@linkplain #giveBack given back}; returns false when there is too little room. */
-    public static boolean grant(long bytes) {
+    private static void grant(long bytes) {
         if (bytes > room()) {
             collect();
         }
         if (GRANTED.addAndGet(bytes) > roomApartFromGrants()) {
-            giveBack(bytes);
-            return false;
+            GRANTED.addAndGet(-bytes);
+            throw new ExceededException(Runtime.getRuntime().maxMemory() - room() + bytes);
         }
-        return true;
-    }
-
-    /** Takes back what {@link #grant} granted. */
-    public static void giveBack(long bytes) {
-        GRANTED.addAndGet(-bytes);
     }
 
     /** One collection at a time: the next may find that there is room again. */

@@ -75,7 +75,7 @@ public final class VarintWriter {
 
     /** Returns what was written. */
     public byte[] toBytes() {
-        return Arrays.copyOf(bytes, size);
+        return Arrays.copyOf(bytes, HeapOutput.asked(size));
     }
 
     private static int varintSize(int value) {
@@ -84,10 +84,6 @@ public final class VarintWriter {
     }
 
     private void reserve(int more) {
-        int needed = Math.addExact(size, more);
-        if (needed > bytes.length) {
-            int doubled = (int) Math.min(Integer.MAX_VALUE - 8L, bytes.length * 2L);
-            bytes = Arrays.copyOf(bytes, Math.max(needed, doubled));
-        }
+        bytes = HeapOutput.grown(bytes, size, more);
     }
 }

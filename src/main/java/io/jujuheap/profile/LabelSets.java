@@ -15,6 +15,11 @@ final class LabelSets {
     /** The number of the empty set. */
     static final int EMPTY = 0;
 
+    /** A set without its labels: its list, its node in a map, its number. */
+    static final long SET_BYTES = 160;
+
+    static final long LABEL_BYTES = 72;
+
     private final List<List<Label>> sets = new ArrayList<>(List.of(List.of()));
     private final Map<List<Label>, Integer> numbers = new HashMap<>(Map.of(List.of(), EMPTY));
 

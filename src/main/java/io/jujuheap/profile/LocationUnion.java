@@ -38,6 +38,10 @@ final class LocationUnion {
         return locations.size() - 1;
     }
 
+    int count() {
+        return locations.size();
+    }
+
     Location get(int number) {
         return locations.get(number);
     }

@@ -16,8 +16,10 @@ import java.util.Optional;
  * @param samples the samples; their stacks index {@code locations}
  */
 public record Profile(ProfileInfo info, List<Mapping> mappings, List<Location> locations, Samples samples) {
-    /** A location with its list of one line. */
-    private static final long LOCATION_BYTES = 120;
+    /** A location with its list, without its lines. */
+    private static final long LOCATION_BYTES = 64;
+
+    private static final long LINE_BYTES = 56;
 
     public Profile {
         requireNonNull(info, "info is null");
@@ -55,10 +57,11 @@ public record Profile(ProfileInfo info, List<Mapping> mappings, List<Location> l
 
     /** Estimates the bytes of the Java heap that this profile holds, without its strings. */
     public long heapBytes() {
-        long perSample = 2L * Integer.BYTES + (long) samples.valuesPerSample() * Long.BYTES;
-        return samples.count() * perSample
-                + (long) samples.totalDepth() * Integer.BYTES
-                + locations.size() * LOCATION_BYTES;
+        long lines = 0;
+        for (Location location : locations) {
+            lines += location.lines().size();
+        }
+        return samples.heapBytes() + locations.size() * LOCATION_BYTES + lines * LINE_BYTES;
     }
 
     /** Returns the sum over all samples of the values of one sample type, saturating at the ends of {@code long}. */

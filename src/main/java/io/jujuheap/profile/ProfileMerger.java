@@ -17,6 +17,9 @@ final class ProfileMerger {
     private static final Comparator<Label> TEXTS_FIRST_BY_KEY =
             Comparator.comparing((Label label) -> !label.isText()).thenComparing(Label::key);
 
+    /** A place in a map and in lists, and its like in the binary that stands for its own. */
+    private static final long LOCATION_BYTES = 120;
+
     private final int types;
     private final LocationUnion union = new LocationUnion();
     private final Set<Mapping> mappings = new LinkedHashSet<>();
@@ -31,8 +34,17 @@ final class ProfileMerger {
 
     /** Returns the sum of profiles that have the same sample types. */
     static Profile merge(List<Profile> profiles) {
-        long bytes = profiles.stream().mapToLong(Profile::heapBytes).sum();
-        return HeapRoom.within(2 * bytes, () -> merged(profiles));
+        long bytes = profiles.stream().mapToLong(ProfileMerger::tableBytes).sum();
+        return HeapRoom.within(bytes, () -> merged(profiles));
+    }
+
+    /** Returns the bytes that the places and labels of a profile take here. The sums ask for themselves. */
+    private static long tableBytes(Profile profile) {
+        List<List<Label>> labelSets = profile.samples().labelSets();
+        long labels = labelSets.stream().mapToLong(List::size).sum();
+        return profile.locations().size() * LOCATION_BYTES
+                + labelSets.size() * LabelSets.SET_BYTES
+                + labels * Integer.BYTES;
     }
 
     private static Profile merged(List<Profile> profiles) {
@@ -81,8 +93,9 @@ final class ProfileMerger {
     }
 
     private Profile merged(ProfileInfo info) {
+        expectNonZero();
         List<Location> locations = new ArrayList<>();
-        int[] numbers = new int[sums.totalDepth() + 1];
+        int[] numbers = new int[union.count()];
         Arrays.fill(numbers, -1);
         for (int sample = 0; sample < sums.count(); sample++) {
             if (!sums.isZero(sample)) {
@@ -90,6 +103,18 @@ final class ProfileMerger {
             }
         }
         return new Profile(info, List.copyOf(mappings), locations, merged.build());
+    }
+
+    private void expectNonZero() {
+        int count = 0;
+        int depth = 0;
+        for (int sample = 0; sample < sums.count(); sample++) {
+            if (!sums.isZero(sample)) {
+                count++;
+                depth += sums.stackEnd(sample) - sums.stackStart(sample);
+            }
+        }
+        merged.expect(count, depth);
     }
 
     private void append(int sample, List<Location> locations, int[] numbers) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.profile;
 
+import io.jujuheap.io.HeapRoom;
 import java.util.Arrays;
 
 /**
@@ -65,6 +66,7 @@ final class SampleSums {
     /** Appends a location to the current stack. */
     void location(int number) {
         if (locationCount == locations.length) {
+            HeapRoom.require(2L * locationCount * Integer.BYTES);
             locations = Arrays.copyOf(locations, 2 * locationCount);
         }
         locations[locationCount++] = number;
@@ -122,12 +124,14 @@ final class SampleSums {
 
     private void grow() {
         int capacity = 2 * count;
+        HeapRoom.require(Samples.heapBytes(types, capacity, 0));
         stackEnds = Arrays.copyOf(stackEnds, capacity);
         labelSets = Arrays.copyOf(labelSets, capacity);
         values = Arrays.copyOf(values, Math.multiplyExact(capacity, types));
     }
 
     private void rehash() {
+        HeapRoom.require(2L * slots.length * Integer.BYTES);
         slots = freeSlots(2 * slots.length);
         for (int sample = 0; sample < count; sample++) {
             slots[slotOf(sample)] = sample;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.profile;
 
+import io.jujuheap.io.HeapRoom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -116,6 +117,19 @@ public final class Samples {
         return labelSets;
     }
 
+    /** Returns the bytes of the Java heap that these samples hold, without the texts of their labels. */
+    long heapBytes() {
+        long labels = labelSets.stream().mapToLong(List::size).sum();
+        return heapBytes(valuesPerSample, count(), totalDepth())
+                + labelSets.size() * LabelSets.SET_BYTES
+                + labels * LabelSets.LABEL_BYTES;
+    }
+
+    /** Returns the bytes of the columns of samples. */
+    static long heapBytes(int types, int count, int totalDepth) {
+        return count * (2L * Integer.BYTES + (long) types * Long.BYTES) + (long) totalDepth * Integer.BYTES;
+    }
+
     /** Tells the value of a sample in a copy. */
     @FunctionalInterface
     interface Values {
@@ -124,6 +138,7 @@ public final class Samples {
 
     /** Returns samples with these stacks, {@code types} values each, and the labels that {@code relabel} makes of theirs. */
     Samples with(int types, Values changed, UnaryOperator<List<Label>> relabel) {
+        HeapRoom.require(heapBytes(types, count(), totalDepth()));
         Builder copy = new Builder(types, count(), totalDepth());
         int[] sets = labelSets.stream().map(relabel).mapToInt(copy::labelSet).toArray();
         for (int sample = 0; sample < count(); sample++) {
@@ -198,6 +213,20 @@ public final class Samples {
             this.labelSetOf = new int[stackEnds.length];
             this.values = new long[Math.multiplyExact(stackEnds.length, valuesPerSample)];
             this.locations = new int[expectedTotalDepth];
+        }
+
+        /**
+         * Makes room for exactly so many samples, so that none is left over and nothing is copied on the way.
+         *
+         * @throws HeapRoom.ExceededException when the Java heap has no room for them
+         */
+        Builder expect(int samples, int totalDepth) {
+            HeapRoom.require(heapBytes(valuesPerSample, samples, totalDepth));
+            stackEnds = Arrays.copyOf(stackEnds, samples);
+            labelSetOf = Arrays.copyOf(labelSetOf, samples);
+            values = Arrays.copyOf(values, Math.multiplyExact(samples, valuesPerSample));
+            locations = Arrays.copyOf(locations, totalDepth);
+            return this;
         }
 
         /** Appends a location, an index into the profile's locations, to the stack of the current sample; leaf first. */

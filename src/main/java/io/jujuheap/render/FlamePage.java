@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.render;
 
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.io.Sha256;
 import io.jujuheap.report.FlameGraph;
 import java.util.Base64;
@@ -32,6 +33,9 @@ public final class FlamePage {
     private static final Pattern EXPORT = Pattern.compile("(?m)^export ");
     private static final Pattern PLACE = Pattern.compile("@([A-Z]+)@");
 
+    /** What a character of the graphs takes while the page is put together: in copies, and in a buffer that grows. */
+    private static final long VIEWS_BYTES = 10;
+
     private FlamePage() {}
 
     /**
@@ -46,6 +50,11 @@ public final class FlamePage {
         if (graphs.isEmpty()) {
             throw new IllegalArgumentException("a page needs a graph");
         }
+        String views = views(graphs);
+        return HeapRoom.within(views.length() * VIEWS_BYTES, () -> html(title, about, views));
+    }
+
+    private static String html(String title, Map<String, String> about, String views) {
         String style = PageFiles.text("style.css");
         String libraries = libraries();
         String modules = modules();
@@ -54,7 +63,7 @@ public final class FlamePage {
                 "TITLE", escaped(title),
                 "ABOUT", terms(about),
                 "STYLE", style,
-                "VIEWS", views(graphs),
+                "VIEWS", views,
                 "LIBRARIES", libraries,
                 "MODULES", modules));
     }

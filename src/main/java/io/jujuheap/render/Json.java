@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.render;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,9 +11,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jujuheap.io.HeapOutput;
+import io.jujuheap.io.HeapRoom;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
 
 /**
  * Writes and reads JSON. A component of a record that is null is left out. Maps and trees have their keys sorted, so that
@@ -32,16 +37,28 @@ public final class Json {
 
     /** Writes a record, map, list, tree or plain value without white space. */
     public static String text(Object value) {
-        try {
-            return MAPPER.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        byte[] utf8 = written(value).toBytes();
+        HeapRoom.require(2L * utf8.length);
+        return new String(utf8, UTF_8);
     }
 
     /** Writes a record as one line in UTF-8, with a line feed at its end for people who read it on a terminal. */
     public static byte[] line(Record view) {
-        return text(view).concat("\n").getBytes(StandardCharsets.UTF_8);
+        HeapOutput out = written(view);
+        out.write('\n');
+        return out.toBytes();
+    }
+
+    private static HeapOutput written(Object value) {
+        HeapOutput out = new HeapOutput(1 << 10);
+        // Through a writer: unlike Jackson's own encoder, it takes half a surrogate pair for a question mark.
+        try (Writer utf8 = new OutputStreamWriter(out, UTF_8)) {
+            MAPPER.writeValue(utf8, value);
+        } catch (IOException e) {
+            // Jackson wraps what the output throws.
+            throw e.getCause() instanceof HeapRoom.ExceededException exceeded ? exceeded : new UncheckedIOException(e);
+        }
+        return out;
     }
 
     /** Makes a tree of maps, lists and plain values. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Samples;
 import io.jujuheap.profile.Saturating;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * allocated directly in one of them belongs to no node.
  */
 final class CallGraph {
+    /** The columns of a node, those of means and those of the reports that are made of them. */
+    private static final long NODE_BYTES = 64;
+
     private final NodeTable table;
     private final Samples samples;
     private final Measure measure;
@@ -39,6 +43,7 @@ final class CallGraph {
         this.kept = kept;
         this.edges = edges;
         this.wantedCallees = wantedCallees;
+        HeapRoom.require(table.count() * NODE_BYTES);
         this.flat = new long[table.count()];
         this.cum = new long[table.count()];
         this.flatDivisor = measure.mean() ? new long[table.count()] : flat;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.io.UsageException;
 import io.jujuheap.profile.Function;
 import io.jujuheap.profile.Profile;
@@ -20,6 +21,9 @@ import java.util.Map;
 final class DiffBuilder {
     /** Go collects at least every two minutes. */
     private static final long GC_AT_LEAST_EVERY_NANOS = 120_000_000_000L;
+
+    /** A function with its values, in the map and as a row. */
+    private static final long CHANGE_BYTES = 240;
 
     private static final int DEFAULT_ROWS = 20;
     private static final int BASE = 0;
@@ -120,12 +124,18 @@ final class DiffBuilder {
         boolean[] all = new boolean[table.count()];
         Arrays.fill(all, true);
         CallGraph graph = CallGraph.ofNodes(table, selection.profile(), selection.measure(), all);
-        for (int node = 0; node < all.length; node++) {
+        HeapRoom.within(all.length * CHANGE_BYTES, () -> add(graph, side));
+    }
+
+    private Map<String, Change> add(CallGraph graph, int side) {
+        NodeTable table = graph.table();
+        for (int node = 0; node < table.count(); node++) {
             String name = Function.withoutTypeArguments(table.info(node).printableName());
             Change change = changes.computeIfAbsent(name, key -> new Change());
             change.flat[side] = Saturating.add(change.flat[side], graph.flatValue(node));
             change.cum[side] = Saturating.add(change.cum[side], graph.cumValue(node));
         }
+        return changes;
     }
 
     private List<DiffReport.Row> changedRows() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.io.IntList;
 import io.jujuheap.io.LongNumbers;
 import io.jujuheap.profile.Saturating;
@@ -10,6 +11,9 @@ import java.util.Comparator;
 /** The calls between nodes, numbered from 0 in the order of their first appearance. */
 final class Edges {
     private static final int EXPECTED = 256;
+
+    /** The columns of a call while they grow, and its places in the map. */
+    private static final long EDGE_BYTES = 80;
 
     /** A caller in the upper half, a callee in the lower. */
     private final LongNumbers ends = new LongNumbers();
@@ -68,6 +72,7 @@ final class Edges {
 
     private void reserve(int edge) {
         if (edge == weights.length) {
+            HeapRoom.require(2L * edge * EDGE_BYTES);
             weights = Arrays.copyOf(weights, 2 * edge);
             isCall = Arrays.copyOf(isCall, 2 * edge);
             seen = Arrays.copyOf(seen, 2 * edge);

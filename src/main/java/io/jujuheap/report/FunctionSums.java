@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.profile.Saturating;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.List;
 final class FunctionSums {
     private static final int NONE = -1;
 
+    /** The sums of a function in two profiles, and what a graph makes of them. */
+    private static final long FUNCTION_BYTES = 100;
+
     private final long[][] flat;
     private final long[][] cum;
 
@@ -19,6 +23,7 @@ final class FunctionSums {
     private final int[] lastStack;
 
     private FunctionSums(int sides, int names) {
+        HeapRoom.require(names * FUNCTION_BYTES);
         this.flat = new long[sides][names];
         this.cum = new long[sides][names];
         this.lastStack = new int[names];

@@ -14,6 +14,9 @@ final class NamedStacks {
     /** The bytes of the columns of a stack. */
     private static final long STACK_BYTES = 3 * Integer.BYTES + Long.BYTES;
 
+    /** A name in a map and in lists, with what is summed up of it. */
+    private static final long NAME_BYTES = 200;
+
     private final Samples samples;
     private final NodeTable table;
 
@@ -41,8 +44,7 @@ final class NamedStacks {
         ReportOptions options = selection.options();
         this.samples = selection.profile().samples();
         this.table = NodeTable.of(selection.profile(), options.granularity(), options.noInlines());
-        this.nameOf = new int[table.count()];
-        Arrays.setAll(nameOf, node -> numberOf.applyAsInt(table.info(node)));
+        this.nameOf = HeapRoom.within(table.count() * NAME_BYTES, () -> numbered(table, numberOf));
         this.namesOfLocation = new int[selection.profile().locations().size()];
         Arrays.setAll(namesOfLocation, location -> table.end(location) - table.start(location));
         HeapRoom.require(samples.count() * STACK_BYTES);
@@ -58,6 +60,12 @@ final class NamedStacks {
         for (int stack = 0; stack < count; stack++) {
             goTo(stack, samples.stackEnd(sampleOf[stack]) - 1);
         }
+    }
+
+    private static int[] numbered(NodeTable table, ToIntFunction<NodeInfo> numberOf) {
+        int[] numbers = new int[table.count()];
+        Arrays.setAll(numbers, node -> numberOf.applyAsInt(table.info(node)));
+        return numbers;
     }
 
     int count() {

@@ -3,6 +3,7 @@ package io.jujuheap.snapshot;
 
 import io.jujuheap.io.Disk;
 import io.jujuheap.io.FileErrors;
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.io.LocalDisk;
 import io.jujuheap.io.Sha256;
 import io.jujuheap.snapshot.StoreLayout.Part;
@@ -123,6 +124,7 @@ public final class SnapshotArchive {
             return Optional.empty();
         }
         try (InputStream in = stream.get()) {
+            HeapRoom.require(2 * snapshot.size()); // the stream gathers pieces, and joins them
             byte[] bytes = in.readNBytes((int) Math.min(snapshot.size() + 1, Integer.MAX_VALUE - 8));
             if (bytes.length != snapshot.size() || !hasDigest(snapshot, bytes)) {
                 throw new StoreException(

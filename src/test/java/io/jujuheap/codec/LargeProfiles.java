@@ -17,6 +17,7 @@ public final class LargeProfiles {
 
     private static final int MOST_ENTRIES = 990_000;
     private static final int DEEPEST = 4_000;
+    private static final int LONGEST_NAME = 65_500;
 
     private LargeProfiles() {}
 
@@ -51,9 +52,65 @@ public final class LargeProfiles {
                 "comments",
                 percent ->
                         repeated(percent, i -> new ProtobufBytes().number(13, 8).toBytes()));
+        all.put("samples with stacks of their own", LargeProfiles::pairs);
+        all.put("samples with many values", LargeProfiles::wide);
+        all.put("functions with names of control characters", percent -> named(percent, "\u0001"));
+        all.put("functions with long type arguments", percent -> named(percent, "["));
+        all.put("deep stacks of many inlined functions", percent -> {
+            ProtobufBytes inlined = new ProtobufBytes().bytes(4, location(2, 16));
+            for (int i = 0; i < 5 * percent; i++) {
+                inlined.raw(sample(DEEPEST, 2, i, new byte[0]));
+            }
+            return profile(inlined.toBytes());
+        });
         all.put("deep stacks", percent -> repeated(percent, i -> sample(DEEPEST, 1, new byte[0])));
         all.put("deep stacks that share nothing", LargeProfiles::tree);
         return all;
+    }
+
+    /** Samples of a thousand times a thousand stacks of two locations. */
+    private static byte[] pairs(int percent) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int i = 2; i <= 1_000; i++) {
+            out.writeBytes(location(i, 1));
+        }
+        out.writeBytes(entries(
+                percent,
+                i -> message(
+                        2,
+                        new ProtobufBytes()
+                                .packed(1, 1 + i % 1_000, 1 + i / 1_000)
+                                .packed(2, i, 1, 1, 1))));
+        return profile(out.toByteArray());
+    }
+
+    /** Samples of as many values as a profile may have types. */
+    private static byte[] wide(int percent) {
+        int types = 64;
+        ProtobufBytes more = new ProtobufBytes();
+        for (int type = 5; type <= types; type++) {
+            more.message(1, new ProtobufBytes().number(1, 7).number(2, 5));
+        }
+        long[] values = new long[types];
+        Arrays.fill(values, 1);
+        for (int i = 0; i < MOST_BYTES / 100 * percent / 75; i++) {
+            values[0] = i;
+            more.message(2, new ProtobufBytes().bytes(1, new byte[] {1}).packed(2, values));
+        }
+        return header().raw(more.toBytes()).toBytes();
+    }
+
+    /** Functions with names as long as they may be, each with a sample of its own. */
+    private static byte[] named(int percent, String character) {
+        ProtobufBytes named = new ProtobufBytes();
+        for (int i = 0; i < MOST_BYTES / 100 * percent / LONGEST_NAME; i++) {
+            int id = i + 2;
+            named.text(6, i + character.repeat(LONGEST_NAME - 8) + "]");
+            named.raw(function(id, i + 10));
+            named.message(4, new ProtobufBytes().number(1, id).message(4, new ProtobufBytes().number(1, id)));
+            named.message(2, new ProtobufBytes().packed(1, id).packed(2, 1, i + 1, 1, i + 1));
+        }
+        return profile(named.toBytes());
     }
 
     private static byte[] tree(int percent) {
@@ -74,13 +131,17 @@ public final class LargeProfiles {
     }
 
     private static byte[] repeated(int percent, IntFunction<byte[]> entry) {
+        return profile(entries(percent, entry));
+    }
+
+    private static byte[] entries(int percent, IntFunction<byte[]> entry) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int most = MOST_ENTRIES / 100 * percent;
         int bytes = MOST_BYTES / 100 * percent;
         for (int i = 0; i < most && out.size() < bytes; i++) {
             out.writeBytes(entry.apply(i));
         }
-        return profile(out.toByteArray());
+        return out.toByteArray();
     }
 
     private static byte[] message(int field, ProtobufBytes message) {
@@ -100,14 +161,23 @@ public final class LargeProfiles {
     }
 
     private static byte[] sample(int depth, long value, byte[] label) {
+        return sample(depth, 1, value, label);
+    }
+
+    private static byte[] sample(int depth, int location, long value, byte[] label) {
         byte[] stack = new byte[depth];
-        Arrays.fill(stack, (byte) 1);
+        Arrays.fill(stack, (byte) location);
         return message(
                 2, new ProtobufBytes().bytes(1, stack).packed(2, value, 1, 1, 1).raw(label));
     }
 
-    /** A heap profile of one function, one location, and this. */
+    /** A heap profile of one function, one location, one sample, and this. */
     private static byte[] profile(byte[] rest) {
+        return header().raw(sample(1, 1, new byte[0])).raw(rest).toBytes();
+    }
+
+    /** A heap profile of one function and one location. */
+    private static ProtobufBytes header() {
         ProtobufBytes profile = new ProtobufBytes();
         for (int type = 1; type <= 4; type++) {
             profile.message(1, new ProtobufBytes().number(1, type).number(2, type % 2 == 1 ? 5 : 6));
@@ -128,8 +198,6 @@ public final class LargeProfiles {
         }
         profile.message(11, new ProtobufBytes().number(1, 4).number(2, 6)).number(12, 524_288);
         profile.number(9, 1_700_000_000_000_000_000L);
-        profile.raw(function(1, 8)).raw(location(1, 1));
-        profile.raw(sample(1, 1, new byte[0]));
-        return profile.raw(rest).toBytes();
+        return profile.raw(function(1, 8)).raw(location(1, 1));
     }
 }

@@ -16,12 +16,13 @@ import io.jujuheap.profile.ProfileInfo;
 import io.jujuheap.profile.SampleType;
 import io.jujuheap.profile.Samples;
 import java.io.ByteArrayInputStream;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** One profile that is exactly at each limit, and each limit once less by one. */
 class LimitsTest {
-    private static final MemoryUse ANY = new MemoryUse(bytes -> true);
+    private static final MemoryUse ANY = new MemoryUse(bytes -> {});
     private static final String TEXT =
             """
             heap profile: 1: 1 [2: 2] @ heap/2
@@ -63,6 +64,31 @@ class LimitsTest {
                     .isInstanceOf(MalformedProfileException.class)
                     .hasMessageContaining("more than the allowed 1 ");
         }
+    }
+
+    @Test
+    void counts_the_frames_of_inlined_functions() {
+        Limits limits = new Limits(9_999, 200, 2, 3, 99, 2, 5, 9);
+        assertThatCode(() -> read(inlined(48, 2), limits)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> read(inlined(49, 1), limits))
+                .hasMessageStartingWith("the profile has more than 48 frames in one stack");
+        assertThatThrownBy(() -> read(inlined(16, 7), new Limits(9_999, 200, 9, 3, 99, 2, 5, 9)))
+                .hasMessageStartingWith("the profile has more than 99 frames in all stacks together");
+    }
+
+    /** So many samples of one location, which stands for so many frames. */
+    private static byte[] inlined(int lines, int count) {
+        Function function = new Function("main.main", "main.main", "/m.go", 1);
+        List<Line> all = Collections.nCopies(lines, new Line(function, 2, 0));
+        Samples.Builder samples = new Samples.Builder(1, count, count);
+        for (int i = 0; i < count; i++) {
+            samples.location(0).value(0, 8).end();
+        }
+        return ProfileWriter.protobuf(new Profile(
+                ProfileInfo.of(List.of(new SampleType("space", ""))),
+                List.of(),
+                List.of(new Location(Mapping.NONE, 1, all, false)),
+                samples.build()));
     }
 
     @Test

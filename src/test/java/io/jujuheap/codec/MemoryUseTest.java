@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.testkit.ChildProcess;
 import io.jujuheap.testkit.Outcome;
 import java.nio.file.Files;
@@ -31,20 +32,25 @@ class MemoryUseTest {
     void every_question_may_be_answered_with_no(String kind) throws Exception {
         byte[] data = profile(kind, 20);
         int[] questions = {0};
-        reader(data.length, bytes -> {
-                    questions[0]++;
-                    return true;
-                })
-                .read(data);
+        reader(data.length, bytes -> questions[0]++).read(data);
 
         assertThat(questions[0]).isPositive();
         for (int n = 1; n <= questions[0]; n++) {
-            int[] left = {n};
-            assertThatThrownBy(() -> reader(data.length, bytes -> --left[0] > 0).read(data))
+            ProfileReader reader = reader(data.length, refusing(n));
+            assertThatThrownBy(() -> reader.read(data))
                     .isInstanceOf(MalformedProfileException.class)
                     .hasMessageMatching(
                             "the profile of \\d+ bytes cannot be read: it needs \\d+ MB of memory or more,.*");
         }
+    }
+
+    private static MemoryUse.Room refusing(int question) {
+        int[] left = {question};
+        return bytes -> {
+            if (--left[0] == 0) {
+                throw new HeapRoom.ExceededException(bytes);
+            }
+        };
     }
 
     private static ProfileReader reader(int bytes, MemoryUse.Room room) {

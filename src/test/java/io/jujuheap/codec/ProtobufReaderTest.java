@@ -11,7 +11,7 @@ import io.jujuheap.profile.SampleType;
 import org.junit.jupiter.api.Test;
 
 class ProtobufReaderTest {
-    private static final MemoryUse ANY = new MemoryUse(bytes -> true);
+    private static final MemoryUse ANY = new MemoryUse(bytes -> {});
     private static final int SPACE = 1;
     private static final int BYTES = 2;
     private static final int MAIN = 3;

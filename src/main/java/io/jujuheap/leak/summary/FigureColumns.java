@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak.summary;
 
+import io.jujuheap.io.HeapRoom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class FigureColumns {
     private final long[] fields;
 
     public FigureColumns(int count) {
+        HeapRoom.require((long) count * FIELDS * Long.BYTES);
         fields = new long[count * FIELDS];
     }
 

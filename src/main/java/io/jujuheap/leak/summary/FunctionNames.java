@@ -18,6 +18,9 @@ final class FunctionNames {
     private static final Set<String> ALLOCATORS =
             Set.of("runtime.mallocgc", "runtime.newobject", "runtime.makeslice", "runtime.growslice");
 
+    /** A summary of a hundred names of three bytes a character is well below the megabyte that it may have. */
+    private static final int LONGEST = 2_000;
+
     /** The part that a function plays in an allocation. */
     enum Kind {
         /** It wanted the memory: a function of the program itself, or of the profiler. */
@@ -35,6 +38,17 @@ final class FunctionNames {
             return Kind.ASKS;
         }
         return ALLOCATORS.contains(name) ? Kind.ALLOCATES : Kind.SERVES;
+    }
+
+    /**
+     * Returns the name by which summaries know a function: without type arguments, and cut where it is so long that a hundred of
+     * its like would be too much for a summary. What was cut off is told apart by its hash.
+     */
+    static String inSummaries(String name) {
+        String bare = withoutTypeArguments(name);
+        return bare.length() <= LONGEST
+                ? bare
+                : bare.substring(0, LONGEST) + "…" + Integer.toHexString(bare.hashCode());
     }
 
     /**

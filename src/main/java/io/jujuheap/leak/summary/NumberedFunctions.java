@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak.summary;
 
-import io.jujuheap.profile.Line;
+import static java.util.Objects.requireNonNull;
+
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.profile.Location;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /** The functions of a profile, numbered from 0 in the order of their names, so that stacks are compared as numbers. */
 public final class NumberedFunctions {
+    private static final long LOCATION_BYTES = 32;
+
+    /** The number of a line, and its function in a map and in the order of names. */
+    private static final long LINE_BYTES = 96;
+
     private final String[] names;
     private final FunctionNames.Kind[] kinds;
     private final int[][] ofLocations;
@@ -32,26 +36,41 @@ public final class NumberedFunctions {
      * @param rename gives the name to use for a name in the profile; called for each line
      */
     public static NumberedFunctions of(List<Location> locations, Function<String, String> rename) {
-        List<List<String>> all = new ArrayList<>(locations.size());
-        Set<String> distinct = new HashSet<>(Set.of(CallSite.UNKNOWN));
-        for (Location location : locations) {
-            List<String> lines = location.lines().stream()
-                    .map(Line::function)
-                    .map(function -> rename.apply(function.name()))
-                    .toList();
-            all.add(lines);
-            distinct.addAll(lines);
+        long lines = locations.stream()
+                .mapToLong(location -> location.lines().size())
+                .sum();
+        return HeapRoom.within(
+                locations.size() * LOCATION_BYTES + lines * LINE_BYTES, () -> numbered(locations, rename));
+    }
+
+    private static NumberedFunctions numbered(List<Location> locations, Function<String, String> rename) {
+        Map<String, Integer> found = new HashMap<>(Map.of(CallSite.UNKNOWN, 0));
+        int[][] ofLocations = new int[locations.size()][];
+        for (int i = 0; i < ofLocations.length; i++) {
+            ofLocations[i] = locations.get(i).lines().stream()
+                    .map(line -> rename.apply(line.function().name()))
+                    .mapToInt(name -> numberOf(name, found))
+                    .toArray();
         }
-        String[] names = distinct.stream().sorted().toArray(String[]::new);
-        Map<String, Integer> numbers = new HashMap<>();
-        for (String name : names) {
-            numbers.put(name, numbers.size());
+        String[] names = found.keySet().stream().sorted().toArray(String[]::new);
+        renumber(ofLocations, found, names);
+        return new NumberedFunctions(names, ofLocations);
+    }
+
+    private static int numberOf(String name, Map<String, Integer> found) {
+        Integer known = found.putIfAbsent(name, found.size());
+        return known == null ? found.size() - 1 : known;
+    }
+
+    /** Replaces the numbers in the order in which names were found by those in the order of names. */
+    private static void renumber(int[][] ofLocations, Map<String, Integer> found, String[] names) {
+        int[] inOrder = new int[names.length];
+        for (int i = 0; i < names.length; i++) {
+            inOrder[requireNonNull(found.get(names[i]))] = i;
         }
-        return new NumberedFunctions(
-                names,
-                all.stream()
-                        .map(lines -> lines.stream().mapToInt(numbers::get).toArray())
-                        .toArray(int[][]::new));
+        for (int[] functions : ofLocations) {
+            Arrays.setAll(functions, line -> inOrder[functions[line]]);
+        }
     }
 
     int count() {

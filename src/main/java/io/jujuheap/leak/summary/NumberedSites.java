@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak.summary;
 
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.profile.Samples;
 import java.util.Arrays;
 
@@ -10,6 +11,9 @@ import java.util.Arrays;
  */
 public final class NumberedSites {
     private static final int FREE = -1;
+
+    /** The columns of a sample, its slots in the hash table, and its share of what is made of the sites. */
+    private static final long SAMPLE_BYTES = 7 * Integer.BYTES;
 
     private final Samples samples;
     private final NumberedFunctions functions;
@@ -22,6 +26,7 @@ public final class NumberedSites {
     public NumberedSites(Samples samples, NumberedFunctions functions) {
         this.samples = samples;
         this.functions = functions;
+        HeapRoom.require(samples.count() * SAMPLE_BYTES);
         this.siteOfSample = new int[samples.count()];
         this.sampleOfSite = new int[samples.count()];
         number();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak.summary;
 
-import io.jujuheap.io.HeapRoom;
 import io.jujuheap.io.UsageException;
 import io.jujuheap.profile.Label;
 import io.jujuheap.profile.Profile;
@@ -39,10 +38,6 @@ public final class Summarizer {
      * @throws UsageException when it is not a heap profile
      */
     public ProfileSummary summarize(SnapshotInfo info, Profile profile) {
-        return HeapRoom.within(profile.heapBytes(), () -> sums(info, profile));
-    }
-
-    private ProfileSummary sums(SnapshotInfo info, Profile profile) {
         Columns columns = Columns.of(info.name(), profile);
         Samples samples = profile.samples();
         NumberedFunctions functions = NumberedFunctions.of(profile.locations(), this::name);
@@ -108,7 +103,7 @@ public final class Summarizer {
     }
 
     private String name(String function) {
-        return names.computeIfAbsent(function, FunctionNames::withoutTypeArguments);
+        return names.computeIfAbsent(function, FunctionNames::inSummaries);
     }
 
     /** Returns the object size in bytes of each label set; 0 when the label set does not tell. */

@@ -65,6 +65,19 @@ class SummarizerTest {
     }
 
     @Test
+    void long_names_of_a_hundred_functions_fit_a_summary_and_stay_apart() {
+        Locations locations = new Locations();
+        Samples.Builder samples = new Samples.Builder(4, 100, 100);
+        for (int i = 0; i < 100; i++) {
+            sample(samples, 64, new long[] {1, 64, 1, 64}, locations.add("\u4e16".repeat(20_000) + i, 1));
+        }
+        ProfileSummary summary = summarize(INFO, locations, samples);
+
+        assertThat(summary.functions()).hasSize(100);
+        assertThat(SummaryBytes.of(summary)).hasSizeLessThan(1 << 20);
+    }
+
+    @Test
     void unfolds_inlined_functions() {
         Location inlined = new Location(Mapping.NONE, 1, List.of(line("main.inner", 1), line("main.outer", 2)), false);
         Samples.Builder samples = new Samples.Builder(4, 1, 1);
