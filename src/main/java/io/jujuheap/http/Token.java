@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 
 /** The secret that grants access to every path; kept only as a digest, so that it cannot appear in a heap dump or a log. */
 final class Token {
+    private static final int SHORTEST = 16;
+
     /** A token by itself, or as the header line that {@code curl -H @FILE} sends. */
     private static final Pattern FORM =
             Pattern.compile("(?:Authorization: *Bearer +)?([\\x21-\\x7e]{16,512})", Pattern.CASE_INSENSITIVE);
@@ -53,8 +55,10 @@ final class Token {
     private static Token parse(String text, Path file) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
+            boolean isShort = !text.isEmpty() && text.length() < SHORTEST && text.indexOf(' ') < 0;
             throw new UsageException("The token file " + file
-                    + " holds no token: write 16 to 512 printable characters without spaces on one line, such as the output of"
+                    + (isShort ? " holds a token of " + text.length() + " characters" : " holds no token")
+                    + ": write 16 to 512 printable characters without spaces on one line, such as the output of"
                     + " openssl rand -hex 32.");
         }
         return new Token(matcher.group(1));

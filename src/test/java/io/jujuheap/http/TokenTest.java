@@ -25,6 +25,13 @@ class TokenTest {
     }
 
     @Test
+    void a_token_that_is_too_short_is_told_by_its_length() throws IOException {
+        assertThatThrownBy(() -> Token.read(file("abcdef", "rw-------")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(" holds a token of 6 characters: write 16 to 512 ");
+    }
+
+    @Test
     void reads_a_plain_token_and_the_header_that_curl_sends() throws Exception {
         assertThat(Token.read(file(SECRET + "\n", "rw-------")).equalTo(SECRET)).isTrue();
         assertThat(Token.read(file("Authorization: Bearer " + SECRET + "\n", "r--------"))
@@ -43,8 +50,7 @@ class TokenTest {
 
     @Test
     void refuses_a_file_without_a_token() throws Exception {
-        for (String content :
-                new String[] {"", "short", "two words that are long", "a\0".repeat(20), "x".repeat(600)}) {
+        for (String content : new String[] {"", "two words that are long", "a\0".repeat(20), "x".repeat(600)}) {
             Path file = file(content, "rw-------");
 
             assertThatThrownBy(() -> Token.read(file))
