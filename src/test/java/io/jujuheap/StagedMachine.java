@@ -62,6 +62,7 @@ final class StagedMachine implements AutoCloseable {
     private static final String METRICS =
             """
             go_gc_duration_seconds_count %d
+            go_goroutines 3142
             go_memstats_heap_alloc_bytes 2.4e+07
             go_memstats_heap_idle_bytes 1.2e+07
             go_memstats_heap_inuse_bytes 2.6e+07
@@ -108,7 +109,10 @@ final class StagedMachine implements AutoCloseable {
 
     private static void play(Exchange exchange) throws IOException {
         String line = exchange.requestLine();
-        byte[] profile = line.contains("debug=1") ? Recording.text(LAST) : moment(LAST);
+        boolean isText = line.contains("debug=1");
+        byte[] profile = line.contains("/goroutine")
+                ? isText ? Recording.goroutinesText(LAST) : Recording.goroutines(LAST)
+                : isText ? Recording.text(LAST) : moment(LAST);
         boolean ofMetrics = line.startsWith("GET /metrics");
         exchange.send(Script.okBytes(ofMetrics ? METRICS.getBytes(StandardCharsets.UTF_8) : profile));
     }
@@ -133,7 +137,8 @@ final class StagedMachine implements AutoCloseable {
                     new byte[0]);
             for (int moment = 0; moment < LAST; moment++) {
                 Origin origin = new Origin(ProcessHandle.current().pid(), STARTED, 1 + moment, 1);
-                String figures = "stacks=1000000 outside_go=" + (OUTSIDE_GO_BYTES + moment * GROWTH_BYTES);
+                String figures = "stacks=1000000 outside_go=" + (OUTSIDE_GO_BYTES + moment * GROWTH_BYTES)
+                        + " goroutines=" + (230 + 80 * moment);
                 Capture capture = new Capture("machine-0", taken(moment), Trigger.TIMER, origin, figures);
                 store.store(capture, moment(moment), new byte[0]);
             }

@@ -24,6 +24,8 @@ public enum AgentQuery {
     GOROUTINE_LEAKS("/debug/pprof/goroutineleak?debug=0"),
     /** As {@link #GOROUTINE_LEAKS}, as text with symbols. */
     GOROUTINE_LEAKS_TEXT("/debug/pprof/goroutineleak?debug=1"),
+    /** The list of the profiles that the agent has, a short page. */
+    PROFILES("/debug/pprof/"),
     /** The agent's own metrics as Prometheus text. The last slash is needed: without it Juju 2.9 redirects. */
     METRICS("/metrics/");
 

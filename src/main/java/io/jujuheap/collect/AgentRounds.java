@@ -15,25 +15,31 @@ import java.util.logging.Logger;
 /** Asks one agent for its profile at each interval, and stores profiles that are new. */
 final class AgentRounds implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Collector.class.getName());
-    private static final Duration BETWEEN_GCS = Duration.ofSeconds(30);
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final AgentWatch watch;
     private final Recorder recorder;
+    private final GoroutineRounds goroutines;
     private final Backoff backoff;
     private final Scheduler scheduler;
     private final Runnable afterwards;
     private final SingleFlight<Stored> snapshots;
     private final SingleFlight<Stored> snapshotsAfterGc;
-    private long lastGcNanos = System.nanoTime() - BETWEEN_GCS.toNanos();
     private boolean isStoring = true;
     private long dueNanos;
     private volatile boolean closed;
 
     /** @param afterwards run after each round that found the agent, on the agent's thread: must be quick */
-    AgentRounds(AgentWatch watch, Recorder recorder, Backoff backoff, Scheduler scheduler, Runnable afterwards) {
+    AgentRounds(
+            AgentWatch watch,
+            Recorder recorder,
+            GoroutineRounds goroutines,
+            Backoff backoff,
+            Scheduler scheduler,
+            Runnable afterwards) {
         this.watch = watch;
         this.recorder = recorder;
+        this.goroutines = goroutines;
         this.backoff = backoff;
         this.scheduler = scheduler;
         this.afterwards = afterwards;
@@ -77,9 +83,10 @@ final class AgentRounds implements AutoCloseable {
             return;
         }
         try {
-            take(AgentQuery.HEAP, Trigger.TIMER);
-            storing(true, "");
+            Stored heap = take(AgentQuery.HEAP, Trigger.TIMER);
             afterwards.run();
+            goroutines.make(heap.snapshot());
+            storing(true, "");
         } catch (AgentException e) {
             // The watch has noted and logged it.
         } catch (StoreException | HeapRoom.ExceededException e) {
@@ -98,7 +105,7 @@ final class AgentRounds implements AutoCloseable {
             // The epoch is that of the collection that was forced. Were the metrics read before it, the profile would
             // be
             // taken for one of the epoch before, which is stored already.
-            HeapCapture capture = watch.fetchHeap(query);
+            ProfileCapture capture = watch.fetchHeapAfterGc();
             return recorder.store(capture, watch.fetchVitals(), trigger);
         }
         // The metrics first: after a collection in between, the profile is newer than its epoch says, and the same heap
@@ -120,22 +127,7 @@ final class AgentRounds implements AutoCloseable {
         if (!query.forcesGc()) {
             return snapshots.join(() -> take(query, trigger));
         }
-        return snapshotsAfterGc.join(() -> {
-            requireGcAllowed();
-            return take(query, trigger);
-        });
-    }
-
-    private void requireGcAllowed() {
-        long now = System.nanoTime();
-        Duration wait = BETWEEN_GCS.minusNanos(now - lastGcNanos);
-        if (!wait.isNegative() && !wait.isZero()) {
-            throw new TooSoonException(
-                    "An agent is made to collect garbage at most once in " + BETWEEN_GCS.toSeconds()
-                            + " s, because that slows it down: ask again later, or without gc.",
-                    wait);
-        }
-        lastGcNanos = now;
+        return snapshotsAfterGc.join(() -> take(query, trigger));
     }
 
     @Override

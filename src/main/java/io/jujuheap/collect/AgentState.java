@@ -6,6 +6,7 @@ import io.jujuheap.memory.ResidentMemory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The knowledge of an agent at one moment. Immutable; {@link Collector} publishes a new one after each request.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param fetches the outcomes of the requests for its profile
  * @param lastSuccess when its profile was last fetched
  * @param suspects the call sites under suspicion, worst first; empty before the first analysis
+ * @param goroutineSuspects how many stacks of goroutines are under suspicion; empty before the first analysis
  */
 public record AgentState(
         AgentInfo info,
@@ -27,7 +29,8 @@ public record AgentState(
         Vitals vitals,
         FetchStats fetches,
         Optional<Instant> lastSuccess,
-        Optional<List<Suspect>> suspects) {
+        Optional<List<Suspect>> suspects,
+        OptionalInt goroutineSuspects) {
 
     /**
      * The figures of a profile.
@@ -74,14 +77,15 @@ public record AgentState(
                 Vitals.UNKNOWN,
                 FetchStats.NONE,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                OptionalInt.empty());
     }
 
     AgentState withInfo(AgentInfo newer) {
-        return new AgentState(newer, isUp, problem, heap, vitals, fetches, lastSuccess, suspects);
+        return new AgentState(newer, isUp, problem, heap, vitals, fetches, lastSuccess, suspects, goroutineSuspects);
     }
 
-    AgentState fetched(HeapCapture capture, FetchStats newer) {
+    AgentState fetched(ProfileCapture capture, FetchStats newer) {
         return new AgentState(
                 info,
                 true,
@@ -90,18 +94,25 @@ public record AgentState(
                 vitals,
                 newer,
                 Optional.of(capture.takenAt()),
-                suspects);
+                suspects,
+                goroutineSuspects);
     }
 
     AgentState failed(String sentence, FetchStats newer) {
-        return new AgentState(info, false, Optional.of(sentence), heap, vitals, newer, lastSuccess, suspects);
+        return new AgentState(
+                info, false, Optional.of(sentence), heap, vitals, newer, lastSuccess, suspects, goroutineSuspects);
     }
 
     AgentState withVitals(Vitals newer) {
-        return new AgentState(info, isUp, problem, heap, newer, fetches, lastSuccess, suspects);
+        return new AgentState(info, isUp, problem, heap, newer, fetches, lastSuccess, suspects, goroutineSuspects);
     }
 
     AgentState withSuspects(List<Suspect> newer) {
-        return new AgentState(info, isUp, problem, heap, vitals, fetches, lastSuccess, Optional.of(newer));
+        return new AgentState(
+                info, isUp, problem, heap, vitals, fetches, lastSuccess, Optional.of(newer), goroutineSuspects);
+    }
+
+    AgentState withGoroutineSuspects(int newer) {
+        return new AgentState(info, isUp, problem, heap, vitals, fetches, lastSuccess, suspects, OptionalInt.of(newer));
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.collect;
 
+import static java.util.Objects.requireNonNull;
+
 import io.jujuheap.agent.AgentException;
 import io.jujuheap.agent.AgentException.Reason;
 import io.jujuheap.agent.AgentQuery;
@@ -11,15 +13,17 @@ import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.collect.AgentSource.AgentLink;
 import io.jujuheap.memory.MetricsText;
 import io.jujuheap.profile.Profile;
-import io.jujuheap.profile.SampleType;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One agent process: asks it one question at a time, shares its answers, and keeps its state.
@@ -41,12 +45,13 @@ final class AgentWatch implements AutoCloseable {
     private final ProfileReader reader;
     private final Clock clock;
     private final SerialExecutor executor;
-    private final SingleFlight<HeapCapture> heaps;
-    private final SingleFlight<HeapText> texts;
+    private final Map<AgentQuery, SingleFlight<ProfileCapture>> profiles;
+    private final Map<AgentQuery, SingleFlight<ProfileText>> texts;
     private final SingleFlight<byte[]> metrics;
     private final SingleFlight<AgentState> memories;
+    private final ForcedCollections collections = new ForcedCollections(System::nanoTime);
+    private final Map<ProfileKind, ProfileCapture> latest = new ConcurrentHashMap<>();
     private volatile AgentState state;
-    private volatile @Nullable HeapCapture latest;
     private volatile boolean closed;
     private final AtomicInteger failuresInARow = new AtomicInteger();
 
@@ -57,19 +62,35 @@ final class AgentWatch implements AutoCloseable {
         this.clock = clock;
         this.state = AgentState.unknown(info);
         this.executor = new SerialExecutor("juju-heap-" + tag, MOST_WAITING);
-        this.heaps = new SingleFlight<>(executor, FRESH, System::nanoTime);
-        this.texts = new SingleFlight<>(executor, FRESH, System::nanoTime);
-        this.metrics = new SingleFlight<>(executor, FRESH, System::nanoTime);
-        this.memories = new SingleFlight<>(executor, FRESH, System::nanoTime);
+        this.profiles = flights(AgentQuery.HEAP, AgentQuery.GOROUTINES, AgentQuery.GOROUTINE_LEAKS);
+        this.texts = flights(AgentQuery.HEAP_TEXT, AgentQuery.GOROUTINES_TEXT, AgentQuery.GOROUTINE_LEAKS_TEXT);
+        this.metrics = flight();
+        this.memories = flight();
+    }
+
+    private <T> SingleFlight<T> flight() {
+        return new SingleFlight<>(executor, FRESH, System::nanoTime);
+    }
+
+    private <T> Map<AgentQuery, SingleFlight<T>> flights(AgentQuery... queries) {
+        Map<AgentQuery, SingleFlight<T>> flights = new EnumMap<>(AgentQuery.class);
+        for (AgentQuery query : queries) {
+            flights.put(query, flight());
+        }
+        return flights;
+    }
+
+    private static <T> SingleFlight<T> of(Map<AgentQuery, SingleFlight<T>> flights, AgentQuery query) {
+        return requireNonNull(flights.get(query), query + " is not asked for so");
     }
 
     AgentState state() {
         return state;
     }
 
-    /** Returns the newest profile; empty before the first. */
-    Optional<HeapCapture> latest() {
-        return Optional.ofNullable(latest);
+    /** Returns the newest profile of a kind; empty before the first. */
+    Optional<ProfileCapture> latest(ProfileKind kind) {
+        return Optional.ofNullable(latest.get(kind));
     }
 
     /** Returns how many requests for its profile have failed since the last that worked. */
@@ -82,20 +103,31 @@ final class AgentWatch implements AutoCloseable {
         executor.execute(task);
     }
 
-    /** Asks for the profile as of now, give or take a second. */
-    CompletableFuture<HeapCapture> heap() {
-        return heaps.join(() -> fetchHeap(AgentQuery.HEAP));
+    /** Asks for a profile as of now, give or take a second. */
+    CompletableFuture<ProfileCapture> profile(AgentQuery query) {
+        return of(profiles, query).join(() -> switch (query) {
+            case GOROUTINES -> fetchGoroutines();
+            case GOROUTINE_LEAKS -> fetchLeakedGoroutines();
+            default -> fetchHeap(query);
+        });
     }
 
-    /** Asks for the profile as text as of now, give or take a second. */
-    CompletableFuture<HeapText> text() {
-        return texts.join(this::fetchText);
+    /** Asks for a profile as text as of now, give or take a second. */
+    CompletableFuture<ProfileText> text(AgentQuery query) {
+        return of(texts, query).join(() -> switch (query) {
+            case GOROUTINES_TEXT -> fetchText(query, ProfileText.Form.GOROUTINES);
+            case GOROUTINE_LEAKS_TEXT -> {
+                requireLeakedGoroutines();
+                yield collections.allow(() -> fetchText(query, ProfileText.Form.GOROUTINE_LEAKS));
+            }
+            default -> fetchText(query, ProfileText.Form.HEAP);
+        });
     }
 
-    private HeapText fetchText() throws AgentException {
-        HeapText.Collecting text = HeapText.collecting();
+    private ProfileText fetchText(AgentQuery query, ProfileText.Form form) throws AgentException {
+        ProfileText.Collecting text = ProfileText.collecting(form);
         try {
-            link.ask(AgentQuery.HEAP_TEXT, text);
+            link.ask(query, text);
             return text.whole();
         } catch (AgentException e) {
             if (e.reason() != Reason.TOO_LARGE) {
@@ -103,10 +135,21 @@ final class AgentWatch implements AutoCloseable {
             }
             throw new AgentException(
                     Reason.TOO_LARGE,
-                    "The heap of " + tag
+                    "The " + form.title() + " of " + tag
                             + " is larger as text than --limit.profile-bytes allows: ask for format=pprof, a"
                             + " hundredth of the size.",
                     e);
+        }
+    }
+
+    /** Refuses to ask for leaked goroutines where the agent cannot find them: most are not built for it. */
+    private void requireLeakedGoroutines() throws AgentException {
+        String list = new String(link.ask(AgentQuery.PROFILES).body(), StandardCharsets.UTF_8);
+        if (!list.contains("goroutineleak")) {
+            throw new UnknownProfileException(
+                    "The agent " + tag + " has no profile of leaked goroutines: only agents that Go 1.26 or"
+                            + " later built with GOEXPERIMENT=goroutineleakprofile do. /api/v1/goroutines judges the growth of each"
+                            + " stack instead.");
         }
     }
 
@@ -126,19 +169,19 @@ final class AgentWatch implements AutoCloseable {
 
     /** Drops answers that are too old to be shared; the newest profile stays. */
     void forgetStale() {
-        heaps.forgetStale();
-        texts.forgetStale();
+        profiles.values().forEach(SingleFlight::forgetStale);
+        texts.values().forEach(SingleFlight::forgetStale);
         metrics.forgetStale();
         memories.forgetStale();
     }
 
-    /** Fetches the profile as of now, on the agent's thread. */
-    HeapCapture fetchHeap(AgentQuery query) throws AgentException {
+    /** Fetches the heap profile as of now, on the agent's thread. */
+    ProfileCapture fetchHeap(AgentQuery query) throws AgentException {
         forgetStale();
         long start = System.nanoTime();
         try {
-            HeapCapture capture = decode(link.ask(query));
-            latest = capture;
+            ProfileCapture capture = decode(link.ask(query), ProfileKind.HEAP);
+            latest.put(ProfileKind.HEAP, capture);
             failuresInARow.set(0);
             publish(old -> old.fetched(capture, old.fetches().succeeded(since(start))));
             return capture;
@@ -150,17 +193,40 @@ final class AgentWatch implements AutoCloseable {
         }
     }
 
+    /** Fetches the heap profile as of a collection made for it, on the agent's thread. */
+    ProfileCapture fetchHeapAfterGc() throws AgentException {
+        return collections.allow(() -> fetchHeap(AgentQuery.HEAP_AFTER_GC));
+    }
+
+    /** Fetches the stacks of all goroutines, on the agent's thread. A failure says nothing about the heap, and changes no state. */
+    ProfileCapture fetchGoroutines() throws AgentException {
+        ProfileCapture capture = decode(link.ask(AgentQuery.GOROUTINES), ProfileKind.GOROUTINE);
+        latest.put(ProfileKind.GOROUTINE, capture);
+        return capture;
+    }
+
+    private ProfileCapture fetchLeakedGoroutines() throws AgentException {
+        requireLeakedGoroutines();
+        AgentResponse answer = collections.allow(() -> link.ask(AgentQuery.GOROUTINE_LEAKS));
+        return ProfileCapture.fetched(tag, clock.instant(), answer, read(answer));
+    }
+
     private static Duration since(long startNanos) {
         return Duration.ofNanos(System.nanoTime() - startNanos);
     }
 
-    private HeapCapture decode(AgentResponse answer) throws AgentException {
+    private ProfileCapture decode(AgentResponse answer, ProfileKind kind) throws AgentException {
+        Profile profile = read(answer);
+        if (!kind.has(profile)) {
+            throw new AgentException(
+                    Reason.DECODE, tag + " answered with a profile that is not of the " + kind.subject() + ".");
+        }
+        return ProfileCapture.fetched(tag, clock.instant(), answer, profile);
+    }
+
+    private Profile read(AgentResponse answer) throws AgentException {
         try {
-            Profile profile = reader.read(answer.body());
-            if (profile.sampleTypeIndex(SampleType.INUSE_SPACE.type()).isEmpty()) {
-                throw new AgentException(Reason.DECODE, tag + " answered with a profile that is not of the heap.");
-            }
-            return HeapCapture.fetched(tag, clock.instant(), answer, profile);
+            return reader.read(answer.body());
         } catch (MalformedProfileException e) {
             throw new AgentException(
                     Reason.DECODE, tag + " answered with something that is not a profile: " + e.getMessage() + ".", e);

@@ -3,33 +3,28 @@ package io.jujuheap.collect;
 
 import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.agent.AgentTag;
-import io.jujuheap.codec.Limits;
-import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.leak.LeakReport;
+import io.jujuheap.leak.goroutine.GoroutineReport;
 import io.jujuheap.profile.Matching;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Profiles;
-import io.jujuheap.snapshot.Capture;
 import io.jujuheap.snapshot.Capture.Trigger;
-import io.jujuheap.snapshot.Retention;
 import io.jujuheap.snapshot.Snapshot;
-import io.jujuheap.snapshot.SnapshotStore;
-import io.jujuheap.snapshot.StoreException;
 import io.jujuheap.snapshot.StoreStats;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Collects the heap profiles of the agents of this machine: at each interval one of each, stored when it is new, and in
- * between those that are asked for.
+ * between those that are asked for. Of the goroutines it collects a profile less often, see {@link GoroutinePace}.
  *
  * <p>Methods that fetch return at once; their futures fail with {@link io.jujuheap.agent.AgentException} when the agent
  * gives no usable answer. May be used by any number of threads.
@@ -39,13 +34,16 @@ public final class Collector implements AutoCloseable {
     private static final Duration LONGEST_SEARCH = Duration.ofSeconds(30);
 
     private final CollectSettings settings;
-    private final SnapshotStore store;
+    private final ProfileStores stores;
     private final Clock clock;
     private final Scheduler scheduler;
     private final Backoff backoff;
     private final ProfileReader reader;
     private final SnapshotHistory history;
+    private final SnapshotHistory goroutineHistory;
+    private final SerialExecutor background = new SerialExecutor("juju-heap-verdicts", 64);
     private final Verdicts verdicts;
+    private final GoroutineVerdicts goroutineVerdicts;
     private final Roster roster;
     private volatile boolean isStarted;
 
@@ -63,7 +61,7 @@ public final class Collector implements AutoCloseable {
      * @param before the earlier
      * @param after the later
      */
-    public record CapturePair(HeapCapture before, HeapCapture after) {
+    public record CapturePair(ProfileCapture before, ProfileCapture after) {
         /** Returns the growth between the two, as Go's net/http/pprof answers to {@code seconds=N}: dated from the second. */
         public Profile growth() {
             long start = before.profile().info().timeNanos();
@@ -79,56 +77,34 @@ public final class Collector implements AutoCloseable {
      *
      * @param settings how often and how much
      * @param location where to look for agents
-     * @param store takes the profiles; the caller closes it
+     * @param stores take the profiles; the caller closes them
      * @param scheduler times the rounds; the caller closes it
      */
     public static Collector of(
-            CollectSettings settings, AgentLocation location, SnapshotStore store, Scheduler scheduler) {
+            CollectSettings settings, AgentLocation location, ProfileStores stores, Scheduler scheduler) {
         AgentSource source = new SocketSource(location, settings);
-        return new Collector(settings, source, store, MemoryLimits.ofThisMachine(), Clock.systemUTC(), scheduler);
-    }
-
-    /**
-     * Opens a store that takes whole profiles only.
-     *
-     * @throws StoreException when another process holds the store, or the directory cannot be used
-     */
-    public static SnapshotStore openStore(Path directory, Retention retention, CollectSettings settings)
-            throws StoreException {
-        return SnapshotStore.open(directory, retention, check(reader(settings)));
-    }
-
-    private static Capture.Check check(ProfileReader reader) {
-        return bytes -> {
-            try {
-                reader.read(bytes);
-                return Optional.empty();
-            } catch (MalformedProfileException e) {
-                return Optional.of(String.valueOf(e.getMessage()));
-            }
-        };
-    }
-
-    private static ProfileReader reader(CollectSettings settings) {
-        return ProfileReader.withLimits(Limits.DEFAULT.withInflatedBytes(settings.affordableProfileBytes()));
+        return new Collector(settings, source, stores, MemoryLimits.ofThisMachine(), Clock.systemUTC(), scheduler);
     }
 
     Collector(
             CollectSettings settings,
             AgentSource source,
-            SnapshotStore store,
+            ProfileStores stores,
             MemoryLimits limits,
             Clock clock,
             Scheduler scheduler) {
         this.settings = settings;
-        this.store = store;
+        this.stores = stores;
         this.clock = clock;
         this.scheduler = scheduler;
         this.backoff = new Backoff(
                 settings.interval(), () -> ThreadLocalRandom.current().nextDouble());
-        this.reader = reader(settings);
-        this.history = new SnapshotHistory(store.archive(), reader, store::summarise);
-        this.verdicts = new Verdicts(history, limits, this::publish);
+        this.reader = ProfileStores.reader(settings);
+        this.history = new SnapshotHistory(stores.heaps().archive(), reader, stores.heaps()::summarise);
+        this.goroutineHistory = new SnapshotHistory(stores.goroutines().archive(), reader, Summaries.Keeper.NONE);
+        this.verdicts = new Verdicts(history, limits, this::publish, background);
+        this.goroutineVerdicts = new GoroutineVerdicts(
+                new GoroutineHistory(goroutineHistory), goroutineHistory.archive(), this::publish, background);
         this.roster = new Roster(source, this::begin);
     }
 
@@ -158,10 +134,12 @@ public final class Collector implements AutoCloseable {
     private AgentRounds rounds(AgentSource.Agent agent) {
         AgentTag tag = agent.info().tag();
         AgentWatch watch = new AgentWatch(agent.info(), agent.connect().get(), reader, clock);
-        Recorder recorder = new Recorder(store, history, tag.value());
-        Runnable afterwards =
-                () -> verdicts.refresh(tag, watch.latest().map(HeapCapture::pid).orElse(0L));
-        return new AgentRounds(watch, recorder, backoff, scheduler, afterwards);
+        Recorder recorder = new Recorder(stores.heaps(), history, tag.value());
+        GoroutineRounds goroutines =
+                new GoroutineRounds(watch, stores.goroutines(), () -> goroutineVerdicts.refresh(tag));
+        Runnable afterwards = () -> verdicts.refresh(
+                tag, watch.latest(ProfileKind.HEAP).map(ProfileCapture::pid).orElse(0L));
+        return new AgentRounds(watch, recorder, goroutines, backoff, scheduler, afterwards);
     }
 
     private AgentWatch watch(AgentTag tag) {
@@ -174,6 +152,11 @@ public final class Collector implements AutoCloseable {
                         .map(leak -> new AgentState.Suspect(
                                 leak.function(), leak.evidence().inuseBytes()))
                         .toList())));
+    }
+
+    private void publish(AgentTag tag, GoroutineReport report) {
+        int leaks = report.leaks().size();
+        roster.find(tag).ifPresent(rounds -> rounds.watch().publish(state -> state.withGoroutineSuspects(leaks)));
     }
 
     /** Returns the states of the agents, by tag; the machine agent first. */
@@ -190,19 +173,33 @@ public final class Collector implements AutoCloseable {
         return roster.meant(tag);
     }
 
-    /** Returns the newest profile that was fetched of an agent; empty before the first. */
-    public Optional<HeapCapture> latest(AgentTag tag) {
-        return watch(tag).latest();
+    /** Returns the newest profile of a kind that was fetched of an agent; empty before the first. */
+    public Optional<ProfileCapture> latest(AgentTag tag, ProfileKind kind) {
+        return watch(tag).latest(kind);
     }
 
-    /** Fetches an agent's profile as of now; requests within a second share one. */
-    public CompletableFuture<HeapCapture> heapNow(AgentTag tag) {
-        return watch(tag).heap();
+    /** Fetches a profile of an agent as of now; requests within a second share one. */
+    public CompletableFuture<ProfileCapture> profileNow(AgentTag tag, ProfileKind kind) {
+        return watch(tag).profile(kind == ProfileKind.HEAP ? AgentQuery.HEAP : AgentQuery.GOROUTINES);
     }
 
-    /** Fetches an agent's profile as text as of now; requests within a second share one. */
-    public CompletableFuture<HeapText> textNow(AgentTag tag) {
-        return watch(tag).text();
+    /** Fetches a profile of an agent as text as of now; requests within a second share one. */
+    public CompletableFuture<ProfileText> textNow(AgentTag tag, ProfileKind kind) {
+        return watch(tag).text(kind == ProfileKind.HEAP ? AgentQuery.HEAP_TEXT : AgentQuery.GOROUTINES_TEXT);
+    }
+
+    /**
+     * Has an agent find the goroutines that can never run again, for which it collects garbage. Fails with
+     * {@link UnknownProfileException} where the agent cannot, and with {@link TooSoonException} when it had to collect garbage
+     * only a short while ago.
+     */
+    public CompletableFuture<ProfileCapture> leakedGoroutinesNow(AgentTag tag) {
+        return watch(tag).profile(AgentQuery.GOROUTINE_LEAKS);
+    }
+
+    /** Fetches the same as text. */
+    public CompletableFuture<ProfileText> leakedGoroutinesTextNow(AgentTag tag) {
+        return watch(tag).text(AgentQuery.GOROUTINE_LEAKS_TEXT);
     }
 
     /** Fetches the agent's own metrics, a Prometheus text; requests within a second share one. */
@@ -226,12 +223,12 @@ public final class Collector implements AutoCloseable {
      * @param between how long to wait, from one second
      */
     @SuppressWarnings("FutureReturnValueIgnored") // both callbacks clean up and have no result
-    public CompletableFuture<CapturePair> pair(AgentTag tag, Duration between) {
+    public CompletableFuture<CapturePair> pair(AgentTag tag, ProfileKind kind, Duration between) {
         CompletableFuture<Void> wait = new CompletableFuture<>();
-        CompletableFuture<CapturePair> pair = heapNow(tag).thenCompose(before -> {
+        CompletableFuture<CapturePair> pair = profileNow(tag, kind).thenCompose(before -> {
             Scheduler.Cancel timer = scheduler.after(between, () -> wait.complete(null));
             return wait.whenComplete((passed, cancelled) -> timer.cancel())
-                    .thenCompose(passed -> heapNow(tag))
+                    .thenCompose(passed -> profileNow(tag, kind))
                     .thenApply(after -> new CapturePair(before, after));
         });
         CompletableFuture<CapturePair> unused = pair.whenComplete((taken, failure) -> wait.cancel(false));
@@ -254,9 +251,14 @@ public final class Collector implements AutoCloseable {
         return settings.interval();
     }
 
-    /** Returns the history of the stored snapshots. */
+    /** Returns the history of the stored heap profiles. */
     public SnapshotHistory history() {
         return history;
+    }
+
+    /** Returns the history of the stored profiles of a kind. */
+    public SnapshotHistory history(ProfileKind kind) {
+        return kind == ProfileKind.HEAP ? history : goroutineHistory;
     }
 
     /**
@@ -272,15 +274,43 @@ public final class Collector implements AutoCloseable {
         return verdicts.of(tag, from, to);
     }
 
-    /** Returns the state of the store that takes the profiles. */
+    /**
+     * Returns the verdicts on an agent's goroutines, over all stored profiles of its newest process, joined with those on its
+     * heap; empty when there are none.
+     * Reads files, for threads that may wait for a disk.
+     */
+    public Optional<GoroutineReport> goroutines(AgentTag tag) throws IOException {
+        return joined(tag, goroutineVerdicts.latest(tag));
+    }
+
+    /** Joins verdicts on goroutines with those on the heap, so that what grows together is told as one leak. */
+    private Optional<GoroutineReport> joined(AgentTag tag, Optional<GoroutineReport> goroutines) throws IOException {
+        if (goroutines.isEmpty() || goroutines.get().leaks().isEmpty()) {
+            return goroutines;
+        }
+        OptionalLong stackBytes = roster.find(tag)
+                .flatMap(rounds -> rounds.watch().state().vitals().memory())
+                .map(figures -> OptionalLong.of(figures.go().stackInuse()))
+                .orElse(OptionalLong.empty());
+        return verdicts.latest(tag)
+                .map(heap -> goroutines.get().with(heap, stackBytes))
+                .or(() -> goroutines);
+    }
+
+    /** Works out the verdicts on the goroutines from one moment on and before another. */
+    public Optional<GoroutineReport> goroutines(AgentTag tag, Instant from, Instant to) throws IOException {
+        return joined(tag, new GoroutineHistory(goroutineHistory).report(tag, from, to));
+    }
+
+    /** Returns the state of the stores that take the profiles, taken together. */
     public StoreStats storeStats() {
-        return store.stats();
+        return stores.heaps().stats().plus(stores.goroutines().stats());
     }
 
     /** Stops collecting; requests under way fail. */
     @Override
     public void close() {
-        verdicts.close();
+        background.shutdownNow();
         roster.close();
     }
 }

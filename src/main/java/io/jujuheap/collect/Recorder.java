@@ -9,7 +9,6 @@ import io.jujuheap.leak.summary.SnapshotInfo;
 import io.jujuheap.leak.summary.Summarizer;
 import io.jujuheap.leak.summary.SummaryBytes;
 import io.jujuheap.memory.LiveHeap;
-import io.jujuheap.memory.PartSizes;
 import io.jujuheap.snapshot.Capture;
 import io.jujuheap.snapshot.Capture.Origin;
 import io.jujuheap.snapshot.Capture.Trigger;
@@ -17,7 +16,6 @@ import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotStore;
 import io.jujuheap.snapshot.StoreException;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +40,7 @@ final class Recorder {
     }
 
     /** Stores a profile unless it shows the same state as the newest snapshot. */
-    Stored record(HeapCapture capture, Vitals vitals, Trigger trigger) throws StoreException {
+    Stored record(ProfileCapture capture, Vitals vitals, Trigger trigger) throws StoreException {
         Newest before = newest();
         SnapshotInfo info = info(capture, vitals);
         if (before != null && before.run().isRepeatedBy(info)) {
@@ -57,12 +55,12 @@ final class Recorder {
     }
 
     /** Stores a profile whatever it shows. */
-    Stored store(HeapCapture capture, Vitals vitals, Trigger trigger) throws StoreException {
+    Stored store(ProfileCapture capture, Vitals vitals, Trigger trigger) throws StoreException {
         ProfileSummary summary = new Summarizer().summarize(info(capture, vitals), capture.profile());
         return store(capture, vitals, summary, trigger);
     }
 
-    private Stored store(HeapCapture capture, Vitals vitals, ProfileSummary summary, Trigger trigger)
+    private Stored store(ProfileCapture capture, Vitals vitals, ProfileSummary summary, Trigger trigger)
             throws StoreException {
         Newest before = newest();
         ProcessRun run = before != null && before.run().includes(summary) ? before.run() : null;
@@ -75,15 +73,12 @@ final class Recorder {
         return new Stored(stored, true);
     }
 
-    /** Returns the parts of resident memory as they are kept beside the profile; empty when they are not known. */
-    private static String figures(HeapCapture capture, Vitals vitals) {
+    private static String figures(ProfileCapture capture, Vitals vitals) {
         LiveHeap live = LiveHeap.of(capture.totals().inuseBytes(), capture.sampleIntervalBytes());
-        return vitals.memory()
-                .map(memory -> PartSizes.of(memory.parts(Optional.of(live))).text())
-                .orElse("");
+        return KeptFigures.of(vitals, live).text();
     }
 
-    private static SnapshotInfo info(HeapCapture capture, Vitals vitals) {
+    private static SnapshotInfo info(ProfileCapture capture, Vitals vitals) {
         OptionalLong pid = capture.pid() > 0 ? OptionalLong.of(capture.pid()) : OptionalLong.empty();
         ProcessMarks process = new ProcessMarks(OptionalLong.empty(), pid, vitals.started());
         return Summaries.info(capture.takenAt(), capture.profile(), process, vitals.gcCount(), vitals.residentBytes());

@@ -60,16 +60,16 @@ public final class SnapshotHistory {
     }
 
     /** Reads a snapshot; empty when it has gone meanwhile. */
-    public Optional<HeapCapture> read(Snapshot snapshot) throws IOException, MalformedProfileException {
+    public Optional<ProfileCapture> read(Snapshot snapshot) throws IOException, MalformedProfileException {
         Optional<byte[]> bytes = archive.read(snapshot);
         if (bytes.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(HeapCapture.stored(snapshot, bytes.get(), reader.read(bytes.get())));
+        return Optional.of(ProfileCapture.stored(snapshot, bytes.get(), reader.read(bytes.get())));
     }
 
     /** Returns the oldest snapshot of the run of the agent that a profile belongs to; of the newest run when it is live. */
-    public Optional<Snapshot> firstOfSegment(HeapCapture capture) {
+    public Optional<Snapshot> firstOfSegment(ProfileCapture capture) {
         List<Snapshot> all = archive.list(capture.agent().value());
         if (all.isEmpty()) {
             return Optional.empty();
@@ -95,10 +95,10 @@ public final class SnapshotHistory {
      * where that is not known, when the first profile of it was taken. A restart between two that are not stored shows in the
      * number of the process alone.
      */
-    public List<Instant> restarts(HeapCapture one, HeapCapture other) {
+    public List<Instant> restarts(ProfileCapture one, ProfileCapture other) {
         boolean isInOrder = !one.takenAt().isAfter(other.takenAt());
-        HeapCapture first = isInOrder ? one : other;
-        HeapCapture last = isInOrder ? other : one;
+        ProfileCapture first = isInOrder ? one : other;
+        ProfileCapture last = isInOrder ? other : one;
         List<Snapshot> between = archive.list(
                 one.agent().value(), first.takenAt(), last.takenAt().plusNanos(1));
         List<Instant> restarts = new ArrayList<>(restarts(between));
@@ -211,7 +211,7 @@ public final class SnapshotHistory {
                 snapshot.id().toString(),
                 snapshot.origin().segment(),
                 Totals.of(summary.total()),
-                PartSizes.parse(snapshot.figures()),
+                KeptFigures.parse(snapshot.figures()),
                 ofFunctions);
     }
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.collect;
 
-import io.jujuheap.memory.PartSizes;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The memory of an agent over time, oldest first.
@@ -25,7 +23,7 @@ public record Trend(List<Point> points, List<String> functions) {
      * @param snapshot the id of the snapshot
      * @param segment grows with each start of the agent
      * @param totals the sums
-     * @param memory the parts of resident memory; empty where they were not kept, as by versions before
+     * @param kept the parts of resident memory and the number of goroutines, where they were kept
      * @param functions the sums of the functions of the trend, of those that held much at that moment
      */
     public record Point(
@@ -33,7 +31,7 @@ public record Trend(List<Point> points, List<String> functions) {
             String snapshot,
             long segment,
             Totals totals,
-            Optional<PartSizes> memory,
+            KeptFigures kept,
             Map<String, Totals> functions) {
         public Point {
             functions = Map.copyOf(functions);

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
@@ -24,7 +24,7 @@ import java.util.logging.Logger;
  * The verdicts on the call sites of agents, over all their snapshots. They are worked out in the background when there is
  * a new snapshot, and stand until there is another, so that requests need not wait and scrapes cause no work.
  */
-final class Verdicts implements AutoCloseable {
+final class Verdicts {
     private static final Logger LOG = Logger.getLogger(Collector.class.getName());
 
     /** After each analysis, the background rests for this many times as long: it takes two percent of a processor at most. */
@@ -33,7 +33,7 @@ final class Verdicts implements AutoCloseable {
     private final SnapshotHistory history;
     private final MemoryLimits limits;
     private final BiConsumer<AgentTag, LeakReport> publish;
-    private final ExecutorService background = new SerialExecutor("juju-heap-verdicts", 64);
+    private final Executor background;
     private final Map<AgentTag, Known> known = new ConcurrentHashMap<>();
 
     /** The memory limits of agents as of their last round; an agent that is away keeps the one it had. */
@@ -47,11 +47,17 @@ final class Verdicts implements AutoCloseable {
      *
      * @param limits tells how much memory an agent may take
      * @param publish told of each report, also when it is the same again
+     * @param background works them out, one at a time
      */
-    Verdicts(SnapshotHistory history, MemoryLimits limits, BiConsumer<AgentTag, LeakReport> publish) {
+    Verdicts(
+            SnapshotHistory history,
+            MemoryLimits limits,
+            BiConsumer<AgentTag, LeakReport> publish,
+            Executor background) {
         this.history = history;
         this.limits = limits;
         this.publish = publish;
+        this.background = background;
     }
 
     /**
@@ -126,10 +132,5 @@ final class Verdicts implements AutoCloseable {
                 .map(Snapshot::id)
                 .filter(report.newest()::equals)
                 .isPresent();
-    }
-
-    @Override
-    public void close() {
-        background.shutdownNow();
     }
 }

@@ -16,14 +16,19 @@ import java.util.OptionalLong;
  * @param started when the process started
  * @param gcCount how many garbage collections have completed: the epoch that a profile shows
  * @param residentBytes resident memory of the process
+ * @param goroutines how many goroutines there are
  * @param memory the figures from which its parts are told
  */
 public record Vitals(
-        Optional<Instant> started, OptionalLong gcCount, OptionalLong residentBytes, Optional<MemoryFigures> memory) {
+        Optional<Instant> started,
+        OptionalLong gcCount,
+        OptionalLong residentBytes,
+        OptionalLong goroutines,
+        Optional<MemoryFigures> memory) {
 
     /** The vitals of an agent whose metrics cannot be had. */
-    public static final Vitals UNKNOWN =
-            new Vitals(Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
+    public static final Vitals UNKNOWN = new Vitals(
+            Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
 
     /**
      * Reads the page of an agent's metrics; a figure that it lacks is unknown.
@@ -35,6 +40,7 @@ public record Vitals(
                 instant(metrics.value("process_start_time_seconds")),
                 metrics.whole("go_gc_duration_seconds_count"),
                 metrics.whole("process_resident_memory_bytes"),
+                metrics.whole("go_goroutines"),
                 MemoryFigures.of(metrics, status));
     }
 

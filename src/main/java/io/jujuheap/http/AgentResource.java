@@ -60,4 +60,20 @@ public final class AgentResource {
             @PathParam("tag") String tag, @Context ContainerRequestContext request, @Suspended AsyncResponse to) {
         pprof.allocs(collector.agent(Optional.of(tag)), request, to);
     }
+
+    /** Serves the same as {@code /debug/pprof/goroutine}, for this agent. */
+    @GET
+    @Path("debug/pprof/goroutine")
+    public void goroutine(
+            @PathParam("tag") String tag, @Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        pprof.goroutine(collector.agent(Optional.of(tag)), request, to);
+    }
+
+    /** Serves the same as {@code /debug/pprof/goroutineleak}, for this agent. */
+    @GET
+    @Path("debug/pprof/goroutineleak")
+    public void goroutineLeak(
+            @PathParam("tag") String tag, @Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        pprof.goroutineLeak(collector.agent(Optional.of(tag)), request, to);
+    }
 }

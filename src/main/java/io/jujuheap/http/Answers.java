@@ -2,8 +2,8 @@
 package io.jujuheap.http;
 
 import io.jujuheap.agent.AgentTag;
-import io.jujuheap.collect.HeapCapture;
-import io.jujuheap.collect.HeapText;
+import io.jujuheap.collect.ProfileCapture;
+import io.jujuheap.collect.ProfileText;
 import io.jujuheap.io.HeapRoom;
 import io.jujuheap.render.Json;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -51,9 +51,9 @@ final class Answers {
                 .build();
     }
 
-    /** Returns a heap profile as its agent sent it. */
-    static Response protobuf(HeapCapture capture) {
-        return protobuf(capture.bytes(), "heap");
+    /** Returns a profile as its agent sent it. */
+    static Response protobuf(ProfileCapture capture, String name) {
+        return protobuf(capture.bytes(), name);
     }
 
     /**
@@ -69,7 +69,7 @@ final class Answers {
     }
 
     /** Returns a profile as text: gzipped as it is kept to clients that accept gzip, else inflated as it is written. */
-    static Response text(HeapText text, boolean gzip) {
+    static Response text(ProfileText text, boolean gzip) {
         Response.ResponseBuilder answer = gzip
                 ? Response.ok(text.gzipped()).header(HttpHeaders.CONTENT_ENCODING, "gzip")
                 : Response.ok((StreamingOutput) text::writeTo).header(HttpHeaders.CONTENT_LENGTH, text.length());

@@ -3,7 +3,8 @@ package io.jujuheap.http;
 
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.collect.Collector;
-import io.jujuheap.collect.HeapCapture;
+import io.jujuheap.collect.ProfileCapture;
+import io.jujuheap.collect.ProfileKind;
 import io.jujuheap.io.HeapRoom;
 import io.jujuheap.render.FlameGraphView;
 import io.jujuheap.render.FlamePage;
@@ -41,30 +42,33 @@ public final class FlamePageResource {
         this.answers = answers;
     }
 
-    private record Loaders(Callable<HeapCapture> target, Optional<ProfileLookup.Base> base) {}
+    private record Loaders(Callable<ProfileCapture> target, Optional<ProfileLookup.Base> base) {}
 
     /** Serves the call trees of a profile for each of its sample types; with a base, those of its growth. */
     @GET
     public void file(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
         Parameters parameters = Parameters.of(request);
         AgentTag agent = collector.agent(parameters.text("agent"));
+        ProfileKind kind = ReportParameters.of(parameters, 1).kind();
         String snapshot = parameters.text("snapshot").orElse(ProfileLookup.LATEST);
         answers.compute(
-                profiles.find(agent, snapshot).thenCombine(base(agent, parameters.text("base")), Loaders::new),
+                profiles.find(agent, kind, snapshot)
+                        .thenCombine(base(agent, kind, parameters.text("base")), Loaders::new),
                 load -> answer(load.target().call(), load.base()),
                 answers.reporting(agent, Asker.of(request, to)));
     }
 
-    private CompletionStage<Optional<ProfileLookup.Base>> base(AgentTag agent, Optional<String> reference) {
+    private CompletionStage<Optional<ProfileLookup.Base>> base(
+            AgentTag agent, ProfileKind kind, Optional<String> reference) {
         return reference.isEmpty()
                 ? CompletableFuture.completedStage(Optional.empty())
-                : profiles.base(agent, reference.get()).thenApply(Optional::of);
+                : profiles.base(agent, kind, reference.get()).thenApply(Optional::of);
     }
 
-    private Response answer(HeapCapture target, Optional<ProfileLookup.Base> loader) throws Exception {
+    private Response answer(ProfileCapture target, Optional<ProfileLookup.Base> loader) throws Exception {
         Map<String, String> about = new LinkedHashMap<>();
         describe("Profile", target, about);
-        Optional<HeapCapture> base =
+        Optional<ProfileCapture> base =
                 loader.isEmpty() ? Optional.empty() : Optional.of(loader.get().of(target));
         base.ifPresent(capture -> {
             describe("Compared with", capture, about);
@@ -81,7 +85,7 @@ public final class FlamePageResource {
                 .build();
     }
 
-    private Map<String, String> restarts(HeapCapture base, HeapCapture target) {
+    private Map<String, String> restarts(ProfileCapture base, ProfileCapture target) {
         List<Instant> restarts = collector.history().restarts(base, target);
         return restarts.isEmpty()
                 ? Map.of()
@@ -90,12 +94,12 @@ public final class FlamePageResource {
                         restarts.stream().map(Instant::toString).collect(Collectors.joining(", ")));
     }
 
-    private static void describe(String name, HeapCapture capture, Map<String, String> about) {
+    private static void describe(String name, ProfileCapture capture, Map<String, String> about) {
         String snapshot = capture.snapshot().map(stored -> ", " + stored.id()).orElse("");
         about.put(name, capture.agent().value() + " at " + capture.takenAt() + snapshot);
     }
 
-    private static FlameGraph graph(HeapCapture target, Optional<HeapCapture> base, String type) {
+    private static FlameGraph graph(ProfileCapture target, Optional<ProfileCapture> base, String type) {
         ReportOptions options = ReportOptions.builder().sampleIndex(type).build();
         return base.isPresent()
                 ? FlameGraph.difference(base.get().profile(), target.profile(), options, FlameGraphView.MAX_NODES)

@@ -4,6 +4,8 @@ package io.jujuheap.http;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.codec.ProfileWriter;
 import io.jujuheap.collect.Collector;
+import io.jujuheap.collect.ProfileKind;
+import io.jujuheap.collect.ProfileText;
 import io.jujuheap.profile.Profile;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * The paths of Go's net/http/pprof that show memory, for the tools that know them: pprof, Parca, Pyroscope, Alloy. Without
+ * The paths of Go's net/http/pprof that show memory and goroutines, for the tools that know them: pprof, Parca, Pyroscope, Alloy. Without
  * {@code agent=TAG} they are about the first agent, the machine's own; the header {@value #AGENT_HEADER} names it.
  */
 @Path("debug/pprof")
@@ -44,6 +46,9 @@ public final class PprofResource {
             started</td></tr>
             <tr><td><a href="/debug/pprof/heap?debug=1">heap</a></td><td>memory in use as of the last garbage \
             collection</td></tr>
+            <tr><td><a href="/debug/pprof/goroutine?debug=1">goroutine</a></td><td>the stacks of all goroutines</td></tr>
+            <tr><td><a href="/debug/pprof/goroutineleak?debug=1">goroutineleak</a></td><td>goroutines that can never run \
+            again, of agents that can find them; the agent collects garbage for it</td></tr>
             </table>
             <p>Add debug=0 for the protobuf form, seconds=N for the growth over N seconds, agent=TAG for another agent. \
             Scrape jobs name one agent each: /agents/TAG/debug/pprof/heap.</p>
@@ -82,6 +87,20 @@ public final class PprofResource {
         allocs(agent(request), request, to);
     }
 
+    /** Serves the stacks of all goroutines. */
+    @GET
+    @Path("goroutine")
+    public void goroutine(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        goroutine(agent(request), request, to);
+    }
+
+    /** Serves the stacks of the goroutines that can never run again, where the agent can find them. */
+    @GET
+    @Path("goroutineleak")
+    public void goroutineLeak(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        goroutineLeak(agent(request), request, to);
+    }
+
     private AgentTag agent(ContainerRequestContext request) {
         return collector.agent(Parameters.of(request).text("agent"));
     }
@@ -94,16 +113,41 @@ public final class PprofResource {
         profile(Kind.ALLOCS, agent, request, to);
     }
 
+    void goroutine(AgentTag agent, ContainerRequestContext request, AsyncResponse to) {
+        profile(Kind.GOROUTINE, agent, request, to);
+    }
+
+    void goroutineLeak(AgentTag agent, ContainerRequestContext request, AsyncResponse to) {
+        Parameters parameters = Parameters.of(request);
+        if (parameters.text("seconds").isPresent()) {
+            throw Problem.of(400, "Leaked goroutines are found by a garbage collection: ask without seconds.")
+                    .exception();
+        }
+        Asker asker = Asker.of(request, to);
+        if (isText(parameters, "goroutineleak")) {
+            answers.when(collector.leakedGoroutinesTextNow(agent).thenApply(text -> text(agent, text, request)), asker);
+        } else {
+            answers.when(
+                    collector
+                            .leakedGoroutinesNow(agent)
+                            .thenApply(capture -> of(agent, Answers.protobuf(capture, "goroutineleak"))),
+                    asker);
+        }
+    }
+
     /** The profiles of one heap differ in their default sample type only. */
     private enum Kind {
-        HEAP("heap", "inuse_space"),
-        ALLOCS("allocs", "alloc_space");
+        HEAP("heap", ProfileKind.HEAP, "inuse_space"),
+        ALLOCS("allocs", ProfileKind.HEAP, "alloc_space"),
+        GOROUTINE("goroutine", ProfileKind.GOROUTINE, "goroutine");
 
         private final String word;
+        private final ProfileKind asked;
         private final String shown;
 
-        Kind(String word, String shown) {
+        Kind(String word, ProfileKind asked, String shown) {
             this.word = word;
+            this.asked = asked;
             this.shown = shown;
         }
     }
@@ -111,7 +155,7 @@ public final class PprofResource {
     private void profile(Kind kind, AgentTag agent, ContainerRequestContext request, AsyncResponse to) {
         Parameters parameters = Parameters.of(request);
         parameters.refuseCollection();
-        boolean isText = parameters.number("debug", 0, 0, 2) > 0;
+        boolean isText = isText(parameters, kind.word);
         int seconds = parameters.number("seconds", 0, 1, MAX_SECONDS);
         if (isText && seconds > 0) {
             throw Problem.of(400, "The growth over some seconds comes as protobuf only: ask with debug=0.")
@@ -119,22 +163,43 @@ public final class PprofResource {
         }
         Asker asker = Asker.of(request, to);
         if (isText) {
-            boolean gzip = CompressionFilter.acceptsGzip(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
-            answers.when(collector.textNow(agent).thenApply(text -> of(agent, Answers.text(text, gzip))), asker);
+            answers.when(collector.textNow(agent, kind.asked).thenApply(text -> text(agent, text, request)), asker);
         } else if (seconds > 0) {
             deltas.take(agent, asker);
             answers.compute(
-                    collector.pair(agent, Duration.ofSeconds(seconds)),
+                    collector.pair(agent, kind.asked, Duration.ofSeconds(seconds)),
                     pair -> of(agent, rewritten(kind, pair.growth(), kind.word + "-delta")),
                     asker);
-        } else if (kind == Kind.HEAP) {
-            answers.when(collector.heapNow(agent).thenApply(capture -> of(agent, Answers.protobuf(capture))), asker);
+        } else if (kind != Kind.ALLOCS) {
+            answers.when(
+                    collector
+                            .profileNow(agent, kind.asked)
+                            .thenApply(capture -> of(agent, Answers.protobuf(capture, kind.word))),
+                    asker);
         } else {
             answers.compute(
-                    collector.heapNow(agent),
+                    collector.profileNow(agent, kind.asked),
                     capture -> of(agent, rewritten(kind, capture.profile(), kind.word)),
                     answers.reporting(agent, asker));
         }
+    }
+
+    /** Returns whether the text is asked for. A dump of each goroutine, which stops the agent while it writes, is never served. */
+    private static boolean isText(Parameters parameters, String profile) {
+        int form = parameters.number("debug", 0, 0, 2);
+        if (form == 2 && profile.startsWith("goroutine")) {
+            throw Problem.of(
+                            400,
+                            "A dump (debug=2) stops the agent while it is written: take one on its machine, with"
+                                    + " juju-heap capture --profile goroutine --dump, or ask with debug=1.")
+                    .exception();
+        }
+        return form > 0;
+    }
+
+    private static Response text(AgentTag agent, ProfileText text, ContainerRequestContext request) {
+        boolean gzip = CompressionFilter.acceptsGzip(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
+        return of(agent, Answers.text(text, gzip));
     }
 
     private static Response of(AgentTag agent, Response answer) {

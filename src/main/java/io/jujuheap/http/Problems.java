@@ -5,6 +5,7 @@ import io.jujuheap.agent.AgentException;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.collect.TooSoonException;
 import io.jujuheap.collect.UnknownAgentException;
+import io.jujuheap.collect.UnknownProfileException;
 import io.jujuheap.io.HeapRoom;
 import io.jujuheap.io.UsageException;
 import io.jujuheap.snapshot.StoreException;
@@ -47,7 +48,7 @@ final class Problems implements ExceptionMapper<Throwable> {
         if (failure instanceof UsageException) {
             return Problem.of(400, detail);
         }
-        if (failure instanceof UnknownAgentException) {
+        if (failure instanceof UnknownAgentException || failure instanceof UnknownProfileException) {
             return Problem.of(404, detail);
         }
         if (failure instanceof AgentException e) {

@@ -3,9 +3,11 @@ package io.jujuheap.http;
 
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.collect.Collector;
-import io.jujuheap.collect.HeapCapture;
+import io.jujuheap.collect.ProfileCapture;
+import io.jujuheap.collect.ProfileKind;
 import io.jujuheap.render.CaptureView;
 import io.jujuheap.snapshot.Snapshot;
+import io.jujuheap.snapshot.SnapshotArchive;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,7 +28,7 @@ final class ProfileLookup {
     }
 
     /** Returns what an answer says about the profile it was made from. */
-    static CaptureView about(HeapCapture capture) {
+    static CaptureView about(ProfileCapture capture) {
         return CaptureView.of(
                 capture.agent().value(),
                 capture.takenAt(),
@@ -35,27 +37,28 @@ final class ProfileLookup {
     }
 
     /**
-     * Returns how to load a profile. The stage completes when the agent, if it has to be asked, has answered; the call
+     * Returns how to load a profile of a kind. The stage completes when the agent, if it has to be asked, has answered; the call
      * itself may read a file and decode it.
      *
-     * @param reference {@code latest}, {@code live}, {@code oldest} or the id of a snapshot
+     * @param reference {@code latest}, {@code live}, {@code oldest} or the id of a snapshot. Goroutines are profiled less often
+     *     than the heap: the id of a snapshot of the heap means the last profile of goroutines before it
      */
-    CompletionStage<Callable<HeapCapture>> find(AgentTag agent, String reference) {
-        Optional<HeapCapture> latest = reference.equals(LATEST) ? collector.latest(agent) : Optional.empty();
+    CompletionStage<Callable<ProfileCapture>> find(AgentTag agent, ProfileKind kind, String reference) {
+        Optional<ProfileCapture> latest = reference.equals(LATEST) ? collector.latest(agent, kind) : Optional.empty();
         if (latest.isPresent()) {
             return CompletableFuture.completedStage(latest::get);
         }
         if (reference.equals(LATEST) || reference.equals(LIVE)) {
-            return collector.heapNow(agent).thenApply(capture -> () -> capture);
+            return collector.profileNow(agent, kind).thenApply(capture -> () -> capture);
         }
-        Snapshot snapshot = stored(agent, reference);
-        return CompletableFuture.completedStage(() -> read(snapshot));
+        Snapshot snapshot = stored(agent, kind, reference);
+        return CompletableFuture.completedStage(() -> read(kind, snapshot));
     }
 
     /** Loads what a profile is compared with; may read a file and decode it. */
     @FunctionalInterface
     interface Base {
-        HeapCapture of(HeapCapture target) throws Exception;
+        ProfileCapture of(ProfileCapture target) throws Exception;
     }
 
     /**
@@ -63,36 +66,43 @@ final class ProfileLookup {
      *
      * @param reference one for {@link #find}, or {@code restart} for the oldest snapshot of the same run of the agent
      */
-    CompletionStage<Base> base(AgentTag agent, String reference) {
+    CompletionStage<Base> base(AgentTag agent, ProfileKind kind, String reference) {
         return reference.equals(RESTART)
-                ? CompletableFuture.completedStage(this::firstOfRun)
-                : find(agent, reference).thenApply(load -> target -> load.call());
+                ? CompletableFuture.completedStage(target -> firstOfRun(kind, target))
+                : find(agent, kind, reference).thenApply(load -> target -> load.call());
     }
 
-    private HeapCapture firstOfRun(HeapCapture target) throws Exception {
-        return read(collector.history().firstOfSegment(target).orElseThrow(() -> Problem.of(
+    private ProfileCapture firstOfRun(ProfileKind kind, ProfileCapture target) throws Exception {
+        Snapshot first = collector.history(kind).firstOfSegment(target).orElseThrow(() -> Problem.of(
                         404, "No snapshot since the agent's restart is stored yet: wait for the next one.")
-                .exception()));
+                .exception());
+        return read(kind, first);
     }
 
     /** Returns the stored snapshot of that id, or the oldest one; ends the request with 404 when there is none. */
-    Snapshot stored(AgentTag agent, String reference) {
+    Snapshot stored(AgentTag agent, ProfileKind kind, String reference) {
+        SnapshotArchive archive = collector.history(kind).archive();
         Optional<Snapshot> found = reference.equals(OLDEST)
-                ? oldest(agent)
-                : collector.history().archive().find(reference);
-        return found.orElseThrow(() -> Problem.of(
-                        404,
-                        "There is no such snapshot; it may have been removed: /api/v1/snapshots lists what there is.")
-                .exception());
+                ? oldest(archive, agent)
+                : kind == ProfileKind.HEAP ? archive.find(reference) : archive.lastUntil(reference);
+        return found.orElseThrow(ProfileLookup::unknown);
     }
 
-    private Optional<Snapshot> oldest(AgentTag agent) {
-        List<Snapshot> all = collector.history().archive().list(agent.value());
+    /** Returns the exception for a snapshot that is not there. */
+    static RuntimeException unknown() {
+        return Problem.of(
+                        404,
+                        "There is no such snapshot; it may have been removed: /api/v1/snapshots lists what there is.")
+                .exception();
+    }
+
+    private static Optional<Snapshot> oldest(SnapshotArchive archive, AgentTag agent) {
+        List<Snapshot> all = archive.list(agent.value());
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
     }
 
-    private HeapCapture read(Snapshot snapshot) throws Exception {
-        return collector.history().read(snapshot).orElseThrow(ProfileLookup::removed);
+    private ProfileCapture read(ProfileKind kind, Snapshot snapshot) throws Exception {
+        return collector.history(kind).read(snapshot).orElseThrow(ProfileLookup::removed);
     }
 
     /** Returns the exception for a snapshot that was deleted between its listing and its reading. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
-import io.jujuheap.collect.HeapCapture;
+import io.jujuheap.collect.ProfileCapture;
+import io.jujuheap.collect.ProfileKind;
 import io.jujuheap.render.DiffView;
 import io.jujuheap.render.FlameGraphView;
 import io.jujuheap.render.TopView;
@@ -11,11 +12,12 @@ import io.jujuheap.report.ReportOptions;
 import io.jujuheap.report.Top;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The parameters of a report.
  *
- * @param type the sample type
+ * @param type the sample type, which tells the kind of profile as well
  * @param rows how many rows
  * @param cum whether to order by cumulative value
  * @param focus regular expression of functions to look at, empty for all
@@ -23,13 +25,26 @@ import java.util.List;
  * @param look which part of a flame graph to draw, and what to search for in it
  */
 record ReportParameters(String type, int rows, boolean cum, String focus, String ignore, FlameGraph.Look look) {
-    private static final List<String> TYPES = List.of("inuse_space", "inuse_objects", "alloc_space", "alloc_objects");
+    private static final List<String> HEAP_TYPES =
+            List.of("inuse_space", "inuse_objects", "alloc_space", "alloc_objects");
+    private static final List<String> TYPES = Stream.concat(
+                    HEAP_TYPES.stream(), Stream.of(ProfileKind.GOROUTINE.word()))
+            .toList();
     private static final int MAX_ROWS = 10_000;
     private static final int MAX_PATTERN = 1000;
 
     static ReportParameters of(Parameters parameters, int rows) {
+        return of(parameters, rows, TYPES);
+    }
+
+    /** Reads the parameters of a report that is about the heap only. */
+    static ReportParameters ofHeap(Parameters parameters, int rows) {
+        return of(parameters, rows, HEAP_TYPES);
+    }
+
+    private static ReportParameters of(Parameters parameters, int rows, List<String> types) {
         return new ReportParameters(
-                parameters.oneOf("type", TYPES).orElse(TYPES.get(0)),
+                parameters.oneOf("type", types).orElse(types.get(0)),
                 parameters.number("n", rows, 1, MAX_ROWS),
                 parameters.flag("cum"),
                 pattern(parameters, "focus"),
@@ -46,13 +61,18 @@ record ReportParameters(String type, int rows, boolean cum, String focus, String
         return pattern;
     }
 
+    /** Returns the kind of profile that has the sample type. */
+    ProfileKind kind() {
+        return ProfileKind.ofWord(type);
+    }
+
     /** The functions of a profile. */
-    TopView top(HeapCapture capture) {
+    TopView top(ProfileCapture capture) {
         return TopView.of(ProfileLookup.about(capture), Top.of(capture.profile(), options()));
     }
 
     /** The growth of one profile over another. */
-    DiffView diff(HeapCapture base, HeapCapture target, List<Instant> restarts) {
+    DiffView diff(ProfileCapture base, ProfileCapture target, List<Instant> restarts) {
         return DiffView.of(
                 ProfileLookup.about(base),
                 ProfileLookup.about(target),
@@ -62,14 +82,14 @@ record ReportParameters(String type, int rows, boolean cum, String focus, String
     }
 
     /** The call tree of a profile. */
-    FlameGraphView flameGraph(HeapCapture capture) {
+    FlameGraphView flameGraph(ProfileCapture capture) {
         return FlameGraphView.of(
                 ProfileLookup.about(capture),
                 FlameGraph.of(capture.profile(), options(), FlameGraphView.MAX_NODES, look));
     }
 
     /** The call tree of a profile and of what it is compared with. */
-    FlameGraphView flameGraph(HeapCapture base, HeapCapture target, List<Instant> restarts) {
+    FlameGraphView flameGraph(ProfileCapture base, ProfileCapture target, List<Instant> restarts) {
         return FlameGraphView.of(
                 ProfileLookup.about(target),
                 ProfileLookup.about(base),

@@ -5,10 +5,12 @@ import io.jujuheap.agent.AgentConf;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.collect.AgentState;
 import io.jujuheap.collect.Collector;
-import io.jujuheap.collect.HeapCapture;
+import io.jujuheap.collect.ProfileCapture;
 import io.jujuheap.leak.LeakReport;
+import io.jujuheap.leak.goroutine.GoroutineReport;
 import io.jujuheap.memory.ResidentMemory;
 import io.jujuheap.render.AgentsView;
+import io.jujuheap.render.GoroutineLeaksView;
 import io.jujuheap.render.LeaksView;
 import io.jujuheap.render.MemoryView;
 import io.jujuheap.snapshot.Snapshot;
@@ -25,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reports as JSON. Each is computed in full on a reporting thread before its first byte is sent. */
@@ -78,14 +80,16 @@ public final class ReportsResource {
     @GET
     @Path("summary")
     public void summary(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
-        report(request, to, (capture, asked) -> SummaryView.of(capture, growth(capture), asked));
+        ReportParameters asked = ReportParameters.ofHeap(Parameters.of(request), ROWS);
+        report(request, to, asked, capture -> SummaryView.of(capture, growth(capture), asked));
     }
 
     /** Serves the functions of a profile. */
     @GET
     @Path("top")
     public void top(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
-        report(request, to, (capture, asked) -> asked.top(capture));
+        ReportParameters asked = ReportParameters.of(Parameters.of(request), ROWS);
+        report(request, to, asked, asked::top);
     }
 
     /** Serves the call tree of a profile; with a base, of both profiles. */
@@ -95,7 +99,8 @@ public final class ReportsResource {
         if (Parameters.of(request).text("base").isPresent()) {
             compare(request, to, (base, target, restarts, asked) -> asked.flameGraph(base, target, restarts));
         } else {
-            report(request, to, (capture, asked) -> asked.flameGraph(capture));
+            ReportParameters asked = ReportParameters.of(Parameters.of(request), ROWS);
+            report(request, to, asked, asked::flameGraph);
         }
     }
 
@@ -109,10 +114,10 @@ public final class ReportsResource {
     /** Makes a view of two profiles. */
     @FunctionalInterface
     private interface Comparison {
-        Record of(HeapCapture base, HeapCapture target, List<Instant> restarts, ReportParameters asked);
+        Record of(ProfileCapture base, ProfileCapture target, List<Instant> restarts, ReportParameters asked);
     }
 
-    private record Loaders(ProfileLookup.Base base, Callable<HeapCapture> target) {}
+    private record Loaders(ProfileLookup.Base base, Callable<ProfileCapture> target) {}
 
     private void compare(ContainerRequestContext request, AsyncResponse to, Comparison view) {
         Parameters parameters = Parameters.of(request);
@@ -120,14 +125,15 @@ public final class ReportsResource {
         String base = parameters.text("base").orElse(ProfileLookup.RESTART);
         ReportParameters asked = ReportParameters.of(parameters, ROWS);
         answers.compute(
-                profiles.base(agent, base).thenCombine(profiles.find(agent, target(parameters)), Loaders::new),
+                profiles.base(agent, asked.kind(), base)
+                        .thenCombine(profiles.find(agent, asked.kind(), target(parameters)), Loaders::new),
                 load -> Answers.json(compared(load, view, asked)),
                 answers.reporting(agent, Asker.of(request, to)));
     }
 
     private Record compared(Loaders load, Comparison view, ReportParameters asked) throws Exception {
-        HeapCapture target = load.target().call();
-        HeapCapture base = load.base().of(target);
+        ProfileCapture target = load.target().call();
+        ProfileCapture base = load.base().of(target);
         return view.of(base, target, collector.history().restarts(base, target), asked);
     }
 
@@ -176,6 +182,31 @@ public final class ReportsResource {
                 answers.reporting(agent, Asker.of(request, to)));
     }
 
+    /** Serves the goroutines by stack: how many, how their number grew, and whether they leak. */
+    @GET
+    @Path("goroutines")
+    public void goroutines(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        Parameters parameters = Parameters.of(request);
+        AgentTag agent = collector.agent(parameters.text("agent"));
+        Optional<Instant> from = parameters.time("from");
+        Optional<Instant> until = parameters.time("to");
+        answers.compute(
+                () -> Answers.json(GoroutineLeaksView.of(goroutines(agent, from, until))),
+                answers.reporting(agent, Asker.of(request, to)));
+    }
+
+    private GoroutineReport goroutines(AgentTag agent, Optional<Instant> from, Optional<Instant> until)
+            throws IOException {
+        Optional<GoroutineReport> report = from.isEmpty() && until.isEmpty()
+                ? collector.goroutines(agent)
+                : collector.goroutines(agent, from.orElse(Instant.EPOCH), until.orElse(Instant.MAX));
+        return report.orElseThrow(() -> Problem.of(
+                        404,
+                        "No profile of the goroutines of " + agent + " is stored from that time: wait for the next one,"
+                                + " or ask /debug/goroutines for one of now.")
+                .exception());
+    }
+
     private LeakReport verdicts(AgentTag agent, Optional<Instant> from, Optional<Instant> until) throws IOException {
         Optional<LeakReport> report = from.isEmpty() && until.isEmpty()
                 ? collector.leaks(agent)
@@ -187,13 +218,15 @@ public final class ReportsResource {
     }
 
     private void report(
-            ContainerRequestContext request, AsyncResponse to, BiFunction<HeapCapture, ReportParameters, Record> view) {
+            ContainerRequestContext request,
+            AsyncResponse to,
+            ReportParameters asked,
+            Function<ProfileCapture, Record> view) {
         Parameters parameters = Parameters.of(request);
         AgentTag agent = collector.agent(parameters.text("agent"));
-        ReportParameters asked = ReportParameters.of(parameters, ROWS);
         answers.compute(
-                profiles.find(agent, target(parameters)),
-                load -> Answers.json(view.apply(load.call(), asked)),
+                profiles.find(agent, asked.kind(), target(parameters)),
+                load -> Answers.json(view.apply(load.call())),
                 answers.reporting(agent, Asker.of(request, to)));
     }
 
@@ -202,7 +235,7 @@ public final class ReportsResource {
     }
 
     /** Returns how a profile grew since the oldest snapshot of the same process; null when there is none. */
-    private SummaryView.@Nullable Growth growth(HeapCapture capture) {
+    private SummaryView.@Nullable Growth growth(ProfileCapture capture) {
         Optional<Snapshot> first = collector.history().firstOfSegment(capture);
         return first.flatMap(snapshot -> collector
                         .history()

@@ -30,7 +30,7 @@ final class Routes {
             ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
 
     static final List<Class<?>> RESOURCES = List.of(
-            HeapResource.class,
+            DebugResource.class,
             PprofResource.class,
             ReportsResource.class,
             FlamePageResource.class,

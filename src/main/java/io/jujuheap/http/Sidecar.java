@@ -2,6 +2,7 @@
 package io.jujuheap.http;
 
 import io.jujuheap.collect.Collector;
+import io.jujuheap.collect.ProfileStores;
 import io.jujuheap.collect.Scheduler;
 import io.jujuheap.http.config.ListenAddress;
 import io.jujuheap.http.config.SidecarSettings;
@@ -10,7 +11,6 @@ import io.jujuheap.io.UsageException;
 import io.jujuheap.metrics.Rejection;
 import io.jujuheap.metrics.SidecarMetrics;
 import io.jujuheap.snapshot.Retention;
-import io.jujuheap.snapshot.SnapshotStore;
 import io.jujuheap.snapshot.StoreException;
 import java.io.IOException;
 import java.net.URI;
@@ -31,7 +31,7 @@ public final class Sidecar implements AutoCloseable {
     private final Scheduler scheduler = new Scheduler();
     private final BoundedThreads senders;
     private final BoundedThreads reporters;
-    private final SnapshotStore store;
+    private final ProfileStores stores;
     private final Collector collector;
     private final WebServer server;
     private final URI address;
@@ -43,8 +43,8 @@ public final class Sidecar implements AutoCloseable {
         WebSecurity security = WebSecurity.of(settings.web());
         senders = new BoundedThreads("juju-heap-send", 8, 256, Duration.ofSeconds(60), scheduler);
         reporters = new BoundedThreads("juju-heap-report", 2, 64, Duration.ofSeconds(60), scheduler);
-        store = openStore(settings);
-        collector = Collector.of(settings.collect(), settings.agents(), store, scheduler);
+        stores = openStores(settings);
+        collector = Collector.of(settings.collect(), settings.agents(), stores, scheduler);
         SidecarMetrics metrics = new SidecarMetrics(collector, settings.build(), security::reads);
         try {
             server = serve(settings, security, metrics, resources);
@@ -80,14 +80,14 @@ public final class Sidecar implements AutoCloseable {
         security.tls().ifPresent(Tls::engines);
     }
 
-    private static SnapshotStore openStore(SidecarSettings settings) {
+    private static ProfileStores openStores(SidecarSettings settings) {
         Retention retention = Retention.DEFAULT
                 .withMaxBytes(settings.store().maxBytes())
                 .withMaxAge(settings.store().maxAge());
         try {
-            SnapshotStore store = Collector.openStore(settings.store().path(), retention, settings.collect());
-            store.startUp().warnings().forEach(LOG::warning);
-            return store;
+            ProfileStores stores = ProfileStores.open(settings.store().path(), retention, settings.collect());
+            stores.warnings().forEach(LOG::warning);
+            return stores;
         } catch (StoreException e) {
             throw new UsageException(e.getMessage() + ".", e);
         }
@@ -98,7 +98,7 @@ public final class Sidecar implements AutoCloseable {
         Answers answers = new Answers(senders, reporters);
         PprofResource pprof = new PprofResource(collector, answers);
         resources.complete(List.of(
-                new HeapResource(collector, answers),
+                new DebugResource(collector, answers),
                 pprof,
                 new ReportsResource(collector, answers),
                 new FlamePageResource(collector, answers),
@@ -150,7 +150,7 @@ public final class Sidecar implements AutoCloseable {
         senders.close();
         reporters.close();
         try {
-            store.close();
+            stores.close();
         } catch (IOException e) {
             LOG.log(Level.WARNING, "The snapshot store could not be closed: " + e.getMessage(), e);
         }

@@ -4,6 +4,7 @@ package io.jujuheap.http;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.collect.Collector;
 import io.jujuheap.collect.Collector.Stored;
+import io.jujuheap.collect.ProfileKind;
 import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
@@ -25,19 +26,20 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The stored snapshots: lists them, serves their bytes, takes a new one. */
 @Path("api/v1/snapshots")
 public final class SnapshotsResource {
     private static final int MAX_LISTED = 5000;
+    private static final List<String> KINDS =
+            Stream.of(ProfileKind.values()).map(ProfileKind::word).toList();
 
     private final Collector collector;
-    private final ProfileLookup profiles;
     private final Answers answers;
 
     SnapshotsResource(Collector collector, Answers answers) {
         this.collector = collector;
-        this.profiles = new ProfileLookup(collector);
         this.answers = answers;
     }
 
@@ -49,13 +51,20 @@ public final class SnapshotsResource {
         Instant from = parameters.time("from").orElse(Instant.EPOCH);
         Instant until = parameters.time("to").orElse(Instant.MAX);
         int limit = parameters.number("limit", 500, 1, MAX_LISTED);
+        ProfileKind kind = kind(parameters);
+        SnapshotArchive archive = collector.history(kind).archive();
         answers.compute(
-                () -> Answers.json(SnapshotsView.of(newest(agent, from, until, limit), collector.storeStats())),
+                () -> Answers.json(
+                        SnapshotsView.of(kind, newest(archive, agent, from, until, limit), collector.storeStats())),
                 Asker.of(request, to));
     }
 
-    private List<Snapshot> newest(Optional<AgentTag> agent, Instant from, Instant until, int limit) {
-        SnapshotArchive archive = collector.history().archive();
+    private static ProfileKind kind(Parameters parameters) {
+        return parameters.oneOf("profile", KINDS).map(ProfileKind::ofWord).orElse(ProfileKind.HEAP);
+    }
+
+    private static List<Snapshot> newest(
+            SnapshotArchive archive, Optional<AgentTag> agent, Instant from, Instant until, int limit) {
         List<Snapshot> all = new ArrayList<>();
         List<String> tags = agent.map(tag -> List.of(tag.value())).orElseGet(() -> List.copyOf(archive.agents()));
         tags.forEach(tag -> all.addAll(archive.list(tag, from, until)));
@@ -73,18 +82,19 @@ public final class SnapshotsResource {
             @Context Request conditions,
             @Context ContainerRequestContext request,
             @Suspended AsyncResponse to) {
-        answers.compute(
-                () -> bytes(profiles.stored(new AgentTag(agent), agent + "/" + name), conditions),
-                Asker.of(request, to));
+        ProfileKind kind = kind(Parameters.of(request));
+        answers.compute(() -> bytes(kind, agent + "/" + name, conditions), Asker.of(request, to));
     }
 
-    private Response bytes(Snapshot snapshot, Request conditions) throws IOException {
+    private Response bytes(ProfileKind kind, String id, Request conditions) throws IOException {
+        SnapshotArchive archive = collector.history(kind).archive();
+        Snapshot snapshot = archive.find(id).orElseThrow(ProfileLookup::unknown);
         EntityTag tag = new EntityTag(snapshot.sha256().orElse(snapshot.id().name()));
         Response.ResponseBuilder unchanged = conditions.evaluatePreconditions(tag);
         if (unchanged != null) {
             return unchanged.tag(tag).build();
         }
-        byte[] bytes = collector.history().archive().read(snapshot).orElseThrow(ProfileLookup::removed);
+        byte[] bytes = archive.read(snapshot).orElseThrow(ProfileLookup::removed);
         String file = snapshot.id().agent() + "-" + snapshot.id().name();
         return Response.fromResponse(Answers.protobuf(bytes, file))
                 .tag(tag)
@@ -105,7 +115,7 @@ public final class SnapshotsResource {
     }
 
     private static Response taken(Stored stored) {
-        SnapshotsView.Item item = SnapshotsView.Item.of(stored.snapshot());
+        SnapshotsView.Item item = SnapshotsView.Item.of(ProfileKind.HEAP, stored.snapshot());
         Response answer = Answers.json(stored.isNew() ? 201 : 200, item);
         return stored.isNew()
                 ? Response.fromResponse(answer).header("Location", item.url()).build()

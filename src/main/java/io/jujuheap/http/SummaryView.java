@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
-import io.jujuheap.collect.HeapCapture;
+import io.jujuheap.collect.ProfileCapture;
 import io.jujuheap.collect.Totals;
 import io.jujuheap.profile.Sampling;
 import io.jujuheap.render.CaptureView;
@@ -24,7 +24,7 @@ record SummaryView(
     /** JSON: growth since an earlier snapshot. */
     record Growth(String since, String snapshot, long inuseBytes, long inuseObjects) {}
 
-    static SummaryView of(HeapCapture capture, @Nullable Growth growth, ReportParameters asked) {
+    static SummaryView of(ProfileCapture capture, @Nullable Growth growth, ReportParameters asked) {
         Totals totals = capture.totals();
         return new SummaryView(
                 ProfileLookup.about(capture),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * JSON: memory over time, in columns of equal length.
  *
  * @param memory the parts of resident memory; absent where no snapshot has them
+ * @param goroutines how many goroutines there were, null where it is not known; absent where no snapshot has it
  */
 record TrendView(
         String agent,
@@ -29,6 +30,7 @@ record TrendView(
         List<Long> allocatedBytes,
         List<Long> allocatedObjects,
         @Nullable Memory memory,
+        @Nullable List<@Nullable Long> goroutines,
         List<Site> sites) {
 
     /** JSON: the parts of resident memory over the same time; null where they are not known. */
@@ -56,12 +58,14 @@ record TrendView(
                 totals(trend, Totals::allocatedBytes),
                 totals(trend, Totals::allocatedObjects),
                 memory(trend),
+                goroutines(trend),
                 trend.functions().stream().map(name -> site(trend, name)).toList());
     }
 
     private static @Nullable Memory memory(Trend trend) {
         Set<MemoryPart> known = EnumSet.noneOf(MemoryPart.class);
-        trend.points().forEach(point -> point.memory()
+        trend.points().forEach(point -> point.kept()
+                .memory()
                 .ifPresent(sizes -> known.addAll(sizes.parts().keySet())));
         return known.isEmpty()
                 ? null
@@ -73,10 +77,20 @@ record TrendView(
                                 .toList());
     }
 
+    private static @Nullable List<@Nullable Long> goroutines(Trend trend) {
+        boolean isKnown = trend.points().stream()
+                .anyMatch(point -> point.kept().goroutines().isPresent());
+        return isKnown ? column(trend, point -> nullable(point.kept().goroutines())) : null;
+    }
+
+    private static @Nullable Long nullable(OptionalLong figure) {
+        return figure.isPresent() ? (Long) figure.getAsLong() : null;
+    }
+
     private static List<@Nullable Long> sizes(Trend trend, Function<PartSizes, OptionalLong> size) {
         return column(trend, point -> {
-            OptionalLong bytes = point.memory().map(size).orElse(OptionalLong.empty());
-            return bytes.isPresent() ? (Long) bytes.getAsLong() : null;
+            OptionalLong bytes = point.kept().memory().map(size).orElse(OptionalLong.empty());
+            return nullable(bytes);
         });
     }
 

@@ -7,15 +7,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Numbers as the sentences of a report say them. */
-final class Wording {
+public final class Wording {
     private Wording() {}
 
     static String bytes(double bytes) {
         return bytes(Math.round(bytes));
     }
 
-    /** In pprof's units, where a kB is 1,024 bytes. */
-    static String bytes(long bytes) {
+    /** Returns a size in pprof's units, where a kB is 1,024 bytes. */
+    public static String bytes(long bytes) {
         Units.Scaled scaled = Units.scale(bytes, "bytes", Units.AUTO);
         return String.format(
                 Locale.ROOT, scaled.unit().equals("B") ? "%.0f%s" : "%.1f%s", scaled.value(), scaled.unit());

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -76,15 +77,24 @@ final class AgentFamilies {
                         state -> optional(state.suspects().map(suspects -> (double) suspects.size()))),
                 suspectBytes(),
                 gauge(
+                        "juju_agent_goroutines",
+                        "Goroutines of the agent, as it reports them itself.",
+                        state -> known(state.vitals().goroutines())),
+                gauge(
+                        "juju_agent_goroutine_leak_suspects",
+                        "Stacks at which ever more goroutines wait, over the stored profiles of the agent's process;"
+                                + " /api/v1/goroutines names them.",
+                        state -> state.goroutineSuspects().isPresent()
+                                ? Families.known(state.goroutineSuspects().getAsInt())
+                                : OptionalDouble.empty()),
+                gauge(
                         "juju_agent_start_time_seconds",
                         "When the agent's process started, in seconds since the Unix epoch.",
                         state -> seconds(state.vitals().started())),
                 gauge(
                         "juju_agent_resident_memory_bytes",
                         "Resident memory of the agent's process, as it reports it itself.",
-                        state -> state.vitals().residentBytes().isPresent()
-                                ? Families.known(state.vitals().residentBytes().getAsLong())
-                                : OptionalDouble.empty()),
+                        state -> known(state.vitals().residentBytes())),
                 parts());
     }
 
@@ -175,6 +185,10 @@ final class AgentFamilies {
 
     private static Function<AgentState, OptionalDouble> totals(ToDoubleFunction<Totals> figure) {
         return state -> optional(state.heap().map(heap -> figure.applyAsDouble(heap.totals())));
+    }
+
+    private static OptionalDouble known(OptionalLong figure) {
+        return figure.isPresent() ? Families.known(figure.getAsLong()) : OptionalDouble.empty();
     }
 
     private static OptionalDouble seconds(Optional<Instant> time) {

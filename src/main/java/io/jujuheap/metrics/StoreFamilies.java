@@ -15,18 +15,21 @@ final class StoreFamilies {
 
     static Stream<MetricSnapshot> of(StoreStats store) {
         return Stream.of(
-                Families.gauge("juju_heap_snapshots", "Heap profiles that are stored.", store.snapshots()),
+                Families.gauge(
+                        "juju_heap_snapshots",
+                        "Profiles that are stored, of heaps and of goroutines.",
+                        store.snapshots()),
                 Families.gauge(
                         "juju_heap_store_bytes",
-                        "What the stored heap profiles take on disk, with all that belongs to them.",
+                        "What the stored profiles take on disk, with all that belongs to them.",
                         store.diskBytes()),
                 Families.gauge(
                         "juju_heap_store_limit_bytes",
-                        "What the stored heap profiles may take on disk; old ones give way to new ones.",
+                        "What the stored profiles may take on disk; old ones give way to new ones.",
                         store.limitBytes()),
                 Families.gauge(
                         "juju_heap_oldest_snapshot_timestamp_seconds",
-                        "When the oldest stored heap profile was taken, in seconds since the Unix epoch.",
+                        "When the oldest stored profile was taken, in seconds since the Unix epoch.",
                         List.of(store),
                         any -> Labels.EMPTY,
                         any -> store.oldest()
@@ -34,17 +37,17 @@ final class StoreFamilies {
                                 .orElse(OptionalDouble.empty())),
                 Families.counter(
                         "juju_heap_store_write_failures",
-                        "Heap profiles that could not be stored, by reason.",
+                        "Profiles that could not be stored, by reason.",
                         store.writeFailures(),
                         StoreException.Reason::word),
                 Families.counter(
                         "juju_heap_snapshots_deleted",
-                        "Stored heap profiles that gave way, by reason.",
+                        "Stored profiles that gave way, by reason.",
                         store.removed(),
                         StoreStats.Removal::word),
                 Families.counter(
                         "juju_heap_snapshots_quarantined",
-                        "Stored heap profiles that were found damaged, by reason.",
+                        "Stored profiles that were found damaged, by reason.",
                         store.quarantined(),
                         StoreStats.Defect::word));
     }

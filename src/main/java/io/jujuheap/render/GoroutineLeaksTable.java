@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Verdicts on goroutines as text: what was found in words, a row for each stack, and the stack of each leak. */
-final class GoroutineLeaksTable {
+public final class GoroutineLeaksTable {
     /** Further rows say little: those of load come last. */
     private static final int ROWS = 20;
 
@@ -18,20 +18,22 @@ final class GoroutineLeaksTable {
             text.append(String.format(Locale.ROOT, " in %.1f hours", leaks.hours()));
         }
         text.append('\n');
-        if (!leaks.stacks().isEmpty()) {
-            text.append('\n').append(table(leaks, style));
-            leaks.stacks().stream()
+        GoroutineLeaksView telling = leaks.withoutNoise();
+        if (!telling.stacks().isEmpty()) {
+            int more = telling.stacks().size() - ROWS;
+            text.append('\n').append(table(telling, ROWS, style)).append(more > 0 ? "and " + more + " more\n" : "");
+            telling.stacks().stream()
                     .filter(GoroutineLeaksView.Stack::leaks)
                     .forEach(leak -> LeaksTable.appendStack(text, leak.function(), leak.reason(), leak.stack(), style));
         }
         return text.toString();
     }
 
-    private static String table(GoroutineLeaksView leaks, TextStyle style) {
+    /** The rows of the first stacks under their heading, in the order of the verdicts. */
+    public static String table(GoroutineLeaksView leaks, int rows, TextStyle style) {
         Columns table = new Columns(style, "lrRrl", "VERDICT", "GOROUTINES", "GROWTH", "GROWTH/H", "WAITS AT");
-        leaks.stacks().stream().limit(ROWS).forEach(stack -> table.row(cells(stack, leaks.hours(), style)));
-        int more = leaks.stacks().size() - ROWS;
-        return table.text() + (more > 0 ? "and " + more + " more\n" : "");
+        leaks.stacks().stream().limit(rows).forEach(stack -> table.row(cells(stack, leaks.hours(), style)));
+        return table.text();
     }
 
     private static String[] cells(GoroutineLeaksView.Stack stack, @Nullable Double hours, TextStyle style) {

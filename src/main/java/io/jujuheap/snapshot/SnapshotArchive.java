@@ -96,6 +96,13 @@ public final class SnapshotArchive {
         return catalog.find(id);
     }
 
+    /** Finds the last snapshot of the agent up to the moment that an id names, whether or not it is the id of one here. */
+    public Optional<Snapshot> lastUntil(String id) {
+        return SnapshotId.parse(id)
+                .flatMap(until ->
+                        catalog.atOrBefore(new SnapshotId(until.agent(), until.second(), SnapshotId.MAX_SEQUENCE)));
+    }
+
     /** Returns the file that holds the capture; any tool for its format opens it. */
     public Path file(Snapshot snapshot) {
         return layout.file(snapshot.id(), Part.CAPTURE);

@@ -3,6 +3,7 @@ package io.jujuheap.snapshot;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The state of a store at one moment, and what happened to it since it was opened. Every reason is present in the
@@ -38,6 +40,25 @@ public record StoreStats(
         writeFailures = Map.copyOf(writeFailures);
         removed = Map.copyOf(removed);
         quarantined = Map.copyOf(quarantined);
+    }
+
+    /** Returns the state of this store and another, taken together. */
+    public StoreStats plus(StoreStats other) {
+        return new StoreStats(
+                snapshots + other.snapshots,
+                diskBytes + other.diskBytes,
+                limitBytes + other.limitBytes,
+                Stream.concat(oldest.stream(), other.oldest.stream()).min(Comparator.naturalOrder()),
+                sum(writeFailures, other.writeFailures),
+                sum(removed, other.removed),
+                removalFailures + other.removalFailures,
+                sum(quarantined, other.quarantined));
+    }
+
+    private static <E> Map<E, Long> sum(Map<E, Long> one, Map<E, Long> other) {
+        return one.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue() + other.getOrDefault(entry.getKey(), 0L)));
     }
 
     /** The reason why retention removes a snapshot. */

@@ -35,6 +35,9 @@ class RealAgentTest {
             assertThat(text(client.get(AgentQuery.HEAP_TEXT_AFTER_GC))).startsWith("heap profile: ");
             assertThat(text(client.get(AgentQuery.GOROUTINES_TEXT))).startsWith("goroutine profile: total ");
             assertThat(text(client.get(AgentQuery.GOROUTINES_DUMP))).startsWith("goroutine ");
+            assertThat(text(client.get(AgentQuery.PROFILES)))
+                    .contains("goroutine")
+                    .doesNotContain("goroutineleak");
             for (AgentQuery leaks : List.of(AgentQuery.GOROUTINE_LEAKS, AgentQuery.GOROUTINE_LEAKS_TEXT)) {
                 // This agent is not built for it.
                 AgentException refusal = catchThrowableOfType(AgentException.class, () -> client.get(leaks));

@@ -16,7 +16,6 @@ import io.jujuheap.collect.AgentSource.AgentLink;
 import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.Retention;
 import io.jujuheap.snapshot.Snapshot;
-import io.jujuheap.snapshot.SnapshotStore;
 import io.jujuheap.testkit.Recorded;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
@@ -37,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CollectorTest {
     private static final AgentTag MACHINE = new AgentTag("machine-0");
     private static final byte[] PROFILE = Recorded.heaps().get(0).protobuf();
+    private static final Recorded GOROUTINES = Recorded.goroutines().get(0);
 
     @TempDir
     Path folder;
@@ -45,7 +45,7 @@ class CollectorTest {
     private final FakeAgent agent = new FakeAgent();
     private final List<AgentSource.Agent> found =
             new CopyOnWriteArrayList<>(List.of(new AgentSource.Agent(info(MACHINE), () -> agent)));
-    private SnapshotStore store;
+    private ProfileStores stores;
     private @Nullable Collector running;
 
     /** An agent that is up, in its first process, at some garbage collection. */
@@ -53,8 +53,11 @@ class CollectorTest {
         private final List<AgentQuery> asked = new CopyOnWriteArrayList<>();
         private volatile int gcCount = 1;
         private volatile long started = 1_790_000_000;
+        private volatile long goroutines = 1000;
+        private volatile String profiles = "<a href='heap?debug=1'>heap</a>";
         private volatile boolean isUp = true;
         private volatile boolean isTextTooLarge;
+        private volatile boolean hasGoroutines = true;
 
         @Override
         public AgentResponse ask(AgentQuery query) throws AgentException {
@@ -65,9 +68,19 @@ class CollectorTest {
             if (isTextTooLarge && query == AgentQuery.HEAP_TEXT) {
                 throw new AgentException(AgentException.Reason.TOO_LARGE, "It sent more than allowed.");
             }
-            String metrics =
-                    "\ngo_gc_duration_seconds_count " + gcCount + "\nprocess_start_time_seconds " + started + "\n";
-            byte[] body = query == AgentQuery.METRICS ? metrics.getBytes(UTF_8) : PROFILE;
+            if (!hasGoroutines && query == AgentQuery.GOROUTINES) {
+                throw new AgentException(AgentException.Reason.BAD_STATUS, "There is no such profile.");
+            }
+            String metrics = "\ngo_gc_duration_seconds_count " + gcCount + "\nprocess_start_time_seconds " + started
+                    + "\ngo_goroutines " + goroutines + "\n";
+            byte[] body =
+                    switch (query) {
+                        case METRICS -> metrics.getBytes(UTF_8);
+                        case GOROUTINES, GOROUTINE_LEAKS -> GOROUTINES.protobuf();
+                        case GOROUTINES_TEXT -> GOROUTINES.text();
+                        case PROFILES -> profiles.getBytes(UTF_8);
+                        default -> PROFILE;
+                    };
             return new AgentResponse(body, new Peer(0, 0, 0));
         }
 
@@ -78,7 +91,11 @@ class CollectorTest {
         }
 
         long heaps() {
-            return asked.stream().filter(query -> query != AgentQuery.METRICS).count();
+            return asked(AgentQuery.HEAP);
+        }
+
+        long asked(AgentQuery query) {
+            return asked.stream().filter(query::equals).count();
         }
     }
 
@@ -88,7 +105,7 @@ class CollectorTest {
 
     @BeforeEach
     void open() throws Exception {
-        store = SnapshotStore.open(folder.resolve("store"), Retention.DEFAULT, bytes -> Optional.empty());
+        stores = ProfileStores.open(folder.resolve("store"), Retention.DEFAULT, CollectSettings.DEFAULT);
     }
 
     @AfterEach
@@ -97,14 +114,14 @@ class CollectorTest {
             running.close();
         }
         scheduler.close();
-        store.close();
+        stores.close();
     }
 
     private Collector collectEvery(Duration interval) {
         CollectSettings settings = new CollectSettings(interval, Duration.ofSeconds(1), 64 << 20);
         AgentSource source = () -> new AgentSource.Found(found, "There is no /var/lib/juju/agents.");
         Collector collector =
-                new Collector(settings, source, store, MemoryLimits.ofThisMachine(), Clock.systemUTC(), scheduler);
+                new Collector(settings, source, stores, MemoryLimits.ofThisMachine(), Clock.systemUTC(), scheduler);
         running = collector;
         collector.start();
         return collector;
@@ -119,7 +136,7 @@ class CollectorTest {
     }
 
     private List<Snapshot> snapshots() {
-        return store.archive().list("machine-0");
+        return stores.heaps().archive().list("machine-0");
     }
 
     @Test
@@ -147,14 +164,17 @@ class CollectorTest {
     @Test
     void publishes_what_it_knows_of_an_agent() throws Exception {
         Collector collector = collectEvery(Duration.ofMinutes(1));
-        collector.heapNow(MACHINE).join();
+        collector.profileNow(MACHINE, ProfileKind.HEAP).join();
 
         AgentState state = collector.agents().get(0);
         assertThat(state.isUp()).isTrue();
         assertThat(state.heap().orElseThrow().totals().inuseBytes()).isPositive();
         agent.isUp = false;
         until(() -> {
-            collector.heapNow(MACHINE).exceptionally(failure -> null).join();
+            collector
+                    .profileNow(MACHINE, ProfileKind.HEAP)
+                    .exceptionally(failure -> null)
+                    .join();
             return !collector.agents().get(0).isUp();
         });
         AgentState away = collector.agents().get(0);
@@ -260,8 +280,67 @@ class CollectorTest {
         Collector collector = collectEvery(Duration.ofMinutes(1));
         agent.isTextTooLarge = true;
 
-        assertThatThrownBy(() -> collector.textNow(MACHINE).join())
+        assertThatThrownBy(() -> collector.textNow(MACHINE, ProfileKind.HEAP).join())
                 .hasCauseInstanceOf(AgentException.class)
                 .hasMessageContaining("larger as text than --limit.profile-bytes allows: ask for format=pprof");
+    }
+
+    private List<Snapshot> goroutineSnapshots() {
+        return stores.goroutines().archive().list("machine-0");
+    }
+
+    @Test
+    void goroutines_are_profiled_when_their_number_has_moved() throws Exception {
+        Collector collector = collectEvery(Duration.ofSeconds(1));
+        until(() -> goroutineSnapshots().size() == 1);
+        long heaps = agent.heaps();
+        until(() -> agent.heaps() >= heaps + 2);
+        assertThat(agent.asked(AgentQuery.GOROUTINES))
+                .as("the number has not moved")
+                .isEqualTo(1);
+        assertThat(collector.agents().get(0).vitals().goroutines()).hasValue(1000);
+
+        agent.started = 1_790_000_100;
+        agent.goroutines = 1200;
+        until(() -> goroutineSnapshots().size() == 2);
+
+        assertThat(goroutineSnapshots().get(1).origin().segment())
+                .as("that of the heap of the same round")
+                .isEqualTo(1);
+        assertThat(stores.goroutines().archive().read(goroutineSnapshots().get(1)))
+                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(GOROUTINES.protobuf()));
+        assertThat(collector.goroutines(MACHINE).orElseThrow().after())
+                .isEqualTo(GOROUTINES.profile().total(0));
+        until(() -> collector.agents().get(0).goroutineSuspects().isPresent());
+        assertThat(collector.agents().get(0).goroutineSuspects()).hasValue(0);
+    }
+
+    @Test
+    void leaked_goroutines_are_asked_for_where_the_agent_lists_them_and_once_in_half_a_minute() throws Exception {
+        Collector collector = collectEvery(Duration.ofMinutes(1));
+        assertThatThrownBy(() -> collector.leakedGoroutinesNow(MACHINE).join())
+                .hasCauseInstanceOf(UnknownProfileException.class)
+                .hasMessageContaining(
+                        "The agent machine-0 has no profile of leaked goroutines: only agents that Go 1.26");
+        assertThat(agent.asked(AgentQuery.GOROUTINE_LEAKS)).isZero();
+        Thread.sleep(1050); // until the outcome is no longer shared
+
+        agent.profiles = "<a href='goroutineleak?debug=1'>goroutineleak</a>";
+        assertThat(collector.leakedGoroutinesNow(MACHINE).join().bytes()).isEqualTo(GOROUTINES.protobuf());
+        Thread.sleep(1050);
+        assertThatThrownBy(() -> collector.leakedGoroutinesNow(MACHINE).join())
+                .hasCauseInstanceOf(TooSoonException.class);
+        assertThat(agent.asked(AgentQuery.GOROUTINE_LEAKS)).isEqualTo(1);
+    }
+
+    @Test
+    void an_agent_that_gives_no_goroutines_is_collected_from_all_the_same() throws Exception {
+        agent.hasGoroutines = false;
+        Collector collector = collectEvery(Duration.ofSeconds(1));
+        until(() -> agent.asked(AgentQuery.GOROUTINES) >= 2);
+
+        assertThat(collector.agents().get(0).isUp()).isTrue();
+        assertThat(snapshots()).hasSize(1);
+        assertThat(goroutineSnapshots()).isEmpty();
     }
 }

@@ -95,7 +95,7 @@ final class MonthOfSnapshots {
         // By age alone: the limit of bytes would leave less than half of a month of an agent with 3,000 stacks.
         Retention retention = Retention.DEFAULT.withMinFreeBytes(0).withMaxBytes(8L << 30);
         try (SnapshotStore store = SnapshotStore.open(directory, retention, bytes -> Optional.empty())) {
-            HeapCapture newest = month.capture(0);
+            ProfileCapture newest = month.capture(0);
             for (int minute = 0; minute < minutes; minute++) {
                 // What thinning will remove need not be of its minute.
                 newest = month.outlivesThinning(minute) ? month.capture(minute) : newest;
@@ -107,7 +107,7 @@ final class MonthOfSnapshots {
         }
     }
 
-    private static byte[] summary(HeapCapture capture, Origin origin) {
+    private static byte[] summary(ProfileCapture capture, Origin origin) {
         SnapshotInfo info = Summaries.info(
                 capture.takenAt(),
                 capture.profile(),
@@ -125,9 +125,9 @@ final class MonthOfSnapshots {
         return FIRST.plus(Duration.ofMinutes(minute));
     }
 
-    private HeapCapture capture(int minute) {
+    private ProfileCapture capture(int minute) {
         Profile profile = profile(minute);
-        return HeapCapture.fetched(
+        return ProfileCapture.fetched(
                 AGENT,
                 time(minute),
                 new AgentResponse(ProfileWriter.gzippedProtobuf(profile), new Peer(1, 0, 0)),

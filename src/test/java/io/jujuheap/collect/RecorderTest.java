@@ -33,19 +33,21 @@ class RecorderTest {
     @TempDir
     Path folder;
 
+    private ProfileStores stores;
     private SnapshotStore store;
     private Recorder recorder;
     private int minute;
 
     @BeforeEach
     void open() throws IOException {
-        store = Collector.openStore(folder, Retention.DEFAULT.withMinFreeBytes(0), CollectSettings.DEFAULT);
+        stores = ProfileStores.open(folder, Retention.DEFAULT.withMinFreeBytes(0), CollectSettings.DEFAULT);
+        store = stores.heaps();
         recorder = new Recorder(store, SnapshotHistory.of(store.archive()), AGENT.value());
     }
 
     @AfterEach
     void close() throws IOException {
-        store.close();
+        stores.close();
     }
 
     private void reopen() throws IOException {
@@ -53,14 +55,19 @@ class RecorderTest {
         open();
     }
 
-    private HeapCapture capture(Recorded heap, long pid) {
+    private ProfileCapture capture(Recorded heap, long pid) {
         Profile profile = heap.profile();
         AgentResponse answer = new AgentResponse(heap.protobuf(), new Peer(pid, 0, 0));
-        return HeapCapture.fetched(AGENT, NOON.plusSeconds(60L * minute++), answer, profile);
+        return ProfileCapture.fetched(AGENT, NOON.plusSeconds(60L * minute++), answer, profile);
     }
 
     private static Vitals vitals(Instant started, long gcCount) {
-        return new Vitals(Optional.of(started), OptionalLong.of(gcCount), OptionalLong.empty(), Optional.empty());
+        return new Vitals(
+                Optional.of(started),
+                OptionalLong.of(gcCount),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.empty());
     }
 
     private Snapshot record(Recorded heap, Vitals vitals) throws IOException {

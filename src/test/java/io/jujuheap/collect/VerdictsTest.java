@@ -27,6 +27,7 @@ class VerdictsTest {
     @TempDir
     Path folder;
 
+    private final SerialExecutor background = new SerialExecutor("verdicts", 8);
     private SnapshotStore store;
     private Verdicts verdicts;
 
@@ -37,7 +38,7 @@ class VerdictsTest {
                 folder.resolve("store"), Retention.DEFAULT.withMinFreeBytes(0), bytes -> Optional.empty());
         SnapshotHistory history =
                 new SnapshotHistory(store.archive(), ProfileReader.withLimits(Limits.DEFAULT), store::summarise);
-        verdicts = new Verdicts(history, new MemoryLimits(folder.resolve("root")), (agent, report) -> {});
+        verdicts = new Verdicts(history, new MemoryLimits(folder.resolve("root")), (agent, report) -> {}, background);
         write("proc/meminfo", "MemTotal: 8388608 kB\n");
         write("proc/" + PID + "/cgroup", "0::/jujud\n");
         write("sys/fs/cgroup/jujud/memory.max", "1073741824\n");
@@ -45,7 +46,7 @@ class VerdictsTest {
 
     @AfterEach
     void close() throws IOException {
-        verdicts.close();
+        background.shutdownNow();
         store.close();
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 /** What a well-behaved agent answers, from a recorded heap. */
 public final class Agents {
     static final Recorded HEAP = Recorded.heaps().get(0);
+    static final Recorded GOROUTINES = Recorded.goroutines().get(0);
 
     private static final String METRICS =
             """
@@ -18,6 +19,7 @@ public final class Agents {
             # TYPE go_gc_duration_seconds summary
             go_gc_duration_seconds_sum 0.001
             go_gc_duration_seconds_count 7
+            go_goroutines 12
             go_memstats_heap_alloc_bytes 2.4e+07
             go_memstats_heap_idle_bytes 1.2e+07
             go_memstats_heap_inuse_bytes 2.6e+07
@@ -48,8 +50,11 @@ public final class Agents {
             if (line.startsWith("GET /metrics")) {
                 exchange.send(Script.okBytes(
                         METRICS.formatted(resident(), startedAtSeconds).getBytes(UTF_8)));
+            } else if (line.startsWith("GET /debug/pprof/ ")) {
+                exchange.send(Script.okBytes("<a href=\"heap?debug=1\">heap</a>".getBytes(UTF_8)));
             } else {
-                exchange.send(Script.okBytes(line.contains("debug=1") ? heap.text() : heap.protobuf()));
+                Recorded asked = line.contains("/goroutine") ? GOROUTINES : heap;
+                exchange.send(Script.okBytes(line.contains("debug=1") ? asked.text() : asked.protobuf()));
             }
         };
     }

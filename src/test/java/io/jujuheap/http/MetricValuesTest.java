@@ -67,7 +67,7 @@ class MetricValuesTest {
                 "8192",
                 "-freeze");
         sidecar = RunningSidecar.of(agent.socketFile(), INTERVAL, web -> web);
-        until(sidecar, "juju_heap_snapshots", 1);
+        until(sidecar, "juju_heap_snapshots", 2); // of the heap and of the goroutines
     }
 
     @AfterAll
@@ -203,26 +203,41 @@ class MetricValuesTest {
                 .isEqualTo(captures(sidecar.store()).size());
         assertThat(value("juju_heap_store_bytes")).isEqualTo(bytesOnDisk(sidecar.store()));
         assertThat(value("juju_heap_store_limit_bytes")).isEqualTo(256.0 * 1024 * 1024);
-        String oldest = captures(sidecar.store()).get(0).getFileName().toString();
+        String oldest =
+                captures(sidecar.store().resolve("agents")).get(0).getFileName().toString();
         Instant taken = Instant.parse(oldest.replaceFirst("(....)(..)(..)T(..)(..)(..)Z.*", "$1-$2-$3T$4:$5:$6Z"));
         assertThat(value("juju_heap_oldest_snapshot_timestamp_seconds"))
                 .isBetween((double) taken.getEpochSecond(), taken.getEpochSecond() + 1.0);
     }
 
     private static List<Path> captures(Path store) throws IOException {
-        try (Stream<Path> files = Files.walk(store.resolve("agents"))) {
+        try (Stream<Path> files = Files.walk(store)) {
             return files.filter(file -> file.toString().endsWith(".pb.gz"))
+                    .filter(file -> !file.toString().contains("/quarantine/"))
                     .sorted()
                     .toList();
         }
     }
 
     private static double bytesOnDisk(Path store) throws IOException {
-        try (Stream<Path> files = Files.walk(store.resolve("agents"))) {
+        try (Stream<Path> files = Files.walk(store)) {
             return files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().contains("/agents/"))
                     .mapToLong(file -> (file.toFile().length() + 4095) / 4096 * 4096)
                     .sum();
         }
+    }
+
+    /** All goroutines of the frozen agent wait; those that serve its connections come and go with the requests. */
+    @Test
+    void the_number_of_goroutines_is_that_of_the_agents_own_text() throws Exception {
+        String text;
+        try (AgentClient client = new AgentClient(agent.socketFile())) {
+            text = new String(client.get(AgentQuery.GOROUTINES_TEXT).body(), StandardCharsets.UTF_8);
+        }
+        double total = Double.parseDouble(text.lines().findFirst().orElseThrow().replaceAll(".*total ", ""));
+        assertThat(value("juju_agent_goroutines" + AGENT)).isCloseTo(total, within(2.0));
+        until(sidecar, "juju_agent_goroutine_leak_suspects" + AGENT, 0);
     }
 
     @Test
@@ -378,6 +393,8 @@ class MetricValuesTest {
             if (exchange.requestLine().startsWith("GET /metrics")) {
                 String epoch = "\ngo_gc_duration_seconds_count " + answered.get() + "\n";
                 exchange.send(Script.okBytes(epoch.getBytes(StandardCharsets.US_ASCII)));
+            } else if (exchange.requestLine().contains("/goroutine")) {
+                exchange.send("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
             } else {
                 exchange.send(Script.okBytes(large.protobuf()));
                 answered.incrementAndGet();

@@ -92,7 +92,8 @@ class MetricsOverHttpTest {
                 .matcher(Files.readString(Path.of("src/site/markdown/fleet.md")));
         assertThat(documented.find()).isTrue();
         try (RunningSidecar quiet = RunningSidecar.of(agent.address())) {
-            while (!text(quiet.get("/metrics")).contains("juju_agent_heap_leak_suspects{")) {
+            while (!text(quiet.get("/metrics")).contains("juju_agent_heap_leak_suspects{")
+                    || !text(quiet.get("/metrics")).contains("juju_agent_goroutine_leak_suspects{")) {
                 Thread.sleep(100);
             }
             List<String> series = text(quiet.get("/metrics"))

@@ -226,7 +226,11 @@ class SidecarWithGoAgentTest {
 
         assertThat(status).isBetween(400, 499);
         assertThat(agent.requests().stream().map(GoAgent.Request::line))
-                .isSubsetOf("GET /debug/pprof/heap?debug=0", "GET /debug/pprof/heap?debug=1", "GET /metrics/");
+                .isSubsetOf(
+                        "GET /debug/pprof/heap?debug=0",
+                        "GET /debug/pprof/heap?debug=1",
+                        "GET /debug/pprof/goroutine?debug=0",
+                        "GET /metrics/");
     }
 
     @Test

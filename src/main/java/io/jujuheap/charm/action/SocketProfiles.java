@@ -6,14 +6,15 @@ import io.jujuheap.collect.AgentLocation;
 import io.jujuheap.collect.AgentState;
 import io.jujuheap.collect.CollectSettings;
 import io.jujuheap.collect.Collector;
-import io.jujuheap.collect.HeapText;
+import io.jujuheap.collect.ProfileKind;
+import io.jujuheap.collect.ProfileStores;
+import io.jujuheap.collect.ProfileText;
 import io.jujuheap.collect.Scheduler;
 import io.jujuheap.collect.UnknownAgentException;
 import io.jujuheap.render.LeaksView;
 import io.jujuheap.render.MemoryView;
 import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.Retention;
-import io.jujuheap.snapshot.SnapshotStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ final class SocketProfiles implements ProfileSource {
 
     @Override
     public byte[] text(String agent) throws ActionException {
-        HeapText text = collect(agent, Collector::textNow);
+        ProfileText text = collect(agent, (collector, tag) -> collector.textNow(tag, ProfileKind.HEAP));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         try {
             text.writeTo(bytes);
@@ -87,7 +88,7 @@ final class SocketProfiles implements ProfileSource {
     private <T> T collect(String agent, BiFunction<Collector, AgentTag, CompletableFuture<T>> question)
             throws ActionException {
         CollectSettings settings = CollectSettings.DEFAULT;
-        try (SnapshotStore open = Collector.openStore(store, KEEP_ALL, settings);
+        try (ProfileStores open = ProfileStores.open(store, KEEP_ALL, settings);
                 Scheduler scheduler = new Scheduler();
                 Collector collector = Collector.of(settings, agents, open, scheduler)) {
             collector.search();

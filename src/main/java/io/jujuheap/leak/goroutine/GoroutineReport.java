@@ -3,12 +3,15 @@ package io.jujuheap.leak.goroutine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jujuheap.leak.LeakReport;
+import io.jujuheap.leak.Wording;
 import io.jujuheap.leak.summary.CallSite;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -18,7 +21,7 @@ import java.util.Set;
  * @param hours the time from the first to the last; empty when the profiles do not tell, as texts do not
  * @param before how many goroutines there were in the first snapshot
  * @param after how many there were in the last
- * @param stacks the verdicts that say more than noise: leaks first, then by growth
+ * @param stacks the verdicts: leaks first, then by growth, then by number
  * @param explanation what was found, in a few sentences
  */
 public record GoroutineReport(
@@ -32,6 +35,12 @@ public record GoroutineReport(
 
     /** More leaks than this are left to the list. */
     private static final int TOLD = 3;
+
+    private static final Comparator<GoroutineVerdict> WORST_FIRST = Comparator.comparing(GoroutineVerdict::verdict)
+            .thenComparing(Comparator.comparingLong(GoroutineVerdict::growth)
+                    .thenComparing(GoroutineVerdict::count)
+                    .reversed())
+            .thenComparing(GoroutineVerdict::function);
 
     public GoroutineReport {
         requireNonNull(hours, "hours is null");
@@ -77,21 +86,25 @@ public record GoroutineReport(
                                         .mapToLong(snapshot -> snapshot.counts().getOrDefault(site, 0L))
                                         .toArray())
                         .verdict())
-                .filter(verdict -> verdict.kind() != GoroutineVerdict.Kind.NOISE)
-                .sorted(Comparator.comparing(GoroutineVerdict::kind)
-                        .thenComparing(Comparator.comparingLong(GoroutineVerdict::growth)
-                                .reversed())
-                        .thenComparing(GoroutineVerdict::function))
+                .sorted(WORST_FIRST)
                 .toList();
+    }
+
+    /**
+     * Returns these verdicts joined with those on the heap of the same process: each leak with the memory that it holds.
+     *
+     * @param stackBytes the stacks of all goroutines; empty when not known
+     */
+    public GoroutineReport with(LeakReport heap, OptionalLong stackBytes) {
+        List<GoroutineVerdict> joined = stacks.stream()
+                .map(stack -> stack.isLeak() ? stack.holding(HeldMemory.of(stack, heap, stackBytes, after)) : stack)
+                .toList();
+        return new GoroutineReport(snapshots, hours, before, after, joined, explanation(joined, snapshots));
     }
 
     private static String explanation(List<GoroutineVerdict> stacks, int snapshots) {
         List<String> sentences = new ArrayList<>();
-        stacks.stream()
-                .filter(GoroutineVerdict::isLeak)
-                .limit(TOLD)
-                .forEach(leak -> sentences.add(leak.count() + " goroutines wait at " + leak.function() + ", started as "
-                        + leak.entry() + ": " + leak.growth() + " more than at first, and still more."));
+        stacks.stream().filter(GoroutineVerdict::isLeak).limit(TOLD).forEach(leak -> sentences.add(sentence(leak)));
         if (!sentences.isEmpty()) {
             sentences.add(
                     "A load that rises all the while and a pool that is still filling look the same: look again later.");
@@ -102,6 +115,26 @@ public record GoroutineReport(
             sentences.add("No leak of goroutines was found.");
         }
         return String.join(" ", sentences);
+    }
+
+    private static String sentence(GoroutineVerdict leak) {
+        return leak.count() + " goroutines wait at " + leak.function() + ", started as " + leak.entry() + ": "
+                + leak.growth() + " more than at first, and still more" + held(leak.held()) + ".";
+    }
+
+    /** Returns what goroutines hold, such as "; they hold 31.0MB of stacks and 9.0MB allocated in main.fill". */
+    private static String held(HeldMemory held) {
+        List<String> parts = new ArrayList<>();
+        held.stackBytes().ifPresent(bytes -> parts.add(Wording.bytes(bytes) + " of stacks"));
+        held.sites().stream()
+                .limit(TOLD)
+                .forEach(site ->
+                        parts.add(Wording.bytes(site.evidence().inuseBytes()) + " allocated in " + site.function()));
+        if (parts.isEmpty()) {
+            return "";
+        }
+        String last = parts.remove(parts.size() - 1);
+        return "; they hold " + (parts.isEmpty() ? "" : String.join(", ", parts) + " and ") + last;
     }
 
     /** Returns the leaks, most growth first. */

@@ -27,6 +27,20 @@ public record GoroutineSnapshot(long timeNanos, Map<CallSite, Long> counts) {
         counts = Map.copyOf(counts);
     }
 
+    /**
+     * Returns this snapshot with one copy of each stack that it shares with others.
+     *
+     * @param sites the stacks of the others, each its own value; those of this one are added
+     */
+    public GoroutineSnapshot sharing(Map<CallSite, CallSite> sites) {
+        Map<CallSite, Long> shared = new HashMap<>();
+        counts.forEach((site, count) -> {
+            CallSite known = sites.putIfAbsent(site, site);
+            shared.put(known == null ? site : known, count);
+        });
+        return new GoroutineSnapshot(timeNanos, shared);
+    }
+
     /** Returns whether a profile counts goroutines: all of them, or those that leaked. */
     public static boolean isGoroutines(Profile profile) {
         return profile.sampleTypes().get(0).type().startsWith("goroutine");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak.goroutine;
 
-import io.jujuheap.leak.goroutine.GoroutineVerdict.Kind;
+import io.jujuheap.leak.Verdict;
 import io.jujuheap.leak.summary.CallSite;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -35,25 +35,25 @@ record StackHistory(CallSite site, long[] counts) {
 
     GoroutineVerdict verdict() {
         long[] troughs = troughs(0);
-        Kind kind = kind(troughs);
-        return new GoroutineVerdict(site, kind, last(), last() - counts[0], reason(kind));
+        Verdict verdict = judge(troughs);
+        return new GoroutineVerdict(site, verdict, last(), last() - counts[0], reason(verdict), HeldMemory.UNKNOWN);
     }
 
-    private Kind kind(long[] troughs) {
+    private Verdict judge(long[] troughs) {
         boolean risen = isRise(troughs[0], troughs[troughs.length - 1]);
         if (counts.length < FEWEST_TROUGHS) {
-            return risen ? Kind.TOO_EARLY : Kind.NOISE;
+            return risen ? Verdict.TOO_EARLY : Verdict.NOISE;
         }
         if (risen && isSteady(troughs)) {
-            return counts.length < MIN_SNAPSHOTS ? Kind.UNDECIDED : Kind.LEAK;
+            return counts.length < MIN_SNAPSHOTS ? Verdict.UNDECIDED : Verdict.LEAK;
         }
         if (hasLatelyBegun(counts.length / 2) || hasLatelyBegun(counts.length / 4)) {
-            return Kind.LEAK;
+            return Verdict.LEAK;
         }
         if (risen) {
-            return hasStopped() ? Kind.SETTLED : Kind.UNDECIDED;
+            return hasStopped() ? Verdict.SETTLED : Verdict.UNDECIDED;
         }
-        return isRise(lowest(0, counts.length), highest(0, counts.length)) ? Kind.LOAD : Kind.NOISE;
+        return isRise(lowest(0, counts.length), highest(0, counts.length)) ? Verdict.LOAD : Verdict.NOISE;
     }
 
     /** Returns the lowest number of each part of the snapshots from {@code start} on. */
@@ -109,16 +109,16 @@ record StackHistory(CallSite site, long[] counts) {
         return counts[counts.length - 1];
     }
 
-    private String reason(Kind kind) {
+    private String reason(Verdict verdict) {
         String levels = "never below "
                 + Arrays.stream(troughs(0)).mapToObj(Long::toString).collect(Collectors.joining(", then "));
-        return switch (kind) {
+        return switch (verdict) {
             case LEAK -> levels + ", and still rising";
             case UNDECIDED -> levels + "; " + needed() + " would tell";
             case TOO_EARLY -> "from " + counts[0] + " to " + last() + "; " + needed() + " would tell";
             case SETTLED -> levels + ", and it has stopped";
             case LOAD -> "between " + lowest(0, counts.length) + " and " + highest(0, counts.length);
-            case NOISE -> "no more than chance explains";
+            default -> "no more than chance explains";
         };
     }
 

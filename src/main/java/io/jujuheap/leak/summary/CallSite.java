@@ -103,6 +103,11 @@ public final class CallSite {
         return server;
     }
 
+    /** Returns whether a function comes with Go: with its runtime or its standard library. */
+    public static boolean comesWithGo(String function) {
+        return FunctionNames.isStandardLibrary(function);
+    }
+
     /** Returns whether the memory belongs to the profiler, which takes it to write profiles. */
     public boolean isProfiler() {
         return FunctionNames.isProfiler(function);

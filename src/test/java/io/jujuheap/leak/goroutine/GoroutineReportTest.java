@@ -3,12 +3,21 @@ package io.jujuheap.leak.goroutine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jujuheap.leak.goroutine.GoroutineVerdict.Kind;
+import io.jujuheap.leak.Evidence;
+import io.jujuheap.leak.LeakReport;
+import io.jujuheap.leak.SiteVerdict;
+import io.jujuheap.leak.Verdict;
+import io.jujuheap.leak.stats.Slope;
 import io.jujuheap.leak.summary.CallSite;
 import io.jujuheap.testkit.Recorded;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +43,7 @@ class GoroutineReportTest {
         long[] numbers =
                 Arrays.stream(counts.split(" ")).mapToLong(Long::parseLong).toArray();
         GoroutineVerdict verdict = new StackHistory(SITE, numbers).verdict();
-        assertThat(verdict.kind().word()).isEqualTo(word);
+        assertThat(verdict.verdict().word()).isEqualTo(word);
         assertThat(verdict.reason()).isEqualTo(reason);
     }
 
@@ -47,7 +56,7 @@ class GoroutineReportTest {
         assertThat(early.hours()).isEmpty();
         GoroutineReport report = GoroutineReport.of(List.of(
                 at(8, 800), at(1, 100), at(2, 200), at(3, 300), at(4, 400), at(5, 500), at(6, 600), at(7, 700)));
-        assertThat(report.leaks()).extracting(GoroutineVerdict::kind).containsExactly(Kind.LEAK);
+        assertThat(report.leaks()).extracting(GoroutineVerdict::verdict).containsExactly(Verdict.LEAK);
         assertThat(report.hours()).hasValue(7);
         assertThat(report.before()).isEqualTo(100);
         assertThat(report.after()).isEqualTo(800);
@@ -55,6 +64,50 @@ class GoroutineReportTest {
                 .startsWith(
                         "800 goroutines wait at main.(*pool).get, started as main.serve: 700 more than at first, and"
                                 + " still more.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "main.(*pool).get in main.reload                          | true", // the function that waits
+                "main.fill in main.(*server).start.func1.2                | true", // called by the one they began with
+                "main.fill in main.(*server).start in main.main           | true", // the one that started the closure
+                "main.fill in main.other in main.main                     | false",
+                "bytes.growSlice in net/http.(*conn).serve                | false", // comes with Go: serves all
+            })
+    void tells_the_memory_that_grows_with_the_goroutines(String stack, boolean isTheirs) {
+        CallSite waiting = CallSite.of(
+                List.of("sync.(*Mutex).Lock", "main.(*pool).get", "main.serve", "main.(*server).start.func1.2"));
+        List<GoroutineSnapshot> snapshots = IntStream.rangeClosed(1, 8)
+                .mapToObj(hour -> new GoroutineSnapshot(
+                        hour * 3_600_000_000_000L,
+                        Map.of(waiting, 100L * hour, CallSite.of(List.of("main.idle")), 200L)))
+                .toList();
+        LeakReport heap = heap(
+                site(Verdict.LEAK, 9 << 20, stack.split(" in ")),
+                site(Verdict.NOISE, 99 << 20, "main.(*pool).get", "main.serve"));
+
+        GoroutineReport joined = GoroutineReport.of(snapshots).with(heap, OptionalLong.of(10 << 20));
+
+        GoroutineVerdict leak = joined.leaks().get(0);
+        assertThat(leak.held().stackBytes()).as("800 of 1,000 goroutines").hasValue(8 << 20);
+        assertThat(leak.held().sites()).hasSize(isTheirs ? 1 : 0);
+        assertThat(joined.explanation())
+                .startsWith("800 goroutines wait at main.(*pool).get, started as main.(*server).start.func1.2: 700 more"
+                        + " than at first, and still more; they hold 8.0MB of stacks"
+                        + (isTheirs ? " and 9.0MB allocated in main." : ". "));
+    }
+
+    private static LeakReport heap(SiteVerdict... sites) {
+        Instant noon = Instant.parse("2026-11-22T12:00:00Z");
+        return new LeakReport("machine-0", noon, noon, 8, 1, List.of(sites), Optional.empty(), false, "");
+    }
+
+    private static SiteVerdict site(Verdict verdict, long inuseBytes, String... stack) {
+        Evidence evidence = new Evidence(
+                inuseBytes, inuseBytes, new Slope(1, 1, 1), OptionalDouble.empty(), 0, 1, 1, Optional.empty(), true);
+        return new SiteVerdict(CallSite.of(List.of(stack)), Optional.empty(), verdict, "", evidence, Optional.empty());
     }
 
     private static GoroutineSnapshot at(long hour, long count) {

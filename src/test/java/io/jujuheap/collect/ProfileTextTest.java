@@ -3,6 +3,7 @@ package io.jujuheap.collect;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jujuheap.agent.AgentException;
@@ -14,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HeapTextTest {
+class ProfileTextTest {
     private static final byte[] TEXT = Recorded.heaps().get(0).text();
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 4096, 1 << 20})
     void is_the_same_whatever_the_pieces_it_comes_in(int piece) throws Exception {
-        HeapText text = collect(TEXT, piece);
+        ProfileText text = collect(TEXT, piece);
 
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         text.writeTo(out);
@@ -51,13 +52,25 @@ class HeapTextTest {
         }
     }
 
+    @Test
+    void of_goroutines_has_no_trailer() throws Exception {
+        byte[] goroutines = Recorded.goroutines().get(0).text();
+        ProfileText.Collecting collecting = ProfileText.collecting(ProfileText.Form.GOROUTINES);
+        collecting.take(goroutines, goroutines.length);
+        assertThat(collecting.whole().length()).isEqualTo(goroutines.length);
+        assertThatThrownBy(() ->
+                        ProfileText.collecting(ProfileText.Form.GOROUTINES).take(TEXT, TEXT.length))
+                .hasMessage("The agent answered with something that is not a list of goroutines in text form: ask for"
+                        + " format=pprof.");
+    }
+
     private static Reason failure(byte[] text, int piece) {
         return catchThrowableOfType(AgentException.class, () -> collect(text, piece))
                 .reason();
     }
 
-    private static HeapText collect(byte[] text, int piece) throws AgentException {
-        HeapText.Collecting collecting = HeapText.collecting();
+    private static ProfileText collect(byte[] text, int piece) throws AgentException {
+        ProfileText.Collecting collecting = ProfileText.collecting(ProfileText.Form.HEAP);
         byte[] buffer = new byte[piece];
         for (int at = 0; at < text.length; at += piece) {
             int count = Math.min(piece, text.length - at);

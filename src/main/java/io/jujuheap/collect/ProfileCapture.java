@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A heap profile: the bytes that an agent sent, and their content. Immutable, by agreement: its bytes must not be changed. */
-public final class HeapCapture {
+/** A profile: the bytes that an agent sent, and their content. Immutable, by agreement: its bytes must not be changed. */
+public final class ProfileCapture {
     private final AgentTag agent;
     private final Instant takenAt;
     private final byte[] bytes;
@@ -20,7 +20,7 @@ public final class HeapCapture {
     private final Totals totals;
     private final Optional<Snapshot> snapshot;
 
-    private HeapCapture(
+    private ProfileCapture(
             AgentTag agent, Instant takenAt, byte[] bytes, long pid, Profile profile, Optional<Snapshot> snapshot) {
         this.agent = agent;
         this.takenAt = takenAt;
@@ -32,15 +32,15 @@ public final class HeapCapture {
     }
 
     /** Returns the capture of a profile that an agent has just sent. */
-    static HeapCapture fetched(AgentTag agent, Instant takenAt, AgentResponse answer, Profile profile) {
-        return new HeapCapture(agent, takenAt, answer.body(), answer.peer().pid(), profile, Optional.empty());
+    static ProfileCapture fetched(AgentTag agent, Instant takenAt, AgentResponse answer, Profile profile) {
+        return new ProfileCapture(agent, takenAt, answer.body(), answer.peer().pid(), profile, Optional.empty());
     }
 
     /** Returns the capture of a profile that was stored. */
-    static HeapCapture stored(Snapshot snapshot, byte[] bytes, Profile profile) {
+    static ProfileCapture stored(Snapshot snapshot, byte[] bytes, Profile profile) {
         AgentTag agent = new AgentTag(snapshot.id().agent());
         long pid = snapshot.origin().pid();
-        return new HeapCapture(agent, snapshot.taken(), bytes, pid, profile, Optional.of(snapshot));
+        return new ProfileCapture(agent, snapshot.taken(), bytes, pid, profile, Optional.of(snapshot));
     }
 
     /** Returns the agent that sent it. */
@@ -64,7 +64,7 @@ public final class HeapCapture {
     }
 
     /** Returns by how much each part of the agent's memory grew until another capture; empty where that was not kept. */
-    public List<PartGrowth> partGrowth(HeapCapture until) {
+    public List<PartGrowth> partGrowth(ProfileCapture until) {
         return snapshot.flatMap(before -> until.snapshot.map(after -> SnapshotHistory.partGrowth(before, after)))
                 .orElse(List.of());
     }

@@ -17,21 +17,44 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A heap profile as the text that {@code juju_heap_profile} prints. It is kept gzipped, from the first byte on: text
- * shrinks to a thirtieth, so that 100 MB of it fit into a process of half that size.
+ * A profile as the text that {@code juju_heap_profile} or {@code juju_goroutines} prints. It is kept gzipped, from the first
+ * byte on: text shrinks to a thirtieth, so that 100 MB of it fit into a process of half that size.
  */
-public final class HeapText {
+public final class ProfileText {
     private final byte[] gzipped;
     private final int length;
 
-    private HeapText(byte[] gzipped, int length) {
+    private ProfileText(byte[] gzipped, int length) {
         this.gzipped = gzipped;
         this.length = length;
     }
 
-    /** Returns a sink for an agent's answer. */
-    static Collecting collecting() {
-        return new Collecting();
+    /** The kinds of text, told by their first words. */
+    enum Form {
+        HEAP("heap profile: ", "heap profile", "# runtime.MemStats"),
+        GOROUTINES("goroutine profile: total ", "list of goroutines", ""),
+        GOROUTINE_LEAKS("goroutineleak profile: total ", "list of leaked goroutines", "");
+
+        private final String firstWords;
+        private final String title;
+        private final String trailer;
+
+        /** @param trailer words that the end of every whole text has; empty when nothing tells its end */
+        Form(String firstWords, String title, String trailer) {
+            this.firstWords = firstWords;
+            this.title = title;
+            this.trailer = trailer;
+        }
+
+        /** Returns the name of such a text in a sentence. */
+        String title() {
+            return title;
+        }
+    }
+
+    /** Returns a sink for an agent's answer, which has to be of that form. */
+    static Collecting collecting(Form form) {
+        return new Collecting(form);
     }
 
     /** Returns the text, gzipped; not to be changed. */
@@ -56,13 +79,17 @@ public final class HeapText {
         private static final int MOST_GZIPPED =
                 (int) Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 8);
 
-        private final Search start = new Search("heap profile: ");
-        private final Search trailer = new Search("# runtime.MemStats");
+        private final Form form;
+        private final Search start;
+        private final Search trailer;
         private final HeapOutput gzipped = new HeapOutput(16 << 10);
         private final OutputStream gzip;
         private int length;
 
-        private Collecting() {
+        private Collecting(Form form) {
+            this.form = form;
+            this.start = new Search(form.firstWords);
+            this.trailer = new Search(form.trailer);
             try {
                 gzip = new FastGzip(gzipped);
             } catch (IOException e) {
@@ -90,29 +117,30 @@ public final class HeapText {
         /**
          * Returns the whole text.
          *
-         * @throws AgentException when it is not a whole heap profile in text form
+         * @throws AgentException when it is not a whole text of its form
          */
-        HeapText whole() throws AgentException {
+        ProfileText whole() throws AgentException {
             if (!start.isOver()) {
                 throw notText();
             }
             if (!trailer.isOver()) {
                 throw new AgentException(
                         Reason.TRUNCATED,
-                        "The agent's heap profile breaks off before its memory statistics: ask again.");
+                        "The agent's " + form.title + " breaks off before its memory statistics: ask again.");
             }
             try {
                 gzip.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return new HeapText(gzipped.toBytes(), length);
+            return new ProfileText(gzipped.toBytes(), length);
         }
 
-        private static AgentException notText() {
+        private AgentException notText() {
             return new AgentException(
                     Reason.DECODE,
-                    "The agent answered with something that is not a heap profile in text form: ask for format=pprof.");
+                    "The agent answered with something that is not a " + form.title
+                            + " in text form: ask for format=pprof.");
         }
     }
 

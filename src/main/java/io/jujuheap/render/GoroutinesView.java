@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.render;
+
+import io.jujuheap.leak.goroutine.GoroutineSnapshot;
+import io.jujuheap.leak.summary.CallSite;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * JSON: the goroutines of an agent by stack, most first. Functions of Go's runtime are left out of stacks.
+ *
+ * @param goroutines how many there are, those of stacks that are not listed included
+ * @param distinctStacks how many stacks there are, listed or not
+ */
+public record GoroutinesView(CaptureView capture, long goroutines, int distinctStacks, List<Stack> stacks) {
+
+    /**
+     * JSON: a stack, and how many goroutines are at it.
+     *
+     * @param function the function that waits
+     * @param stack its functions, leaf first
+     */
+    public record Stack(String function, List<String> stack, long goroutines) {}
+
+    /**
+     * The view of a profile of goroutines.
+     *
+     * @param atMost how many stacks to list
+     */
+    public static GoroutinesView of(CaptureView capture, GoroutineSnapshot snapshot, int atMost) {
+        Map<CallSite, Long> counts = snapshot.counts();
+        Comparator<Map.Entry<CallSite, Long>> mostFirst =
+                Map.Entry.<CallSite, Long>comparingByValue().reversed();
+        return new GoroutinesView(
+                capture,
+                counts.values().stream().mapToLong(Long::longValue).sum(),
+                counts.size(),
+                counts.entrySet().stream()
+                        .sorted(mostFirst.thenComparing(
+                                entry -> String.join("\n", entry.getKey().stack())))
+                        .limit(atMost)
+                        .map(entry -> new Stack(
+                                entry.getKey().function(), entry.getKey().stack(), entry.getValue()))
+                        .toList());
+    }
+}
