@@ -54,7 +54,7 @@ class AlertRulesTest {
         Map<?, ?> group = (Map<?, ?>) ((List<?>) part(file, "groups")).get(0);
         List<Map<?, ?>> rules = (List<Map<?, ?>>) part(group, "rules");
 
-        assertThat(rules).hasSize(8).allSatisfy(rule -> {
+        assertThat(rules).hasSize(9).allSatisfy(rule -> {
             Object annotations = part(rule, "annotations");
             assertThat(cases).contains(String.valueOf(part(rule, "alert")));
             assertThat(String.valueOf(part(annotations, "summary"))).contains("{{ $labels.instance }}");
