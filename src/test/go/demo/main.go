@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Command controller runs a small controller and writes its heap profile at every moment of its life: what
-// "juju-heap demo" replays. Usage: controller -out DIR -moments N
+// "juju-heap demo" replays. With -goroutines it writes the goroutines in its stead, of a life in which each session has one.
+// Usage: controller -out DIR -moments N [-goroutines]
 package main
 
 import (
@@ -15,6 +16,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/pprof"
+	"time"
 
 	"example.com/controller/apiserver"
 	"example.com/controller/logsink"
@@ -33,13 +35,14 @@ type document struct {
 func main() {
 	out := flag.String("out", "", "the folder to write to")
 	moments := flag.Int("moments", 60, "how many profiles to write")
+	goroutines := flag.Bool("goroutines", false, "write profiles of the goroutines, not of the heap")
 	flag.Parse()
 	if *out == "" {
 		log.Fatal("controller: -out is missing")
 	}
 
 	random := rand.New(rand.NewSource(1))
-	server := apiserver.NewServer(state.NewPool())
+	server := apiserver.NewServer(state.NewPool(*goroutines))
 	cache := modelcache.New[*document](30000)
 	logs := logsink.NewBuffer(90000)
 	uniters := worker.StartUniters(150)
@@ -56,7 +59,8 @@ func main() {
 		// Twice: a heap profile is of the last completed cycle.
 		runtime.GC()
 		runtime.GC()
-		if err := write(*out, moment); err != nil {
+		time.Sleep(20 * time.Millisecond) // until each goroutine waits
+		if err := write(*out, moment, *goroutines); err != nil {
 			log.Fatalf("controller: %v", err)
 		}
 	}
@@ -87,28 +91,31 @@ func cacheDocuments(cache *modelcache.Cache[*document]) {
 }
 
 // write keeps both forms of the profile, as of the same collection.
-func write(out string, moment int) error {
-	name := filepath.Join(out, fmt.Sprintf("%03d", moment))
-	if err := writeForm(name+".pb.gz", 0, false); err != nil {
+func write(out string, moment int, goroutines bool) error {
+	name, profile := filepath.Join(out, fmt.Sprintf("%03d", moment)), "heap"
+	if goroutines {
+		name, profile = name+".goroutine", "goroutine"
+	}
+	if err := writeForm(profile, name+".pb.gz", 0, false); err != nil {
 		return err
 	}
-	return writeForm(name+".txt.gz", 1, true)
+	return writeForm(profile, name+".txt.gz", 1, true)
 }
 
-func writeForm(name string, debug int, compress bool) error {
+func writeForm(profile, name string, debug int, compress bool) error {
 	file, err := os.Create(name)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
 	if !compress {
-		return pprof.Lookup("heap").WriteTo(file, debug)
+		return pprof.Lookup(profile).WriteTo(file, debug)
 	}
 	zipped, err := gzip.NewWriterLevel(file, gzip.BestCompression)
 	if err != nil {
 		return err
 	}
-	if err := pprof.Lookup("heap").WriteTo(zipped, debug); err != nil {
+	if err := pprof.Lookup(profile).WriteTo(zipped, debug); err != nil {
 		return err
 	}
 	return zipped.Close()

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Records the heap profiles that "juju-heap demo" replays, with the go on PATH.
+# Records the profiles of the heap and of the goroutines that "juju-heap demo" replays, with the go on PATH.
 set -eu
 cd "$(dirname "$0")"
 out=$PWD/../../../main/resources/io/jujuheap/cli/demo
@@ -12,3 +12,4 @@ rm -rf "$out"
 mkdir -p "$out"
 go build -trimpath -o "$built/controller" .
 "$built/controller" -out "$out" -moments 60
+"$built/controller" -out "$out" -moments 60 -goroutines

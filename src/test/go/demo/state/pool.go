@@ -10,6 +10,7 @@ type Session struct {
 	model    string
 	document []byte
 	watchers map[string]*Watcher
+	done     chan struct{}
 }
 
 // Watcher follows one collection of a session's model.
@@ -20,13 +21,14 @@ type Watcher struct {
 
 // Pool shares sessions and keeps every one that is in use.
 type Pool struct {
-	mu    sync.Mutex
-	inUse map[*Session]struct{}
+	mu      sync.Mutex
+	inUse   map[*Session]struct{}
+	follows bool
 }
 
-// NewPool returns an empty pool.
-func NewPool() *Pool {
-	return &Pool{inUse: make(map[*Session]struct{})}
+// NewPool returns an empty pool. In one that follows, each session has a goroutine until it is released.
+func NewPool(follows bool) *Pool {
+	return &Pool{inUse: make(map[*Session]struct{}), follows: follows}
 }
 
 // Get opens a session that the caller must Release.
@@ -43,6 +45,9 @@ func (p *Pool) Release(s *Session) {
 	p.mu.Lock()
 	delete(p.inUse, s)
 	p.mu.Unlock()
+	if p.follows {
+		close(s.done)
+	}
 }
 
 func (p *Pool) open(model string) *Session {
@@ -50,7 +55,16 @@ func (p *Pool) open(model string) *Session {
 	for _, c := range []string{"units", "machines", "relations", "settings"} {
 		s.watchers[c] = s.watch(c)
 	}
+	if p.follows {
+		s.done = make(chan struct{})
+		go func() { s.follow() }()
+	}
 	return s
+}
+
+// follow waits for the end of a session: for ever when it is not released.
+func (s *Session) follow() {
+	<-s.done
 }
 
 func (s *Session) watch(collection string) *Watcher {

@@ -4,6 +4,7 @@ package io.jujuheap.cli.demo;
 import io.jujuheap.agent.AgentAddress;
 import io.jujuheap.collect.AgentLocation;
 import io.jujuheap.collect.CollectSettings;
+import io.jujuheap.collect.ProfileStores;
 import io.jujuheap.http.Sidecar;
 import io.jujuheap.http.config.SidecarSettings;
 import io.jujuheap.metrics.SidecarMetrics.BuildInfo;
@@ -11,7 +12,6 @@ import io.jujuheap.snapshot.Capture;
 import io.jujuheap.snapshot.Capture.Origin;
 import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.Retention;
-import io.jujuheap.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -21,7 +21,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** A sidecar beside an agent that leaks, in a temporary folder that is deleted at the end. */
 public final class Demo implements AutoCloseable {
@@ -74,13 +73,14 @@ public final class Demo implements AutoCloseable {
 
     /** Fills a store with what a sidecar would have collected, had it run before the demo started. */
     private static void fill(Path directory, Replay replay) throws IOException {
-        try (SnapshotStore store = SnapshotStore.open(directory, Retention.DEFAULT, bytes -> Optional.empty())) {
+        try (ProfileStores stores = ProfileStores.open(directory, Retention.DEFAULT, CollectSettings.DEFAULT)) {
             for (int step = 0; step < PAST_MOMENTS; step++) {
                 Origin origin =
                         new Origin(ProcessHandle.current().pid(), replay.startOf(step), replay.gcCyclesAt(step), 0);
                 Capture capture =
                         new Capture(DemoAgent.TAG, replay.timeOf(step), Trigger.TIMER, origin, replay.figuresAt(step));
-                store.store(capture, replay.protobufAt(step), NO_SUMMARY);
+                stores.heaps().store(capture, replay.protobufAt(step), NO_SUMMARY);
+                stores.goroutines().store(capture, replay.goroutinesAt(step), NO_SUMMARY);
             }
         }
     }

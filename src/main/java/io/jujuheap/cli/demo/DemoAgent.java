@@ -52,6 +52,10 @@ final class DemoAgent implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(DemoAgent.class.getName());
 
+    /** The list of profiles, in short: as most agents, it cannot find leaked goroutines. */
+    private static final String PROFILES =
+            "<a href='goroutine?debug=1'>goroutine</a><br><a href='heap?debug=1'>heap</a>\n";
+
     private final Replay replay;
     private final Path socket;
     private final AFUNIXServerSocket server;
@@ -146,6 +150,12 @@ final class DemoAgent implements AutoCloseable {
                 response.setEntity(
                         new ByteArrayEntity(text ? replay.text() : replay.protobuf(), ContentType.TEXT_PLAIN));
             }
+            case "/debug/pprof/goroutine" -> {
+                boolean text = uri.getQuery() != null && uri.getQuery().contains("debug=1");
+                response.setEntity(new ByteArrayEntity(
+                        text ? replay.goroutinesText() : replay.goroutines(), ContentType.TEXT_PLAIN));
+            }
+            case "/debug/pprof/" -> response.setEntity(new StringEntity(PROFILES, ContentType.TEXT_HTML));
             case "/metrics", "/metrics/" ->
                 response.setEntity(new StringEntity(replay.metrics(), ContentType.TEXT_PLAIN));
             default -> {

@@ -12,7 +12,10 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
-/** The heap profiles of a small leaking controller, taken one after another; part of the jar. */
+/**
+ * The heap profiles of a small leaking controller, taken one after another, and its goroutines at as many moments of a second
+ * life; part of the jar.
+ */
 public final class Recording {
     /** The number of moments that were recorded. */
     public static final int MOMENTS = 60;
@@ -23,8 +26,17 @@ public final class Recording {
 
     /** Returns the profile of a moment, numbered from 0. */
     public static Profile moment(int number) {
+        return read(protobuf(number));
+    }
+
+    /** Returns the goroutines of a moment, numbered from 0. */
+    static Profile goroutinesOf(int number) {
+        return read(goroutines(number));
+    }
+
+    private static Profile read(byte[] bytes) {
         try {
-            return READER.read(protobuf(number));
+            return READER.read(bytes);
         } catch (MalformedProfileException e) {
             throw new IllegalStateException("the jar's recording is damaged: " + e.getMessage(), e);
         }
@@ -48,13 +60,27 @@ public final class Recording {
         }
     }
 
+    /** Returns the gzipped protobuf of the goroutines at a moment, as Go wrote it. */
+    public static byte[] goroutines(int number) {
+        try (InputStream in = resource(number, "goroutine.pb.gz")) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the jar's recording", e);
+        }
+    }
+
+    /** Returns the text of the goroutines at a moment, as Go wrote it. */
+    public static byte[] goroutinesText(int number) {
+        try (InputStream in = new GZIPInputStream(resource(number, "goroutine.txt.gz"))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the jar's recording", e);
+        }
+    }
+
     /** Returns the statistics of Go's runtime at a moment. */
     static MemStats memStats(int number) {
-        try {
-            return READER.read(text(number)).info().goMemStats().orElseThrow();
-        } catch (MalformedProfileException e) {
-            throw new IllegalStateException("the jar's recording is damaged: " + e.getMessage(), e);
-        }
+        return read(text(number)).info().goMemStats().orElseThrow();
     }
 
     private static InputStream resource(int number, String form) throws IOException {

@@ -2,6 +2,7 @@
 package io.jujuheap.cli.demo;
 
 import io.jujuheap.codec.ProfileWriter;
+import io.jujuheap.collect.KeptFigures;
 import io.jujuheap.memory.LiveHeap;
 import io.jujuheap.memory.MemoryFigures;
 import io.jujuheap.memory.MetricsText;
@@ -15,6 +16,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -29,6 +32,11 @@ final class Replay {
 
     /** The pages of a program's file that are in use. */
     private static final long BINARY_BYTES = 24 << 20;
+
+    /** The smallest stack in Go. The goroutines were recorded in another life than the heap, whose figures lack their stacks. */
+    private static final long STACK_BYTES = 2 << 10;
+
+    private static final Set<String> WITH_STACKS = Set.of("Stack", "Sys");
 
     /** Metrics of Go's collector, and the keys of the same figures at the end of a text profile. */
     private static final Map<String, String> GO_FIGURES = new TreeMap<>(Map.of(
@@ -82,6 +90,19 @@ final class Replay {
         return Recording.text(momentOf(step()));
     }
 
+    /** Returns the gzipped protobuf of the goroutines at a moment, counted through all restarts, dated as the replay has it. */
+    byte[] goroutinesAt(long step) {
+        return ProfileWriter.gzippedProtobuf(dated(Recording.goroutinesOf(momentOf(step)), step));
+    }
+
+    byte[] goroutines() {
+        return goroutinesAt(step());
+    }
+
+    byte[] goroutinesText() {
+        return Recording.goroutinesText(momentOf(step()));
+    }
+
     /** Returns the metrics that a Go program's Prometheus client gives of itself. */
     String metrics() {
         return metricsAt(step());
@@ -96,20 +117,23 @@ final class Replay {
                 """);
         text.append(String.format(Locale.ROOT, "go_gc_duration_seconds_sum %.4f\n", gcCyclesAt(step) * 0.0004));
         text.append("go_gc_duration_seconds_count ").append(gcCyclesAt(step)).append('\n');
-        GO_FIGURES.forEach((name, key) -> appendGauge(text, "go_memstats_" + name, figure(stats, key)));
+        long goroutines = Recording.goroutinesOf(momentOf(step)).total(0);
+        long stacks = goroutines * STACK_BYTES;
+        appendGauge(text, "go_goroutines", goroutines);
+        GO_FIGURES.forEach((name, key) -> appendGauge(
+                text, "go_memstats_" + name, figure(stats, key) + (WITH_STACKS.contains(key) ? stacks : 0)));
         appendGauge(text, "go_memstats_last_gc_time_seconds", timeOf(step).getEpochSecond());
-        appendGauge(text, "process_resident_memory_bytes", residentBytes(stats));
+        appendGauge(text, "process_resident_memory_bytes", residentBytes(stats) + stacks);
         appendGauge(text, "process_start_time_seconds", startOf(step).getEpochSecond());
         return text.toString();
     }
 
-    /** Returns the parts of resident memory at a moment, counted through all restarts, as a sidecar keeps them. */
+    /** Returns the figures of a moment, counted through all restarts, as a sidecar keeps them beside a heap profile. */
     String figuresAt(long step) {
         MetricsText metrics = MetricsText.of(metricsAt(step).getBytes(StandardCharsets.UTF_8));
-        return MemoryFigures.of(metrics, "")
-                .map(figures ->
-                        PartSizes.of(figures.parts(LiveHeap.of(at(step)))).text())
-                .orElseThrow();
+        Optional<PartSizes> memory =
+                MemoryFigures.of(metrics, "").map(figures -> PartSizes.of(figures.parts(LiveHeap.of(at(step)))));
+        return new KeptFigures(memory, metrics.whole("go_goroutines")).text();
     }
 
     private static void appendGauge(StringBuilder text, String name, long value) {
@@ -136,7 +160,10 @@ final class Replay {
     }
 
     private Profile at(long step) {
-        Profile recorded = Recording.moment(momentOf(step));
+        return dated(Recording.moment(momentOf(step)), step);
+    }
+
+    private Profile dated(Profile recorded, long step) {
         Instant time = timeOf(step);
         long nanos = Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
         return new Profile(
