@@ -27,6 +27,7 @@ final class StaticFiles {
             "explorer.js",
             "flamegraph.js",
             "frames.js",
+            "goroutines.js",
             "login.js",
             "main.js",
             "moments.js",

@@ -67,6 +67,24 @@ class PageTest {
         browser.prefer("light");
     }
 
+    /** The demo's agent has a goroutine for each session that it leaks; its heap and its goroutines are told as one leak. */
+    @Test
+    void shows_the_goroutines_by_stack_and_how_they_grew() {
+        browser.open(page);
+        assertThat(browser.text("#goroutines", "goroutines wait at"))
+                .contains(
+                        "example.com/controller/state.(*Session).follow",
+                        "allocated in example.com/controller/" + LEAK);
+        assertThat(browser.text("#goroutines tbody tr:first-child", "leak")).contains("state.(*Session).follow", "+");
+        browser.find("#metric input[value=goroutines] + span").click();
+        assertThat(browser.text("#change", " now, +")).matches("(?s)[0-9\u202f]+ now, \\+[0-9\u202f]+ in .*");
+
+        browser.find("#goroutines tbody tr:first-child button").click();
+        assertThat(browser.text("#where-title", "changed")).contains("how goroutines of machine-0 changed");
+        assertThat(browser.text("#explorer .matched", "%")).contains("+");
+        browser.screenshot("goroutines");
+    }
+
     /** Whatever a test did, the page neither complained nor asked anybody but its sidecar. */
     @AfterEach
     void no_complaint_and_no_request_to_others() {

@@ -7,6 +7,7 @@ import { showAnswer } from "./answer.js";
 import { get, takeSnapshot } from "./api.js";
 import { choice, element, isolated } from "./dom.js";
 import { exactly, Explorer } from "./explorer.js";
+import { showGoroutines } from "./goroutines.js";
 import { login } from "./login.js";
 import { showMoments } from "./moments.js";
 import { cut } from "./names.js";
@@ -16,7 +17,7 @@ import { layerColor, layersOf, metricsOf, sumOf, Timeline, unitOf } from "./time
 import { clock, duration, label, sampleTypeTitle, signed } from "./units.js";
 import { showVerdicts } from "./verdicts.js";
 
-const TYPES = ["inuse_space", "inuse_objects", "alloc_space", "alloc_objects"];
+const TYPES = ["inuse_space", "inuse_objects", "alloc_space", "alloc_objects", "goroutine"];
 const REFRESH_MILLISECONDS = 10_000;
 const STACKED_SITES = 6;
 
@@ -56,7 +57,7 @@ async function refresh() {
     const agent = chosenAgent(state);
     showParts(["when", "where", "take"], Boolean(agent));
     if (!agent) {
-      showParts(["why", "answer"], false);
+      showParts(["why", "who", "answer"], false);
       showNoAgents();
       return;
     }
@@ -66,7 +67,7 @@ async function refresh() {
     trend = isNew ? next : trend;
     show(state);
     if (isNew && trend.at.length > 0) {
-      await judge(agent);
+      await Promise.all([judge(agent), count(agent)]);
     }
   } catch (error) {
     sayProblem(error);
@@ -190,8 +191,8 @@ async function judge(agent) {
   try {
     const leaks = await get("/api/v1/leaks", { agent: agent.tag });
     part("why").hidden = leaks.sites.length === 0;
-    showAnswer(part("answer"), leaks, trend, showGrowth);
-    showVerdicts(part("verdicts"), leaks, trend, showGrowth);
+    showAnswer(part("answer"), leaks, trend, (name) => showGrowth(name));
+    showVerdicts(part("verdicts"), leaks, trend, (name) => showGrowth(name));
   } catch (error) {
     // A sidecar without verdicts has none to show.
     part("why").hidden = error.status === 404;
@@ -200,9 +201,29 @@ async function judge(agent) {
   }
 }
 
+/** Shows the goroutines by stack; nothing before the first profile of them, nor where the agent does not count them. */
+async function count(agent) {
+  if (!trend.goroutines) {
+    part("who").hidden = true;
+    return;
+  }
+  try {
+    const report = await get("/api/v1/goroutines", { agent: agent.tag });
+    showGoroutines(part("goroutines"), report, (name) => showGrowth(name, "goroutine"));
+    part("who").hidden = false;
+  } catch {
+    part("who").hidden = true;
+  }
+}
+
+/** The type that was looked at, if it is one of the heap; else none, which is the first. */
+function ofHeap(type) {
+  return type === "goroutine" ? null : type;
+}
+
 /** Shows where a function is in the code, and how it grew since the agent's restart. */
-function showGrowth(name) {
-  writeState({ search: exactly(name), base: readState().base ?? "restart", zoom: null });
+function showGrowth(name, type = ofHeap(readState().type)) {
+  writeState({ search: exactly(name), base: readState().base ?? "restart", zoom: null, type });
   part("where").scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
 }
 
@@ -254,7 +275,8 @@ function showPoint(index) {
   if (last < 0) {
     part("change").textContent = "No snapshot yet: the first is taken once the agent answers and has collected garbage.";
   } else if (values[index ?? last] === null) {
-    part("change").textContent = "This snapshot was kept without the figures that tell where resident memory went.";
+    part("change").textContent = metric === "goroutines" ? "This snapshot was kept without the number of goroutines."
+      : "This snapshot was kept without the figures that tell where resident memory went.";
   } else if (index !== null) {
     part("change").textContent = `${label(values[index], unit)} at ${clock(trend.at[index] * 1000)}`;
   } else {

@@ -13,8 +13,11 @@ export function showTake(downloads, commands, { agent, at, base, type }, onError
     at ? button("pprof", snapshot(at), {}, `${file}.pb.gz`)
       : button("pprof", "/debug/heap", { agent, format: "pprof" }, `${file}.pb.gz`),
     button("Text, as juju_heap_profile prints it (now)", "/debug/heap", { agent, format: "text" }, `${agent}.txt`),
-    button("Flame graph as HTML", "/api/v1/flamegraph.html", { agent, snapshot: at, base }, `${file}.html`));
-  commands.replaceChildren(...Object.entries(commandsFor({ agent, at, base, type })).flatMap(([title, command]) => [
+    button("Goroutines as text (now)", "/debug/goroutines", { agent, format: "text" }, `${agent}-goroutines.txt`),
+    button("Flame graph as HTML", "/api/v1/flamegraph.html", { agent, snapshot: at, base, type }, `${file}.html`));
+  // A snapshot is of the heap: commands for goroutines are those of a live agent.
+  const given = type === "goroutine" ? goroutineCommands(agent) : commandsFor({ agent, at, base, type });
+  commands.replaceChildren(...Object.entries(given).flatMap(([title, command]) => [
     element("dt", {}, title),
     element("dd", {}, element("code", {}, command), " ", copyButton(command))]));
 }
@@ -33,6 +36,15 @@ function commandsFor({ agent, at, base, type }) {
   all["Through Juju"] = base ? `juju run juju-heap/0 heap-diff agent=${agent} base=${base}${at ? ` target=${at}` : ""}`
     : `juju run juju-heap/0 heap-profile agent=${agent}`;
   return all;
+}
+
+function goroutineCommands(agent) {
+  const url = location.origin + link("/debug/pprof/goroutine", { agent });
+  return {
+    "With go tool pprof": hasToken() ? `curl -sSf -H @TOKEN-FILE -o goroutines.pb.gz '${url}' && go tool pprof goroutines.pb.gz`
+      : `go tool pprof '${url}'`,
+    "With juju-heap": `juju-heap top --cum${hasToken() ? " --token-file TOKEN-FILE" : ""} '${url}'`,
+  };
 }
 
 /** pprof cannot send a token; curl can. */

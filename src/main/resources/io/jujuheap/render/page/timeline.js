@@ -7,11 +7,16 @@ const HEIGHT = 190;
 
 /** The choices for the timeline: columns of a trend, and layers on top of each other. */
 const METRICS = [["inuseBytes", "In-use bytes"], ["inuseObjects", "In-use objects"], ["allocatedBytes", "Allocated bytes"],
-  ["sites", "Largest functions"], ["memory", "Resident memory"]];
+  ["sites", "Largest functions"], ["memory", "Resident memory"], ["goroutines", "Goroutines"]];
 
-/** The choices that a trend has figures for: old snapshots do not tell where resident memory went. */
+/** Old snapshots do not tell where resident memory went, nor how many goroutines there were. */
+const OPTIONAL = ["memory", "goroutines"];
+
+const COUNTS = ["inuseObjects", "goroutines"];
+
+/** The choices that a trend has figures for. */
 export function metricsOf(trend) {
-  return METRICS.filter(([name]) => name !== "memory" || trend.memory);
+  return METRICS.filter(([name]) => !OPTIONAL.includes(name) || trend[name]);
 }
 
 /** The layers of a metric, largest below, each with its name and its column; none for a metric that is one line. */
@@ -47,7 +52,7 @@ const STEPS = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 7200, 14400, 28800, 43200
 
 /** The unit of a metric. */
 export function unitOf(metric) {
-  return metric === "inuseObjects" ? "count" : "bytes";
+  return COUNTS.includes(metric) ? "count" : "bytes";
 }
 
 /** A timeline in an element; `onSelect({at, base})` with indexes, `onPoint(index or null)`. */

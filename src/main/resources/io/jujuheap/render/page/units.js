@@ -49,6 +49,7 @@ const SAMPLE_TYPES = {
   inuse_objects: "In-use objects",
   alloc_space: "Allocated bytes",
   alloc_objects: "Allocated objects",
+  goroutine: "Goroutines",
 };
 
 /** Returns the name of a sample type for readers; unknown ones keep their name. */
