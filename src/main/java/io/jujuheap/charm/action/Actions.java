@@ -18,6 +18,7 @@ public final class Actions {
             "heap-diff", new HeapDiff(),
             "heap-leaks", new HeapLeaks(),
             "memory", new MemoryParts(),
+            "goroutines", new Goroutines(),
             "list-snapshots", new ListSnapshots());
 
     private final ActionTools tools;

@@ -5,9 +5,12 @@ import io.jujuheap.agent.AgentTag;
 import io.jujuheap.codec.Limits;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.collect.GoroutineHistory;
+import io.jujuheap.collect.ProfileStores;
 import io.jujuheap.collect.SnapshotHistory;
 import io.jujuheap.leak.LeakAnalysis;
 import io.jujuheap.profile.Profile;
+import io.jujuheap.render.GoroutineLeaksView;
 import io.jujuheap.render.LeaksView;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
@@ -39,6 +42,22 @@ final class Archive {
             return new Archive(SnapshotArchive.open(store));
         } catch (StoreException e) {
             throw new ActionException("No profile has been kept yet on this machine: run heap-profile first.", e);
+        }
+    }
+
+    /**
+     * Opens the kept profiles of goroutines as they are now.
+     *
+     * @throws ActionException when none has been kept yet
+     */
+    static Archive ofGoroutines(Path store) throws ActionException {
+        try {
+            return ProfileStores.goroutinesIn(store)
+                    .map(Archive::new)
+                    .orElseThrow(() -> new ActionException("No profile of goroutines has been kept yet on this machine:"
+                            + " the service keeps one every few minutes."));
+        } catch (StoreException e) {
+            throw new ActionException("The kept profiles cannot be read: " + e.getMessage() + ".", e);
         }
     }
 
@@ -89,6 +108,19 @@ final class Archive {
                     .map(LeakAnalysis::verdicts)
                     .orElseThrow(() -> new ActionException(
                             "No profile of " + tag + " has been kept in that time: give a longer window.")));
+        } catch (IOException e) {
+            throw new ActionException("The kept profiles cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Returns the verdicts on the goroutines of an agent's newest process. */
+    GoroutineLeaksView goroutines(String agent) throws ActionException {
+        AgentTag tag = new AgentTag(history(agent).get(0).id().agent());
+        try {
+            return GoroutineLeaksView.of(GoroutineHistory.of(snapshots)
+                    .report(tag, Instant.MIN, Instant.MAX)
+                    .orElseThrow(() -> new ActionException(
+                            "All kept profiles of the goroutines of " + tag + " are damaged or gone.")));
         } catch (IOException e) {
             throw new ActionException("The kept profiles cannot be read: " + e.getMessage() + ".", e);
         }

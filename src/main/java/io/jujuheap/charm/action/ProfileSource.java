@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.action;
 
+import io.jujuheap.render.GoroutineLeaksView;
 import io.jujuheap.render.LeaksView;
 import io.jujuheap.render.MemoryView;
 import java.time.Duration;
@@ -25,4 +26,7 @@ interface ProfileSource {
 
     /** Returns the verdicts on an agent's call sites, from the profiles kept over a time. */
     LeaksView leaks(String agent, Duration window) throws ActionException;
+
+    /** Returns the verdicts on an agent's goroutines, from the profiles kept of its newest process. */
+    GoroutineLeaksView goroutines(String agent) throws ActionException;
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jujuheap.charm.machine.SidecarClient;
 import io.jujuheap.charm.machine.SidecarClient.SidecarException;
 import io.jujuheap.charm.tool.Documents;
+import io.jujuheap.render.GoroutineLeaksView;
 import io.jujuheap.render.Json;
 import io.jujuheap.render.LeaksView;
 import io.jujuheap.render.MemoryView;
@@ -49,6 +50,12 @@ final class ServiceProfiles implements ProfileSource {
     public MemoryView memory(String agent) throws ActionException {
         String which = agent.isEmpty() ? "" : "?agent=" + encoded(agent);
         return read(ask(() -> sidecar.get("/api/v1/memory" + which)), MemoryView.class);
+    }
+
+    @Override
+    public GoroutineLeaksView goroutines(String agent) throws ActionException {
+        String which = agent.isEmpty() ? "" : "?agent=" + agent;
+        return read(ask(() -> sidecar.get("/api/v1/goroutines" + which)), GoroutineLeaksView.class);
     }
 
     private static <T extends Record> T read(byte[] answer, Class<T> view) throws ActionException {

@@ -11,6 +11,7 @@ import io.jujuheap.collect.ProfileStores;
 import io.jujuheap.collect.ProfileText;
 import io.jujuheap.collect.Scheduler;
 import io.jujuheap.collect.UnknownAgentException;
+import io.jujuheap.render.GoroutineLeaksView;
 import io.jujuheap.render.LeaksView;
 import io.jujuheap.render.MemoryView;
 import io.jujuheap.snapshot.Capture.Trigger;
@@ -83,6 +84,11 @@ final class SocketProfiles implements ProfileSource {
     @Override
     public LeaksView leaks(String agent, Duration window) throws ActionException {
         return Archive.open(store).leaks(agent, clock.instant().minus(window), clock.instant());
+    }
+
+    @Override
+    public GoroutineLeaksView goroutines(String agent) throws ActionException {
+        return Archive.ofGoroutines(store).goroutines(agent);
     }
 
     private <T> T collect(String agent, BiFunction<Collector, AgentTag, CompletableFuture<T>> question)

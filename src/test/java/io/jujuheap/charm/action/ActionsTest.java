@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jujuheap.charm.machine.MachineLayout;
 import io.jujuheap.charm.tool.JujuUnit;
 import io.jujuheap.codec.ProfileWriter;
+import io.jujuheap.collect.CollectSettings;
+import io.jujuheap.collect.ProfileStores;
 import io.jujuheap.memory.ResidentMemory;
+import io.jujuheap.render.GoroutineLeaksView;
 import io.jujuheap.render.Json;
 import io.jujuheap.render.LeaksView;
 import io.jujuheap.render.MemoryView;
@@ -47,6 +50,7 @@ class ActionsTest {
     private final List<String> progress = new ArrayList<>();
     private Optional<LeaksView> leaks = Optional.empty();
     private Optional<MemoryView> memory = Optional.empty();
+    private Optional<GoroutineLeaksView> goroutines = Optional.empty();
     private String taken = "";
 
     @Test
@@ -220,6 +224,32 @@ class ActionsTest {
     }
 
     @Test
+    void goroutines_are_judged_from_the_kept_profiles() throws Exception {
+        Path store = new MachineLayout(root, root.resolve("charm")).state();
+        SocketProfiles sockets = new SocketProfiles(List.of(), store, Clock.systemUTC());
+        keep("machine-0", NOW, BEFORE, 0);
+        assertThatThrownBy(() -> sockets.goroutines(""))
+                .hasMessageStartingWith("No profile of goroutines has been kept yet on this machine");
+        Recorded profile = Recorded.goroutines().get(0);
+        try (ProfileStores stores = ProfileStores.open(store, Retention.DEFAULT, CollectSettings.DEFAULT)) {
+            for (int minute = 0; minute < 2; minute++) {
+                Instant when = NOW.plusSeconds(60L * minute);
+                Capture capture = new Capture("machine-0", when, Trigger.TIMER, Origin.UNKNOWN);
+                stores.goroutines().store(capture, profile.protobuf(), new byte[0]);
+            }
+        }
+        goroutines = Optional.of(sockets.goroutines(""));
+        Map<String, String> results = run(new Goroutines());
+        assertThat(results)
+                .containsEntry("goroutines", Long.toString(profile.profile().total(0)))
+                .containsEntry("growth", "0")
+                .containsEntry("profiles", "2")
+                .containsEntry("leaks", "0");
+        assertThat(results.get("explanation")).contains("No verdict is possible yet");
+        assertThat(results.get("stacks")).startsWith("VERDICT ").contains("noise ");
+    }
+
+    @Test
     void the_machines_agent_is_meant_when_none_is_named() throws Exception {
         keep("unit-mysql-0", NOW.minusSeconds(10), BEFORE, 0);
         keep("machine-0", NOW.minusSeconds(60), BEFORE, 0);
@@ -288,6 +318,11 @@ class ActionsTest {
         @Override
         public LeaksView leaks(String agent, Duration window) throws ActionException {
             return leaks.orElseThrow(() -> new ActionException("too early to tell"));
+        }
+
+        @Override
+        public GoroutineLeaksView goroutines(String agent) {
+            return goroutines.orElseThrow();
         }
     }
 }
