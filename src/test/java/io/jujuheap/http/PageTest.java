@@ -75,6 +75,7 @@ class PageTest {
                 .contains(
                         "example.com/controller/state.(*Session).follow",
                         "allocated in example.com/controller/" + LEAK);
+        assertThat(browser.text("#answer", "goroutines wait at")).contains("state.(*Session).follow, +");
         assertThat(browser.text("#goroutines tbody tr:first-child", "leak")).contains("state.(*Session).follow", "+");
         browser.find("#metric input[value=goroutines] + span").click();
         assertThat(browser.text("#change", " now, +")).matches("(?s)[0-9\u202f]+ now, \\+[0-9\u202f]+ in .*");

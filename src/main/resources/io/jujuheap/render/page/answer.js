@@ -13,6 +13,20 @@ export function showAnswer(container, leaks, trend, onChoose) {
   container.hidden = false;
 }
 
+/** Adds the stack at which goroutines leak worst, of /api/v1/goroutines, to what `showAnswer` showed; nothing without a leak. */
+export function addGoroutines(container, report) {
+  const [worst, ...others] = report.stacks.filter((stack) => stack.verdict === "leak");
+  if (!worst) {
+    return;
+  }
+  const more = others.length === 0 ? "" : ` ${others.length} more such ${others.length === 1 ? "stack is" : "stacks are"} below.`;
+  container.classList.replace("calm", "bad");
+  container.append(element("p", { class: "note" },
+    element("b", {}, `${label(worst.goroutines, "count")} goroutines`), " wait at ",
+    element("b", { class: "name", title: full(worst.function) }, isolated(short(worst.function))),
+    `, ${signed(worst.growth, "count")} since the first profile of them, and still more.${more}`));
+}
+
 function leak([worst, ...others], young, trend, onChoose) {
   // A young process may only be filling its caches, and a leak of a former one may have ended with it.
   const verb = worst.restartedAt ? " leaked " : young ? " may leak " : " leaks ";

@@ -3,7 +3,7 @@
 // sidecar what there is; everything else follows from the two.
 
 import { away, showAgents } from "./agents.js";
-import { showAnswer } from "./answer.js";
+import { addGoroutines, showAnswer } from "./answer.js";
 import { get, takeSnapshot } from "./api.js";
 import { choice, element, isolated } from "./dom.js";
 import { exactly, Explorer } from "./explorer.js";
@@ -67,7 +67,8 @@ async function refresh() {
     trend = isNew ? next : trend;
     show(state);
     if (isNew && trend.at.length > 0) {
-      await Promise.all([judge(agent), count(agent)]);
+      await judge(agent);
+      await count(agent);
     }
   } catch (error) {
     sayProblem(error);
@@ -210,6 +211,7 @@ async function count(agent) {
   try {
     const report = await get("/api/v1/goroutines", { agent: agent.tag });
     showGoroutines(part("goroutines"), report, (name) => showGrowth(name, "goroutine"));
+    addGoroutines(part("answer"), report);
     part("who").hidden = false;
   } catch {
     part("who").hidden = true;
