@@ -11,6 +11,7 @@ import io.jujuheap.cli.command.LeaksCommand;
 import io.jujuheap.cli.command.MemoryCommand;
 import io.jujuheap.cli.command.ReportCommand;
 import io.jujuheap.cli.command.ServeCommand;
+import io.jujuheap.cli.command.WatchCommand;
 import io.jujuheap.cli.line.Command;
 import io.jujuheap.cli.line.CommandSpec;
 import java.util.List;
@@ -19,8 +20,8 @@ import java.util.Optional;
 /** The commands by name. A command is made only when asked for: start-up time is part of the product. */
 final class Commands {
     private static final List<String> NAMES = List.of(
-            "top", "tree", "peek", "traces", "diff", "leaks", "memory", "flame", "convert", "capture", "agents",
-            "serve", "demo");
+            "top", "tree", "peek", "traces", "diff", "leaks", "memory", "watch", "flame", "convert", "capture",
+            "agents", "serve", "demo");
 
     private Commands() {}
 
@@ -43,6 +44,7 @@ final class Commands {
             case "diff" -> Optional.of(new DiffCommand());
             case "leaks" -> Optional.of(new LeaksCommand());
             case "memory" -> Optional.of(new MemoryCommand());
+            case "watch" -> Optional.of(new WatchCommand());
             case "flame" -> Optional.of(new FlameCommand());
             case "convert" -> Optional.of(new ConvertCommand());
             case "capture" -> Optional.of(new CaptureCommand());

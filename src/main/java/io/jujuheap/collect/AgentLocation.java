@@ -5,6 +5,7 @@ import io.jujuheap.agent.AgentAddress;
 import io.jujuheap.agent.AgentTag;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The place in which to look for agents. */
 public sealed interface AgentLocation {
@@ -26,4 +27,24 @@ public sealed interface AgentLocation {
      * @param tag its name
      */
     record Socket(AgentAddress address, AgentTag tag) implements AgentLocation {}
+
+    /**
+     * Agents that a person names, wherever they run.
+     *
+     * @param agents each with a tag of its own
+     */
+    record Named(List<NamedAgent> agents) implements AgentLocation {
+        public Named {
+            agents = List.copyOf(agents);
+        }
+    }
+
+    /**
+     * An agent that a person names.
+     *
+     * @param tag its name in the store, in metrics and on the page
+     * @param source how the person names it, such as {@code juju:0}
+     * @param connect makes a link to it, which need not be there yet
+     */
+    record NamedAgent(AgentTag tag, String source, Supplier<AgentLink> connect) {}
 }

@@ -8,6 +8,7 @@ import io.jujuheap.io.HeapRoom;
 import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.StoreException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,7 +27,7 @@ final class AgentRounds implements AutoCloseable {
     private final SingleFlight<Stored> snapshots;
     private final SingleFlight<Stored> snapshotsAfterGc;
     private boolean isStoring = true;
-    private long dueNanos;
+    private volatile long dueNanos;
     private volatile boolean closed;
 
     /** @param afterwards run after each round that found the agent, on the agent's thread: must be quick */
@@ -69,13 +70,20 @@ final class AgentRounds implements AutoCloseable {
     /** Schedules the next round, counted from the time when the last was due: the time that rounds take must not add up. */
     private void scheduleNext() {
         long delay = backoff.delay(watch.failuresInARow()).toNanos();
-        long late = System.nanoTime() - (dueNanos + delay);
-        dueNanos += late < 0 ? delay : (late / delay + 2) * delay; // missed rounds are not made up for
-        scheduler.after(Duration.ofNanos(dueNanos - System.nanoTime()), () -> {
+        long last = dueNanos;
+        long late = System.nanoTime() - (last + delay);
+        long due = last + (late < 0 ? delay : (late / delay + 2) * delay); // missed rounds are not made up for
+        dueNanos = due;
+        scheduler.after(Duration.ofNanos(due - System.nanoTime()), () -> {
             if (!closed) {
                 watch.execute(this::tick);
             }
         });
+    }
+
+    /** Returns how long it is until the next round; zero during one. */
+    Duration untilNext() {
+        return Duration.ofNanos(Math.max(0, dueNanos - System.nanoTime()));
     }
 
     private void tick() {
@@ -105,9 +113,11 @@ final class AgentRounds implements AutoCloseable {
             // The epoch is that of the collection that was forced. Were the metrics read before it, the profile would
             // be
             // taken for one of the epoch before, which is stored already.
+            watch.expect(List.of(AgentQuery.HEAP_AFTER_GC, AgentQuery.METRICS));
             ProfileCapture capture = watch.fetchHeapAfterGc();
             return recorder.store(capture, watch.fetchVitals(), trigger);
         }
+        watch.expect(List.of(AgentQuery.METRICS, query));
         // The metrics first: after a collection in between, the profile is newer than its epoch says, and the same heap
         // may be stored twice. The other way round, a heap would never be stored.
         Vitals vitals = watch.fetchVitals();

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.collect;
 
-import io.jujuheap.agent.AgentClient.BodySink;
-import io.jujuheap.agent.AgentException;
-import io.jujuheap.agent.AgentQuery;
-import io.jujuheap.agent.AgentResponse;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The agents to collect from: those of this machine, or their stand-ins in tests. */
+/** The agents to collect from: those of this machine, those that a person names, or their stand-ins in tests. */
 @FunctionalInterface
 interface AgentSource {
     /** Looks for the agents now. Never fails: the result says why there are none. */
@@ -33,16 +29,4 @@ interface AgentSource {
      * @param connect makes a link to it; called once for each stretch of time in which it is found
      */
     record Agent(AgentInfo info, Supplier<AgentLink> connect) {}
-
-    /** A way to ask one agent. */
-    interface AgentLink extends AutoCloseable {
-        /** Returns the agent's whole answer. */
-        AgentResponse ask(AgentQuery query) throws AgentException;
-
-        /** Hands over the agent's answer, piece by piece. */
-        void ask(AgentQuery query, BodySink sink) throws AgentException;
-
-        @Override
-        default void close() {}
-    }
 }

@@ -10,13 +10,13 @@ import io.jujuheap.agent.AgentResponse;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
-import io.jujuheap.collect.AgentSource.AgentLink;
 import io.jujuheap.memory.MetricsText;
 import io.jujuheap.profile.Profile;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +48,7 @@ final class AgentWatch implements AutoCloseable {
     private final Map<AgentQuery, SingleFlight<ProfileCapture>> profiles;
     private final Map<AgentQuery, SingleFlight<ProfileText>> texts;
     private final SingleFlight<byte[]> metrics;
+    private final SingleFlight<AgentState> vitals;
     private final SingleFlight<AgentState> memories;
     private final ForcedCollections collections = new ForcedCollections(System::nanoTime);
     private final Map<ProfileKind, ProfileCapture> latest = new ConcurrentHashMap<>();
@@ -65,6 +66,7 @@ final class AgentWatch implements AutoCloseable {
         this.profiles = flights(AgentQuery.HEAP, AgentQuery.GOROUTINES, AgentQuery.GOROUTINE_LEAKS);
         this.texts = flights(AgentQuery.HEAP_TEXT, AgentQuery.GOROUTINES_TEXT, AgentQuery.GOROUTINE_LEAKS_TEXT);
         this.metrics = flight();
+        this.vitals = flight();
         this.memories = flight();
     }
 
@@ -158,9 +160,18 @@ final class AgentWatch implements AutoCloseable {
         return metrics.join(() -> link.ask(AgentQuery.METRICS).body());
     }
 
+    /** Asks for the figures of the agent's metrics alone. */
+    CompletableFuture<AgentState> vitals() {
+        return vitals.join(() -> {
+            fetchVitals();
+            return state;
+        });
+    }
+
     /** Asks for all that tells where the agent's memory goes. */
     CompletableFuture<AgentState> memory() {
         return memories.join(() -> {
+            expect(List.of(AgentQuery.METRICS, AgentQuery.HEAP));
             fetchVitals();
             fetchHeap(AgentQuery.HEAP);
             return state;
@@ -172,7 +183,13 @@ final class AgentWatch implements AutoCloseable {
         profiles.values().forEach(SingleFlight::forgetStale);
         texts.values().forEach(SingleFlight::forgetStale);
         metrics.forgetStale();
+        vitals.forgetStale();
         memories.forgetStale();
+    }
+
+    /** Announces what is fetched next, on the agent's thread. */
+    void expect(List<AgentQuery> next) {
+        link.expect(next);
     }
 
     /** Fetches the heap profile as of now, on the agent's thread. */
@@ -238,7 +255,7 @@ final class AgentWatch implements AutoCloseable {
         Vitals vitals;
         try {
             AgentResponse answer = link.ask(AgentQuery.METRICS);
-            vitals = Vitals.of(MetricsText.of(answer.body()), answer.peer().status());
+            vitals = Vitals.of(MetricsText.of(answer.body()), link.status(answer));
         } catch (AgentException e) {
             vitals = Vitals.UNKNOWN;
         }

@@ -6,6 +6,7 @@ import io.jujuheap.agent.AgentTag;
 import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.leak.LeakReport;
 import io.jujuheap.leak.goroutine.GoroutineReport;
+import io.jujuheap.leak.MemoryLimit;
 import io.jujuheap.profile.Matching;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Profiles;
@@ -23,8 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Collects the heap profiles of the agents of this machine: at each interval one of each, stored when it is new, and in
- * between those that are asked for. Of the goroutines it collects a profile less often, see {@link GoroutinePace}.
+ * Collects the heap profiles of agents, usually those of this machine: at each interval one of each, stored when it is new,
+ * and in between those that are asked for. Of the goroutines it collects a profile less often, see {@link GoroutinePace}.
  *
  * <p>Methods that fetch return at once; their futures fail with {@link io.jujuheap.agent.AgentException} when the agent
  * gives no usable answer. May be used by any number of threads.
@@ -39,6 +40,7 @@ public final class Collector implements AutoCloseable {
     private final Scheduler scheduler;
     private final Backoff backoff;
     private final ProfileReader reader;
+    private final MemoryLimits limits;
     private final SnapshotHistory history;
     private final SnapshotHistory goroutineHistory;
     private final SerialExecutor background = new SerialExecutor("juju-heap-verdicts", 64);
@@ -82,7 +84,7 @@ public final class Collector implements AutoCloseable {
      */
     public static Collector of(
             CollectSettings settings, AgentLocation location, ProfileStores stores, Scheduler scheduler) {
-        AgentSource source = new SocketSource(location, settings);
+        AgentSource source = new LocatedAgents(location, settings);
         return new Collector(settings, source, stores, MemoryLimits.ofThisMachine(), Clock.systemUTC(), scheduler);
     }
 
@@ -95,6 +97,7 @@ public final class Collector implements AutoCloseable {
             Scheduler scheduler) {
         this.settings = settings;
         this.stores = stores;
+        this.limits = limits;
         this.clock = clock;
         this.scheduler = scheduler;
         this.backoff = new Backoff(
@@ -102,7 +105,7 @@ public final class Collector implements AutoCloseable {
         this.reader = ProfileStores.reader(settings);
         this.history = new SnapshotHistory(stores.heaps().archive(), reader, stores.heaps()::summarise);
         this.goroutineHistory = new SnapshotHistory(stores.goroutines().archive(), reader, Summaries.Keeper.NONE);
-        this.verdicts = new Verdicts(history, limits, this::publish, background);
+        this.verdicts = new Verdicts(history, this::publish, background);
         this.goroutineVerdicts = new GoroutineVerdicts(
                 new GoroutineHistory(goroutineHistory), goroutineHistory.archive(), this::publish, background);
         this.roster = new Roster(source, this::begin);
@@ -133,13 +136,18 @@ public final class Collector implements AutoCloseable {
 
     private AgentRounds rounds(AgentSource.Agent agent) {
         AgentTag tag = agent.info().tag();
-        AgentWatch watch = new AgentWatch(agent.info(), agent.connect().get(), reader, clock);
+        AgentLink link = agent.connect().get();
+        AgentWatch watch = new AgentWatch(agent.info(), link, reader, clock);
         Recorder recorder = new Recorder(stores.heaps(), history, tag.value());
         GoroutineRounds goroutines =
                 new GoroutineRounds(watch, stores.goroutines(), () -> goroutineVerdicts.refresh(tag));
-        Runnable afterwards = () -> verdicts.refresh(
-                tag, watch.latest(ProfileKind.HEAP).map(ProfileCapture::pid).orElse(0L));
+        Runnable afterwards =
+                () -> verdicts.refresh(tag, link.isOfThisMachine() ? memoryLimit(watch) : Optional.empty());
         return new AgentRounds(watch, recorder, goroutines, backoff, scheduler, afterwards);
+    }
+
+    private Optional<MemoryLimit> memoryLimit(AgentWatch watch) {
+        return limits.of(watch.latest(ProfileKind.HEAP).map(ProfileCapture::pid).orElse(0L));
     }
 
     private AgentWatch watch(AgentTag tag) {
@@ -208,6 +216,15 @@ public final class Collector implements AutoCloseable {
     }
 
     /**
+     * Fetches an agent's metrics alone, which cost it least, as of now; requests within a second share one.
+     *
+     * @return the state with them, or with unknown figures when the agent does not answer
+     */
+    public CompletableFuture<AgentState> vitalsNow(AgentTag tag) {
+        return watch(tag).vitals();
+    }
+
+    /**
      * Fetches all that tells where an agent's memory goes as of now; requests within a second share the answers.
      *
      * @return the state with them, see {@link AgentState#memory}
@@ -249,6 +266,11 @@ public final class Collector implements AutoCloseable {
     /** Returns the time from one profile of an agent to the next. */
     public Duration interval() {
         return settings.interval();
+    }
+
+    /** Returns how long it is until an agent is asked again; zero while it is being asked. */
+    public Duration untilNextRound(AgentTag tag) {
+        return roster.get(tag).untilNext();
     }
 
     /** Returns the history of the stored heap profiles. */

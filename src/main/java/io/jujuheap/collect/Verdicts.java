@@ -31,7 +31,6 @@ final class Verdicts {
     private static final int REST = 50;
 
     private final SnapshotHistory history;
-    private final MemoryLimits limits;
     private final BiConsumer<AgentTag, LeakReport> publish;
     private final Executor background;
     private final Map<AgentTag, Known> known = new ConcurrentHashMap<>();
@@ -45,17 +44,11 @@ final class Verdicts {
     /**
      * Judges the snapshots that are stored.
      *
-     * @param limits tells how much memory an agent may take
      * @param publish told of each report, also when it is the same again
      * @param background works them out, one at a time
      */
-    Verdicts(
-            SnapshotHistory history,
-            MemoryLimits limits,
-            BiConsumer<AgentTag, LeakReport> publish,
-            Executor background) {
+    Verdicts(SnapshotHistory history, BiConsumer<AgentTag, LeakReport> publish, Executor background) {
         this.history = history;
-        this.limits = limits;
         this.publish = publish;
         this.background = background;
     }
@@ -63,10 +56,10 @@ final class Verdicts {
     /**
      * Has the verdicts on an agent brought up to its newest snapshot, soon.
      *
-     * @param pid its process, 0 when unknown
+     * @param now how much memory it may take, empty when that is not known
      */
-    void refresh(AgentTag agent, long pid) {
-        limits.of(pid).ifPresent(limit -> limitOfAgent.put(agent, limit));
+    void refresh(AgentTag agent, Optional<MemoryLimit> now) {
+        now.ifPresent(limit -> limitOfAgent.put(agent, limit));
         Known before = known.get(agent);
         if (before == null || (!isCurrent(before, agent) && before.restsUntilNanos() - System.nanoTime() <= 0)) {
             judgeLater(agent);

@@ -47,6 +47,10 @@ public record PrintableReport(Function<TextRenderer, String> table, Supplier<Rec
         return new PrintableReport(renderer -> renderer.text(memory), () -> memory);
     }
 
+    public static PrintableReport of(WatchView watch) {
+        return new PrintableReport(renderer -> renderer.text(watch), () -> watch);
+    }
+
     public static PrintableReport of(LeakReport leaks) {
         return new PrintableReport(renderer -> renderer.text(LeaksView.of(leaks)), () -> LeaksView.of(leaks));
     }

@@ -99,6 +99,11 @@ public final class TextRenderer {
         return MemoryTable.text(memory, style);
     }
 
+    /** Returns how a watch over agents ended: which of them grows, and the verdicts of each. */
+    public String text(WatchView watch) {
+        return style.shown(watch).text(style);
+    }
+
     private void appendLegend(StringBuilder out, Legend legend, Coverage coverage) {
         LegendText.appendProfile(out, legend, zone);
         LegendText.appendFilters(out, legend);

@@ -46,6 +46,8 @@ public record Capture(String agent, Instant taken, Trigger trigger, Origin origi
         MANUAL,
         /** A Juju action. */
         ACTION,
+        /** A condition of a watch, such as resident memory above a threshold. */
+        CONDITION,
         /** Not recorded: the facts beside the capture are lost, or a newer version wrote them. */
         UNKNOWN;
 

@@ -12,7 +12,6 @@ import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.agent.AgentResponse;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.agent.Peer;
-import io.jujuheap.collect.AgentSource.AgentLink;
 import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.Retention;
 import io.jujuheap.snapshot.Snapshot;

@@ -29,6 +29,7 @@ class VerdictsTest {
 
     private final SerialExecutor background = new SerialExecutor("verdicts", 8);
     private SnapshotStore store;
+    private MemoryLimits limits;
     private Verdicts verdicts;
 
     @BeforeEach
@@ -38,7 +39,8 @@ class VerdictsTest {
                 folder.resolve("store"), Retention.DEFAULT.withMinFreeBytes(0), bytes -> Optional.empty());
         SnapshotHistory history =
                 new SnapshotHistory(store.archive(), ProfileReader.withLimits(Limits.DEFAULT), store::summarise);
-        verdicts = new Verdicts(history, new MemoryLimits(folder.resolve("root")), (agent, report) -> {}, background);
+        limits = new MemoryLimits(folder.resolve("root"));
+        verdicts = new Verdicts(history, (agent, report) -> {}, background);
         write("proc/meminfo", "MemTotal: 8388608 kB\n");
         write("proc/" + PID + "/cgroup", "0::/jujud\n");
         write("sys/fs/cgroup/jujud/memory.max", "1073741824\n");
@@ -66,7 +68,7 @@ class VerdictsTest {
                 .as("before the first round")
                 .isEmpty();
 
-        verdicts.refresh(AGENT, PID);
+        verdicts.refresh(AGENT, limits.of(PID));
 
         MemoryLimit ofGroup = new MemoryLimit(1 << 30, MemoryLimit.Source.CGROUP);
         assertThat(limit(verdicts.latest(AGENT))).isEqualTo(ofGroup);
@@ -75,13 +77,13 @@ class VerdictsTest {
 
     @Test
     void are_worked_out_again_when_the_limit_changes_and_only_then() throws IOException {
-        verdicts.refresh(AGENT, PID);
+        verdicts.refresh(AGENT, limits.of(PID));
         LeakReport before = verdicts.latest(AGENT).orElseThrow();
-        verdicts.refresh(AGENT, PID);
+        verdicts.refresh(AGENT, limits.of(PID));
         assertThat(verdicts.latest(AGENT).orElseThrow()).isSameAs(before);
 
         write("sys/fs/cgroup/jujud/memory.max", "max\n");
-        verdicts.refresh(AGENT, PID);
+        verdicts.refresh(AGENT, limits.of(PID));
 
         assertThat(limit(verdicts.latest(AGENT))).isEqualTo(new MemoryLimit(8L << 30, MemoryLimit.Source.MACHINE));
     }

@@ -4,13 +4,15 @@ package io.jujuheap.cli.command;
 import io.jujuheap.cli.line.Arguments;
 import io.jujuheap.io.UsageException;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.logging.Formatter;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
 
-/** The sidecar's log: one line an event on standard error, which the journal dates. */
+/** The log: of the sidecar one line an event on standard error, which the journal dates. */
 final class Logging {
     /** Two properties of the log manager, for users who configure it themselves. */
     private static final String CONFIGURED_BY = "java.util.logging.config.class";
@@ -31,6 +33,36 @@ final class Logging {
         Lines lines = new Lines();
         lines.setLevel(level);
         root.addHandler(lines);
+    }
+
+    /** Hands warnings and errors over in place of printing them, for a command that draws on the terminal. */
+    static void forward(Consumer<String> sentences) {
+        OWN.setLevel(Level.WARNING);
+        Logger root = Logger.getLogger("");
+        root.setLevel(Level.WARNING);
+        for (var handler : root.getHandlers()) {
+            root.removeHandler(handler);
+        }
+        root.addHandler(new Forwarding(sentences));
+    }
+
+    private static final class Forwarding extends Handler {
+        private final Consumer<String> sentences;
+
+        Forwarding(Consumer<String> sentences) {
+            this.sentences = sentences;
+        }
+
+        @Override
+        public void publish(LogRecord event) {
+            sentences.accept(String.valueOf(event.getMessage()));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     /** The log manager calls this when it starts, in place of a file that would set up handlers which are replaced anyway. */

@@ -7,7 +7,10 @@ import io.jujuheap.agent.AgentTag;
 import io.jujuheap.cli.Version;
 import io.jujuheap.cli.line.Arguments;
 import io.jujuheap.cli.line.Console;
+import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
+import io.jujuheap.cli.source.NamedSources;
+import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.collect.AgentLocation;
 import io.jujuheap.collect.CollectSettings;
 import io.jujuheap.http.config.ListenAddress;
@@ -18,6 +21,7 @@ import io.jujuheap.io.UsageException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The flags of the sidecar, in the style of Prometheus exporters. */
@@ -51,6 +55,12 @@ final class ServeArguments {
     static final Opt SOCKET = Opt.value(
             "agent.socket", "ADDRESS", "one agent's socket, unix:PATH or unix:@NAME, instead of looking for all");
     static final Opt TAG = Opt.value("agent.tag", "TAG", "what to call the agent of --agent.socket; default machine-0");
+    static final Opt SOURCE = Opt.value(
+                    "agent.source",
+                    "AGENT",
+                    "an agent from elsewhere, instead of those of this machine: juju:0, unix:PATH or a URL, with TAG= before it"
+                            + " where it does not tell its tag; up to ten")
+            .anyNumber();
     static final Opt INTERVAL = Opt.value("collect.interval", "DURATION", "from one profile to the next; default 60s");
     static final Opt TIMEOUT = Opt.value("collect.timeout", "DURATION", "how long an agent may take; default 10s");
     static final Opt PROFILE_BYTES =
@@ -74,6 +84,10 @@ final class ServeArguments {
             DATA_DIR,
             SOCKET,
             TAG,
+            SOURCE,
+            SourceArguments.MODEL,
+            SourceArguments.CONTAINER,
+            SourceArguments.PROXY,
             INTERVAL,
             TIMEOUT,
             STORE_PATH,
@@ -89,10 +103,15 @@ final class ServeArguments {
      * Returns the settings that a command line asks for.
      *
      * @throws UsageException when a value makes no sense
+     * @throws FailureException with a sentence, when a file that one names cannot be read
      */
-    static SidecarSettings of(Arguments arguments, Console console) {
+    static SidecarSettings of(Arguments arguments, Console console) throws FailureException {
         return new SidecarSettings(
-                web(arguments), agents(arguments), collect(arguments), store(arguments, console), Version.build());
+                web(arguments),
+                agents(arguments, console),
+                collect(arguments),
+                store(arguments, console),
+                Version.build());
     }
 
     static SidecarSettings.Web web(Arguments arguments) {
@@ -108,7 +127,13 @@ final class ServeArguments {
                 arguments.has(ACCESS_LOG));
     }
 
-    private static AgentLocation agents(Arguments arguments) {
+    private static AgentLocation agents(Arguments arguments, Console console) throws FailureException {
+        if (arguments.has(SOURCE)) {
+            return sources(arguments, console);
+        }
+        if (arguments.has(SourceArguments.MODEL) || arguments.has(SourceArguments.CONTAINER)) {
+            throw new UsageException("--model and --container are for --agent.source juju:TARGET");
+        }
         if (arguments.has(SOCKET) && arguments.has(DATA_DIR)) {
             throw new UsageException("give --agent.socket or --agent.data-dir, not both");
         }
@@ -120,6 +145,18 @@ final class ServeArguments {
         }
         List<Path> dataDirs = arguments.paths(DATA_DIR);
         return new AgentLocation.DataDirectories(dataDirs.isEmpty() ? AgentFinder.DEFAULT_DATA_DIRS : dataDirs);
+    }
+
+    private static AgentLocation sources(Arguments arguments, Console console) throws FailureException {
+        if (arguments.has(SOCKET) || arguments.has(DATA_DIR) || arguments.has(TAG)) {
+            throw new UsageException("give --agent.source, or where to find the agents of this machine, not both");
+        }
+        SourceContext context = SourceArguments.of(arguments, console)
+                .inBackground(collect(arguments).interval());
+        Optional<Duration> timeout = arguments.value(TIMEOUT, Durations::parse);
+        return NamedSources.located(
+                NamedSources.of(arguments.texts(SOURCE)),
+                timeout.map(context::within).orElse(context));
     }
 
     private static AgentAddress socket(Arguments arguments) {

@@ -37,6 +37,9 @@ public final class ServeCommand implements Command {
                         new Example(
                                 "juju-heap serve --web.listen-address :16060 --web.config.file web.yml",
                                 "for other machines, with TLS and users"),
+                        new Example(
+                                "juju-heap serve --agent.source juju:0 --agent.source juju:1 -m controller",
+                                "two controllers, on an engineer's own machine"),
                         new Example("juju-heap serve --check @/etc/juju-heap/args", "before a restart")));
     }
 

@@ -7,6 +7,7 @@ import io.jujuheap.cli.line.Arguments;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
+import io.jujuheap.cli.source.JujuClient;
 import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.io.Durations;
 import io.jujuheap.io.FileErrors;
@@ -74,10 +75,11 @@ final class SourceArguments {
                 console,
                 dataDirs(arguments),
                 timeout(arguments),
-                jujuOptions(arguments),
+                JujuClient.with(jujuOptions(arguments)),
                 authorization(arguments),
                 arguments.path(CACERT),
-                query(arguments));
+                query(arguments),
+                SourceContext.MOST_BYTES);
     }
 
     /** Returns what to ask agents for, as the protobuf, which costs them least. */

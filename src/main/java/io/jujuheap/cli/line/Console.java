@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -86,6 +87,13 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
         if (environment.containsKey(PROGRESS)) {
             err.println("juju-heap: " + sentence);
         }
+    }
+
+    /** Returns the same console, which does not show what is being waited for. */
+    public Console withoutProgress() {
+        Map<String, String> silent = new HashMap<>(environment);
+        silent.remove(PROGRESS);
+        return new Console(in, out, err, silent);
     }
 
     /** Returns the line that shows what takes so long. */

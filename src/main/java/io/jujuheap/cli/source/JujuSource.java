@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.source;
 
+import io.jujuheap.agent.AgentQuery;
+import io.jujuheap.agent.AgentTag;
 import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.cli.source.JujuClient.Finished;
 import io.jujuheap.io.UsageException;
-import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A machine or unit reached through {@code juju ssh}, with nothing installed there: the far side uses
@@ -27,8 +27,11 @@ record JujuSource(String target) implements Source {
     private static final Pattern ANSWER =
             Pattern.compile("-----juju-heap begin-----\\s([A-Za-z0-9+/=\\s]*)-----juju-heap end (\\d{1,9})-----");
 
+    private static final Pattern UNIT = Pattern.compile("([a-z][a-z0-9-]*)/(\\d+)");
+
     private static final int NO_AGENT = 66;
     private static final int NO_ANSWER = 69;
+    private static final int TOO_LARGE = 70;
 
     /**
      * The script that runs on the far side, as root, before what is to be asked. It finds the agent's own tag there: machine
@@ -51,7 +54,11 @@ record JujuSource(String target) implements Source {
               fi
               tell
             }
+            attempt() {
+              (ask "$1") || printf '%s\\n%s\\n' '-----juju-heap begin-----' '-----juju-heap end 0-----'
+            }
             tell() {
+              [ "$(wc -c <"$body")" -le "$most" ] || exit 70
               echo '-----juju-heap begin-----'
               base64 <"$body"
               echo "-----juju-heap end $(wc -c <"$body" | tr -d ' ')-----"
@@ -59,12 +66,11 @@ record JujuSource(String target) implements Source {
             """;
 
     /**
-     * Asks for the metrics, and for the status of the process that listens on the agent's socket: 00010000 in the kernel's
-     * list of sockets, see proc_net(5). Where the process cannot be found, its status is empty.
+     * Tells the status of the process that listens on the agent's socket: 00010000 in the kernel's list of sockets, see
+     * proc_net(5). Where the process cannot be found, its status is empty.
      */
-    private static final String ASK_MEMORY =
+    private static final String TELL_STATUS =
             """
-            ask metrics/
             inode=$(awk -v file="$socket" -v name="@jujud-${dir##*/}" \
               '$4 == "00010000" && ($8 == file || $8 == name) { print $7; exit }' /proc/net/unix)
             held=$(find /proc/[0-9]*/fd -maxdepth 1 -lname "socket:\\[$inode\\]" -print -quit 2>/dev/null)
@@ -95,40 +101,61 @@ record JujuSource(String target) implements Source {
         return true;
     }
 
+    /** The tag that the agent there has for certain: a machine's, or that of a controller on Kubernetes. */
+    @Override
+    public Optional<AgentTag> tag() {
+        Matcher unit = UNIT.matcher(target);
+        if (!unit.matches()) {
+            return AgentTag.of("machine-" + target.replace('/', '-'));
+        }
+        String application = unit.group(1);
+        return AgentTag.of((application.equals("controller") ? "" : "unit-") + application + "-" + unit.group(2));
+    }
+
     @Override
     public byte[] fetch(SourceContext context) throws FailureException {
-        return ask(askHeap(context), 1, context).get(0);
+        return ask("ask " + path(context.query()) + "\n", 1, context).get(0);
     }
 
     @Override
-    public MemoryAnswers fetchMemory(SourceContext context) throws FailureException {
-        List<byte[]> answers = ask(askHeap(context) + ASK_MEMORY, 3, context);
-        return MemoryAnswers.ofAgent(
-                answers.get(0), answers.get(1), new String(answers.get(2), StandardCharsets.UTF_8));
+    public AgentAnswers ask(List<AgentQuery> queries, SourceContext context) throws FailureException {
+        boolean withStatus = queries.contains(AgentQuery.METRICS);
+        String questions =
+                queries.stream().map(query -> "attempt " + path(query) + "\n").collect(Collectors.joining());
+        List<byte[]> answers =
+                ask(questions + (withStatus ? TELL_STATUS : ""), queries.size() + (withStatus ? 1 : 0), context);
+        AgentAnswers all = AgentAnswers.NONE;
+        for (int i = 0; i < queries.size(); i++) {
+            byte[] answer = answers.get(i);
+            all = answer.length == 0
+                    ? all.without(
+                            queries.get(i),
+                            name() + ": the agent there did not answer "
+                                    + queries.get(i).target())
+                    : all.with(queries.get(i), answer);
+        }
+        return withStatus ? all.withStatus(new String(answers.get(queries.size()), StandardCharsets.UTF_8)) : all;
     }
 
-    private static String askHeap(SourceContext context) {
+    private static String path(AgentQuery query) {
         // juju-introspect takes a path without its first slash.
-        return "ask '" + context.query().target().substring(1) + "'\n";
+        return "'" + query.target().substring(1) + "'";
     }
 
     private List<byte[]> ask(String questions, int answers, SourceContext context) throws FailureException {
-        List<String> command = command(SCRIPT + questions, context);
+        // The login shell of the far side only has to start sh.
+        List<String> words = List.of(
+                "sh",
+                "-c",
+                quoted(AS_ROOT.formatted(quoted("most=" + context.maxBytes() + "\n" + SCRIPT + questions))));
         Finished ssh = context.console()
                 .progress()
-                .during("asking " + name() + " through juju ssh…", () -> run(command, context));
+                .during("asking " + name() + " through juju ssh…", () -> context.juju()
+                        .run(target, words, context.timeout()));
         if (ssh.code() != 0) {
             throw new FailureException("juju ssh " + target + " failed: " + reason(ssh));
         }
         return decode(ssh.out(), answers);
-    }
-
-    private List<String> command(String script, SourceContext context) {
-        List<String> command = new ArrayList<>(List.of("juju", "ssh", "--pty=false"));
-        command.addAll(context.jujuOptions());
-        // The login shell of the far side only has to start sh.
-        command.addAll(List.of(target, "sh", "-c", quoted(AS_ROOT.formatted(quoted(script)))));
-        return command;
     }
 
     /** One word for the shell on the far side, which sees the words that ssh joins with spaces. */
@@ -136,53 +163,13 @@ record JujuSource(String target) implements Source {
         return "'" + script.replace("'", "'\\''") + "'";
     }
 
-    private record Finished(int code, String out, String err) {
-        String lastWords() {
-            String said = err.strip();
-            return said.substring(said.lastIndexOf('\n') + 1).strip();
-        }
-    }
-
-    private static Finished run(List<String> command, SourceContext context) throws FailureException {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                    .start();
-            CompletableFuture<String> err = reading(process.getErrorStream());
-            CompletableFuture<String> out = reading(process.getInputStream());
-            if (!process.waitFor(context.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                process.descendants().forEach(ProcessHandle::destroy);
-                process.destroy();
-                throw new FailureException(
-                        "juju ssh took longer than " + context.timeout().toSeconds() + " s; raise --timeout");
-            }
-            return new Finished(process.exitValue(), out.join(), err.join());
-        } catch (IOException e) {
-            throw new FailureException(
-                    "cannot run the juju command: install the Juju client and log in to the controller", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new FailureException("interrupted while waiting for juju ssh", e);
-        }
-    }
-
-    /** Each stream has a thread of its own: a pool with one thread would read the second only after the first had ended. */
-    private static CompletableFuture<String> reading(InputStream in) {
-        return CompletableFuture.supplyAsync(() -> text(in), task -> new Thread(task, "juju ssh").start());
-    }
-
-    private static String text(InputStream in) {
-        try {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
     private static String reason(Finished ssh) {
         String said = ssh.err();
         if (ssh.code() == NO_AGENT) {
             return "there is no Juju agent under /var/lib/juju/agents there";
+        }
+        if (ssh.code() == TOO_LARGE) {
+            return "the agent's answer is larger than allowed";
         }
         if (ssh.code() == NO_ANSWER) {
             return "the agent there did not answer: " + ssh.lastWords();

@@ -14,11 +14,14 @@ import io.jujuheap.agent.FoundAgent;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.io.UsageException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** An agent of this machine, named by its tag or by its socket, {@code unix:PATH} or {@code unix:@NAME}. */
 final class LocalAgentSource implements Source {
     private final String name;
+    private final Optional<AgentTag> tag;
     private final Finding finding;
 
     /** Finds the socket of the agent. */
@@ -27,22 +30,35 @@ final class LocalAgentSource implements Source {
         AgentAddress in(SourceContext context) throws FailureException;
     }
 
-    private LocalAgentSource(String name, Finding finding) {
+    private LocalAgentSource(String name, Optional<AgentTag> tag, Finding finding) {
         this.name = name;
+        this.tag = tag;
         this.finding = finding;
     }
 
     static LocalAgentSource ofTag(AgentTag tag) {
-        return new LocalAgentSource(tag.value(), context -> addressOf(tag, context));
+        return new LocalAgentSource(tag.value(), Optional.of(tag), context -> addressOf(tag, context));
     }
 
     static LocalAgentSource ofSocket(String word) {
         try {
             AgentAddress address = AgentAddress.parse(word);
-            return new LocalAgentSource(address.toString(), context -> address);
+            return new LocalAgentSource(address.toString(), tagOf(address), context -> address);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Reads the tag in a socket's name as Juju makes it: of a file the folder's, of an abstract one after jujud-. */
+    private static Optional<AgentTag> tagOf(AgentAddress address) {
+        if (address instanceof AgentAddress.SocketFile file) {
+            Path folder = file.path().toAbsolutePath().getParent();
+            return folder == null || folder.getFileName() == null
+                    ? Optional.empty()
+                    : AgentTag.of(folder.getFileName().toString());
+        }
+        String name = ((AgentAddress.AbstractName) address).name();
+        return name.startsWith("jujud-") ? AgentTag.of(name.substring("jujud-".length())) : Optional.empty();
     }
 
     @Override
@@ -62,9 +78,14 @@ final class LocalAgentSource implements Source {
     }
 
     @Override
-    public MemoryAnswers fetchMemory(SourceContext context) throws FailureException {
+    public Optional<AgentTag> tag() {
+        return tag;
+    }
+
+    @Override
+    public AgentAnswers ask(List<AgentQuery> queries, SourceContext context) throws FailureException {
         AgentAddress address = finding.in(context);
-        return context.console().progress().during("asking " + address + "…", () -> askMemory(address, context));
+        return context.console().progress().during("asking " + address + "…", () -> ask(queries, address, context));
     }
 
     private static AgentAddress addressOf(AgentTag tag, SourceContext context) throws FailureException {
@@ -94,14 +115,26 @@ final class LocalAgentSource implements Source {
         }
     }
 
-    private static MemoryAnswers askMemory(AgentAddress address, SourceContext context) throws FailureException {
+    private static AgentAnswers ask(List<AgentQuery> queries, AgentAddress address, SourceContext context) {
+        AgentAnswers answers = AgentAnswers.NONE;
         try (AgentClient client = new AgentClient(address)) {
-            byte[] heap = client.get(context.query(), limits(context)).body();
-            AgentResponse metrics = client.get(AgentQuery.METRICS, limits(context));
-            return MemoryAnswers.ofAgent(heap, metrics.body(), metrics.peer().status());
+            for (AgentQuery query : queries) {
+                answers = ask(query, client, answers, context);
+            }
+        }
+        return answers;
+    }
+
+    private static AgentAnswers ask(AgentQuery query, AgentClient client, AgentAnswers before, SourceContext context) {
+        try {
+            AgentResponse response = client.get(query, limits(context));
+            AgentAnswers answers = before.with(query, response.body());
+            return query == AgentQuery.METRICS
+                    ? answers.withStatus(response.peer().status())
+                    : answers;
         } catch (AgentException e) {
             // Its sentence names the address.
-            throw new FailureException(String.valueOf(e.getMessage()), e);
+            return before.without(query, String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.source;
 
+import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.io.UsageException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A source of a profile, as it was named on a command line. */
@@ -26,13 +28,37 @@ public interface Source {
         return false;
     }
 
+    /** Returns the tag of the agent, as far as the name of the source tells it. */
+    default Optional<AgentTag> tag() {
+        return Optional.empty();
+    }
+
+    /**
+     * Asks an agent several questions at once, in their order. A question that fails alone does not stop the others.
+     *
+     * @throws FailureException with a sentence that names this source, when it is not an agent or cannot be reached
+     */
+    default AgentAnswers ask(List<AgentQuery> queries, SourceContext context) throws FailureException {
+        throw new FailureException(
+                name() + " is a file: name an agent, such as machine-0, juju:0, unix:PATH or a sidecar's URL");
+    }
+
     /**
      * Returns what tells where the memory of the process goes: of a file the profile, of an agent its metrics, too.
      *
      * @throws FailureException with a sentence that names this source, when it cannot be fetched
      */
     default MemoryAnswers fetchMemory(SourceContext context) throws FailureException {
-        return MemoryAnswers.of(fetch(context));
+        if (!isAgent()) {
+            return MemoryAnswers.of(fetch(context));
+        }
+        AgentAnswers answers = ask(List.of(context.query(), AgentQuery.METRICS), context);
+        return MemoryAnswers.ofAgent(
+                required(context.query(), answers), required(AgentQuery.METRICS, answers), answers.status());
+    }
+
+    private byte[] required(AgentQuery query, AgentAnswers answers) throws FailureException {
+        return answers.answer(query).orElseThrow(() -> new FailureException(answers.problem(query)));
     }
 
     /**

@@ -21,28 +21,30 @@ import java.util.Optional;
  * @param console the standard input and the environment
  * @param dataDirs Juju's data directories, such as {@code /var/lib/juju}
  * @param timeout how long an agent or a server may take for the whole answer
- * @param jujuOptions options for {@code juju ssh}, such as the model
+ * @param juju the Juju client, with options such as the model
  * @param authorization the value of the Authorization header for URLs, empty for none
  * @param certificates a file with the certificates to trust servers by, empty for those that Java knows
  * @param query the profile to ask an agent for, and its form
+ * @param maxBytes the largest answer or file that is read
  */
 public record SourceContext(
         Console console,
         List<Path> dataDirs,
         Duration timeout,
-        List<String> jujuOptions,
+        JujuClient juju,
         String authorization,
         Optional<Path> certificates,
-        AgentQuery query) {
+        AgentQuery query,
+        int maxBytes) {
 
-    /** Far above any real profile (a text of 50,000 stacks is 72 MB), far below the memory of a machine. */
-    private static final int MAX_BYTES = 256 << 20;
+    /** The usual limit, far above any real profile (a text of 50,000 stacks is 72 MB), far below the memory of a machine. */
+    public static final int MOST_BYTES = 256 << 20;
 
     public SourceContext {
         requireNonNull(console, "console is null");
         dataDirs = List.copyOf(dataDirs);
         requireNonNull(timeout, "timeout is null");
-        jujuOptions = List.copyOf(jujuOptions);
+        requireNonNull(juju, "juju is null");
         requireNonNull(authorization, "authorization is null");
         requireNonNull(certificates, "certificates is null");
         requireNonNull(query, "query is null");
@@ -50,7 +52,30 @@ public record SourceContext(
 
     /** Returns these settings with another question. */
     public SourceContext asking(AgentQuery other) {
-        return new SourceContext(console, dataDirs, timeout, jujuOptions, authorization, certificates, other);
+        return new SourceContext(console, dataDirs, timeout, juju, authorization, certificates, other, maxBytes);
+    }
+
+    /** Returns these settings for work in the background: without progress, and with connections that stay open. */
+    public SourceContext inBackground(Duration interval) {
+        return new SourceContext(
+                console.withoutProgress(),
+                dataDirs,
+                timeout,
+                juju.keepingConnections(interval.plusSeconds(60)),
+                authorization,
+                certificates,
+                query,
+                maxBytes);
+    }
+
+    /** Returns these settings with another time for the whole answer. */
+    public SourceContext within(Duration time) {
+        return new SourceContext(console, dataDirs, time, juju, authorization, certificates, query, maxBytes);
+    }
+
+    /** Returns these settings with another limit of the answer. */
+    public SourceContext atMost(int bytes) {
+        return new SourceContext(console, dataDirs, timeout, juju, authorization, certificates, query, bytes);
     }
 
     /** Returns the {@code authorization} of a user (RFC 7617), from {@code NAME:PASSWORD}. */
@@ -60,14 +85,10 @@ public record SourceContext(
 
     /** Reads all bytes of {@code in}, and refuses too many of them before they fill the memory. */
     byte[] readAll(InputStream in, String name) throws IOException, FailureException {
-        byte[] bytes = in.readNBytes(MAX_BYTES);
-        if (bytes.length == MAX_BYTES && in.read() >= 0) {
-            throw new FailureException(name + " is larger than " + (MAX_BYTES >> 20) + " MB, too large for a profile");
+        byte[] bytes = in.readNBytes(maxBytes);
+        if (bytes.length == maxBytes && in.read() >= 0) {
+            throw new FailureException(name + " is larger than " + (maxBytes >> 20) + " MB, too large for a profile");
         }
         return bytes;
-    }
-
-    int maxBytes() {
-        return MAX_BYTES;
     }
 }

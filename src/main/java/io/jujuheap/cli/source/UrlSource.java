@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.source;
 
+import io.jujuheap.agent.AgentQuery;
+import io.jujuheap.agent.AgentTag;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
@@ -11,8 +13,12 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
 
@@ -20,6 +26,7 @@ import javax.net.ssl.SSLException;
 record UrlSource(URI uri) implements Source {
     private static final String PROFILES = "/debug/pprof/";
     private static final String MEMORY_PATH = "/api/v1/memory";
+    private static final Pattern AGENT_PATH = Pattern.compile("/agents/([a-z0-9-]+)/?");
     private static final int MAX_REDIRECTS = 5;
     private static final int LAST_PORT = 65_535;
 
@@ -54,6 +61,46 @@ record UrlSource(URI uri) implements Source {
     public byte[] fetch(SourceContext context) throws FailureException {
         // A server has its profiles where Go has them, which answers with the protobuf when nothing else is asked for.
         return at(context.query().target().replace("?debug=0", "")).fetchWhole(context);
+    }
+
+    /** Reads the tag in the path of a sidecar's agent. */
+    @Override
+    public Optional<AgentTag> tag() {
+        Matcher agent = AGENT_PATH.matcher(uri.getPath());
+        return agent.matches() ? AgentTag.of(agent.group(1)) : Optional.empty();
+    }
+
+    /** Asks below the URL's path: a sidecar has the paths of an agent below /agents/TAG. */
+    @Override
+    public AgentAnswers ask(List<AgentQuery> queries, SourceContext context) throws FailureException {
+        AgentAnswers answers = AgentAnswers.NONE;
+        for (AgentQuery query : queries) {
+            answers = ask(query, answers, context);
+        }
+        if (answers.answer(AgentQuery.METRICS).filter(UrlSource::isOfSidecar).isPresent()) {
+            throw new FailureException(name() + " is a sidecar: name the agent that it asks, such as " + name()
+                    + (name().endsWith("/") ? "" : "/") + "agents/machine-0");
+        }
+        return answers;
+    }
+
+    private AgentAnswers ask(AgentQuery query, AgentAnswers before, SourceContext context) {
+        try {
+            return before.with(query, below(query).fetchWhole(context));
+        } catch (FailureException e) {
+            return before.without(query, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private UrlSource below(AgentQuery query) {
+        String path = uri.getPath();
+        String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        String target = query == AgentQuery.METRICS ? "/metrics" : query.target();
+        return new UrlSource(uri.resolve(base + target));
+    }
+
+    private static boolean isOfSidecar(byte[] metrics) {
+        return new String(metrics, StandardCharsets.UTF_8).contains("\njuju_heap_build_info");
     }
 
     @Override

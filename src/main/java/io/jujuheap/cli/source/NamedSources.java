@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.source;
+
+import io.jujuheap.agent.AgentTag;
+import io.jujuheap.collect.AgentLocation.Named;
+import io.jujuheap.collect.AgentLocation.NamedAgent;
+import io.jujuheap.io.UsageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The agents that a command line names, each under a tag of its own: {@code SOURCE} where the source tells the tag, else
+ * {@code TAG=SOURCE}.
+ */
+public final class NamedSources {
+    /** An HA set of controllers has three to seven; more is the work of a monitoring system. */
+    private static final int MOST = 10;
+
+    private static final Pattern NAMED = Pattern.compile("([a-z]+-[a-z0-9-]+)=(.+)");
+
+    private NamedSources() {}
+
+    /** An agent of a command line: its tag and how to reach it. */
+    public record NamedSource(AgentTag tag, Source source) {}
+
+    /**
+     * Reads the words of a command line.
+     *
+     * @throws UsageException when one is not an agent, does not tell its tag, or has the tag of another
+     */
+    public static List<NamedSource> of(List<String> words) {
+        if (words.size() > MOST) {
+            throw new UsageException("takes " + MOST + " agents at most, and there are " + words.size());
+        }
+        Map<AgentTag, String> taken = new TreeMap<>();
+        List<NamedSource> sources = new ArrayList<>();
+        for (String word : words) {
+            NamedSource named = parse(word);
+            String other = taken.put(named.tag(), word);
+            if (other != null) {
+                throw new UsageException(other + " and " + word + " are both " + named.tag()
+                        + ": name one of them, as in machine-1=" + word);
+            }
+            sources.add(named);
+        }
+        return sources;
+    }
+
+    private static NamedSource parse(String word) {
+        Matcher named = NAMED.matcher(word);
+        if (named.matches()) {
+            AgentTag tag = AgentTag.of(named.group(1))
+                    .orElseThrow(() -> new UsageException(
+                            "'" + named.group(1) + "' is not an agent tag; tags look like machine-0 or unit-mysql-0"));
+            return new NamedSource(tag, agent(named.group(2)));
+        }
+        Source source = agent(word);
+        AgentTag tag = source.tag()
+                .orElseThrow(() -> new UsageException(
+                        word + " does not tell which agent it is: write machine-0=" + word + ", with its tag"));
+        return new NamedSource(tag, source);
+    }
+
+    private static Source agent(String word) {
+        Source source = Source.parse(word);
+        if (source instanceof FileSource) {
+            throw new UsageException("'" + word
+                    + "' is not an agent: name one on this machine, such as machine-0, or juju:0, unix:PATH, a URL");
+        }
+        return source;
+    }
+
+    /**
+     * Returns the agents as the collector takes them.
+     *
+     * @param context how to reach them
+     */
+    public static Named located(List<NamedSource> sources, SourceContext context) {
+        return new Named(sources.stream()
+                .map(named -> new NamedAgent(
+                        named.tag(), named.source().name(), () -> new SourceLink(named.source(), context)))
+                .toList());
+    }
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.watch;
+
+import io.jujuheap.agent.AgentTag;
+import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.collect.AgentState;
+import io.jujuheap.collect.Collector;
+import io.jujuheap.io.Durations;
+import io.jujuheap.leak.AgentComparison;
+import io.jujuheap.leak.AgentGrowth;
+import io.jujuheap.leak.LeakReport;
+import io.jujuheap.snapshot.Capture.Trigger;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Follows a collector at work and shows it: captures, restarts, gaps. The collector asks the agents; this only looks at what it
+ * has found, but for conditions, on which it has an agent captured at once.
+ */
+public final class Watch {
+    private static final Duration TICK = Duration.ofMillis(500);
+
+    private final Collector collector;
+    private final WatchPlan plan;
+    private final GoroutineFiles goroutines;
+    private final WatchFace face;
+    private final WallClock clock;
+    private final Map<AgentTag, AgentCourse> courses = new HashMap<>();
+    private final Map<AgentTag, Instant> started = new HashMap<>();
+    private final Set<String> holding = new HashSet<>();
+    private final ConcurrentLinkedQueue<Told> told = new ConcurrentLinkedQueue<>();
+    private Instant nextProbe = Instant.EPOCH;
+
+    /** A sentence about an agent from another thread. */
+    private record Told(String agent, String sentence) {}
+
+    /**
+     * The end of a watch.
+     *
+     * @param comparison of the agents
+     * @param reports the verdicts on each agent of which there is a profile
+     */
+    public record End(AgentComparison comparison, List<LeakReport> reports) {
+        public End {
+            reports = List.copyOf(reports);
+        }
+
+        /** Returns whether one of the agents leaks. */
+        public boolean leaks() {
+            return reports.stream().anyMatch(report -> !report.leaks().isEmpty());
+        }
+    }
+
+    /**
+     * Makes a watch of a collector that has been started.
+     *
+     * @param goroutines keeps those that conditions ask for
+     */
+    public Watch(Collector collector, WatchPlan plan, GoroutineFiles goroutines, WatchFace face) {
+        this(collector, plan, goroutines, face, new WallClock(Instant::now, System::nanoTime));
+    }
+
+    Watch(Collector collector, WatchPlan plan, GoroutineFiles goroutines, WatchFace face, WallClock clock) {
+        this.collector = collector;
+        this.plan = plan;
+        this.goroutines = goroutines;
+        this.face = face;
+        this.clock = clock;
+    }
+
+    /** Takes a sentence of the collector's log, from any thread. */
+    public void tell(String sentence) {
+        told.add(new Told("", sentence));
+    }
+
+    /**
+     * Follows until the time is over or {@code end} is counted down.
+     *
+     * @throws FailureException with a sentence, when the store cannot be read
+     */
+    public void follow(CountDownLatch end) throws FailureException {
+        Instant last = plan.length().map(clock.now()::plus).orElse(Instant.MAX);
+        resume();
+        boolean isOver = false;
+        while (!isOver) {
+            look();
+            isOver = isTold(end) || !clock.now().isBefore(last);
+        }
+        look();
+    }
+
+    private static boolean isTold(CountDownLatch end) {
+        try {
+            return end.await(TICK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private void resume() throws FailureException {
+        for (AgentState state : collector.agents()) {
+            AgentCourse course = new AgentCourse(state.info().tag());
+            courses.put(course.tag(), course);
+            try {
+                course.resume(collector.history());
+            } catch (IOException e) {
+                throw new FailureException("cannot read the profiles of " + state.agent() + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private void look() {
+        Instant now = clock.now();
+        clock.slept().ifPresent(this::wake);
+        List<AgentRow> rows = new ArrayList<>();
+        for (AgentState state : collector.agents()) {
+            rows.add(look(state, now));
+        }
+        for (Told next = told.poll(); next != null; next = told.poll()) {
+            face.tell(now, next.agent(), next.sentence());
+        }
+        probe(now);
+        face.show(rows);
+    }
+
+    private AgentRow look(AgentState state, Instant now) {
+        AgentTag tag = state.info().tag();
+        AgentCourse course = courses.computeIfAbsent(tag, AgentCourse::new);
+        course.follow(state, collector.history().archive().newest(tag.value()))
+                .forEach(change -> face.tell(now, tag.value(), change));
+        AgentRow row = course.row(state, collector.untilNextRound(tag));
+        if (course.hasAnswered(state)) {
+            face.captured(state.lastSuccess().orElse(now), row);
+        }
+        check(state, row, now);
+        return row;
+    }
+
+    private void wake(WallClock.Gap gap) {
+        String slept = "this machine slept: nothing was taken for "
+                + Durations.text(Duration.between(gap.from(), gap.to())) + " since " + WatchLines.time(gap.from());
+        face.tell(gap.to(), "", slept);
+        collector.agents().forEach(state -> ask(state.info().tag(), Trigger.TIMER));
+    }
+
+    /** Its outcome shows in the agent's state. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void ask(AgentTag tag, Trigger trigger) {
+        collector.snapshotNow(tag, false, trigger);
+    }
+
+    /** Asks for the metrics between two rounds, for conditions. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the outcome shows in the agent's state
+    private void probe(Instant now) {
+        if (!plan.conditions().isEmpty() && !now.isBefore(nextProbe)) {
+            nextProbe = now.plus(plan.probe());
+            collector.agents().stream()
+                    .filter(AgentState::isUp)
+                    .forEach(state -> collector.vitalsNow(state.info().tag()));
+        }
+    }
+
+    /** Captures when a condition begins to hold; while it goes on holding, the rounds are enough. */
+    private void check(AgentState state, AgentRow row, Instant now) {
+        AgentTag tag = state.info().tag();
+        Optional<Instant> start = state.vitals().started();
+        Instant before = start.isPresent() ? started.put(tag, start.get()) : null;
+        boolean hasRestarted = before != null && !before.equals(started.get(tag));
+        for (Condition condition : plan.conditions()) {
+            String key = tag + " " + condition.text();
+            if (!condition.holds(row, hasRestarted)) {
+                holding.remove(key);
+            } else if (holding.add(key)) {
+                capture(tag, condition, now);
+            }
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it tells its outcome itself
+    private void capture(AgentTag tag, Condition condition, Instant now) {
+        ask(tag, Trigger.CONDITION);
+        CompletableFuture.runAsync(() -> told.add(new Told(tag.value(), captured(tag, condition, now))), task -> {
+            Thread thread = new Thread(task, "juju-heap-goroutines");
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
+
+    private String captured(AgentTag tag, Condition condition, Instant now) {
+        try {
+            Path file = goroutines.capture(tag, now);
+            return "met " + condition.text() + ": captured, goroutines in " + file;
+        } catch (FailureException e) {
+            return "met " + condition.text() + ": captured without goroutines: " + e.getMessage();
+        }
+    }
+
+    /**
+     * Returns the comparison of the agents and the verdicts so far.
+     *
+     * @throws FailureException with a sentence, when the store cannot be read
+     */
+    public End end() throws FailureException {
+        List<AgentGrowth> growths = new ArrayList<>();
+        List<LeakReport> reports = new ArrayList<>();
+        for (AgentState state : collector.agents()) {
+            AgentTag tag = state.info().tag();
+            Optional.ofNullable(courses.get(tag)).flatMap(AgentCourse::growth).ifPresent(growths::add);
+            try {
+                collector.leaks(tag).ifPresent(reports::add);
+            } catch (IOException e) {
+                throw new FailureException("cannot read the profiles of " + tag + ": " + e.getMessage(), e);
+            }
+        }
+        return new End(AgentComparison.of(growths), reports);
+    }
+}
