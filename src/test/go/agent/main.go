@@ -44,6 +44,8 @@ type options struct {
 	maxLifetime           time.Duration
 	requestLog            string
 	handler               string
+	engine, lock          string
+	engineHangs           bool
 	untilStdinCloses      bool
 }
 
@@ -64,6 +66,9 @@ func parseOptions() options {
 	flag.DurationVar(&o.maxLifetime, "max-lifetime", 10*time.Minute, "the agent ends by itself after this time")
 	flag.StringVar(&o.requestLog, "request-log", "", "append a line per request to this file: METHOD URI TIME LISTENER")
 	flag.StringVar(&o.handler, "handler", "juju", "how profiles are served: 'juju' (2.9 to 3.x, a fork of net/http/pprof) or 'stock' (4.x)")
+	flag.StringVar(&o.engine, "engine", "", "answer /depengine with this file; without it the path does not exist")
+	flag.BoolVar(&o.engineHangs, "engine-hangs", false, "never answer /depengine")
+	flag.StringVar(&o.lock, "machine-lock", "", "answer /machinelock with this file; without it the path does not exist")
 	flag.BoolVar(&o.untilStdinCloses, "until-stdin-closes", false, "end when standard input closes, that is with the parent process")
 	flag.Parse()
 	if flag.NArg() != 0 {

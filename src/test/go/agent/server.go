@@ -32,6 +32,9 @@ func newHandler(o options, log *requestLog, started time.Time) http.Handler {
 	mux.HandleFunc("/metrics", metrics)
 	mux.HandleFunc("/metrics/", metrics) // Juju 2.9 knows the path with the slash only
 	mux.HandleFunc("/units", units)
+	mux.HandleFunc("/debug/pprof/profile", stock.Profile)
+	mux.HandleFunc("/depengine", report(o.engine, o.engineHangs))
+	mux.HandleFunc("/machinelock", report(o.lock, false))
 	return log.around(mux)
 }
 
@@ -91,6 +94,21 @@ func cmdline(w http.ResponseWriter, _ *http.Request) {
 func units(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	fmt.Fprintf(w, "%s recorded\n", r.FormValue("action"))
+}
+
+// report answers with the content of a file, or hangs as Juju's engine report can.
+func report(file string, hangs bool) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if hangs {
+			<-r.Context().Done()
+			return
+		}
+		if file == "" {
+			http.NotFound(w, r)
+			return
+		}
+		http.ServeFile(w, r, file)
+	}
 }
 
 // requestLog writes a line per request, as soon as the request arrives.

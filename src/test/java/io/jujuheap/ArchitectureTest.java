@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.jujuheap.agent.AgentQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,6 +102,21 @@ class ArchitectureTest {
                                 .as("uses of %s outside its arrows", arrow.getKey())
                                 .isEmpty()))
                 .toList();
+    }
+
+    /** A profile of the processor's time slows an agent down for as long as it lasts: a person asks for it, never the sidecar. */
+    @Test
+    void only_the_command_asks_for_cpu_profiles() {
+        for (AgentQuery query : AgentQuery.values()) {
+            if (query.target().contains("/profile?")) {
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(ROOT + ".cli..", ROOT + ".agent..")
+                        .should()
+                        .accessField(AgentQuery.class, query.name())
+                        .check(CLASSES);
+            }
+        }
     }
 
     @Test

@@ -27,7 +27,17 @@ public enum AgentQuery {
     /** The list of the profiles that the agent has, a short page. */
     PROFILES("/debug/pprof/"),
     /** The agent's own metrics as Prometheus text. The last slash is needed: without it Juju 2.9 redirects. */
-    METRICS("/metrics/");
+    METRICS("/metrics/"),
+    /** The report of the agent's workers. It can hang (juju/juju#22006). */
+    ENGINE("/depengine"),
+    /** The report of the machine lock: which worker holds it, and which wait for it. */
+    MACHINE_LOCK("/machinelock"),
+    /** A profile of the processor's time over ten seconds, which the answer takes: only for a person who asks. */
+    CPU_10S("/debug/pprof/profile?seconds=10"),
+    /** As {@link #CPU_10S}, over half a minute. */
+    CPU_30S("/debug/pprof/profile?seconds=30"),
+    /** As {@link #CPU_10S}, over a minute. */
+    CPU_60S("/debug/pprof/profile?seconds=60");
 
     private final String target;
 

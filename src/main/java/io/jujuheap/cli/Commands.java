@@ -2,6 +2,7 @@
 package io.jujuheap.cli;
 
 import io.jujuheap.cli.command.AgentsCommand;
+import io.jujuheap.cli.command.BundleCommand;
 import io.jujuheap.cli.command.CaptureCommand;
 import io.jujuheap.cli.command.ConvertCommand;
 import io.jujuheap.cli.command.DemoCommand;
@@ -20,8 +21,8 @@ import java.util.Optional;
 /** The commands by name. A command is made only when asked for: start-up time is part of the product. */
 final class Commands {
     private static final List<String> NAMES = List.of(
-            "top", "tree", "peek", "traces", "diff", "leaks", "memory", "watch", "flame", "convert", "capture",
-            "agents", "serve", "demo");
+            "top", "tree", "peek", "traces", "diff", "leaks", "memory", "watch", "bundle", "flame", "convert",
+            "capture", "agents", "serve", "demo");
 
     private Commands() {}
 
@@ -45,6 +46,7 @@ final class Commands {
             case "leaks" -> Optional.of(new LeaksCommand());
             case "memory" -> Optional.of(new MemoryCommand());
             case "watch" -> Optional.of(new WatchCommand());
+            case "bundle" -> Optional.of(new BundleCommand());
             case "flame" -> Optional.of(new FlameCommand());
             case "convert" -> Optional.of(new ConvertCommand());
             case "capture" -> Optional.of(new CaptureCommand());

@@ -52,6 +52,11 @@ class AgentClientTest {
         "GOROUTINE_LEAKS,    GET /debug/pprof/goroutineleak?debug=0 HTTP/1.1",
         "GOROUTINE_LEAKS_TEXT, GET /debug/pprof/goroutineleak?debug=1 HTTP/1.1",
         "METRICS,            GET /metrics/ HTTP/1.1",
+        "ENGINE,             GET /depengine HTTP/1.1",
+        "MACHINE_LOCK,       GET /machinelock HTTP/1.1",
+        "CPU_10S,            GET /debug/pprof/profile?seconds=10 HTTP/1.1",
+        "CPU_30S,            GET /debug/pprof/profile?seconds=30 HTTP/1.1",
+        "CPU_60S,            GET /debug/pprof/profile?seconds=60 HTTP/1.1",
     })
     void asks_for_nothing_but(AgentQuery query, String requestLine) throws Exception {
         try (EvilAgent agent = EvilAgent.onAbstractName(Script.ok("x"));
@@ -63,7 +68,7 @@ class AgentClientTest {
 
     @Test
     void has_a_test_for_each_query() {
-        assertThat(AgentQuery.values()).hasSize(10);
+        assertThat(AgentQuery.values()).hasSize(15);
     }
 
     @ParameterizedTest

@@ -127,7 +127,7 @@ class GoroutineSourcesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--profile cpu|there is no profile 'cpu' to ask for: choose heap, goroutine or goroutineleak",
+                "--profile block|there is no profile 'block' to ask for: choose heap, goroutine, goroutineleak or cpu",
                 "--profile goroutine --gc|--gc is for heap profiles only",
                 "--dump|--dump needs --profile goroutine, without --text",
                 "--profile goroutine --dump --text|--dump needs --profile goroutine, without --text",

@@ -89,6 +89,12 @@ public final class CaptureCommand implements Command {
                 arguments.has(DUMP)
                         ? AgentQuery.GOROUTINES_DUMP
                         : text ? AgentQuery.GOROUTINES_TEXT : AgentQuery.GOROUTINES;
+            case CPU_30S -> {
+                if (text) {
+                    throw new UsageException("a profile of the processor's time has no text form: leave --text out");
+                }
+                yield profile;
+            }
             case GOROUTINE_LEAKS -> text ? AgentQuery.GOROUTINE_LEAKS_TEXT : AgentQuery.GOROUTINE_LEAKS;
             default -> heapQuery(text, arguments.has(GC));
         };

@@ -11,17 +11,10 @@ import io.jujuheap.cli.line.Opt;
 import io.jujuheap.cli.line.OutputFile;
 import io.jujuheap.io.UsageException;
 import io.jujuheap.profile.Profile;
-import io.jujuheap.profile.SampleType;
-import io.jujuheap.render.FlameGraphView;
-import io.jujuheap.render.FlamePage;
-import io.jujuheap.report.FlameGraph;
+import io.jujuheap.render.ProfilePage;
 import io.jujuheap.report.ReportOptions;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -63,52 +56,7 @@ public final class FlameCommand implements Command {
         Profile target = loader.load(name);
         base.ifPresent(earlier -> ProfileLoader.warnOfWrongOrder(earlier, target, "flame", console));
         String title = base.isPresent() ? name + " over " + sources.get(0) : name;
-        byte[] html = FlamePage.html(title, about(target, base), graphs(target, base, options))
-                .getBytes(StandardCharsets.UTF_8);
-        output.write(html, console);
+        output.write(ProfilePage.html(title, target, base, options), console);
         return OK;
-    }
-
-    /** One graph for each sample type, the one asked for, or the profile's own default, first. */
-    private static List<FlameGraph> graphs(Profile target, Optional<Profile> base, ReportOptions options) {
-        FlameGraph first = graph(target, base, options);
-        List<FlameGraph> graphs = new ArrayList<>(List.of(first));
-        for (SampleType type : target.sampleTypes()) {
-            if (!type.type().equals(first.legend().sampleType())) {
-                graphs.add(graph(
-                        target,
-                        base,
-                        options.toBuilder().sampleIndex(type.type()).build()));
-            }
-        }
-        return graphs;
-    }
-
-    private static FlameGraph graph(Profile target, Optional<Profile> base, ReportOptions options) {
-        return base.map(earlier -> FlameGraph.difference(earlier, target, options, FlameGraphView.MAX_NODES))
-                .orElseGet(() -> FlameGraph.of(target, options, FlameGraphView.MAX_NODES));
-    }
-
-    private static Map<String, String> about(Profile target, Optional<Profile> base) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        taken(target).ifPresent(time -> facts.put("Taken", time));
-        base.flatMap(FlameCommand::taken).ifPresent(time -> facts.put("Base taken", time));
-        facts.put("Samples", String.valueOf(target.samples().count()));
-        facts.put(
-                "Sampled every",
-                target.info().period() + " " + target.info().periodType().unit());
-        if (!target.mappings().isEmpty() && !target.mappings().get(0).filename().isEmpty()) {
-            facts.put("Program", target.mappings().get(0).filename());
-            facts.put("Build ID", target.mappings().get(0).buildId());
-        }
-        facts.values().removeIf(String::isEmpty);
-        return facts;
-    }
-
-    private static Optional<String> taken(Profile profile) {
-        long nanos = profile.info().timeNanos();
-        return nanos == 0
-                ? Optional.empty()
-                : Optional.of(Instant.ofEpochSecond(0, nanos).toString());
     }
 }

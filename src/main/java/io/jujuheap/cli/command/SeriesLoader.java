@@ -3,6 +3,7 @@ package io.jujuheap.cli.command;
 
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.cli.source.BundleSource;
 import io.jujuheap.cli.source.Source;
 import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.codec.Reading;
@@ -47,10 +48,18 @@ final class SeriesLoader {
         if (sources.size() == 1 && !first.isEmpty() && Files.isDirectory(Path.of(first))) {
             return new Loaded(Optional.of(ofStore(Path.of(first))), List.of());
         }
+        Optional<BundleSource> bundle = sources.size() == 1 ? BundleSource.of(first) : Optional.empty();
+        if (bundle.isPresent() && !bundle.get().entry().contains("/")) {
+            return ofProfiles(bundle.get().series(agentOf(bundle.get())));
+        }
+        return ofProfiles(sources.stream().map(Source::parse).toList());
+    }
+
+    private Loaded ofProfiles(List<Source> sources) throws FailureException {
         List<ProfileSummary> heaps = new ArrayList<>(sources.size());
         List<GoroutineSnapshot> goroutines = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
-            Source source = Source.parse(sources.get(i));
+            Source source = sources.get(i);
             String at = "reading " + (i + 1) + " of " + sources.size() + "…";
             Reading reading = context.console().progress().during(at, () -> ProfileLoader.readingOf(source, context));
             for (Profile profile : reading.profiles()) {
@@ -63,6 +72,19 @@ final class SeriesLoader {
         }
         return new Loaded(
                 heaps.isEmpty() ? Optional.empty() : Optional.of(Series.of(agent.orElse(""), heaps)), goroutines);
+    }
+
+    private String agentOf(BundleSource bundle) throws FailureException {
+        List<String> agents = bundle.agents();
+        String tag = agent.orElse(bundle.entry().isEmpty() ? agents.get(0) : bundle.entry());
+        if (agent.isEmpty() && bundle.entry().isEmpty() && agents.size() > 1) {
+            throw new UsageException(
+                    "the bundle holds several agents; choose one with --agent: " + String.join(", ", agents));
+        }
+        if (!agents.contains(tag)) {
+            throw new FailureException("the bundle has no agent " + tag + ", only " + String.join(", ", agents));
+        }
+        return tag;
     }
 
     private Series ofStore(Path directory) throws FailureException {

@@ -53,9 +53,10 @@ final class SourceArguments {
     static final Opt PROFILE = Opt.value(
                     "profile",
                     "KIND",
-                    "what to ask agents, and URLs without a path, for: heap, goroutine or goroutineleak; default heap")
+                    "what to ask agents, and URLs without a path, for: heap, goroutine, goroutineleak, or cpu, which takes"
+                            + " 30s; default heap")
             .in(Opt.Group.SOURCES)
-            .oneOf(List.of("heap", "goroutine", "goroutineleak"));
+            .oneOf(List.of("heap", "goroutine", "goroutineleak", "cpu"));
 
     /** All of these options, in the order of help. */
     static final List<Opt> ALL = List.of(PROFILE, MODEL, CONTAINER, PROXY, TIMEOUT, TOKEN_FILE, USER, CACERT, DATA_DIR);
@@ -89,9 +90,10 @@ final class SourceArguments {
             case "heap" -> AgentQuery.HEAP;
             case "goroutine" -> AgentQuery.GOROUTINES;
             case "goroutineleak" -> AgentQuery.GOROUTINE_LEAKS;
+            case "cpu" -> AgentQuery.CPU_30S;
             default ->
-                throw new UsageException(
-                        "there is no profile '" + profile + "' to ask for: choose heap, goroutine or goroutineleak");
+                throw new UsageException("there is no profile '" + profile
+                        + "' to ask for: choose heap, goroutine, goroutineleak or cpu");
         };
     }
 

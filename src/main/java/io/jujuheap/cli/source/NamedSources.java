@@ -67,7 +67,7 @@ public final class NamedSources {
 
     private static Source agent(String word) {
         Source source = Source.parse(word);
-        if (source instanceof FileSource) {
+        if (source instanceof FileSource || source instanceof BundleSource) {
             throw new UsageException("'" + word
                     + "' is not an agent: name one on this machine, such as machine-0, or juju:0, unix:PATH, a URL");
         }

@@ -63,7 +63,7 @@ public interface Source {
 
     /**
      * Parses the name of a source: a file, {@code -}, {@code http(s)://…}, {@code unix:PATH}, {@code unix:@NAME},
-     * {@code juju:TARGET}, or the tag of an agent on this machine, unless a file of that name exists.
+     * {@code juju:TARGET}, a bundle, or the tag of an agent on this machine, unless a file of that name exists.
      *
      * @throws UsageException when it is none of these
      */
@@ -82,6 +82,10 @@ public interface Source {
         }
         if (word.startsWith("juju:")) {
             return JujuSource.parse(word);
+        }
+        Optional<BundleSource> bundle = BundleSource.of(word);
+        if (bundle.isPresent()) {
+            return bundle.get();
         }
         boolean exists = Files.exists(path(word));
         Optional<AgentTag> tag = AgentTag.of(word);
