@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.jujuheap.leak.LeakReport;
 import io.jujuheap.leak.goroutine.GoroutineReport;
 import io.jujuheap.memory.PartGrowth;
+import io.jujuheap.report.BySource;
 import io.jujuheap.report.DiffReport;
 import io.jujuheap.report.Top;
 import io.jujuheap.report.Traces;
@@ -45,6 +46,11 @@ public record PrintableReport(Function<TextRenderer, String> table, Supplier<Rec
 
     public static PrintableReport of(MemoryView memory) {
         return new PrintableReport(renderer -> renderer.text(memory), () -> memory);
+    }
+
+    public static PrintableReport of(BySource profiles) {
+        BySourceView view = BySourceView.of(profiles);
+        return new PrintableReport(renderer -> renderer.text(view), () -> view);
     }
 
     public static PrintableReport of(WatchView watch) {

@@ -104,6 +104,11 @@ public final class TextRenderer {
         return style.shown(watch).text(style);
     }
 
+    /** Returns functions of several profiles beside each other. */
+    public String text(BySourceView profiles) {
+        return style.shown(profiles).text(style);
+    }
+
     private void appendLegend(StringBuilder out, Legend legend, Coverage coverage) {
         LegendText.appendProfile(out, legend, zone);
         LegendText.appendFilters(out, legend);

@@ -11,8 +11,13 @@ import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.codec.Reading;
 import io.jujuheap.profile.Profile;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Fetches and reads profiles, and puts the name of the source into the message when one fails. */
 final class ProfileLoader {
@@ -83,6 +88,39 @@ final class ProfileLoader {
             profiles.add(load(word));
         }
         return profiles;
+    }
+
+    /** Loads profiles at the same time, so that those of agents are of one moment; returns them by their names, in order. */
+    Map<String, Profile> loadAtOnce(List<String> words) throws FailureException {
+        ProfileLoader quiet = new ProfileLoader(context.inBackground(Duration.ZERO));
+        Map<String, FutureTask<Profile>> loading = new LinkedHashMap<>();
+        for (String word : words) {
+            FutureTask<Profile> task = new FutureTask<>(() -> quiet.load(word));
+            loading.put(word, task);
+            new Thread(task, "juju-heap-load").start();
+        }
+        Map<String, Profile> profiles = new LinkedHashMap<>();
+        for (Map.Entry<String, FutureTask<Profile>> task : loading.entrySet()) {
+            profiles.put(task.getKey(), loaded(task.getValue()));
+        }
+        return profiles;
+    }
+
+    private static Profile loaded(FutureTask<Profile> task) throws FailureException {
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FailureException("interrupted while waiting for an agent", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof FailureException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /** Warns when two profiles seem to be in the wrong order; the command goes on as it was asked to. */

@@ -14,11 +14,13 @@ import io.jujuheap.profile.Matching;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Profiles;
 import io.jujuheap.render.PrintableReport;
+import io.jujuheap.report.BySource;
 import io.jujuheap.report.ReportOptions;
 import io.jujuheap.report.Top;
 import io.jujuheap.report.Traces;
 import io.jujuheap.report.Tree;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +32,8 @@ public final class ReportCommand implements Command {
     private static final Opt BASE = Opt.value("base", "SOURCE", "subtract this profile: show growth since");
     private static final Opt DIFF_BASE =
             Opt.value("diff-base", "SOURCE", "as --base, with percentages of the base instead of the growth");
+    private static final Opt BY_SOURCE = Opt.flag(
+            "by-source", "put several agents of one moment beside each other: which is the outlier, and where");
     private static final Opt NORMALIZE = Opt.flag("normalize", "scale the profile to the total of the base first");
 
     /** Makes a report of a profile. */
@@ -51,7 +55,8 @@ public final class ReportCommand implements Command {
     /** {@code top}: the functions that hold most. */
     public static Command top() {
         return new ReportCommand(
-                spec(
+                with(
+                        BY_SOURCE,
                         "top",
                         "SOURCE…",
                         "the functions that hold the most memory",
@@ -60,7 +65,8 @@ public final class ReportCommand implements Command {
                         new Example("juju-heap top machine-0", "of the agent on this machine, now"),
                         new Example(
                                 "juju-heap top heap_profile.02 --base heap_profile.01",
-                                "what grew between two files that juju_heap_profile wrote")),
+                                "what grew between two files that juju_heap_profile wrote"),
+                        new Example("juju-heap top juju:0 juju:1 juju:2 --by-source", "which controller differs")),
                 false,
                 (profile, options, operands) -> PrintableReport.of(Top.of(profile, options)));
     }
@@ -136,12 +142,27 @@ public final class ReportCommand implements Command {
         ReportOutput output = ReportOutput.of(arguments);
         ProfileLoader loader = ProfileLoader.of(arguments, console);
         List<String> sources = takesRegex ? operands.subList(1, operands.size()) : operands;
+        if (arguments.has(BY_SOURCE)) {
+            output.write(PrintableReport.of(beside(sources, arguments, console, options)), console);
+            return OK;
+        }
         Profile profile = grown(Profiles.merge(loader.loadAll(sources), Matching.AUTOMATIC), arguments, loader);
         output.write(report.of(profile, options, operands), console);
         if (!options.cum() && waits(profile)) {
             console.hint("flat is nearly all runtime.gopark, where goroutines wait: --cum shows what waits");
         }
         return OK;
+    }
+
+    private static BySource beside(List<String> sources, Arguments arguments, Console console, ReportOptions options)
+            throws FailureException {
+        if (sources.size() < 2 || new HashSet<>(sources).size() < sources.size()) {
+            throw new UsageException("--by-source needs two different sources or more");
+        }
+        if (arguments.has(BASE) || arguments.has(DIFF_BASE)) {
+            throw new UsageException("--by-source compares agents, not times: leave --base out");
+        }
+        return BySource.of(ProfileLoader.of(arguments, console).loadAtOnce(sources), options);
     }
 
     /** A file in place of the regular expression, and none where the sources are: they were swapped. */
@@ -176,6 +197,14 @@ public final class ReportCommand implements Command {
                 && profile.locations().stream()
                         .flatMap(location -> location.lines().stream())
                         .anyMatch(line -> line.function().name().equals("runtime.gopark"));
+    }
+
+    private static CommandSpec with(
+            Opt more, String name, String operands, String summary, String description, Example... examples) {
+        CommandSpec spec = spec(name, operands, summary, description, examples);
+        List<Opt> options = new ArrayList<>(List.of(more));
+        options.addAll(spec.options());
+        return new CommandSpec(name, operands, summary, description, options, spec.examples());
     }
 
     private static CommandSpec spec(
