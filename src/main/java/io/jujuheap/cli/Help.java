@@ -11,8 +11,8 @@ final class Help {
     /** Explains what a SOURCE can be. */
     static final String SOURCES =
             "A SOURCE is a profile file (text or protobuf, gzipped or not), - for standard input, an"
-                    + " http(s):// URL, unix:PATH or unix:@NAME for a socket, an agent on this machine such as machine-0, or"
-                    + " juju:TARGET for a machine or unit reached through juju ssh.";
+                    + " http(s):// URL, unix:PATH or unix:@NAME for a socket, an agent on this machine such as machine-0,"
+                    + " juju:TARGET for a machine or unit reached through juju ssh, or FILE.zip:AGENT in a bundle.";
 
     private static final int MAX_LEFT_COLUMN = 34;
     private static final int COMMANDS_COLUMN = 12;

@@ -21,7 +21,8 @@ class AgentComparisonTest {
                 List.of(growth("machine-0", 0, 60), growth("machine-1", 40, 60), growth("machine-2", 0, 60)));
 
         assertThat(comparison.explanation())
-                .matches("machine-1 grows by (3[5-9]|4[0-5])\\.\\dMB an hour \\(within .*MB to .*MB\\), the others do not\\.");
+                .matches(
+                        "machine-1 grows by (3[5-9]|4[0-5])\\.\\dMB an hour \\(within .*MB to .*MB\\), the others do not\\.");
         assertThat(comparison.agents().get(0).agent()).isEqualTo("machine-1");
     }
 

@@ -26,15 +26,27 @@ public record BundleSource(Path file, String entry) implements Source {
     /** The newest heap profile of an agent, in its folder. */
     public static final String HEAP = "heap.pb.gz";
 
+    private static final Pattern HEAP_OF_AGENT = Pattern.compile("[^/]+/" + Pattern.quote(HEAP));
     private static final Pattern NAME = Pattern.compile("(.+\\.zip)(?::(.+))?");
 
-    /** Returns the source that a word names; empty when there is no such bundle. */
+    /** Returns the source that a word names; empty when there is no such bundle. Other archives hold a profile by itself. */
     public static Optional<BundleSource> of(String word) {
         Matcher name = NAME.matcher(word);
         if (!name.matches() || !Source.isFile(name.group(1))) {
             return Optional.empty();
         }
-        return Optional.of(new BundleSource(Path.of(name.group(1)), name.group(2) == null ? "" : name.group(2)));
+        Path file = Path.of(name.group(1));
+        String entry = name.group(2) == null ? "" : name.group(2);
+        return entry.isEmpty() && !isBundle(file) ? Optional.empty() : Optional.of(new BundleSource(file, entry));
+    }
+
+    private static boolean isBundle(Path file) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return zip.stream()
+                    .anyMatch(entry -> HEAP_OF_AGENT.matcher(entry.getName()).matches());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override
