@@ -11,6 +11,10 @@ import io.jujuheap.testkit.Launcher;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,6 +141,44 @@ class WatchIT {
         assertThat(String.join("\n", watch.lines()))
                 .containsPattern("AGENT +GROWTH/H +WITHIN")
                 .contains("machine-1\n");
+    }
+
+    @Test
+    void a_sidecar_of_ones_own_serves_the_same_agents_each_under_its_tag() throws Exception {
+        Path socket = far(1).resolve("agents/machine-1/introspection.socket");
+        try (GoAgent web = GoAgent.start("-tcp", "127.0.0.1:0", "-workload", "churn");
+                Launcher.Service sidecar = Launcher.serve(
+                        "serve",
+                        "--web.listen-address",
+                        "127.0.0.1:0",
+                        "--store.path",
+                        store.toString(),
+                        "--collect.interval",
+                        "1s",
+                        "--agent.source",
+                        "unix:" + socket,
+                        "--agent.source",
+                        "machine-7=http://" + web.tcp())) {
+            String metrics = "";
+            for (int tries = 0; tries < 100 && !metrics.contains("juju_agent_up{agent=\"machine-7\"} 1.0"); tries++) {
+                Thread.sleep(100);
+                metrics = got(sidecar.address() + "/metrics");
+            }
+            assertThat(metrics)
+                    .contains("juju_agent_up{agent=\"machine-1\"} 1.0", "juju_agent_up{agent=\"machine-7\"} 1.0");
+            assertThat(Launcher.run("top", sidecar.address() + "/agents/machine-7/debug/pprof/heap")
+                            .out())
+                    .contains("Type: inuse_space");
+            assertThat(web.requests())
+                    .extracting(GoAgent.Request::line)
+                    .contains("GET /metrics", "GET /debug/pprof/heap?debug=0");
+        }
+    }
+
+    private static String got(String url) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private Map<Path, String> profiles() throws IOException {

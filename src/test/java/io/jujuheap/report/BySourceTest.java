@@ -72,4 +72,13 @@ class BySourceTest {
         assertThat(differing.rows().get(0).values().get(1))
                 .isEqualTo(4 * differing.rows().get(0).values().get(0));
     }
+
+    @Test
+    void half_as_much_again_is_no_outlier() {
+        Profile two = Profiles.merge(List.of(profile, profile), Matching.AUTOMATIC);
+        Profile three = Profiles.merge(List.of(profile, profile, profile), Matching.AUTOMATIC);
+        BySource report = BySource.of(named(two, three, two), ReportOptions.DEFAULT);
+        assertThat(report.outlier()).isEmpty();
+        assertThat(report.rows()).allSatisfy(row -> assertThat(row.outlier()).isEmpty());
+    }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * Keeps profiles of goroutines as files in a folder of the store, such as
  * {@code goroutines/machine-0-20261122T160211Z.pb.gz}, which the commands and pprof open.
  */
-public final class GoroutineFiles {
+public final class GoroutineFiles implements Watch.GoroutineKeeper {
     private final Path folder;
     private final Map<AgentTag, NamedSource> sources;
     private final SourceContext context;
@@ -36,13 +36,8 @@ public final class GoroutineFiles {
         this.context = context;
     }
 
-    /**
-     * Asks an agent for its goroutines and keeps the answer.
-     *
-     * @return the file
-     * @throws FailureException with a sentence, when it does not answer or the file cannot be written
-     */
-    Path capture(AgentTag tag, Instant now) throws FailureException {
+    @Override
+    public Path capture(AgentTag tag, Instant now) throws FailureException {
         NamedSource source = requireNonNull(sources.get(tag));
         AgentAnswers answers = source.source().ask(List.of(AgentQuery.GOROUTINES), context);
         byte[] profile = answers.answer(AgentQuery.GOROUTINES)

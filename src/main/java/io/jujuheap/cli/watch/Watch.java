@@ -35,7 +35,7 @@ public final class Watch {
 
     private final Collector collector;
     private final WatchPlan plan;
-    private final GoroutineFiles goroutines;
+    private final GoroutineKeeper goroutines;
     private final WatchFace face;
     private final WallClock clock;
     private final Map<AgentTag, AgentCourse> courses = new HashMap<>();
@@ -43,6 +43,18 @@ public final class Watch {
     private final Set<String> holding = new HashSet<>();
     private final ConcurrentLinkedQueue<Told> told = new ConcurrentLinkedQueue<>();
     private Instant nextProbe = Instant.EPOCH;
+
+    /** Keeps the goroutines of an agent when a condition is met. */
+    @FunctionalInterface
+    public interface GoroutineKeeper {
+        /**
+         * Asks an agent for its goroutines and keeps the answer.
+         *
+         * @return the file
+         * @throws FailureException with a sentence, when it does not answer or the file cannot be written
+         */
+        Path capture(AgentTag tag, Instant now) throws FailureException;
+    }
 
     /** A sentence about an agent from another thread. */
     private record Told(String agent, String sentence) {}
@@ -69,11 +81,11 @@ public final class Watch {
      *
      * @param goroutines keeps those that conditions ask for
      */
-    public Watch(Collector collector, WatchPlan plan, GoroutineFiles goroutines, WatchFace face) {
+    public Watch(Collector collector, WatchPlan plan, GoroutineKeeper goroutines, WatchFace face) {
         this(collector, plan, goroutines, face, new WallClock(Instant::now, System::nanoTime));
     }
 
-    Watch(Collector collector, WatchPlan plan, GoroutineFiles goroutines, WatchFace face, WallClock clock) {
+    Watch(Collector collector, WatchPlan plan, GoroutineKeeper goroutines, WatchFace face, WallClock clock) {
         this.collector = collector;
         this.plan = plan;
         this.goroutines = goroutines;
