@@ -92,9 +92,14 @@ class WatchIT {
         assertThat(said).anyMatch(line -> line.startsWith("leak ") && line.endsWith("main.(*registry).retain"));
         assertThat(agents.get(1).requests())
                 .extracting(GoAgent.Request::line)
-                .containsOnly("GET /metrics/", "GET /debug/pprof/heap?debug=0");
-        Path goroutines = only(store.resolve("goroutines"));
-        assertThat(Launcher.run("top", goroutines.toString()).out()).contains("Type: goroutine");
+                .containsOnly("GET /metrics/", "GET /debug/pprof/heap?debug=0", "GET /debug/pprof/goroutine?debug=0");
+        String captured = "machine-2 met restart: captured, goroutines in ";
+        String goroutines = said.stream()
+                .filter(line -> line.contains(captured))
+                .map(line -> line.substring(line.indexOf(captured) + captured.length()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Launcher.run("top", goroutines).out()).contains("Type: goroutine");
         assertThat(Launcher.run("leaks", store.toString(), "--agent", "machine-1", "--fail-on-leak")
                         .code())
                 .as("the store, read later")
@@ -190,12 +195,6 @@ class WatchIT {
             }
         }
         return profiles;
-    }
-
-    private static Path only(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.toList().get(0);
-        }
     }
 
     private List<String> command(String... options) {

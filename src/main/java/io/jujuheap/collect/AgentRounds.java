@@ -6,6 +6,7 @@ import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.collect.Collector.Stored;
 import io.jujuheap.io.HeapRoom;
 import io.jujuheap.snapshot.Capture.Trigger;
+import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.StoreException;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,7 @@ final class AgentRounds implements AutoCloseable {
     private final Runnable afterwards;
     private final SingleFlight<Stored> snapshots;
     private final SingleFlight<Stored> snapshotsAfterGc;
+    private final SingleFlight<Snapshot> withGoroutines;
     private boolean isStoring = true;
     private volatile long dueNanos;
     private volatile boolean closed;
@@ -46,6 +48,7 @@ final class AgentRounds implements AutoCloseable {
         this.afterwards = afterwards;
         this.snapshots = new SingleFlight<>(watch::execute, FRESH, System::nanoTime);
         this.snapshotsAfterGc = new SingleFlight<>(watch::execute, FRESH, System::nanoTime);
+        this.withGoroutines = new SingleFlight<>(watch::execute, FRESH, System::nanoTime);
     }
 
     AgentWatch watch() {
@@ -138,6 +141,12 @@ final class AgentRounds implements AutoCloseable {
             return snapshots.join(() -> take(query, trigger));
         }
         return snapshotsAfterGc.join(() -> take(query, trigger));
+    }
+
+    /** Stores profiles of the heap and of the goroutines as of now; returns that of the goroutines. */
+    CompletableFuture<Snapshot> snapshotWithGoroutines(Trigger trigger) {
+        return withGoroutines.join(
+                () -> goroutines.take(take(AgentQuery.HEAP, trigger).snapshot(), trigger));
     }
 
     @Override

@@ -5,8 +5,8 @@ import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.leak.LeakReport;
-import io.jujuheap.leak.goroutine.GoroutineReport;
 import io.jujuheap.leak.MemoryLimit;
+import io.jujuheap.leak.goroutine.GoroutineReport;
 import io.jujuheap.profile.Matching;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Profiles;
@@ -266,6 +266,16 @@ public final class Collector implements AutoCloseable {
     /** Returns the time from one profile of an agent to the next. */
     public Duration interval() {
         return settings.interval();
+    }
+
+    /**
+     * Stores an agent's heap and its goroutines as of now. Requests within a second share one. Fails with
+     * {@link io.jujuheap.snapshot.StoreException} when they cannot be stored.
+     *
+     * @return the profile of the goroutines
+     */
+    public CompletableFuture<Snapshot> snapshotWithGoroutinesNow(AgentTag tag, Trigger trigger) {
+        return roster.get(tag).snapshotWithGoroutines(trigger);
     }
 
     /** Returns how long it is until an agent is asked again; zero while it is being asked. */

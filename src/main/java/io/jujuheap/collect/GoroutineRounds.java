@@ -38,9 +38,7 @@ final class GoroutineRounds {
         OptionalLong count = watch.state().vitals().goroutines();
         if (pace.isDue(count)) {
             try {
-                ProfileCapture capture = watch.fetchGoroutines();
-                store.store(about(capture, heap), capture.bytes(), NO_SUMMARY);
-                pace.profiled(count.orElse(capture.profile().total(0)));
+                take(heap, Trigger.TIMER);
             } catch (AgentException e) {
                 return;
             }
@@ -48,9 +46,22 @@ final class GoroutineRounds {
         afterwards.run();
     }
 
-    private static Capture about(ProfileCapture capture, Snapshot heap) {
+    /**
+     * Stores the stacks of the goroutines as of now.
+     *
+     * @param heap the newest snapshot of the heap, of the same process
+     */
+    Snapshot take(Snapshot heap, Trigger trigger) throws AgentException, StoreException {
+        ProfileCapture capture = watch.fetchGoroutines();
+        Snapshot stored = store.store(about(capture, heap, trigger), capture.bytes(), NO_SUMMARY);
+        pace.profiled(
+                watch.state().vitals().goroutines().orElse(capture.profile().total(0)));
+        return stored;
+    }
+
+    private static Capture about(ProfileCapture capture, Snapshot heap, Trigger trigger) {
         Origin process = heap.origin();
         Origin origin = new Origin(process.pid(), process.started(), Origin.UNKNOWN.gcEpoch(), process.segment());
-        return new Capture(capture.agent().value(), capture.takenAt(), Trigger.TIMER, origin);
+        return new Capture(capture.agent().value(), capture.takenAt(), trigger, origin);
     }
 }

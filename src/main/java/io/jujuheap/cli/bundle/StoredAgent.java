@@ -4,6 +4,7 @@ package io.jujuheap.cli.bundle;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.source.BundleSource;
+import io.jujuheap.collect.ProfileStores;
 import io.jujuheap.collect.SnapshotHistory;
 import io.jujuheap.io.FileErrors;
 import io.jujuheap.leak.LeakAnalysis;
@@ -11,11 +12,9 @@ import io.jujuheap.render.PrintableReport;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Adds to a bundle what a store holds of an agent: its profiles over time, and the verdicts on them. */
 final class StoredAgent {
@@ -29,7 +28,7 @@ final class StoredAgent {
         try {
             List<Snapshot> all = archive.list(files.agent());
             addVerdicts(files, SnapshotHistory.of(archive));
-            addGoroutines(files, store.resolve("goroutines"));
+            addGoroutines(files, store);
             for (int i = 0; i < all.size(); i++) {
                 if (isTaken(i, all.size())) {
                     add(files, archive, all.get(i));
@@ -62,17 +61,13 @@ final class StoredAgent {
                         "the verdicts on the call sites that grew over the series"));
     }
 
-    private static void addGoroutines(AgentFiles files, Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> profiles = Files.list(folder)) {
-            for (Path profile : profiles.sorted().toList()) {
-                String name = profile.getFileName().toString();
-                if (name.startsWith(files.agent() + "-") && name.endsWith(".pb.gz")) {
-                    String rest = name.substring(files.agent().length() + 1);
-                    files.add("goroutines-" + rest, Files.readAllBytes(profile), "goroutines when a condition was met");
-                }
+    private static void addGoroutines(AgentFiles files, Path store) throws IOException {
+        Optional<SnapshotArchive> archive = ProfileStores.goroutinesIn(store);
+        for (Snapshot snapshot : archive.map(found -> found.list(files.agent())).orElse(List.of())) {
+            Optional<byte[]> bytes = archive.get().read(snapshot);
+            if (bytes.isPresent()) {
+                String name = "goroutines-" + snapshot.id().name() + ".pb.gz";
+                files.add(name, bytes.get(), "the goroutines at " + snapshot.taken());
             }
         }
     }

@@ -13,7 +13,6 @@ import io.jujuheap.cli.source.NamedSources.NamedSource;
 import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.cli.watch.Condition;
 import io.jujuheap.cli.watch.EndSignal;
-import io.jujuheap.cli.watch.GoroutineFiles;
 import io.jujuheap.cli.watch.Watch;
 import io.jujuheap.cli.watch.WatchFace;
 import io.jujuheap.cli.watch.WatchLines;
@@ -21,6 +20,7 @@ import io.jujuheap.cli.watch.WatchPlan;
 import io.jujuheap.cli.watch.WatchScreen;
 import io.jujuheap.collect.CollectSettings;
 import io.jujuheap.collect.Collector;
+import io.jujuheap.collect.ProfileStores;
 import io.jujuheap.collect.Scheduler;
 import io.jujuheap.io.Durations;
 import io.jujuheap.io.UsageException;
@@ -29,7 +29,6 @@ import io.jujuheap.render.LeaksView;
 import io.jujuheap.render.PrintableReport;
 import io.jujuheap.render.WatchView;
 import io.jujuheap.snapshot.Retention;
-import io.jujuheap.snapshot.SnapshotStore;
 import io.jujuheap.snapshot.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -139,14 +138,13 @@ public final class WatchCommand implements Command {
             throws FailureException {
         CollectSettings usual = CollectSettings.DEFAULT;
         CollectSettings settings = new CollectSettings(every, usual.timeout(), usual.profileBytes());
-        try (SnapshotStore store = Collector.openStore(directory, Retention.DEFAULT, settings);
+        try (ProfileStores stores = ProfileStores.open(directory, Retention.DEFAULT, settings);
                 Scheduler scheduler = new Scheduler();
                 Collector collector =
-                        Collector.of(settings, NamedSources.located(sources, context), store, scheduler)) {
-            GoroutineFiles goroutines = new GoroutineFiles(directory, sources, context);
-            Watch watch = new Watch(collector, plan, goroutines, face);
+                        Collector.of(settings, NamedSources.located(sources, context), stores, scheduler)) {
+            Watch watch = new Watch(collector, plan, face);
             Logging.forward(watch::tell);
-            store.startUp().warnings().forEach(watch::tell);
+            stores.warnings().forEach(watch::tell);
             collector.start();
             watch.follow(end);
             return watch.end();

@@ -5,13 +5,13 @@ import io.jujuheap.agent.AgentTag;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.collect.AgentState;
 import io.jujuheap.collect.Collector;
+import io.jujuheap.collect.ProfileKind;
 import io.jujuheap.io.Durations;
 import io.jujuheap.leak.AgentComparison;
 import io.jujuheap.leak.AgentGrowth;
 import io.jujuheap.leak.LeakReport;
 import io.jujuheap.snapshot.Capture.Trigger;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +34,6 @@ public final class Watch {
 
     private final Collector collector;
     private final WatchPlan plan;
-    private final GoroutineKeeper goroutines;
     private final WatchFace face;
     private final WallClock clock;
     private final Map<AgentTag, AgentCourse> courses = new HashMap<>();
@@ -43,18 +41,6 @@ public final class Watch {
     private final Set<String> holding = new HashSet<>();
     private final ConcurrentLinkedQueue<Told> told = new ConcurrentLinkedQueue<>();
     private Instant nextProbe = Instant.EPOCH;
-
-    /** Keeps the goroutines of an agent when a condition is met. */
-    @FunctionalInterface
-    public interface GoroutineKeeper {
-        /**
-         * Asks an agent for its goroutines and keeps the answer.
-         *
-         * @return the file
-         * @throws FailureException with a sentence, when it does not answer or the file cannot be written
-         */
-        Path capture(AgentTag tag, Instant now) throws FailureException;
-    }
 
     /** A sentence about an agent from another thread. */
     private record Told(String agent, String sentence) {}
@@ -76,19 +62,14 @@ public final class Watch {
         }
     }
 
-    /**
-     * Makes a watch of a collector that has been started.
-     *
-     * @param goroutines keeps those that conditions ask for
-     */
-    public Watch(Collector collector, WatchPlan plan, GoroutineKeeper goroutines, WatchFace face) {
-        this(collector, plan, goroutines, face, new WallClock(Instant::now, System::nanoTime));
+    /** Makes a watch of a collector that has been started. */
+    public Watch(Collector collector, WatchPlan plan, WatchFace face) {
+        this(collector, plan, face, new WallClock(Instant::now, System::nanoTime));
     }
 
-    Watch(Collector collector, WatchPlan plan, GoroutineKeeper goroutines, WatchFace face, WallClock clock) {
+    Watch(Collector collector, WatchPlan plan, WatchFace face, WallClock clock) {
         this.collector = collector;
         this.plan = plan;
-        this.goroutines = goroutines;
         this.face = face;
         this.clock = clock;
     }
@@ -158,7 +139,7 @@ public final class Watch {
         if (course.hasAnswered(state)) {
             face.captured(state.lastSuccess().orElse(now), row);
         }
-        check(state, row, now);
+        check(state, row);
         return row;
     }
 
@@ -187,7 +168,7 @@ public final class Watch {
     }
 
     /** Captures when a condition begins to hold; while it goes on holding, the rounds are enough. */
-    private void check(AgentState state, AgentRow row, Instant now) {
+    private void check(AgentState state, AgentRow row) {
         AgentTag tag = state.info().tag();
         Optional<Instant> start = state.vitals().started();
         Instant before = start.isPresent() ? started.put(tag, start.get()) : null;
@@ -197,28 +178,25 @@ public final class Watch {
             if (!condition.holds(row, hasRestarted)) {
                 holding.remove(key);
             } else if (holding.add(key)) {
-                capture(tag, condition, now);
+                capture(tag, condition);
             }
         }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it tells its outcome itself
-    private void capture(AgentTag tag, Condition condition, Instant now) {
-        ask(tag, Trigger.CONDITION);
-        CompletableFuture.runAsync(() -> told.add(new Told(tag.value(), captured(tag, condition, now))), task -> {
-            Thread thread = new Thread(task, "juju-heap-goroutines");
-            thread.setDaemon(true);
-            thread.start();
+    private void capture(AgentTag tag, Condition condition) {
+        collector.snapshotWithGoroutinesNow(tag, Trigger.CONDITION).whenComplete((goroutines, failure) -> {
+            String outcome = failure == null
+                    ? "captured, goroutines in "
+                            + collector.history(ProfileKind.GOROUTINE).archive().file(goroutines)
+                    : "not captured: " + reason(failure);
+            told.add(new Told(tag.value(), "met " + condition.text() + ": " + outcome));
         });
     }
 
-    private String captured(AgentTag tag, Condition condition, Instant now) {
-        try {
-            Path file = goroutines.capture(tag, now);
-            return "met " + condition.text() + ": captured, goroutines in " + file;
-        } catch (FailureException e) {
-            return "met " + condition.text() + ": captured without goroutines: " + e.getMessage();
-        }
+    private static String reason(Throwable failure) {
+        Throwable reason = failure.getCause() == null ? failure : failure.getCause();
+        return String.valueOf(reason.getMessage());
     }
 
     /**

@@ -14,9 +14,9 @@ import io.jujuheap.collect.AgentLocation.Named;
 import io.jujuheap.collect.AgentLocation.NamedAgent;
 import io.jujuheap.collect.CollectSettings;
 import io.jujuheap.collect.Collector;
+import io.jujuheap.collect.ProfileStores;
 import io.jujuheap.collect.Scheduler;
 import io.jujuheap.snapshot.Retention;
-import io.jujuheap.snapshot.SnapshotStore;
 import io.jujuheap.testkit.Recorded;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,9 +47,13 @@ class WatchTest {
         @Override
         public AgentResponse ask(AgentQuery query) throws AgentException {
             asked.add(query);
-            byte[] body = query == AgentQuery.METRICS
-                    ? "go_goroutines 41\n".getBytes(UTF_8)
-                    : Recorded.heaps().get(0).protobuf();
+            byte[] body =
+                    switch (query) {
+                        case METRICS -> "go_goroutines 41\n".getBytes(UTF_8);
+                        case GOROUTINES ->
+                            Recorded.named("jsonserver-go1.26/goroutine").protobuf();
+                        default -> Recorded.heaps().get(0).protobuf();
+                    };
             return new AgentResponse(body, new Peer(0, 0, 0));
         }
 
@@ -89,10 +93,10 @@ class WatchTest {
                 new WallClock(() -> EVENING.plusNanos(System.nanoTime() - start).plus(asleep), System::nanoTime);
         WatchPlan plan = new WatchPlan(Optional.empty(), List.of(), Duration.ofSeconds(30));
         Face face = new Face();
-        try (SnapshotStore store = Collector.openStore(folder, Retention.DEFAULT.withMinFreeBytes(0), HOURLY);
+        try (ProfileStores stores = ProfileStores.open(folder, Retention.DEFAULT.withMinFreeBytes(0), HOURLY);
                 Scheduler scheduler = new Scheduler();
-                Collector collector = Collector.of(HOURLY, new Named(List.of(agent)), store, scheduler)) {
-            Watch watch = new Watch(collector, plan, (tag, now) -> folder, face, clock);
+                Collector collector = Collector.of(HOURLY, new Named(List.of(agent)), stores, scheduler)) {
+            Watch watch = new Watch(collector, plan, face, clock);
             collector.start();
             watch.follow(face.end);
             assertThat(watch.end().comparison().explanation())
@@ -102,6 +106,12 @@ class WatchTest {
         assertThat(told.get(0)).isEqualTo("captured 41");
         assertThat(told.get(1)).matches("this machine slept: nothing was taken for 8h0m since 2026-11-30T22:00:.*Z");
         assertThat(told.get(2)).as("an hour early").isEqualTo("captured 41");
-        assertThat(asked).containsExactly(AgentQuery.METRICS, AgentQuery.HEAP, AgentQuery.METRICS, AgentQuery.HEAP);
+        assertThat(asked)
+                .containsExactly(
+                        AgentQuery.METRICS,
+                        AgentQuery.HEAP,
+                        AgentQuery.GOROUTINES,
+                        AgentQuery.METRICS,
+                        AgentQuery.HEAP);
     }
 }
