@@ -51,6 +51,7 @@ class AgentClientTest {
         "GOROUTINES_DUMP,    GET /debug/pprof/goroutine?debug=2 HTTP/1.1",
         "GOROUTINE_LEAKS,    GET /debug/pprof/goroutineleak?debug=0 HTTP/1.1",
         "GOROUTINE_LEAKS_TEXT, GET /debug/pprof/goroutineleak?debug=1 HTTP/1.1",
+        "PROFILES,           GET /debug/pprof/ HTTP/1.1",
         "METRICS,            GET /metrics/ HTTP/1.1",
         "ENGINE,             GET /depengine HTTP/1.1",
         "MACHINE_LOCK,       GET /machinelock HTTP/1.1",
@@ -68,7 +69,7 @@ class AgentClientTest {
 
     @Test
     void has_a_test_for_each_query() {
-        assertThat(AgentQuery.values()).hasSize(15);
+        assertThat(AgentQuery.values()).hasSize(16);
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ class HostileRequestsTest extends HostileClients {
                 "/debug/pprof/profile",
                 "/debug/pprof/trace",
                 "/debug/pprof/cmdline",
-                "/debug/pprof/goroutine",
+                "/debug/pprof/block",
                 "/depengine",
                 "/agents/machine-9/metrics",
                 "/agents/machine-0/units",
