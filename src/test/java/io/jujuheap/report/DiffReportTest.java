@@ -64,10 +64,10 @@ class DiffReportTest {
                         """
                         inuse_space: 22MB -> 40MB in 1d2h
                         growth: +18MB = +19MB -1MB, +0.69MB per hour
-                            growth   share   per hour       base     target
-                             +18MB  94.74%    +0.69MB       10MB       28MB  leaks
-                             ~+1MB   5.26%    +0.04MB          0        1MB  new
-                             ~-1MB  -5.26%    -0.04MB        5MB        4MB  shrinks
+                        growth   share  per hour  base  target  function
+                         +18MB  94.74%   +0.69MB  10MB    28MB  leaks
+                         ~+1MB   5.26%   +0.04MB     0     1MB  new
+                         ~-1MB  -5.26%   -0.04MB   5MB     4MB  shrinks
                         ~ within sampling error (95 %)
                         """);
     }
@@ -80,7 +80,7 @@ class DiffReportTest {
                 .sample(7 * MB, "stays", "main")
                 .build();
         assertThat(Tables.HERE.text(DiffReport.of(BASE, more, ReportOptions.DEFAULT), List.of()))
-                .contains("     ~+1MB 100.00%")
+                .contains("~+1MB  100.00%")
                 .endsWith("~ within sampling error (95 %)\n");
     }
 
