@@ -14,6 +14,8 @@ import io.jujuheap.leak.summary.ProfileSummary;
 import io.jujuheap.render.Json;
 import io.jujuheap.render.LeaksView;
 import io.jujuheap.testkit.Browser;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -228,6 +230,15 @@ class SameAnswersTest {
                 "FlameGraph",
                 machine.asked("/api/v1/flamegraph"),
                 machine.asked("/api/v1/flamegraph?search=open&snapshot=" + newest + since));
+        String callers = "/api/v1/callers?snapshot=" + newest + "&function="
+                + URLEncoder.encode(
+                        machine.asked("/api/v1/top")
+                                .path("rows")
+                                .path(0)
+                                .path("function")
+                                .asText(),
+                        StandardCharsets.UTF_8);
+        assertDescribed("Tree", machine.asked(callers), machine.asked(callers + "&base=" + stored(0)));
         assertDescribed("Trend", machine.asked("/api/v1/trend"));
         assertDescribed(
                 "Leaks",

@@ -3,13 +3,19 @@ package io.jujuheap.http;
 
 import io.jujuheap.collect.ProfileCapture;
 import io.jujuheap.collect.ProfileKind;
+import io.jujuheap.io.Printable;
+import io.jujuheap.profile.Matching;
+import io.jujuheap.profile.Profile;
+import io.jujuheap.profile.Profiles;
 import io.jujuheap.render.DiffView;
 import io.jujuheap.render.FlameGraphView;
 import io.jujuheap.render.TopView;
+import io.jujuheap.render.TreeView;
 import io.jujuheap.report.DiffReport;
 import io.jujuheap.report.FlameGraph;
 import io.jujuheap.report.ReportOptions;
 import io.jujuheap.report.Top;
+import io.jujuheap.report.Tree;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -79,6 +85,29 @@ record ReportParameters(String type, int rows, boolean cum, String focus, String
                 restarts,
                 DiffReport.of(base.profile(), target.profile(), options()),
                 base.partGrowth(target));
+    }
+
+    /** Returns a function of a profile with its callers and callees. */
+    TreeView callers(ProfileCapture capture, String function) {
+        return TreeView.of(ProfileLookup.about(capture), around(capture.profile(), function));
+    }
+
+    /** Returns how a function grew over a base, and through which calls. */
+    TreeView callers(ProfileCapture base, ProfileCapture target, List<Instant> restarts, String function) {
+        Profile growth = Profiles.subtract(target.profile(), base.profile(), Matching.AUTOMATIC);
+        return TreeView.of(ProfileLookup.about(target), ProfileLookup.about(base), restarts, around(growth, function));
+    }
+
+    private Tree around(Profile profile, String function) {
+        Tree tree = Tree.around(profile, options(), function);
+        if (tree.nodes().isEmpty()) {
+            throw Problem.of(
+                            404,
+                            "No stack of this profile has the function " + Printable.unicode(function)
+                                    + ": give its whole name, as /api/v1/top has it.")
+                    .exception();
+        }
+        return tree;
     }
 
     /** The call tree of a profile. */

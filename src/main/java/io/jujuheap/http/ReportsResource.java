@@ -104,6 +104,22 @@ public final class ReportsResource {
         }
     }
 
+    /** Serves the callers and callees of a function; with a base, of its growth. */
+    @GET
+    @Path("callers")
+    public void callers(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        Parameters parameters = Parameters.of(request);
+        String function = parameters.text("function").orElseThrow(() -> Problem.of(
+                        400, "Name the function whose callers to list: ?function=NAME, as /api/v1/top has it.")
+                .exception());
+        if (parameters.text("base").isPresent()) {
+            compare(request, to, (base, target, restarts, asked) -> asked.callers(base, target, restarts, function));
+        } else {
+            ReportParameters asked = ReportParameters.of(parameters, ROWS);
+            report(request, to, asked, capture -> asked.callers(capture, function));
+        }
+    }
+
     /** Serves the growth of one profile over another. */
     @GET
     @Path("diff")

@@ -23,6 +23,7 @@ final class StaticFiles {
             "answer.js",
             "api.js",
             "agents.js",
+            "callers.js",
             "dom.js",
             "explorer.js",
             "flamegraph.js",

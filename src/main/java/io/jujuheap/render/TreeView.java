@@ -2,20 +2,52 @@
 package io.jujuheap.render;
 
 import io.jujuheap.report.Tree;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** JSON: the functions of a profile with their callers and callees. */
-record TreeView(CaptureView capture, SampleTypeView sampleType, List<String> filters, long total, List<Node> nodes) {
+/**
+ * JSON: the functions of a profile, or of its growth over a base, with their callers and callees.
+ *
+ * @param base absent where nothing is compared, as is {@code restarts}; and where a command line named the base
+ * @param restarts when the agent restarted between the two
+ */
+public record TreeView(
+        CaptureView capture,
+        @Nullable CaptureView base,
+        @Nullable List<String> restarts,
+        SampleTypeView sampleType,
+        List<String> filters,
+        long total,
+        List<Node> nodes) {
 
     /** JSON: a function. */
-    record Node(String function, long flat, long cum, List<Call> callers, List<Call> callees) {}
+    public record Node(String function, long flat, long cum, List<Call> callers, List<Call> callees) {}
 
     /** JSON: a call from or to a function. */
-    record Call(String function, long value, boolean inline) {}
+    public record Call(String function, long value, boolean inline) {}
 
+    /** The view of a profile of a file. */
     static TreeView of(Tree tree) {
+        return of(CaptureView.of(tree.legend()), tree);
+    }
+
+    /** Returns the view of a profile of which more is known than it tells itself. */
+    public static TreeView of(CaptureView capture, Tree tree) {
+        return view(capture, null, null, tree);
+    }
+
+    /** Returns the view of growth over a base; the agent restarted at those times in between. */
+    public static TreeView of(CaptureView capture, CaptureView base, List<Instant> restarts, Tree growth) {
+        return view(capture, base, restarts.stream().map(Instant::toString).toList(), growth);
+    }
+
+    private static TreeView view(
+            CaptureView capture, @Nullable CaptureView base, @Nullable List<String> restarts, Tree tree) {
         return new TreeView(
-                CaptureView.of(tree.legend()),
+                capture,
+                base,
+                restarts,
                 SampleTypeView.of(tree.legend()),
                 tree.legend().activeFilters(),
                 tree.legend().total(),

@@ -8,6 +8,7 @@ import io.jujuheap.profile.Profile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The nodes that hold most, each with its callers and callees: {@code go tool pprof -tree} and {@code -peek}.
@@ -74,12 +75,24 @@ public record Tree(Legend legend, Coverage coverage, List<Node> nodes) {
      * @throws UsageException when {@code regex} or the options do not fit
      */
     public static Tree peek(Profile profile, ReportOptions options, String regex) {
-        NamePattern pattern = NamePattern.of("peek", regex);
+        return matching(profile, options, NamePattern.of("peek", regex)::matches);
+    }
+
+    /**
+     * Returns the node of that very name, as {@code peek} does; none when no stack has it.
+     *
+     * @throws UsageException when the options do not fit the profile
+     */
+    public static Tree around(Profile profile, ReportOptions options, String name) {
+        return matching(profile, options, name::equals);
+    }
+
+    private static Tree matching(Profile profile, ReportOptions options, Predicate<String> isWanted) {
         Selection selection =
                 Selection.of(profile, options.toBuilder().trim(false).build());
         TrimmedGraph graph = Trimmer.trim(selection);
         int[] matching = Arrays.stream(graph.nodes())
-                .filter(n -> pattern.matches(graph.name(n)))
+                .filter(n -> isWanted.test(graph.name(n)))
                 .toArray();
         return new Tree(
                 Legend.of(selection, graph.format(selection)), graph.coverage(selection), nodes(graph, matching));

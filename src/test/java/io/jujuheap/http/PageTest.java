@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jujuheap.agent.AgentAddress.SocketFile;
 import io.jujuheap.cli.demo.Demo;
 import io.jujuheap.codec.ProfileWriter;
@@ -14,6 +17,7 @@ import io.jujuheap.testkit.EvilAgent;
 import io.jujuheap.testkit.HandMade;
 import io.jujuheap.testkit.Script;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -174,6 +178,53 @@ class PageTest {
                 .contains("Pool"));
         assertThat(browser.all("table.top tbody tr")).isNotEmpty().allSatisfy(row -> assertThat(row.getText())
                 .contains("Pool"));
+    }
+
+    /** From a table's row to who calls it, on to one of these, and back to nothing; the figures are those of the API. */
+    @Test
+    void a_function_is_shown_with_its_callers_and_callees() throws Exception {
+        open("/");
+        browser.find(".frame");
+        search("Pool..open");
+        browser.find("table.top tbody tr:first-child button").click();
+
+        String shown = browser.text("#callers", "Called by");
+
+        assertThat(shown).contains("Callers and callees of example.com/controller/" + LEAK);
+        JsonNode node = callersOf(browser.find("#callers h3 bdi").getText());
+        assertThat(browser.all("#callers .sandwich > div:first-child .name button"))
+                .extracting(WebElement::getText)
+                .containsExactlyElementsOf(node.path("callers").findValuesAsText("function"));
+        browser.screenshot("callers");
+
+        String caller = browser.find("#callers .name button").getText();
+        browser.find("#callers .name button").click();
+        browser.text("#callers h3", caller);
+        assertThat(browser.text("#callers .sandwich > div:last-child", LEAK)).contains("Calls");
+        browser.find("#callers .toolbar button").click();
+        browser.until(
+                "it is closed", () -> browser.all("#callers:not([hidden])").isEmpty());
+        assertThat(fragment()).doesNotContain("function=");
+    }
+
+    /** Returns the answer of the API about the newest profile. */
+    private static JsonNode callersOf(String function) throws Exception {
+        URI asked = page.resolve("/api/v1/callers?function=" + URLEncoder.encode(function, UTF_8));
+        return new ObjectMapper()
+                .readTree(asked.toURL().openStream())
+                .path("nodes")
+                .path(0);
+    }
+
+    @Test
+    void callers_are_shown_of_a_frame_and_of_a_verdict() {
+        open("/");
+        browser.find(".frame[tabindex='0']").sendKeys(Keys.ARROW_DOWN, Keys.ENTER);
+        browser.text("#callers", "Callers and callees of");
+        browser.find("#verdicts .function").click();
+        assertThat(browser.text("#callers", "Growth: ")).contains(LEAK).contains("Called by");
+        assertThat(browser.seriousBarriers()).isEmpty();
+        browser.screenshot("callers-growth");
     }
 
     @Test

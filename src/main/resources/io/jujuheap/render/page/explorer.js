@@ -13,7 +13,7 @@ import { clock, label, percent, sampleTypeTitle, signed } from "./units.js";
  * Shows views as the server sends them (`FlameGraph` of the API).
  *
  * State: `type` (sample type), `width` ("size" to draw a comparison by size and not by change), `search`, `zoom` (a key of
- * `pathKey`). `onState(changes, replace)` is told what to change.
+ * `pathKey`), `function` (the name of the one that is looked at). `onState(changes, replace)` is told what to change.
  */
 export class Explorer {
   #types;
@@ -33,7 +33,8 @@ export class Explorer {
   #byGrowth = null;
   #zoomed = null;
 
-  constructor(container, types, onState) {
+  /** @param aside an element to show between the graph and the functions */
+  constructor(container, types, onState, aside = "") {
     this.#types = types;
     this.#onState = onState;
     const toSearch = calmly((text) => onState({ search: text }, true));
@@ -43,14 +44,14 @@ export class Explorer {
     });
     const drawing = element("div", { class: "graph" });
     this.#graph = new FlameGraph(drawing, {
-      onZoom: (node) => onState({ zoom: node.parent ? pathKey(node) : null }),
+      onZoom: (node) => onState(node.parent ? { zoom: pathKey(node), function: node.name } : { zoom: null, function: null }),
       onPoint: (node) => this.#describe(node ?? this.#zoomed),
     });
     const functions = element("div", { class: "functions" });
-    this.#top = new TopTable(functions, (name) => onState({ search: exactly(name) }));
+    this.#top = new TopTable(functions, (name) => onState({ search: exactly(name), function: name }));
     this.#content.append(
       element("div", { class: "toolbar" }, this.#controls, element("div", { class: "searching" }, this.#search, this.#matched)),
-      this.#details, drawing, this.#key, functions);
+      this.#details, drawing, this.#key, aside, functions);
     container.replaceChildren(this.#notice, this.#warning, this.#content);
   }
 
@@ -101,7 +102,7 @@ export class Explorer {
         this.#byGrowth ? "growth" : "size", (width) => this.#onState({ width: width === "size" ? width : null })));
     }
     parts.push(element("button", { type: "button", class: "out", hidden: !this.#zoomed.parent,
-      click: () => this.#onState({ zoom: null }) }, "Zoom out"));
+      click: () => this.#onState({ zoom: null, function: null }) }, "Zoom out"));
     this.#controls.replaceChildren(...parts);
     if (focused?.name) {
       this.#controls.querySelector(`input[name="${focused.name}"]:checked`)?.focus();

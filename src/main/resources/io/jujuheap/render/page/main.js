@@ -5,6 +5,7 @@
 import { away, showAgents } from "./agents.js";
 import { addGoroutines, showAnswer } from "./answer.js";
 import { get, takeSnapshot } from "./api.js";
+import { Callers } from "./callers.js";
 import { choice, element, isolated } from "./dom.js";
 import { exactly, Explorer } from "./explorer.js";
 import { showGoroutines } from "./goroutines.js";
@@ -23,7 +24,12 @@ const STACKED_SITES = 6;
 
 const part = (id) => document.getElementById(id);
 const status = part("status");
-const explorer = new Explorer(part("explorer"), TYPES, writeState);
+const aside = element("div", { id: "callers", hidden: true });
+const explorer = new Explorer(part("explorer"), TYPES, writeState, aside);
+const callers = new Callers(aside, {
+  onChoose: (name) => writeState({ function: name, search: exactly(name), zoom: null }),
+  onClose: () => writeState({ function: null }),
+});
 const timeline = new Timeline(part("timeline"), { onSelect: selectIndexes, onPoint: showPoint });
 
 let agents = [];
@@ -148,6 +154,7 @@ async function showGraph(agent, state) {
     part("where").removeAttribute("aria-busy");
   }
   explorer.show(await detailed(wanted), readState());
+  await callers.show({ ...wanted, function: readState().function }, newest);
   part("where-title").replaceChildren("In the code ", element("small", {}, aboutView(shown.view)));
 }
 
@@ -225,7 +232,7 @@ function ofHeap(type) {
 
 /** Shows where a function is in the code, and how it grew since the agent's restart. */
 function showGrowth(name, type = ofHeap(readState().type)) {
-  writeState({ search: exactly(name), base: readState().base ?? "restart", zoom: null, type });
+  writeState({ search: exactly(name), function: name, base: readState().base ?? "restart", zoom: null, type });
   part("where").scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
 }
 

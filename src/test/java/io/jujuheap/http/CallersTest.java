@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jujuheap.agent.AgentAddress.SocketFile;
+import io.jujuheap.testkit.GoAgent;
+import io.jujuheap.testkit.GoProgram;
+import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The callers and callees that the sidecar serves, beside those that {@code go tool pprof -peek} prints of the same snapshots. */
+class CallersTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    static Path folder;
+
+    private static GoAgent agent;
+    private static RunningSidecar sidecar;
+    private static String older;
+    private static String newer;
+
+    @BeforeAll
+    static void start() throws Exception {
+        agent = GoAgent.on(
+                new SocketFile(folder.resolve("introspection.socket")), "-workload", "leak,churn", "-rate", "512");
+        sidecar = RunningSidecar.of(agent.socketFile());
+        older = snapshot("older.pb.gz", "");
+        Thread.sleep(1500); // for the leak to grow, and until what was fetched is no longer fresh
+        newer = snapshot("newer.pb.gz", "?gc=true");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        sidecar.close();
+        agent.close();
+    }
+
+    @Test
+    void of_a_profile_are_those_that_pprof_peeks_at() throws Exception {
+        Map<String, Block> peeked = peek("-sample_index=inuse_space", file("newer.pb.gz"));
+
+        assertThat(peeked).hasSizeGreaterThan(10);
+        assertThat(peeked.values()).anyMatch(block -> block.callers().size() > 1);
+        for (Map.Entry<String, Block> each : peeked.entrySet()) {
+            assertThat(served(each.getKey(), "&snapshot=" + newer))
+                    .as(each.getKey())
+                    .isEqualTo(each.getValue());
+        }
+    }
+
+    @Test
+    void of_growth_are_those_that_pprof_peeks_at_with_a_base() throws Exception {
+        Map<String, Block> peeked =
+                peek("-sample_index=alloc_space", "-base=" + file("older.pb.gz"), file("newer.pb.gz"));
+
+        assertThat(peeked).isNotEmpty();
+        for (Map.Entry<String, Block> each : peeked.entrySet()) {
+            assertThat(served(each.getKey(), "&type=alloc_space&base=" + older + "&snapshot=" + newer))
+                    .as(each.getKey())
+                    .isEqualTo(each.getValue());
+        }
+    }
+
+    /** A function: what it holds itself and in all, and what goes over its calls. */
+    private record Block(long flat, long cum, List<Call> callers, List<Call> callees) {}
+
+    private record Call(String function, long value) {}
+
+    private static Block served(String function, String parameters) throws Exception {
+        JsonNode tree = json("GET", "/api/v1/callers?function=" + URLEncoder.encode(function, UTF_8) + parameters);
+        assertThat(tree.path("nodes")).hasSize(1);
+        JsonNode node = tree.path("nodes").path(0);
+        assertThat(node.path("function").asText()).isEqualTo(function);
+        return new Block(
+                node.path("flat").asLong(),
+                node.path("cum").asLong(),
+                calls(node.path("callers")),
+                calls(node.path("callees")));
+    }
+
+    private static List<Call> calls(JsonNode calls) {
+        List<Call> read = new ArrayList<>();
+        calls.forEach(call -> read.add(
+                new Call(call.path("function").asText(), call.path("value").asLong())));
+        return read;
+    }
+
+    /** Returns what {@code go tool pprof} says of every function: a block's callers are above its own line, its callees below. */
+    private static Map<String, Block> peek(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of(GoProgram.go().toString(), "tool", "pprof", "-symbolize=none", "-unit=B", "-peek=."));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        Map<String, Block> blocks = new LinkedHashMap<>();
+        String table = output.substring(output.indexOf("calls%"));
+        Stream.of(table.split("(?m)^-+\\+-+$"))
+                .filter(block -> block.contains(" | "))
+                .filter(block -> !block.contains("calls%"))
+                .forEach(block -> read(block, blocks));
+        return blocks;
+    }
+
+    private static void read(String block, Map<String, Block> blocks) {
+        List<Call> callers = new ArrayList<>();
+        List<Call> callees = new ArrayList<>();
+        String function = "";
+        long flat = 0;
+        long cum = 0;
+        for (String line : block.strip().lines().toList()) {
+            String[] figures = line.substring(0, line.indexOf('|')).strip().split(" +");
+            String name = line.substring(line.indexOf('|') + 1).strip().replace(" (inline)", "");
+            if (figures.length > 2) {
+                function = name;
+                flat = bytes(figures[0]);
+                cum = bytes(figures[3]);
+            } else {
+                (function.isEmpty() ? callers : callees).add(new Call(name, bytes(figures[0])));
+            }
+        }
+        blocks.put(function, new Block(flat, cum, callers, callees));
+    }
+
+    private static long bytes(String figure) {
+        return Long.parseLong(figure.replace("B", ""));
+    }
+
+    private static String snapshot(String name, String parameters) throws Exception {
+        String id = json("POST", "/api/v1/snapshots" + parameters).path("id").asText();
+        Files.write(folder.resolve(name), sidecar.get("/api/v1/snapshots/" + id).body());
+        return id;
+    }
+
+    private static String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static JsonNode json(String method, String path) throws Exception {
+        return JSON.readTree(RunningSidecar.text(sidecar.send(method, path, "X-Juju-Heap", "1")));
+    }
+}
