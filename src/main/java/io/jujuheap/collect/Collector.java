@@ -293,6 +293,11 @@ public final class Collector implements AutoCloseable {
         return kind == ProfileKind.HEAP ? history : goroutineHistory;
     }
 
+    /** Returns how much memory an agent may take, as of its last round; empty when that is not known. */
+    public Optional<MemoryLimit> memoryLimit(AgentTag tag) {
+        return verdicts.limit(tag);
+    }
+
     /**
      * Returns the verdicts on an agent's call sites, over all its snapshots; empty when there are none. They are at hand
      * unless a snapshot has just been stored; reads files, for threads that may wait for a disk.

@@ -111,7 +111,8 @@ final class Verdicts {
         return LeakAnalysis.verdicts(series.withMemoryLimit(limit));
     }
 
-    private Optional<MemoryLimit> limit(AgentTag agent) {
+    /** Returns how much memory an agent may take, as of its last round; empty when that is not known. */
+    Optional<MemoryLimit> limit(AgentTag agent) {
         return Optional.ofNullable(limitOfAgent.get(agent));
     }
 

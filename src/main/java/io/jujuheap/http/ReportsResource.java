@@ -180,8 +180,10 @@ public final class ReportsResource {
         Instant until = parameters.time("to").orElse(Instant.MAX);
         int functions = parameters.number("n", 5, 0, 50);
         answers.compute(
-                () -> Answers.json(
-                        TrendView.of(agent.value(), collector.history().trend(agent, from, until, functions))),
+                () -> Answers.json(TrendView.of(
+                        agent.value(),
+                        collector.history().trend(agent, from, until, functions),
+                        collector.memoryLimit(agent))),
                 answers.reporting(agent, Asker.of(request, to)));
     }
 

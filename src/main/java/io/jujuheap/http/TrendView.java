@@ -3,11 +3,13 @@ package io.jujuheap.http;
 
 import io.jujuheap.collect.Totals;
 import io.jujuheap.collect.Trend;
+import io.jujuheap.leak.MemoryLimit;
 import io.jujuheap.memory.MemoryPart;
 import io.jujuheap.memory.PartSizes;
 import java.util.AbstractList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * JSON: memory over time, in columns of equal length.
  *
  * @param memory the parts of resident memory; absent where no snapshot has them
+ * @param memoryLimit how much memory the agent may take; absent where it is not known
  * @param goroutines how many goroutines there were, null where it is not known; absent where no snapshot has it
  */
 record TrendView(
@@ -30,6 +33,7 @@ record TrendView(
         List<Long> allocatedBytes,
         List<Long> allocatedObjects,
         @Nullable Memory memory,
+        @Nullable Limit memoryLimit,
         @Nullable List<@Nullable Long> goroutines,
         List<Site> sites) {
 
@@ -39,6 +43,13 @@ record TrendView(
     /** JSON: one part over the same time. */
     record Part(String part, String title, List<@Nullable Long> bytes) {}
 
+    /**
+     * JSON: how much memory a process may take.
+     *
+     * @param source {@code cgroup} or {@code machine}
+     */
+    record Limit(long bytes, String source) {}
+
     /** JSON: a function over the same time; null where it was not among the largest. */
     record Site(
             String function,
@@ -47,7 +58,7 @@ record TrendView(
             List<@Nullable Long> allocatedBytes,
             List<@Nullable Long> allocatedObjects) {}
 
-    static TrendView of(String agent, Trend trend) {
+    static TrendView of(String agent, Trend trend, Optional<MemoryLimit> limit) {
         return new TrendView(
                 agent,
                 column(trend, Trend.Point::atSeconds),
@@ -58,6 +69,8 @@ record TrendView(
                 totals(trend, Totals::allocatedBytes),
                 totals(trend, Totals::allocatedObjects),
                 memory(trend),
+                limit.map(known -> new Limit(known.bytes(), known.source().word()))
+                        .orElse(null),
                 goroutines(trend),
                 trend.functions().stream().map(name -> site(trend, name)).toList());
     }

@@ -39,6 +39,37 @@ class PageStatesTest {
             {"agent":"machine-0","from":"2026-09-21T14:13:20Z","to":"2026-09-21T14:13:20Z","snapshots":1,"segments":1,\
             "sites":[],"young":true,"explanation":"No verdict is possible yet: 7 more states of the heap are needed."}""";
 
+    /** Two runs of an agent within two days; the last two moments are half an hour apart. */
+    private static final String TWO_RUNS =
+            """
+            {"agent":"machine-0","at":[1789830000,1789990000,1789998200,1790000000],"segment":[0,0,1,1],\
+            "snapshot":["machine-0/1","machine-0/2","machine-0/3","machine-0/4"],\
+            "inuseBytes":[31457280,41943040,20971520,20971520],"inuseObjects":[4,5,6,7],"allocatedBytes":[1,2,3,4],\
+            "allocatedObjects":[1,2,3,4],"goroutines":[10,20,5,6],"memoryLimit":{"bytes":134217728,"source":"cgroup"},\
+            "memory":{"residentBytes":[104857600,115343360,83886080,100663296],"parts":[\
+            {"part":"live_heap","title":"live heap","bytes":[31457280,41943040,20971520,20971520]},\
+            {"part":"outside_go","title":"outside of Go","bytes":[73400320,73400320,62914560,79691776]}]},"sites":[]}""";
+
+    private static final String GROWS_OUTSIDE =
+            """
+            {"source":"machine-0","sumBytes":100663296,"parts":[],"explanation":"","caveats":[],\
+            "trend":{"from":"2026-09-21T13:43:20Z","to":"2026-09-21T14:13:20Z",\
+            "explanation":"The live heap does not grow: memory outside of Go grows 32.0MB an hour.",\
+            "parts":[{"part":"live_heap","direction":"steady","slopeBytesPerHour":0,"slopeLow":-1,"slopeHigh":1},\
+            {"part":"outside_go","direction":"grows","slopeBytesPerHour":33554432,"slopeLow":1,"slopeHigh":9}]}}""";
+
+    /** Whether a pixel of the chart has the color of a memory limit. */
+    private static final String LIMIT_IS_DRAWN =
+            """
+            const canvas = document.querySelector('#timeline canvas');
+            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            for (let i = 0; i < data.length; i += 4) {
+              if (data[i] === 0xb3 && data[i + 1] === 0x26 && data[i + 2] === 0x1e) {
+                return true;
+              }
+            }
+            return false;""";
+
     private static Browser browser;
     private static HttpServer server;
     private static ExecutorService threads;
@@ -138,6 +169,73 @@ class PageStatesTest {
                 "slopeBytesPerHour":1048576,"slopeLow":900000,"slopeHigh":1100000,"noiseFloorBytes":1000,"growthPercent":90,\
                 "firstSeen":"2026-09-21T10:13:20Z"%s}],"young":%s,"explanation":"It grows."}"""
                 .formatted(more, young);
+    }
+
+    @Test
+    void resident_memory_is_drawn_with_its_parts_its_limit_and_restarts() {
+        answer("/api/v1/trend", 200, TWO_RUNS);
+        answer("/api/v1/memory", 200, GROWS_OUTSIDE);
+        browser.open(page.resolve("/#metric=memory"));
+
+        assertThat(browser.text("#change", "now"))
+                .isEqualTo("96MB now, +16MB in 30 min since its restart; most of all outside of Go, +16MB;"
+                        + " its control group may take 128MB");
+        assertThat(browser.text("#sites", "outside")).contains("live heap 20MB", "outside of Go 76MB", "limit 128MB");
+        assertThat(browser.run(LIMIT_IS_DRAWN)).isEqualTo(true);
+        browser.screenshot("resident-memory");
+
+        browser.point(browser.find("#timeline .u-over"), 0.01);
+        assertThat(browser.text("#change", "100MB at")).doesNotContain("now");
+        assertThat(browser.text("#sites", "live heap 30MB")).contains("outside of Go 70MB");
+    }
+
+    @Test
+    void a_limit_far_above_is_said_and_not_drawn() {
+        answer(
+                "/api/v1/trend",
+                200,
+                TWO_RUNS.replace("134217728,\"source\":\"cgroup", "8589934592,\"source\":\"machine"));
+        browser.open(page.resolve("/#metric=memory"));
+        assertThat(browser.text("#change", "now")).endsWith("; the machine has 8GB");
+        assertThat(browser.run(LIMIT_IS_DRAWN)).isEqualTo(false);
+    }
+
+    @Test
+    void growth_that_is_not_in_the_heap_is_told() {
+        answer("/api/v1/trend", 200, TWO_RUNS);
+        answer("/api/v1/memory", 200, GROWS_OUTSIDE);
+        browser.open(page);
+        browser.text("#answer", "The live heap does not grow: memory outside of Go grows 32.0MB an hour.");
+        assertThat(browser.text("#sites", "goroutines")).contains("in use 20MB", "goroutines 6");
+        assertThat(browser.all("#answer.unsure")).hasSize(1);
+        browser.screenshot("growth-outside");
+    }
+
+    @Test
+    void a_time_range_and_a_drag_say_what_changed_within() {
+        answer("/api/v1/trend", 200, TWO_RUNS);
+        browser.open(page.resolve("/#metric=goroutines"));
+        browser.text("#change", "6 now, +1 in 30 min since its restart");
+        browser.find("#range input[value='1h'] + span").click();
+        assertThat(browser.text("#change", "6 now")).isEqualTo("6 now, +1 in 30 min");
+        assertThat(fragment()).contains("range=1h");
+
+        browser.find("#range input[value=all] + span").click();
+        browser.text("#change", "since its restart");
+        browser.drag(browser.find("#timeline .u-over"), 0, 0.96);
+        browser.until("it is zoomed", () -> fragment().contains("from="));
+        browser.point(browser.find("h1"), 0.5);
+        assertThat(browser.text("#change", "in 1 d")).startsWith("20 at ").endsWith(", +10 in 1 d 20 h");
+        browser.screenshot("zoomed");
+        URI address = browser.address();
+        browser.open(address);
+        browser.text("#change", "+10 in 1 d 20 h");
+        browser.open(page.resolve("/#from=1789840000&to=1789850000"));
+        browser.text("#change", "No snapshot was kept from this time.");
+    }
+
+    private static String fragment() {
+        return String.valueOf(browser.address().getFragment());
     }
 
     @Test

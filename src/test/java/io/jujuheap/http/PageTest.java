@@ -126,6 +126,7 @@ class PageTest {
     @Test
     void two_moments_are_selected_by_a_drag() {
         openWithTwoMoments();
+        browser.find("#range input[value=compare] + span").click();
 
         browser.drag(browser.find("#timeline .u-over"), 0.02, 0.98);
 

@@ -155,6 +155,14 @@ public final class Browser implements AutoCloseable {
                 .perform();
     }
 
+    /** Points at an element, at this share of its width. */
+    public void point(WebElement element, double at) {
+        int width = element.getSize().getWidth();
+        new Actions(driver)
+                .moveToElement(element, (int) (at * width) - width / 2, 0)
+                .perform();
+    }
+
     /** The result of a script, as WebDriver turns it into Java. */
     public Object run(String script, Object... arguments) {
         return Objects.requireNonNull(driver.executeScript(script, arguments), "the script returned nothing");

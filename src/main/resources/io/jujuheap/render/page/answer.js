@@ -27,6 +27,16 @@ export function addGoroutines(container, report) {
     `, ${signed(worst.growth, "count")} since the first profile of them, and still more.${more}`));
 }
 
+/** Adds which part of memory grows, of /api/v1/memory, where it is not the live heap that does; nothing while that grows. */
+export function addMemory(container, { trend }) {
+  const growing = (trend?.parts ?? []).filter((part) => part.direction === "grows").map(({ part }) => part);
+  if (growing.length === 0 || growing.includes("live_heap")) {
+    return;
+  }
+  container.classList.replace("calm", "unsure");
+  container.append(element("p", { class: "note" }, trend.explanation));
+}
+
 function leak([worst, ...others], young, trend, onChoose) {
   // A young process may only be filling its caches, and a leak of a former one may have ended with it.
   const verb = worst.restartedAt ? " leaked " : young ? " may leak " : " leaks ";

@@ -3,24 +3,22 @@
 // sidecar what there is; everything else follows from the two.
 
 import { away, showAgents } from "./agents.js";
-import { addGoroutines, showAnswer } from "./answer.js";
+import { addGoroutines, addMemory, showAnswer } from "./answer.js";
 import { get, takeSnapshot } from "./api.js";
 import { Callers } from "./callers.js";
-import { choice, element, isolated } from "./dom.js";
+import { element } from "./dom.js";
 import { exactly, Explorer } from "./explorer.js";
 import { showGoroutines } from "./goroutines.js";
 import { login } from "./login.js";
 import { showMoments } from "./moments.js";
-import { cut } from "./names.js";
+import { OverTime } from "./overtime.js";
 import { onState, readState, writeState } from "./state.js";
 import { showTake } from "./take.js";
-import { layerColor, layersOf, metricsOf, sumOf, Timeline, unitOf } from "./timeline.js";
-import { clock, duration, label, sampleTypeTitle, signed } from "./units.js";
+import { clock, sampleTypeTitle } from "./units.js";
 import { showVerdicts } from "./verdicts.js";
 
 const TYPES = ["inuse_space", "inuse_objects", "alloc_space", "alloc_objects", "goroutine"];
 const REFRESH_MILLISECONDS = 10_000;
-const STACKED_SITES = 6;
 
 const part = (id) => document.getElementById(id);
 const status = part("status");
@@ -30,7 +28,9 @@ const callers = new Callers(aside, {
   onChoose: (name) => writeState({ function: name, search: exactly(name), zoom: null }),
   onClose: () => writeState({ function: null }),
 });
-const timeline = new Timeline(part("timeline"), { onSelect: selectIndexes, onPoint: showPoint });
+const overTime = new OverTime(
+  { metric: part("metric"), range: part("range"), sentence: part("change"), chart: part("timeline"), key: part("sites") },
+  { onState: writeState, onSelect: selectIndexes });
 
 let agents = [];
 let trend = null;
@@ -75,6 +75,7 @@ async function refresh() {
     if (isNew && trend.at.length > 0) {
       await judge(agent);
       await count(agent);
+      await tellMemory(agent);
     }
   } catch (error) {
     sayProblem(error);
@@ -108,10 +109,13 @@ function show(state) {
   }
   showAgents(part("agents"), agents, agent.tag, (tag) => writeState({ agent: tag, at: null, base: null, zoom: null }));
   const isEmpty = trend.at.length === 0;
-  showParts(["timeline", "metric", "moments"], !isEmpty);
+  showParts(["timeline", "metric", "range", "moments"], !isEmpty);
   showParts(["where", "take"], !isEmpty || agent.up);
   showParts(["snap", "snap-gc"], agent.up);
-  showTimeline(state);
+  overTime.show(trend, state, {
+    at: state.at ? trend.snapshot.indexOf(state.at) : -1,
+    base: state.base ? trend.snapshot.indexOf(baseId(state)) : -1,
+  });
   if (isEmpty && !agent.up) {
     return;
   }
@@ -225,6 +229,18 @@ async function count(agent) {
   }
 }
 
+/** Tells what grows outside of the live heap; nothing where the agent does not say where its memory goes, or is away. */
+async function tellMemory(agent) {
+  if (!trend.memory || !agent.up) {
+    return;
+  }
+  try {
+    addMemory(part("answer"), await get("/api/v1/memory", { agent: agent.tag }));
+  } catch {
+    // The page has said what it knows without.
+  }
+}
+
 /** The type that was looked at, if it is one of the heap; else none, which is the first. */
 function ofHeap(type) {
   return type === "goroutine" ? null : type;
@@ -234,75 +250,6 @@ function ofHeap(type) {
 function showGrowth(name, type = ofHeap(readState().type)) {
   writeState({ search: exactly(name), function: name, base: readState().base ?? "restart", zoom: null, type });
   part("where").scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-}
-
-function showTimeline(state) {
-  const metric = metricOf(state);
-  const metrics = metricsOf(trend);
-  part("metric").replaceChildren(choice("What to draw", "metric", metrics, metric,
-    (chosen) => writeState({ metric: chosen === metrics[0][0] ? null : chosen })));
-  const drawn = { ...trend, sites: trend.sites.slice(0, STACKED_SITES) };
-  timeline.show(sameOrNew(drawn), metric, {
-    at: state.at ? trend.snapshot.indexOf(state.at) : -1,
-    base: state.base ? trend.snapshot.indexOf(baseId(state)) : -1,
-  });
-  part("sites").replaceChildren(...layersOf(drawn, metric).map(layerKey));
-  showPoint(null);
-}
-
-/** The metric that is asked for; the first where the trend lacks its figures. */
-function metricOf(state) {
-  const metrics = metricsOf(trend);
-  return metrics.some(([name]) => name === state.metric) ? state.metric : metrics[0][0];
-}
-
-let drawnTrend = { of: null, trend: null };
-
-/** The same object for the same trend, by which the timeline knows that nothing has to be drawn anew. */
-function sameOrNew(drawn) {
-  if (drawnTrend.of !== trend) {
-    drawnTrend = { of: trend, trend: drawn };
-  }
-  return drawnTrend.trend;
-}
-
-function layerKey(layer, index) {
-  const swatch = element("i", { class: "swatch" });
-  swatch.style.background = layerColor(index);
-  return element("span", {}, swatch, isolated(cut(layer.name, 80)));
-}
-
-/** The moment under the pointer in words; without one, what changed over all. */
-function showPoint(index) {
-  if (!trend) {
-    return;
-  }
-  const metric = metricOf(readState());
-  const unit = unitOf(metric);
-  const values = sumOf(trend, metric);
-  const last = values.length - 1;
-  if (last < 0) {
-    part("change").textContent = "No snapshot yet: the first is taken once the agent answers and has collected garbage.";
-  } else if (values[index ?? last] === null) {
-    part("change").textContent = metric === "goroutines" ? "This snapshot was kept without the number of goroutines."
-      : "This snapshot was kept without the figures that tell where resident memory went.";
-  } else if (index !== null) {
-    part("change").textContent = `${label(values[index], unit)} at ${clock(trend.at[index] * 1000)}`;
-  } else {
-    const first = trend.segment.findIndex((segment, at) => segment === trend.segment[last] && values[at] !== null);
-    const restarted = trend.segment[0] !== trend.segment[last] ? " since its restart" : "";
-    const span = duration(trend.at[last] - trend.at[first]);
-    part("change").textContent = last === first
-      ? `${label(values[last], unit)}${restarted}; one snapshot so far, the next follows a garbage collection`
-      : `${label(values[last], unit)} now, ${signed(values[last] - values[first], unit)} in ${span}${restarted}${metric === "memory" ? grownMost(first, last) : ""}`;
-  }
-}
-
-/** The part of resident memory that grew most from one moment to another, in words. */
-function grownMost(first, last) {
-  const growth = trend.memory.parts.map(({ title, bytes }) => ({ title, by: (bytes[last] ?? 0) - (bytes[first] ?? 0) }));
-  const most = growth.reduce((one, other) => other.by > one.by ? other : one);
-  return most.by > 0 ? `; most of all ${most.title}, ${signed(most.by, "bytes")}` : "";
 }
 
 function selectIndexes({ at, base }) {

@@ -1,41 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Memory over time: every mark is a snapshot, of the heap after a garbage collection. A click takes a moment, a drag two.
+// Memory over time: every mark is a snapshot, of the heap after a garbage collection. A click takes a moment; a drag zooms in or
+// takes two moments.
 
+import { besideOf, drawnLimit, layersOf, sumOf, unitOf } from "./metrics.js";
 import { label } from "./units.js";
 
 const HEIGHT = 190;
 
-/** The choices for the timeline: columns of a trend, and layers on top of each other. */
-const METRICS = [["inuseBytes", "In-use bytes"], ["inuseObjects", "In-use objects"], ["allocatedBytes", "Allocated bytes"],
-  ["sites", "Largest functions"], ["memory", "Resident memory"], ["goroutines", "Goroutines"]];
-
-/** Old snapshots do not tell where resident memory went, nor how many goroutines there were. */
-const OPTIONAL = ["memory", "goroutines"];
-
-const COUNTS = ["inuseObjects", "goroutines"];
-
-/** The choices that a trend has figures for. */
-export function metricsOf(trend) {
-  return METRICS.filter(([name]) => !OPTIONAL.includes(name) || trend[name]);
-}
-
-/** The layers of a metric, largest below, each with its name and its column; none for a metric that is one line. */
-export function layersOf(trend, metric) {
-  switch (metric) {
-    case "sites": return trend.sites.map((site) => ({ name: site.function, values: site.inuseBytes }));
-    case "memory": return trend.memory.parts.filter(({ part }) => part !== "swapped").map(({ title, bytes }) => ({ name: title, values: bytes }));
-    default: return [];
-  }
-}
-
-/** The sum of a metric over time; null where it is not known. */
-export function sumOf(trend, metric) {
-  switch (metric) {
-    case "sites": return trend.inuseBytes;
-    case "memory": return trend.memory.residentBytes;
-    default: return trend[metric];
-  }
-}
+/** The colors of the line of a sum that has a neighbour, of the neighbour, and of a limit. */
+export const SUM_COLOR = "var(--accent)";
+export const BESIDE_COLOR = "var(--beside)";
+export const LIMIT_COLOR = "var(--more)";
 
 /** How ticks of time are written: step in seconds, each tick, then what is added when the year, day or minute changes. */
 const CLOCK = [
@@ -50,12 +25,7 @@ const CLOCK = [
 const STEPS = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 7200, 14400, 28800, 43200,
   ...[1, 2, 7, 14, 28, 91, 182, 365].map((days) => days * 86400)];
 
-/** The unit of a metric. */
-export function unitOf(metric) {
-  return COUNTS.includes(metric) ? "count" : "bytes";
-}
-
-/** A timeline in an element; `onSelect({at, base})` with indexes, `onPoint(index or null)`. */
+/** A timeline in an element; `onSelect({at, base})` with indexes, `onPoint(index or null)`, `onZoom({from, to})` in seconds. */
 export class Timeline {
   #container;
   #chart = null;
@@ -63,6 +33,8 @@ export class Timeline {
   #trend = null;
   #metric = null;
   #chosen = {};
+  #window = null;
+  #isComparing = false;
 
   constructor(container, handlers) {
     this.#container = container;
@@ -78,13 +50,16 @@ export class Timeline {
   /**
    * Shows a trend of the API.
    *
-   * @param chosen at and base: indexes of what is selected
+   * @param view chosen: at and base, indexes of what is selected; window: from and to in seconds, null for all; isComparing:
+   *   whether a drag without Shift compares
    */
-  show(trend, metric, chosen) {
-    const isSame = trend === this.#trend && metric === this.#metric;
+  show(trend, metric, { chosen, window, isComparing }) {
+    const isSame = trend === this.#trend && metric === this.#metric && JSON.stringify(window) === JSON.stringify(this.#window);
     this.#trend = trend;
     this.#metric = metric;
     this.#chosen = chosen;
+    this.#window = window;
+    this.#isComparing = isComparing;
     if (isSame) {
       this.#chart.redraw();
     } else {
@@ -102,6 +77,8 @@ export class Timeline {
     const layers = layersOf(this.#trend, this.#metric);
     const sum = sumOf(this.#trend, this.#metric);
     const { data, series } = layers.length > 0 ? stacked(this.#trend, sum, layers, color) : single(this.#trend, sum, color);
+    const beside = besideOf(this.#trend, this.#metric);
+    const more = [limit(this.#trend, drawnLimit(this.#trend, this.#metric), color), neighbour(this.#trend, beside, color)].filter(Boolean);
     const axis = { stroke: color("quiet"), grid: { stroke: color("line"), width: 1 }, ticks: { stroke: color("line"), width: 1 } };
     const unit = unitOf(this.#metric);
     this.#chart = new uPlot({
@@ -111,30 +88,52 @@ export class Timeline {
       cursor: { y: false, drag: { x: true, y: false, setScale: false, dist: 6 }, points: { size: 8 } },
       padding: [12, 28, 0, 0],
       scales: {
-        x: { time: true, range: (chart, min, max) => chart.data[0].length > 1 ? [min, max] : around(chart.data[0][0]) },
-        y: { range: (chart, min, max) => [0, max > 0 ? max * 1.08 : 1] },
+        x: { time: true, range: (chart, min, max) => this.#shownTime(chart, min, max) },
+        y: { range: fromZero },
+        count: { range: fromZero },
       },
       axes: [
         { ...axis, values: CLOCK, incrs: STEPS, space: 70 },
         { ...axis, values: (chart, ticks) => ticks.map((tick) => label(tick, unit)), incrs: increments(unit), size: 74 },
+        ...(beside ? [{ ...axis, scale: "count", side: 1, grid: { show: false }, incrs: increments("count"), size: 60,
+          values: (chart, ticks) => ticks.map((tick) => label(tick, "count")) }] : []),
       ],
-      series: [{}, ...series],
+      series: [{}, ...series, ...more.map((line) => line.series)],
       hooks: {
         setSelect: [(chart) => this.#onDrag(chart)],
         setCursor: [(chart) => this.#handlers.onPoint(chart.cursor.idx ?? null)],
         drawClear: [(chart) => this.#drawChosen(chart, color)],
-        ready: [(chart) => chart.over.addEventListener("click", () => this.#onClick(chart))],
+        ready: [(chart) => this.#listen(chart)],
       },
-    }, data, this.#container);
+    }, [...data, ...more.map((line) => line.values)], this.#container);
   }
+
+  #shownTime({ data: [times] }, min, max) {
+    if (this.#window) {
+      return [this.#window.from, this.#window.to];
+    }
+    return times.length > 1 ? [min, max] : around(times[0]);
+  }
+
+  #listen(chart) {
+    chart.over.addEventListener("click", () => this.#onClick(chart));
+    chart.over.addEventListener("mousedown", (event) => { this.#hasShift = event.shiftKey; });
+  }
+
+  #hasShift = false;
 
   #onDrag(chart) {
     if (chart.select.width > 0) {
-      const from = chart.posToIdx(chart.select.left);
-      const to = chart.posToIdx(chart.select.left + chart.select.width);
+      const ends = [chart.select.left, chart.select.left + chart.select.width];
       chart.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
       this.#dragged = true;
-      this.#handlers.onSelect({ base: from === to ? null : from, at: to });
+      if (this.#isComparing !== this.#hasShift) {
+        const [from, to] = ends.map((end) => chart.posToIdx(end));
+        this.#handlers.onSelect({ base: from === to ? null : from, at: to });
+      } else {
+        const [from, to] = ends.map((end) => chart.posToVal(end, "x"));
+        this.#handlers.onZoom({ from, to });
+      }
     }
   }
 
@@ -153,6 +152,9 @@ export class Timeline {
     const { ctx, bbox } = chart;
     const x = (index) => chart.valToPos(this.#trend.at[index], "x", true);
     ctx.save();
+    ctx.beginPath();
+    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    ctx.clip();
     const { at, base } = this.#chosen;
     if (at >= 0 && base >= 0) {
       ctx.fillStyle = color("accent-ground");
@@ -164,15 +166,36 @@ export class Timeline {
     }
     this.#trend.segment.forEach((segment, index) => {
       if (index > 0 && segment !== this.#trend.segment[index - 1]) {
-        const place = (x(index - 1) + x(index)) / 2;
-        line(ctx, place, bbox, color("warn"), [4, 4]);
-        ctx.fillStyle = color("warn");
-        ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
-        ctx.fillText("restart", place + 4, bbox.top + 11 * devicePixelRatio);
+        restart(ctx, (x(index - 1) + x(index)) / 2, bbox, color("warn"));
       }
     });
     ctx.restore();
   }
+}
+
+/** The word stands on the side of its line where there is room for it. */
+function restart(ctx, place, bbox, color) {
+  line(ctx, place, bbox, color, [4, 4]);
+  ctx.fillStyle = color;
+  ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+  const isAtEdge = place + 4 + ctx.measureText("restart").width > bbox.left + bbox.width;
+  ctx.textAlign = isAtEdge ? "right" : "left";
+  ctx.fillText("restart", place + (isAtEdge ? -4 : 4), bbox.top + 11 * devicePixelRatio);
+}
+
+function fromZero(chart, min, max) {
+  return [0, max > 0 ? max * 1.08 : 1];
+}
+
+/** A line across at the memory limit; null where it is not drawn. */
+function limit(trend, bytes, color) {
+  return bytes && { values: trend.at.map(() => bytes), series: { stroke: color("more"), width: 1.5, dash: [8, 5], points: { show: false } } };
+}
+
+/** A line on a scale of its own; null without one. */
+function neighbour(trend, beside, color) {
+  return beside && { values: beside.values,
+    series: { scale: "count", stroke: color("beside"), width: 1.5, points: { show: false }, gaps: gapsAtRestarts(trend) } };
 }
 
 /** A single moment stands in the middle of a minute. */
