@@ -230,7 +230,7 @@ class SameAnswersTest {
                 "FlameGraph",
                 machine.asked("/api/v1/flamegraph"),
                 machine.asked("/api/v1/flamegraph?search=open&snapshot=" + newest + since));
-        String callers = "/api/v1/callers?snapshot=" + newest + "&function="
+        String function = "?snapshot=" + newest + "&function="
                 + URLEncoder.encode(
                         machine.asked("/api/v1/top")
                                 .path("rows")
@@ -238,7 +238,11 @@ class SameAnswersTest {
                                 .path("function")
                                 .asText(),
                         StandardCharsets.UTF_8);
-        assertDescribed("Tree", machine.asked(callers), machine.asked(callers + "&base=" + stored(0)));
+        assertDescribed(
+                "Tree",
+                machine.asked("/api/v1/callers" + function),
+                machine.asked("/api/v1/callers" + function + "&base=" + stored(0)));
+        assertDescribed("Stacks", machine.asked("/api/v1/stacks" + function));
         assertDescribed("Trend", machine.asked("/api/v1/trend"));
         assertDescribed(
                 "Leaks",

@@ -9,10 +9,12 @@ import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Profiles;
 import io.jujuheap.render.DiffView;
 import io.jujuheap.render.FlameGraphView;
+import io.jujuheap.render.FunctionStacksView;
 import io.jujuheap.render.TopView;
 import io.jujuheap.render.TreeView;
 import io.jujuheap.report.DiffReport;
 import io.jujuheap.report.FlameGraph;
+import io.jujuheap.report.FunctionStacks;
 import io.jujuheap.report.ReportOptions;
 import io.jujuheap.report.Top;
 import io.jujuheap.report.Tree;
@@ -101,13 +103,26 @@ record ReportParameters(String type, int rows, boolean cum, String focus, String
     private Tree around(Profile profile, String function) {
         Tree tree = Tree.around(profile, options(), function);
         if (tree.nodes().isEmpty()) {
-            throw Problem.of(
-                            404,
-                            "No stack of this profile has the function " + Printable.unicode(function)
-                                    + ": give its whole name, as /api/v1/top has it.")
-                    .exception();
+            throw unknown(function);
         }
         return tree;
+    }
+
+    private static RuntimeException unknown(String function) {
+        return Problem.of(
+                        404,
+                        "No stack of this profile has the function " + Printable.unicode(function)
+                                + ": give its whole name, as /api/v1/top has it.")
+                .exception();
+    }
+
+    /** Returns the stacks through a function, with file and line. */
+    FunctionStacksView stacks(ProfileCapture capture, String function) {
+        FunctionStacks stacks = FunctionStacks.of(capture.profile(), options(), function, rows);
+        if (stacks.count() == 0) {
+            throw unknown(function);
+        }
+        return FunctionStacksView.of(ProfileLookup.about(capture), stacks);
     }
 
     /** The call tree of a profile. */

@@ -109,15 +109,29 @@ public final class ReportsResource {
     @Path("callers")
     public void callers(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
         Parameters parameters = Parameters.of(request);
-        String function = parameters.text("function").orElseThrow(() -> Problem.of(
-                        400, "Name the function whose callers to list: ?function=NAME, as /api/v1/top has it.")
-                .exception());
+        String function = function(parameters);
         if (parameters.text("base").isPresent()) {
             compare(request, to, (base, target, restarts, asked) -> asked.callers(base, target, restarts, function));
         } else {
             ReportParameters asked = ReportParameters.of(parameters, ROWS);
             report(request, to, asked, capture -> asked.callers(capture, function));
         }
+    }
+
+    /** Serves the stacks through a function, with file and line. */
+    @GET
+    @Path("stacks")
+    public void stacks(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        Parameters parameters = Parameters.of(request);
+        String function = function(parameters);
+        ReportParameters asked = ReportParameters.of(parameters, ROWS);
+        report(request, to, asked, capture -> asked.stacks(capture, function));
+    }
+
+    private static String function(Parameters parameters) {
+        return parameters.text("function").orElseThrow(() -> Problem.of(
+                        400, "Name the function: ?function=NAME, its whole name as /api/v1/top has it.")
+                .exception());
     }
 
     /** Serves the growth of one profile over another. */

@@ -36,6 +36,8 @@ final class StaticFiles {
             "names.js",
             "overtime.js",
             "range.js",
+            "source.js",
+            "stack.js",
             "state.js",
             "take.js",
             "timeline.js",

@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,40 @@ class CallersTest {
         }
     }
 
+    /** The oracle prints each sample; samples of one stack are added up here. */
+    @Test
+    void the_stacks_through_a_function_are_the_traces_that_pprof_prints_with_lines() throws Exception {
+        Map<List<String>, Long> traced = new HashMap<>();
+        String printed = pprof("-sample_index=inuse_space", "-unit=B", "-lines", "-traces", file("newer.pb.gz"));
+        for (String trace : printed.split("(?m)^-+\\+-+$")) {
+            List<String> lines = trace.lines()
+                    .filter(line -> !line.isBlank() && !line.matches(" *bytes: .*"))
+                    .toList();
+            if (lines.stream().anyMatch(line -> line.contains("main.main "))) {
+                List<String> frames = lines.stream()
+                        .map(line -> line.strip().replaceFirst("^\\d+B? +", "").replace(" (inline)", ""))
+                        .toList();
+                traced.merge(frames, bytes(lines.get(0).strip().split(" +")[0]), Long::sum);
+            }
+        }
+        traced.values().removeIf(value -> value == 0);
+
+        Map<List<String>, Long> served = new HashMap<>();
+        JsonNode answer = json("GET", "/api/v1/stacks?function=main.main&n=10000&snapshot=" + newer);
+        for (JsonNode stack : answer.path("stacks")) {
+            List<String> frames = new ArrayList<>();
+            stack.path("frames")
+                    .forEach(frame -> frames.add("%s %s:%s"
+                            .formatted(
+                                    frame.path("function").asText(),
+                                    frame.path("file").asText(),
+                                    frame.path("line").asText())));
+            served.put(frames, stack.path("value").asLong());
+        }
+        assertThat(served).isNotEmpty().isEqualTo(traced);
+        assertThat(answer.path("distinctStacks").asInt()).isEqualTo(served.size());
+    }
+
     /** A function: what it holds itself and in all, and what goes over its calls. */
     private record Block(long flat, long cum, List<Call> callers, List<Call> callees) {}
 
@@ -102,12 +137,9 @@ class CallersTest {
 
     /** Returns what {@code go tool pprof} says of every function: a block's callers are above its own line, its callees below. */
     private static Map<String, Block> peek(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of(GoProgram.go().toString(), "tool", "pprof", "-symbolize=none", "-unit=B", "-peek=."));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
+        List<String> all = new ArrayList<>(List.of("-unit=B", "-peek=."));
+        all.addAll(List.of(arguments));
+        String output = pprof(all.toArray(String[]::new));
         Map<String, Block> blocks = new LinkedHashMap<>();
         String table = output.substring(output.indexOf("calls%"));
         Stream.of(table.split("(?m)^-+\\+-+$"))
@@ -115,6 +147,15 @@ class CallersTest {
                 .filter(block -> !block.contains("calls%"))
                 .forEach(block -> read(block, blocks));
         return blocks;
+    }
+
+    private static String pprof(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(GoProgram.go().toString(), "tool", "pprof", "-symbolize=none"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 
     private static void read(String block, Map<String, Block> blocks) {

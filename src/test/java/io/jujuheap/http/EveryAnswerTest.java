@@ -114,6 +114,7 @@ class EveryAnswerTest {
                 "/api/v1/flamegraph.html",
                 "/api/v1/diff?base=oldest",
                 "/api/v1/callers?function=main.main",
+                "/api/v1/stacks?function=main.main",
                 "/api/v1/memory",
                 "/api/v1/trend",
                 "/api/v1/leaks",

@@ -162,6 +162,33 @@ class PageStatesTest {
         browser.screenshot("leak-before-restart");
     }
 
+    /** Tags as Juju's releases have them; where one is not known, or the code is not Juju's own, nothing is linked. */
+    @Test
+    void the_stack_of_a_verdict_has_files_and_lines_and_links_to_jujus_own() {
+        answer("/api/v1/leaks", 200, leak(false, "").replace("[\"main.keep\"]", "[\"main.keep\",\"state.open\"]"));
+        answer(
+                "/api/v1/stacks",
+                200,
+                """
+                {"stacks":[{"value":9,"frames":[{"function":"main.other","inline":false}]},{"value":5,"frames":[\
+                {"function":"main.keep","file":"/build/keep.go","line":7,"inline":true},\
+                {"function":"state.open","file":"/build/src/github.com/juju/juju/state/open.go","line":42,"inline":false}]}]}""");
+        browser.open(page);
+        browser.find("#verdicts .stack-of summary").click();
+        assertThat(browser.text("#verdicts .stack", "open.go"))
+                .contains("main.keep /build/keep.go:7", "state.open /build/src/github.com/juju/juju/state/open.go:42");
+        assertThat(browser.all("#verdicts .stack a")).hasSize(1);
+        assertThat(browser.find("#verdicts .stack a").getDomAttribute("href"))
+                .isEqualTo("https://github.com/juju/juju/blob/v3.6.28/state/open.go#L42");
+        browser.screenshot("stack");
+
+        answer("/api/v1/agents", 200, AGENTS.replace("3.6.28", "3.4.1"));
+        browser.open(page);
+        browser.find("#verdicts .stack-of summary").click();
+        browser.text("#verdicts .stack", "open.go:42");
+        assertThat(browser.all("#verdicts .stack a")).isEmpty();
+    }
+
     private static String leak(boolean young, String more) {
         return """
                 {"agent":"machine-0","from":"2026-09-21T10:13:20Z","to":"2026-09-21T14:13:20Z","snapshots":9,"segments":1,\

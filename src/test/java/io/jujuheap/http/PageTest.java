@@ -301,6 +301,9 @@ class PageTest {
 
         browser.text("#verdicts", LEAK);
 
+        browser.find("#verdicts .stack-of summary").click();
+        assertThat(browser.text("#verdicts .stack", ".go:")).contains(LEAK, "state/");
+
         browser.run("return document.getElementById('why').scrollIntoView() ?? true");
         browser.screenshot("verdicts");
         assertThat(browser.text("#verdicts", "leak")).contains("leak");

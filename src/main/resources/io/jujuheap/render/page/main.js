@@ -204,7 +204,7 @@ async function judge(agent) {
     const leaks = await get("/api/v1/leaks", { agent: agent.tag });
     part("why").hidden = leaks.sites.length === 0;
     showAnswer(part("answer"), leaks, trend, (name) => showGrowth(name));
-    showVerdicts(part("verdicts"), leaks, trend, (name) => showGrowth(name));
+    showVerdicts(part("verdicts"), leaks, trend, agent, (name) => showGrowth(name));
   } catch (error) {
     // A sidecar without verdicts has none to show.
     part("why").hidden = error.status === 404;

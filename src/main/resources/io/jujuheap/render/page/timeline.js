@@ -175,6 +175,9 @@ export class Timeline {
 
 /** The word stands on the side of its line where there is room for it. */
 function restart(ctx, place, bbox, color) {
+  if (place < bbox.left || place > bbox.left + bbox.width) {
+    return;
+  }
   line(ctx, place, bbox, color, [4, 4]);
   ctx.fillStyle = color;
   ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;

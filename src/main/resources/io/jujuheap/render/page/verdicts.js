@@ -3,6 +3,7 @@
 
 import { element, isolated } from "./dom.js";
 import { cut, full } from "./names.js";
+import { openingStack } from "./stack.js";
 import { clock, label, signed } from "./units.js";
 
 const MEANINGS = {
@@ -19,18 +20,18 @@ const MEANINGS = {
 const TELLING = ["leak", "undecided", "filled cache"];
 const MOST = 20;
 
-/** Shows the answer of /api/v1/leaks; sites draw their trend where there is one. `onChoose(function)`. */
-export function showVerdicts(container, leaks, trend, onChoose) {
+/** Shows the answer of /api/v1/leaks on an agent; sites draw their trend where there is one. `onChoose(function)`. */
+export function showVerdicts(container, leaks, trend, agent, onChoose) {
   const histories = new Map(trend.sites.map((site) => [site.function, site.inuseBytes]));
   const listed = leaks.sites.slice(0, MOST);
   const list = (sites) => element("ul", { class: "verdicts" },
-    ...sites.map((site) => verdict(site, trend.at, histories.get(site.function), onChoose)));
+    ...sites.map((site) => verdict(site, agent, trend.at, histories.get(site.function), onChoose)));
   const telling = listed.filter((site) => TELLING.includes(site.verdict));
   const others = listed.filter((site) => !TELLING.includes(site.verdict));
-  const wasOpen = container.querySelector("details")?.open;
+  const wasOpen = container.querySelector("details.others")?.open;
   container.replaceChildren(
     telling.length > 0 ? list(telling) : "",
-    others.length === 0 ? "" : element("details", { open: wasOpen },
+    others.length === 0 ? "" : element("details", { class: "others", open: wasOpen },
       element("summary", {}, `${others.length} more ${others.length === 1 ? "site" : "sites"}: ${kinds(others)}`),
       list(others)),
     element("p", { class: "note" }, leaks.explanation));
@@ -43,7 +44,7 @@ function kinds(sites) {
   return [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(", ");
 }
 
-function verdict(site, at, history, onChoose) {
+function verdict(site, agent, at, history, onChoose) {
   return element("li", { class: "verdict" },
     element("div", {},
       element("span", { class: `word ${site.verdict.replace(" ", "-")}` }, site.verdict),
@@ -52,7 +53,8 @@ function verdict(site, at, history, onChoose) {
       element("button", { type: "button", class: "function", title: full(site.function), click: () => onChoose(site.function) },
         isolated(cut(site.function))),
       element("dl", { class: "figures" }, ...evidence(site).map(([title, value, help]) =>
-        element("div", { title: help }, element("dt", {}, title), element("dd", {}, value))))),
+        element("div", { title: help }, element("dt", {}, title), element("dd", {}, value)))),
+      openingStack(site, agent)),
     history ? sparkline(at, history, site) : element("span"));
 }
 
