@@ -6,6 +6,7 @@ import io.jujuheap.collect.Collector;
 import io.jujuheap.collect.ProfileCapture;
 import io.jujuheap.collect.ProfileKind;
 import io.jujuheap.io.HeapRoom;
+import io.jujuheap.profile.SampleType;
 import io.jujuheap.render.FlameGraphView;
 import io.jujuheap.render.FlamePage;
 import io.jujuheap.report.FlameGraph;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +51,13 @@ public final class FlamePageResource {
     public void file(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
         Parameters parameters = Parameters.of(request);
         AgentTag agent = collector.agent(parameters.text("agent"));
-        ProfileKind kind = ReportParameters.of(parameters, 1).kind();
+        ReportParameters asked = ReportParameters.of(parameters, 1);
+        ProfileKind kind = asked.kind();
         String snapshot = parameters.text("snapshot").orElse(ProfileLookup.LATEST);
         answers.compute(
                 profiles.find(agent, kind, snapshot)
                         .thenCombine(base(agent, kind, parameters.text("base")), Loaders::new),
-                load -> answer(load.target().call(), load.base()),
+                load -> answer(load.target().call(), load.base(), asked.type()),
                 answers.reporting(agent, Asker.of(request, to)));
     }
 
@@ -65,7 +68,8 @@ public final class FlamePageResource {
                 : profiles.base(agent, kind, reference.get()).thenApply(Optional::of);
     }
 
-    private Response answer(ProfileCapture target, Optional<ProfileLookup.Base> loader) throws Exception {
+    private Response answer(ProfileCapture target, Optional<ProfileLookup.Base> loader, String firstShown)
+            throws Exception {
         Map<String, String> about = new LinkedHashMap<>();
         describe("Profile", target, about);
         Optional<ProfileCapture> base =
@@ -75,7 +79,9 @@ public final class FlamePageResource {
             about.putAll(restarts(capture, target));
         });
         List<FlameGraph> graphs = target.profile().sampleTypes().stream()
-                .map(type -> graph(target, base, type.type()))
+                .map(SampleType::type)
+                .sorted(Comparator.comparing(type -> !type.equals(firstShown)))
+                .map(type -> graph(target, base, type))
                 .toList();
         String title = target.agent().value() + ", " + target.takenAt();
         String html = FlamePage.html(title, about, graphs);

@@ -98,7 +98,8 @@ class PageTest {
                         .filter(request -> !request.contains("\"url\":\"http://127.0.0.1:")
                                 && !request.contains("\"url\":\"blob:")
                                 && !request.contains("\"url\":\"data:")
-                                && !request.contains("\"url\":\"about:")))
+                                && !request.contains("\"url\":\"about:")
+                                && !request.contains("\"url\":\"file:")))
                 .isEmpty();
     }
 
@@ -293,6 +294,70 @@ class PageTest {
             assertThat(browser.text("#change", "No snapshot")).contains("No snapshot yet");
             browser.screenshot("agent-away");
         }
+    }
+
+    @Test
+    void a_snapshot_is_taken_by_a_button_and_shown_by_another() {
+        for (String button : List.of("#snap", "#snap-gc")) {
+            open("/");
+            browser.find(".frame");
+            browser.find(button).click();
+            browser.text("#status", "Snapshot taken at 20");
+            browser.find("#status button").click();
+            browser.until("it is shown", () -> fragment().contains("at=machine-0/"));
+            String at = fragment().replaceAll(".*at=([^&]+).*", "$1");
+            assertThat(browser.find("#at").getDomProperty("value")).isEqualTo(at);
+        }
+    }
+
+    @Test
+    void each_download_is_the_file_that_it_says() throws Exception {
+        browser.downloadTo(folder);
+        open("/#type=alloc_space");
+        for (WebElement button : browser.all("#downloads button")) {
+            button.click();
+        }
+        assertThat(downloaded("machine-0.pb.gz")).startsWith(0x1f, 0x8b);
+        assertThat(new String(downloaded("machine-0.txt"), UTF_8)).startsWith("heap profile: ");
+        assertThat(new String(downloaded("machine-0-goroutines.txt"), UTF_8)).startsWith("goroutine profile: ");
+        assertThat(new String(downloaded("machine-0.html"), UTF_8)).startsWith("<!doctype html>");
+
+        browser.open(folder.resolve("machine-0.html").toUri());
+        browser.find(".frame");
+        assertThat(browser.all("#explorer input[name=type]:checked"))
+                .extracting(input -> input.getDomAttribute("value"))
+                .containsExactly("alloc_space");
+        assertThat(browser.all("#explorer input[name=type]"))
+                .extracting(input -> input.getDomAttribute("value"))
+                .containsExactly("inuse_space", "inuse_objects", "alloc_space", "alloc_objects");
+    }
+
+    private byte[] downloaded(String name) throws Exception {
+        browser.until(name + " is there", () -> Files.exists(folder.resolve(name)));
+        return Files.readAllBytes(folder.resolve(name));
+    }
+
+    @Test
+    void on_a_phone_each_target_is_large_enough_for_a_finger() {
+        browser.size(390, 1400);
+        open("/");
+        browser.find(".frame");
+        browser.text("#verdicts", LEAK);
+        assertThat(browser.run(
+                        "return [...document.querySelectorAll('button, select, summary, .choice span, .button, .frame')]"
+                                + ".filter(target => target.checkVisibility() && target.offsetHeight < 24)"
+                                + ".map(target => target.outerHTML)"))
+                .isEqualTo(List.of());
+    }
+
+    @Test
+    void an_address_of_a_snapshot_that_is_gone_leads_back_to_now() {
+        open("/#at=machine-0/20200101T000000Z-000");
+        browser.text("#explorer", "is not kept any more");
+        browser.find("#explorer .notice button").click();
+        browser.find(".frame");
+        assertThat(fragment()).doesNotContain("at=");
+        assertThat(complaints()).allMatch(problem -> problem.contains("404"));
     }
 
     @Test

@@ -193,6 +193,17 @@ public final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
+    /** Has downloads put into a folder. */
+    public void downloadTo(Path folder) {
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior",
+                Map.of(
+                        "behavior",
+                        "allow",
+                        "downloadPath",
+                        folder.toAbsolutePath().toString()));
+    }
+
     /** Cuts the network off, or brings it back. */
     public void offline(boolean isOff) {
         driver.executeCdpCommand("Network.enable", Map.of());

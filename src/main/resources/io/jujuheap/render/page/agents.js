@@ -24,7 +24,7 @@ export function away(agent) {
 }
 
 function card(agent, isChosen, onChoose) {
-  const state = agent.up ? element("span", { class: "state up" }, "answers") : element("span", { class: "state down" }, "away");
+  const state = agent.up ? element("span", { class: "state up" }, "answers") : element("span", { class: "state down" }, "not answering");
   const facts = [
     agent.kind !== "other" ? agent.kind : null,
     agent.version ? `Juju ${agent.version}` : null,

@@ -52,7 +52,7 @@ function leak([worst, ...others], young, trend, onChoose) {
       `It holds ${label(worst.inuseBytes, "bytes")} of ${label(inUse, "bytes")} in use (${percent(worst.inuseBytes, inUse)})`
         + ` and is ${Math.round(worst.growthPercent)}% of all growth.${restart}${more}`),
     element("p", { class: "controls" },
-      element("button", { type: "button", class: "primary", click: () => onChoose(worst.function) }, "Show it in the code"),
+      element("button", { type: "button", class: "primary", click: () => onChoose(worst.function) }, "Show where"),
       element("a", { class: "button", href: "#why", click: toEvidence }, "See the evidence")),
   ];
 }

@@ -55,11 +55,11 @@ export class Explorer {
     container.replaceChildren(this.#notice, this.#warning, this.#content);
   }
 
-  /** Says why there is nothing to show, or nothing newer; `retry` is offered as a button. */
-  say(text, retry) {
-    const again = retry ? [" ", element("button", { type: "button", click: retry }, "Try again")] : [];
-    this.#notice.replaceChildren(text, ...again);
-    this.#notice.classList.toggle("problem", Boolean(retry));
+  /** Says why there is nothing to show, or nothing newer; `remedy` is offered as a button of that title. */
+  say(text, title, remedy) {
+    const way = remedy ? [" ", element("button", { type: "button", click: remedy }, title)] : [];
+    this.#notice.replaceChildren(text, ...way);
+    this.#notice.classList.toggle("problem", Boolean(remedy));
     this.#notice.hidden = false;
   }
 

@@ -7,7 +7,6 @@ import { changeStrength, stackOf } from "./frames.js";
 import { label, percent, signed } from "./units.js";
 import { fingerprint, full, isStandardLibrary, packageOf, short } from "./names.js";
 
-const ROW = 20;
 const NARROWEST = 2;
 const NARROWEST_WITH_TEXT = 28;
 
@@ -75,7 +74,7 @@ export class FlameGraph {
     const hadFocus = this.#tree.contains(document.activeElement);
     const drawn = this.#visible(width);
     const deepest = drawn.reduce((depth, { node }) => Math.max(depth, node.depth), 0);
-    this.#tree.style.height = `${(deepest + 1) * ROW}px`;
+    this.#tree.style.height = `calc(${deepest + 1} * var(--row))`;
     this.#tree.classList.toggle("differential", this.#options.isDifferential);
     this.#tree.classList.toggle("searching", this.#isSearching);
     d3.select(this.#tree)
@@ -110,7 +109,7 @@ export class FlameGraph {
 
   #paint(frame, { node, left, size }, width) {
     frame.__node = node;
-    frame.style.top = `${node.depth * ROW}px`;
+    frame.style.top = `calc(${node.depth} * var(--row))`;
     frame.style.left = `${(left / width) * 100}%`;
     frame.style.width = `${(size / width) * 100}%`;
     frame.classList.toggle("above", node.depth < this.#zoomed.depth);

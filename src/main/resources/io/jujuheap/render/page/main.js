@@ -14,16 +14,15 @@ import { showMoments } from "./moments.js";
 import { OverTime } from "./overtime.js";
 import { onState, readState, writeState } from "./state.js";
 import { showTake } from "./take.js";
-import { clock, sampleTypeTitle } from "./units.js";
+import { SAMPLE_TYPES, clock, sampleTypeTitle } from "./units.js";
 import { showVerdicts } from "./verdicts.js";
 
-const TYPES = ["inuse_space", "inuse_objects", "alloc_space", "alloc_objects", "goroutine"];
 const REFRESH_MILLISECONDS = 10_000;
 
 const part = (id) => document.getElementById(id);
 const status = part("status");
 const aside = element("div", { id: "callers", hidden: true });
-const explorer = new Explorer(part("explorer"), TYPES, writeState, aside);
+const explorer = new Explorer(part("explorer"), SAMPLE_TYPES, writeState, aside);
 const callers = new Callers(aside, {
   onChoose: (name) => writeState({ function: name, search: exactly(name), zoom: null }),
   onClose: () => writeState({ function: null }),
@@ -42,8 +41,8 @@ function chosenAgent(state) {
   return agents.find((agent) => agent.tag === state.agent) ?? agents[0];
 }
 
-function say(text, isProblem = false) {
-  status.textContent = text;
+function say(content, isProblem = false) {
+  status.replaceChildren(...[content].flat());
   status.className = isProblem ? "problem" : "";
 }
 
@@ -138,7 +137,7 @@ function baseId(state) {
 }
 
 function typeOf(state) {
-  return TYPES.includes(state.type) ? state.type : TYPES[0];
+  return SAMPLE_TYPES.includes(state.type) ? state.type : SAMPLE_TYPES[0];
 }
 
 async function showGraph(agent, state) {
@@ -159,7 +158,7 @@ async function showGraph(agent, state) {
   }
   explorer.show(await detailed(wanted), readState());
   await callers.show({ ...wanted, function: readState().function }, newest);
-  part("where-title").replaceChildren("In the code ", element("small", {}, aboutView(shown.view)));
+  part("where-title").replaceChildren("Where it is allocated ", element("small", {}, aboutView(shown.view)));
 }
 
 /**
@@ -185,11 +184,19 @@ async function detailed(wanted) {
 function showGraphProblem(error) {
   if (error.name !== "AbortError") {
     part("where").removeAttribute("aria-busy");
-    explorer.say(error.message, () => show(readState()));
+    if (error.status === 404 && isOfMoment(readState())) {
+      explorer.say("The snapshot that this address names is not kept any more, or was never here.", "Back to now", () => select({ at: null, base: null }));
+    } else {
+      explorer.say(error.message, "Try again", () => show(readState()));
+    }
     if (error.status === 401) {
       sayProblem(error);
     }
   }
+}
+
+function isOfMoment({ at, base }) {
+  return [at, base].some((id) => id && id !== "restart" && id !== "oldest");
 }
 
 function aboutView(view) {
@@ -267,7 +274,8 @@ async function snap(gc) {
   try {
     const taken = await takeSnapshot(agent.tag, gc);
     await refresh();
-    say(`The newest snapshot is of ${clock(taken.takenAt)}.`);
+    say([`Snapshot taken at ${clock(taken.takenAt)}. `,
+      element("button", { type: "button", click: () => select({ at: taken.id, base: readState().base }) }, "Show it")]);
   } catch (error) {
     sayProblem(error);
   }

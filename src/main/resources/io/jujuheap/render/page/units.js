@@ -44,7 +44,7 @@ function grouped(value) {
   return String(value).replace(/\B(?=(\d{3})+$)/g, "\u202f");
 }
 
-const SAMPLE_TYPES = {
+const TITLES = {
   inuse_space: "In-use bytes",
   inuse_objects: "In-use objects",
   alloc_space: "Allocated bytes",
@@ -52,9 +52,18 @@ const SAMPLE_TYPES = {
   goroutine: "Goroutines",
 };
 
+/** The sample types of Go's heap and goroutines, in the order in which people choose among them. */
+export const SAMPLE_TYPES = Object.keys(TITLES);
+
 /** Returns the name of a sample type for readers; unknown ones keep their name. */
 export function sampleTypeTitle(type) {
-  return SAMPLE_TYPES[type] ?? type;
+  return TITLES[type] ?? type;
+}
+
+/** Returns sample types in that order, and unknown ones behind, in theirs. */
+export function inUsualOrder(types) {
+  const place = (type) => TITLES[type] ? SAMPLE_TYPES.indexOf(type) : SAMPLE_TYPES.length;
+  return [...types].sort((one, other) => place(one) - place(other));
 }
 
 /** How long, in the two largest units: "3 d 4 h", "12 min", "8 s". */
