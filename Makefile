@@ -8,7 +8,7 @@ SOURCES := pom.xml $(shell find src/main -type f)
 REVISION := $(if $(wildcard .git),$(shell git describe --always --dirty --abbrev=40 --exclude='*' 2>/dev/null))
 MVN := mvn -B -ntp $(if $(REVISION),-Dscm.revision=$(REVISION))
 
-.PHONY: help run test bench diet soak charm bom jar install uninstall format clean
+.PHONY: help run test bench diet pictures soak charm bom jar install uninstall format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ bench: $(JAR) ## measure the budgets beside their peers; BENCH="parse command" s
 
 diet: $(JAR) ## print what each library costs the sidecar: size, loaded classes and their bytes
 	@MAIN=Diet src/bench/run
+
+pictures: $(JAR) ## draw the pictures of the documents from the demo, in a real Chromium
+	@MAIN=Pictures src/bench/run
 
 format: ## format the sources; "make test" fails on what is not formatted
 	@src/build/need javac mvn

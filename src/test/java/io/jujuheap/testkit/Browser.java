@@ -224,6 +224,26 @@ public final class Browser implements AutoCloseable {
         }
     }
 
+    /** Writes a picture of an element as WebP, cut off below that height in pixels of the page. */
+    public void picture(String selector, int mostHeight, Path file) {
+        WebElement element = find(selector);
+        Map<String, Object> clip = Map.of(
+                "x", element.getLocation().getX(),
+                "y", element.getLocation().getY(),
+                "width", element.getSize().getWidth(),
+                "height", Math.min(mostHeight, element.getSize().getHeight()),
+                "scale", 1);
+        Object picture = driver.executeCdpCommand(
+                        "Page.captureScreenshot",
+                        Map.of("format", "webp", "quality", 80, "captureBeyondViewport", true, "clip", clip))
+                .get("data");
+        try {
+            Files.write(file, Base64.getDecoder().decode(String.valueOf(picture)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What the page's console complained about since this was last asked. */
     public List<String> problems() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
