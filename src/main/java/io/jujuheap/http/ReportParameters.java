@@ -30,9 +30,11 @@ import java.util.stream.Stream;
  * @param cum whether to order by cumulative value
  * @param focus regular expression of functions to look at, empty for all
  * @param ignore regular expression of functions to leave out, empty for none
+ * @param hide regular expression of functions whose frames to leave out, empty for none
  * @param look which part of a flame graph to draw, and what to search for in it
  */
-record ReportParameters(String type, int rows, boolean cum, String focus, String ignore, FlameGraph.Look look) {
+record ReportParameters(
+        String type, int rows, boolean cum, String focus, String ignore, String hide, FlameGraph.Look look) {
     private static final List<String> HEAP_TYPES =
             List.of("inuse_space", "inuse_objects", "alloc_space", "alloc_objects");
     private static final List<String> TYPES = Stream.concat(
@@ -57,6 +59,7 @@ record ReportParameters(String type, int rows, boolean cum, String focus, String
                 parameters.flag("cum"),
                 pattern(parameters, "focus"),
                 pattern(parameters, "ignore"),
+                pattern(parameters, "hide"),
                 new FlameGraph.Look(parameters.text("root").orElse(""), pattern(parameters, "search")));
     }
 
@@ -151,6 +154,7 @@ record ReportParameters(String type, int rows, boolean cum, String focus, String
                 .edgeFraction(0)
                 .focus(focus)
                 .ignore(ignore)
+                .hide(hide)
                 .build();
     }
 }

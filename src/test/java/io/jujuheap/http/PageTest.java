@@ -203,7 +203,7 @@ class PageTest {
         browser.find("#callers .name button").click();
         browser.text("#callers h3", caller);
         assertThat(browser.text("#callers .sandwich > div:last-child", LEAK)).contains("Calls");
-        browser.find("#callers .toolbar button").click();
+        browser.find("#callers .close").click();
         browser.until(
                 "it is closed", () -> browser.all("#callers:not([hidden])").isEmpty());
         assertThat(fragment()).doesNotContain("function=");
@@ -216,6 +216,34 @@ class PageTest {
                 .readTree(asked.toURL().openStream())
                 .path("nodes")
                 .path(0);
+    }
+
+    @Test
+    void filters_are_those_of_the_api_and_stay_in_the_address() throws Exception {
+        open("/");
+        browser.find(".frame");
+        browser.find("#filters summary").click();
+        browser.find("#filters input[name=focus]").sendKeys("Pool" + Keys.ENTER);
+        browser.until("it is in the address", () -> fragment().contains("focus=Pool"));
+        browser.until(
+                "others are gone", () -> !browser.find("table.top").getText().contains("main.cacheDocuments"));
+        browser.find("#filters input[name=hide]").sendKeys("apiserver" + Keys.ENTER);
+        browser.until(
+                "they are hidden", () -> !browser.find("table.top").getText().contains("apiserver"));
+        String at = browser.all("#at option").get(1).getDomAttribute("value");
+        open("/#focus=Pool&hide=apiserver&at=" + at);
+        browser.text("#where-title", "at 20");
+        browser.text("table.top", LEAK);
+        assertThat(browser.find("#filters input[name=focus]").getDomProperty("value"))
+                .isEqualTo("Pool");
+        JsonNode filtered = new ObjectMapper()
+                .readTree(page.resolve("/api/v1/top?focus=Pool&hide=apiserver&n=100&snapshot=" + at)
+                        .toURL()
+                        .openStream());
+        assertThat(browser.all("table.top tbody .name button"))
+                .extracting(WebElement::getText)
+                .containsExactlyInAnyOrderElementsOf(filtered.path("rows").findValuesAsText("function"));
+        browser.screenshot("filters");
     }
 
     @Test
@@ -314,8 +342,9 @@ class PageTest {
     void each_download_is_the_file_that_it_says() throws Exception {
         browser.downloadTo(folder);
         open("/#type=alloc_space");
-        for (WebElement button : browser.all("#downloads button")) {
-            button.click();
+        browser.find(".frame");
+        for (int i = 1; i <= 4; i++) {
+            browser.find("#downloads button:nth-child(" + i + ")").click();
         }
         assertThat(downloaded("machine-0.pb.gz")).startsWith(0x1f, 0x8b);
         assertThat(new String(downloaded("machine-0.txt"), UTF_8)).startsWith("heap profile: ");

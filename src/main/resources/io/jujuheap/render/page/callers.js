@@ -2,6 +2,7 @@
 // One function from both sides: through which calls its memory is held, and which calls pass it on. Sums of the whole profile.
 
 import { get } from "./api.js";
+import { copyButton } from "./copy.js";
 import { element, isolated } from "./dom.js";
 import { cut, full } from "./names.js";
 import { label, percent, signed } from "./units.js";
@@ -68,7 +69,8 @@ export class Callers {
     this.#container.replaceChildren(
       element("div", { class: "toolbar" },
         element("h3", {}, "Callers and callees of ", isolated(cut(name), { title: full(name) })),
-        element("button", { type: "button", click: this.#onClose }, "Close")),
+        element("div", { class: "controls" }, copyButton(name, "Copy name"),
+          element("button", { type: "button", class: "close", click: this.#onClose }, "Close"))),
       ...content);
   }
 

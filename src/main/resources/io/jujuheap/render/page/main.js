@@ -8,6 +8,7 @@ import { get, takeSnapshot } from "./api.js";
 import { Callers } from "./callers.js";
 import { element } from "./dom.js";
 import { exactly, Explorer } from "./explorer.js";
+import { Filters, filtersOf } from "./filters.js";
 import { showGoroutines } from "./goroutines.js";
 import { login } from "./login.js";
 import { showMoments } from "./moments.js";
@@ -23,6 +24,7 @@ const part = (id) => document.getElementById(id);
 const status = part("status");
 const aside = element("div", { id: "callers", hidden: true });
 const explorer = new Explorer(part("explorer"), SAMPLE_TYPES, writeState, aside);
+const filters = new Filters(part("filters"), writeState);
 const callers = new Callers(aside, {
   onChoose: (name) => writeState({ function: name, search: exactly(name), zoom: null }),
   onClose: () => writeState({ function: null }),
@@ -111,6 +113,7 @@ function show(state) {
   showParts(["timeline", "metric", "range", "moments"], !isEmpty);
   showParts(["where", "take"], !isEmpty || agent.up);
   showParts(["snap", "snap-gc"], agent.up);
+  filters.show(state);
   overTime.show(trend, state, {
     at: state.at ? trend.snapshot.indexOf(state.at) : -1,
     base: state.base ? trend.snapshot.indexOf(baseId(state)) : -1,
@@ -143,7 +146,7 @@ function typeOf(state) {
 async function showGraph(agent, state) {
   const newest = trend.snapshot[trend.snapshot.length - 1];
   // An agent that is away cannot be asked: the newest snapshot is the newest there is.
-  const wanted = { agent: agent.tag, snapshot: state.at ?? (agent.up ? undefined : newest), base: state.base, type: typeOf(state) };
+  const wanted = { agent: agent.tag, snapshot: state.at ?? (agent.up ? undefined : newest), base: state.base, type: typeOf(state), ...filtersOf(state) };
   const key = JSON.stringify([wanted, state.at ? null : newest]);
   if (key !== shown.key) {
     asking?.abort();

@@ -2,6 +2,7 @@
 // The same outside of this page: files, and the commands that give them.
 
 import { download, hasToken, link } from "./api.js";
+import { copyButton } from "./copy.js";
 import { element } from "./dom.js";
 
 /** Downloads and commands for what is shown: `agent`, `at` and `base` (ids of snapshots, or nothing). */
@@ -52,11 +53,4 @@ function pprofThroughCurl(at, base, type) {
   const fetched = (url, file) => `curl -sSf -H @TOKEN-FILE -o ${file} '${url}' && `;
   return base ? `${fetched(base, "base.pb.gz")}${fetched(at, "heap.pb.gz")}go tool pprof -sample_index=${type} -base base.pb.gz heap.pb.gz`
     : `${fetched(at, "heap.pb.gz")}go tool pprof -sample_index=${type} heap.pb.gz`;
-}
-
-function copyButton(text) {
-  return element("button", { type: "button", class: "copy", "aria-label": `Copy: ${text}`, click: async (event) => {
-    await navigator.clipboard.writeText(text);
-    event.target.textContent = "Copied";
-  } }, "Copy");
 }
