@@ -8,7 +8,7 @@ SOURCES := pom.xml $(shell find src/main -type f)
 REVISION := $(if $(wildcard .git),$(shell git describe --always --dirty --abbrev=40 --exclude='*' 2>/dev/null))
 MVN := mvn -B -ntp $(if $(REVISION),-Dscm.revision=$(REVISION))
 
-.PHONY: help run test bench diet pictures soak charm bom jar install uninstall format clean
+.PHONY: help run test bench diet pictures soak charm bom jar install files uninstall dist format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,21 +38,37 @@ bom: ## write the bill of materials in the jar anew, after a dependency changed;
 # Where "make install" puts things. A Juju client that is not a strict snap finds juju-heap on PATH as its plugin "juju heap".
 PREFIX ?= /usr/local
 DESTDIR ?=
-SHARE := $(DESTDIR)$(PREFIX)/share
+TREE := $(DESTDIR)$(PREFIX)
+SHARE := $(TREE)/share
 
-install: $(JAR) ## install the command, its completion and its manual page below PREFIX (/usr/local)
-	install -D -m 755 juju-heap $(DESTDIR)$(PREFIX)/bin/juju-heap
-	install -D -m 644 -t $(SHARE)/juju-heap $(JAR) src/main/jvm/service.options src/main/jvm/command.options
-	$(DESTDIR)$(PREFIX)/bin/juju-heap --make-archive
-	mkdir -p $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/man/man1
-	./juju-heap completion bash > $(SHARE)/bash-completion/completions/juju-heap
-	./juju-heap completion zsh > $(SHARE)/zsh/site-functions/_juju-heap
-	./juju-heap man > $(SHARE)/man/man1/juju-heap.1
+install: files ## install the command, its completion and its manual page below PREFIX (/usr/local)
+	"$(TREE)/bin/juju-heap" --make-archive
+	chmod a+r "$(SHARE)"/juju-heap/*
+
+# What an installation and the packages consist of. Other users read it, whatever the umask is.
+files: $(JAR)
+	install -d -m 755 "$(TREE)/bin" "$(SHARE)/juju-heap" "$(SHARE)/bash-completion/completions" \
+	    "$(SHARE)/zsh/site-functions" "$(SHARE)/man/man1"
+	install -m 755 juju-heap "$(TREE)/bin"
+	install -m 644 $(JAR) src/main/jvm/service.options src/main/jvm/command.options "$(SHARE)/juju-heap"
+	umask 022; ./juju-heap completion bash > "$(SHARE)/bash-completion/completions/juju-heap"
+	umask 022; ./juju-heap completion zsh > "$(SHARE)/zsh/site-functions/_juju-heap"
+	umask 022; ./juju-heap man > "$(SHARE)/man/man1/juju-heap.1"
 
 uninstall: ## remove what "make install" installed
-	rm -rf $(SHARE)/juju-heap
-	rm -f $(DESTDIR)$(PREFIX)/bin/juju-heap $(SHARE)/bash-completion/completions/juju-heap \
-	    $(SHARE)/zsh/site-functions/_juju-heap $(SHARE)/man/man1/juju-heap.1
+	rm -rf "$(SHARE)/juju-heap"
+	rm -f "$(TREE)/bin/juju-heap" "$(SHARE)/bash-completion/completions/juju-heap" \
+	    "$(SHARE)/zsh/site-functions/_juju-heap" "$(SHARE)/man/man1/juju-heap.1"
+
+# For people without a checkout: src/site/markdown/publish.md says what to do with it.
+DIST := target/dist
+dist: $(JAR) ## build the release: tarball, Debian package, charm, bill of materials and their digests, in target/dist
+	@src/build/need javac zip unzip dpkg-deb
+	@rm -rf $(DIST)
+	@src/build/package $(JAR) $(DIST)
+	@charm/build $(JAR) $(DIST)/juju-heap_$$(dpkg --print-architecture).charm >/dev/null
+	@cd $(DIST) && sha256sum * > SHA256SUMS
+	@ls -l $(DIST)
 
 test: ## run every check and test on real components; installs missing Debian packages
 	@src/build/need javac mvn go gcc promtool chromium chromedriver systemd-analyze curl openssl xz zip unzip ip groff zsh git python3

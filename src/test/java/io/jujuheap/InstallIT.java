@@ -8,6 +8,7 @@ import io.jujuheap.testkit.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,11 +114,21 @@ class InstallIT {
         assertThat(zsh.out()).as(zsh.err()).contains("juju-heap convert").contains("juju-heap leaks --fail-on-leak");
     }
 
+    /** Into a folder with a space, by root with the umask of a careful machine: every user can use what is there then. */
     @Test
-    void uninstall_leaves_nothing(@TempDir Path other) throws Exception {
-        assertThat(Launcher.run(List.of("make", "-s", "install", "DESTDIR=" + other, "PREFIX=/opt/x"))
-                        .code())
-                .isZero();
+    void any_folder_and_umask_will_do_and_uninstall_leaves_nothing(@TempDir Path parent) throws Exception {
+        Path other = parent.resolve("a b");
+        String install = "umask 077 && exec make -s install DESTDIR='" + other + "' PREFIX=/opt/x";
+        Outcome made = Launcher.run(List.of("sh", "-c", install));
+        assertThat(made.code()).as(made.err()).isZero();
+        try (Stream<Path> files = Files.walk(other.resolve("opt"))) {
+            assertThat(files).hasSizeGreaterThan(10).allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
+                    .as(file.toString())
+                    .contains(PosixFilePermission.OTHERS_READ));
+        }
+        assertThat(Launcher.run(List.of(other.resolve("opt/x/bin/juju-heap").toString(), "--version"))
+                        .out())
+                .startsWith("juju-heap ");
         assertThat(Launcher.run(List.of("make", "-s", "uninstall", "DESTDIR=" + other, "PREFIX=/opt/x"))
                         .code())
                 .isZero();
