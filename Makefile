@@ -3,25 +3,32 @@
 
 .DEFAULT_GOAL := help
 
+# "make YES=1 …" installs what is missing without asking.
+export YES
+
 JAR := target/juju-heap.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 REVISION := $(if $(wildcard .git),$(shell git describe --always --dirty --abbrev=40 --exclude='*' 2>/dev/null))
-MVN := mvn -B -ntp $(if $(REVISION),-Dscm.revision=$(REVISION))
+MVN := src/build/maven $(if $(REVISION),-Dscm.revision=$(REVISION))
 
 .PHONY: help run test bench diet pictures soak charm bom jar install files uninstall dist format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(JAR) ## build what is needed and start the demo on http://127.0.0.1:16060
-	@exec ./juju-heap demo
+PORT ?= 16060
+run: $(JAR) ## build what is needed and start the demo on http://127.0.0.1:16060; PORT=16061 takes another port
+	@./juju-heap demo --web.listen-address 127.0.0.1:$(PORT) || { code=$$?; \
+	    [ $$code != 2 ] || echo "make: if the port is in use, take another: make run PORT=16061" >&2; exit $$code; }
 
 jar: $(JAR) ## build target/juju-heap.jar and its class archive
 
 $(JAR): $(SOURCES)
 	@src/build/need javac mvn
+	@echo "make: building $@, half a minute to two; the first build also downloads the libraries, some minutes more" >&2
 	@$(MVN) -q -Dfast package
 	@touch $@
+	@echo "make: making its class archive, so that it starts in a third of the time: 10 s" >&2
 	@./juju-heap --make-archive
 
 charm: $(JAR) ## build the self-contained charm for this machine's processor, target/juju-heap.charm
@@ -70,8 +77,9 @@ dist: $(JAR) ## build the release: tarball, Debian package, charm, bill of mater
 	@cd $(DIST) && sha256sum * > SHA256SUMS
 	@ls -l $(DIST)
 
-test: ## run every check and test on real components; installs missing Debian packages
-	@src/build/need javac mvn go gcc promtool chromium chromedriver systemd-analyze curl openssl xz zip unzip ip groff zsh git python3
+test: ## run every check and test on real components
+	@src/build/need javac mvn go gcc promtool chromium chromedriver systemd-analyze curl openssl xz zip unzip ip groff zsh git python3 dpkg-deb
+	@echo "make: running every check and test: 10 to 20 minutes on two cores" >&2
 	$(MVN) verify
 
 # The sidecar for a long time, with agents that come, go and attack it: its memory, threads and descriptors must not grow.
