@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.docs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jujuheap.cli.demo.Recording;
-import io.jujuheap.codec.ProfileWriter;
-import io.jujuheap.profile.Profile;
+import io.jujuheap.cli.demo.DemoFiles;
 import io.jujuheap.testkit.GoProgram;
 import io.jujuheap.testkit.Launcher;
 import io.jujuheap.testkit.Outcome;
@@ -14,18 +11,14 @@ import io.jujuheap.testkit.Prometheus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What a reader of the documents is taken to have: the checkout, its command on PATH, the demo running, a Prometheus that
- * scrapes it, two text files of a leaking agent taken a while apart ({@code heap_profile.01} and {@code .02}), and a series
- * of them ({@code heaps/}).
+ * scrapes it, and the files that {@code juju-heap demo --write} makes.
  *
  * <p>Two commands have stand-ins, in {@code src/test/resources/docs/bin}: {@code make} only says what it would do, and
  * {@code juju} runs its plugin, reaches the demo's agent by {@code juju ssh}, and holds the rest against the charm's files.
@@ -37,12 +30,6 @@ final class Stage implements AutoCloseable {
     /** Where the documents say that a Prometheus answers which scrapes the demo. */
     private static final String DOCUMENTED_PROMETHEUS = "localhost:9090";
 
-    /** The recording is of a few seconds; it is dated as that of an agent that leaks in the course of a night. */
-    private static final Instant FIRST = Instant.parse("2026-11-23T00:00:00Z");
-
-    private static final Duration STEP = Duration.ofMinutes(10);
-    private static final Pattern LAST_GC = Pattern.compile("# LastGC = \\d+");
-
     private static final Path CHECKOUT = Path.of("").toAbsolutePath();
     private static final Path STAND_INS = CHECKOUT.resolve("src/test/resources/docs/bin");
     private static final List<String> IN_CHECKOUT = List.of("juju-heap", "target/juju-heap.jar");
@@ -50,22 +37,13 @@ final class Stage implements AutoCloseable {
     /** The demo says where its agent listens; above that is its data directory. */
     private static final Pattern DATA_DIR = Pattern.compile("unix:(\\S+)/agents/machine-0/");
 
-    private static final int EARLY = 9;
-    private static final int LATE = 49;
-
     private final Path folder;
     private final Launcher.Service demo;
     private final Prometheus prometheus;
 
     Stage(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
-        Files.createDirectories(folder.resolve("heaps"));
-        for (int moment = 0; moment < Recording.MOMENTS; moment++) {
-            String name = String.format(Locale.ROOT, "%02d.pb.gz", moment);
-            Files.write(folder.resolve("heaps").resolve(name), protobuf(moment));
-        }
-        Files.write(folder.resolve("heap_profile.01"), text(EARLY));
-        Files.write(folder.resolve("heap_profile.02"), text(LATE));
+        DemoFiles.write(folder);
         Files.createDirectory(folder.resolve("target"));
         for (String name : IN_CHECKOUT) {
             Files.createSymbolicLink(folder.resolve(name), CHECKOUT.resolve(name));
@@ -84,26 +62,6 @@ final class Stage implements AutoCloseable {
 
     private String address() {
         return demo.address().substring("http://".length());
-    }
-
-    private static byte[] protobuf(int moment) {
-        Profile recorded = Recording.moment(moment);
-        return ProfileWriter.gzippedProtobuf(new Profile(
-                recorded.info().withTimeNanos(nanos(moment)),
-                recorded.mappings(),
-                recorded.locations(),
-                recorded.samples()));
-    }
-
-    private static byte[] text(int moment) {
-        String recorded = new String(Recording.text(moment), UTF_8);
-        return LAST_GC.matcher(recorded)
-                .replaceFirst("# LastGC = " + nanos(moment))
-                .getBytes(UTF_8);
-    }
-
-    private static long nanos(int moment) {
-        return FIRST.plus(STEP.multipliedBy(moment)).getEpochSecond() * 1_000_000_000;
     }
 
     /** Runs a command as a reader would, in a shell. */

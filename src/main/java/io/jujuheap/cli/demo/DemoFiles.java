@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jujuheap.codec.ProfileWriter;
+import io.jujuheap.profile.Profile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * Files of the recorded agent for trying out the commands, as a person who follows a leak would have them: two text profiles
+ * taken some hours apart and a series of profiles in protobuf. The recording is of a few seconds; the files are dated as those
+ * of an agent that leaks in the course of a night.
+ */
+public final class DemoFiles {
+    private static final Instant FIRST = Instant.parse("2026-11-23T00:00:00Z");
+    private static final Duration STEP = Duration.ofMinutes(10);
+    private static final Pattern LAST_GC = Pattern.compile("# LastGC = \\d+");
+    private static final int EARLY_MOMENT = 9;
+    private static final int LATE_MOMENT = 49;
+
+    private DemoFiles() {}
+
+    /**
+     * Writes {@code heap_profile.01}, {@code heap_profile.02} and {@code heaps/00.pb.gz} to {@code heaps/59.pb.gz}.
+     *
+     * @param folder is made if it does not exist
+     * @throws java.nio.file.FileAlreadyExistsException if one of the files exists; it is left as it is
+     * @throws IOException if the folder cannot be written to
+     */
+    public static void write(Path folder) throws IOException {
+        Path heaps = Files.createDirectories(folder.resolve("heaps"));
+        writeNew(folder.resolve("heap_profile.01"), text(EARLY_MOMENT));
+        writeNew(folder.resolve("heap_profile.02"), text(LATE_MOMENT));
+        for (int moment = 0; moment < Recording.MOMENTS; moment++) {
+            writeNew(heaps.resolve(String.format(Locale.ROOT, "%02d.pb.gz", moment)), protobuf(moment));
+        }
+    }
+
+    /** A profile of the same name may be one that a person has taken. */
+    private static void writeNew(Path file, byte[] bytes) throws IOException {
+        Files.write(file, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    private static byte[] text(int moment) {
+        String recorded = new String(Recording.text(moment), UTF_8);
+        return LAST_GC.matcher(recorded)
+                .replaceFirst("# LastGC = " + nanos(moment))
+                .getBytes(UTF_8);
+    }
+
+    private static byte[] protobuf(int moment) {
+        Profile recorded = Recording.moment(moment);
+        return ProfileWriter.gzippedProtobuf(new Profile(
+                recorded.info().withTimeNanos(nanos(moment)),
+                recorded.mappings(),
+                recorded.locations(),
+                recorded.samples()));
+    }
+
+    private static long nanos(int moment) {
+        return TimeUnit.SECONDS.toNanos(FIRST.plus(STEP.multipliedBy(moment)).getEpochSecond());
+    }
+}
