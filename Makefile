@@ -78,7 +78,7 @@ dist: $(JAR) ## build the release: tarball, Debian package, charm, bill of mater
 	@ls -l $(DIST)
 
 test: ## run every check and test on real components
-	@src/build/need javac mvn go gcc promtool chromium chromedriver systemd-analyze curl openssl xz zip unzip ip groff zsh git python3 dpkg-deb
+	@src/build/need javac mvn go gcc promtool chromium chromedriver systemd-analyze curl openssl xz zip unzip ip groff zsh git python3 dpkg-deb strace
 	@echo "make: running every check and test: 10 to 20 minutes on two cores" >&2
 	$(MVN) verify
 

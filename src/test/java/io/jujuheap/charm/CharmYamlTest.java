@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.charm.machine.Settings;
@@ -13,8 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -106,11 +110,43 @@ class CharmYamlTest {
                     assertThat(key).matches(ACTION_NAME);
                     assertThat(schema.values()).containsKeys("type", "description", "default");
                     Set<String> bounds = Set.of("enum", "pattern", "maxLength", "maximum");
-                    assertThat(schema.text("type").equals(java.util.Optional.of("boolean"))
+                    assertThat(schema.text("type").equals(Optional.of("boolean"))
                                     || schema.values().keySet().stream().anyMatch(bounds::contains))
                             .as(name + " " + key + " is bounded")
                             .isTrue();
                 }));
+    }
+
+    /** What Juju keeps of a result is limited, and so is what a person reads. */
+    @Test
+    void numbers_of_rows_are_from_1_to_100_and_of_snapshots_to_200() {
+        Map<String, List<Long>> bounds = new TreeMap<>();
+        forEach(
+                actions,
+                (name, action) -> forEach(action.object("params"), (key, schema) -> {
+                    if (schema.text("type").equals(Optional.of("integer"))) {
+                        bounds.put(name + " " + key, numbers(schema, "minimum", "maximum", "default"));
+                    }
+                }));
+        List<Long> rows = List.of(1L, 100L, 20L);
+        assertThat(bounds)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "heap-profile top",
+                        rows,
+                        "heap-diff top",
+                        rows,
+                        "heap-leaks top",
+                        rows,
+                        "goroutines top",
+                        rows,
+                        "list-snapshots limit",
+                        List.of(1L, 200L, 20L)));
+    }
+
+    private static List<Long> numbers(JsonObject schema, String... keys) {
+        return Stream.of(keys)
+                .map(key -> ((Number) requireNonNull(schema.values().get(key), key)).longValue())
+                .toList();
     }
 
     /** Older Jujus refuse to deploy a charm with an option of type secret. */

@@ -12,6 +12,8 @@ import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.agent.AgentResponse;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.agent.Peer;
+import io.jujuheap.codec.Limits;
+import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.Retention;
 import io.jujuheap.snapshot.Snapshot;
@@ -210,6 +212,22 @@ class CollectorTest {
         collector.snapshotNow(MACHINE, false, Trigger.MANUAL).join();
 
         assertThat(collector.leaks(MACHINE).orElseThrow().snapshots()).isEqualTo(2);
+    }
+
+    /** What the wait before the next round is made of, see {@link Backoff}. */
+    @Test
+    void failures_in_a_row_end_with_a_success() throws Exception {
+        AgentWatch watch =
+                new AgentWatch(info(MACHINE), agent, ProfileReader.withLimits(Limits.DEFAULT), Clock.systemUTC());
+        agent.isUp = false;
+        for (int failure = 1; failure <= 3; failure++) {
+            assertThatThrownBy(() -> watch.fetchHeap(AgentQuery.HEAP)).isInstanceOf(AgentException.class);
+            assertThat(watch.failuresInARow()).isEqualTo(failure);
+        }
+        agent.isUp = true;
+        watch.fetchHeap(AgentQuery.HEAP);
+        assertThat(watch.failuresInARow()).isZero();
+        watch.close();
     }
 
     @Test

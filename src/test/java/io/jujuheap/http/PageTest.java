@@ -313,6 +313,29 @@ class PageTest {
         }
     }
 
+    /** The two buttons ask for different things, and only one makes the agent collect garbage. */
+    @Test
+    void a_snapshot_is_taken_as_the_agent_is_or_after_a_garbage_collection() {
+        open("/");
+        assertThat(posted()).isEmpty();
+
+        browser.find("#snap").click();
+        browser.text("#status", "The newest snapshot is of");
+        assertThat(posted()).allMatch(request -> !request.contains("gc=")).hasSize(1);
+
+        browser.run("return document.getElementById('status').textContent = ' '");
+        browser.find("#snap-gc").click();
+        browser.text("#status", "The newest snapshot is of");
+        assertThat(posted()).allMatch(request -> request.contains("gc=true")).hasSize(1);
+    }
+
+    private static List<String> posted() {
+        return browser.requests()
+                .filter(request -> request.contains("/api/v1/snapshots"))
+                .filter(request -> request.contains("\"method\":\"POST\""))
+                .toList();
+    }
+
     @Test
     void an_agent_that_is_away_is_said_to_be() throws Exception {
         try (RunningSidecar alone = RunningSidecar.of(new SocketFile(folder.resolve("introspection.socket")))) {

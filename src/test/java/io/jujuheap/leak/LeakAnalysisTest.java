@@ -106,6 +106,32 @@ class LeakAnalysisTest {
         assertThat(worst.functionAndCaller()).isEqualTo("main.helper, called by " + LEAK);
     }
 
+    /** The leak holds 60 MB in the end; beside 5 GB that is more than a hundredth of all, beside 7 GB less. */
+    @Test
+    void growth_below_a_hundredth_of_all_memory_is_not_called_a_leak_yet() {
+        List<ProfileSummary> leak =
+                new HeapSimulator(6).with(LEAK, 1024, epoch -> 1, FOR_EVER).run(120);
+        long grown = inuse(leak.get(119), LEAK) - inuse(leak.get(0), LEAK);
+
+        assertThat(verdicts(beside(leak, 80 * grown)).leaks())
+                .extracting(SiteVerdict::function)
+                .containsExactly(LEAK);
+        assertThat(verdicts(beside(leak, 125 * grown)).leaks()).isEmpty();
+    }
+
+    /** The same history in an agent that holds so many bytes elsewhere, all the time. */
+    private static List<ProfileSummary> beside(List<ProfileSummary> snapshots, long bytes) {
+        long samples = bytes / HeapSimulator.PERIOD_BYTES;
+        Figures steady = new Figures(bytes, samples, bytes, samples, samples, samples);
+        return snapshots.stream()
+                .map(snapshot -> {
+                    Map<CallSite, Figures> sites = new HashMap<>(snapshot.stacks());
+                    sites.put(CallSite.of(List.of("main.steady", "main.main")), steady);
+                    return TestSummary.of(snapshot.info(), sites);
+                })
+                .toList();
+    }
+
     @Test
     void calls_a_cache_that_is_full_a_filled_cache() {
         SiteVerdict cache = only(

@@ -22,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,22 @@ class SnapshotStoreTest {
         assertThat(found).hasSize(13);
         for (int i = 0; i < 13; i++) {
             assertThat(store.archive().read(found.get(i))).contains(Captures.bytes(i, 100));
+        }
+    }
+
+    /** The power goes right after, before the disk has written anything on its own. */
+    @Test
+    void a_summary_that_was_added_later_survives_the_loss_of_power() throws IOException {
+        for (int chance = 0; chance < 10; chance++) {
+            MemoryDisk disk = new MemoryDisk();
+            SnapshotStore before = SnapshotStore.open(disk, Path.of("/store"), KEEP_ALL, CHECK);
+            Snapshot snapshot = before.store(Captures.at(START), CAPTURE, NO_SUMMARY);
+            before.summarise(snapshot.id(), SUMMARY);
+            disk.cutPower(new Random(chance));
+            try (SnapshotStore after = SnapshotStore.open(disk, Path.of("/store"), KEEP_ALL, CHECK)) {
+                Snapshot found = after.archive().list(AGENT).get(0);
+                assertThat(after.archive().summary(found)).contains(SUMMARY);
+            }
         }
     }
 

@@ -60,6 +60,27 @@ class ServiceFileTest {
                         "LimitCORE=0");
     }
 
+    /** A service that watches an agent must die before the agent does, come back after a crash, and not after a mistake. */
+    @Test
+    void it_comes_back_after_a_crash_and_gives_way_to_the_agent() throws IOException {
+        assertThat(rendered(false).lines())
+                .contains(
+                        "Restart=on-failure",
+                        "RestartSec=5",
+                        "RestartPreventExitStatus=2",
+                        "SuccessExitStatus=143",
+                        "StartLimitIntervalSec=300",
+                        "StartLimitBurst=10",
+                        "MemoryHigh=192M",
+                        "MemoryMax=256M",
+                        "TasksMax=64",
+                        "LimitNOFILE=4096",
+                        "OOMScoreAdjust=500",
+                        "CPUWeight=20",
+                        "IOWeight=20",
+                        "Nice=10");
+    }
+
     @Test
     void the_kernel_drops_what_comes_from_elsewhere_only_while_it_listens_on_loopback() throws IOException {
         assertThat(rendered(true)).contains("IPAddressDeny=any\nIPAddressAllow=localhost\n");
