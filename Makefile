@@ -11,7 +11,7 @@ SOURCES := pom.xml $(shell find src/main -type f)
 REVISION := $(if $(wildcard .git),$(shell git describe --always --dirty --abbrev=40 --exclude='*' 2>/dev/null))
 MVN := src/build/maven $(if $(REVISION),-Dscm.revision=$(REVISION))
 
-.PHONY: help run test bench diet pictures soak charm bom jar install files uninstall dist format clean
+.PHONY: help run test long coverage bench diet pictures soak charm bom jar install files uninstall dist format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -81,6 +81,18 @@ test: ## run every check and test on real components
 	@src/build/need javac mvn go gcc promtool chromium chromedriver systemd-analyze curl openssl xz zip unzip ip groff zsh git python3 dpkg-deb strace
 	@echo "make: running every check and test: 10 to 20 minutes on two cores" >&2
 	$(MVN) verify
+
+long: ## run the tests tagged "long", which take hours and are not part of "make test"; TESTS=FuzzTest selects
+	@src/build/need javac mvn go
+	$(MVN) test -Dgroups=long -Dtest.excludedGroups= $(if $(TESTS),-Dtest=$(TESTS))
+
+# Lines and branches that the unit tests run, by package; TESTS=… as above.
+coverage: ## print what the unit tests cover; the report is in target/site/jacoco
+	@src/build/need javac mvn go
+	$(MVN) -q test -Pcoverage $(if $(TESTS),-Dtest=$(TESTS))
+	@awk -F , 'NR > 1 { missed[$$2] += $$8; run[$$2] += $$9 } END { for (name in run) \
+	    printf "%5.1f %% of %5d lines  %s\n", 100 * run[name] / (run[name] + missed[name]), run[name] + missed[name], name }' \
+	    target/site/jacoco/jacoco.csv | sort -k 6
 
 # The sidecar for a long time, with agents that come, go and attack it: its memory, threads and descriptors must not grow.
 MINUTES ?= 20

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,17 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 class StartUpTimeTest {
     private static final int MINUTES = 43_200;
 
-    /** In memory where that can be mounted: creating so many files on a disk takes far longer than reading them. */
+    /** In memory: creating so many files on a disk takes far longer than reading them. */
     @Test
     @Timeout(300)
     void S17_starts_fast_with_the_43_200_snapshots_of_a_month(@TempDir Path parent) throws IOException {
-        Optional<SmallDisk> disk = SmallDisk.mount(parent, "size=1g");
-        try {
-            measure(disk.map(SmallDisk::path).orElse(parent));
-        } finally {
-            if (disk.isPresent()) {
-                disk.get().close();
-            }
+        try (SmallDisk disk = SmallDisk.mount(parent, "size=1g")) {
+            measure(disk.path());
         }
     }
 

@@ -4,16 +4,20 @@ package io.jujuheap.testkit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** A small file system of its own, mounted for one test. */
 public record SmallDisk(Path path) implements AutoCloseable {
-    /** A tmpfs under {@code parent}, empty where this process may not mount. */
-    public static Optional<SmallDisk> mount(Path parent, String options) throws IOException {
+    /**
+     * Mounts a tmpfs under {@code parent}. Where this process may not mount, the test fails and says how it may: a test
+     * that passes without having run shows nothing.
+     */
+    public static SmallDisk mount(Path parent, String options) throws IOException {
         Path path = Files.createDirectory(parent.resolve("disk"));
-        return run("mount", "-t", "tmpfs", "-o", options + ",mode=700", "tmpfs", path.toString())
-                ? Optional.of(new SmallDisk(path))
-                : Optional.empty();
+        if (!run("mount", "-t", "tmpfs", "-o", options + ",mode=700", "tmpfs", path.toString())) {
+            throw new AssertionError("a tmpfs cannot be mounted at " + path
+                    + ": run this test as root, or below unshare --map-root-user --mount");
+        }
+        return new SmallDisk(path);
     }
 
     @Override
