@@ -78,6 +78,8 @@ class WatchIT {
         watch.await(line -> line.contains("machine-0 resident "));
         Files.createFile(far(0).resolve("away"));
         watch.await(line -> line.contains("machine-0 does not answer: juju ssh 0 failed: ssh: connect to host"));
+        // The watch has to have seen the process that is replaced.
+        watch.await(line -> line.contains("machine-2 resident "));
         agents.get(2).close();
         start(2, "-workload", "churn");
         watch.await(line -> line.contains("machine-2 has restarted at "));
