@@ -38,7 +38,8 @@ public final class LeaksCommand implements Command {
                 "Judges each call site that grew over a series of profiles of one agent: leak, undecided, filled cache, load,"
                         + " profiler or noise, with the evidence. Sources are profiles, in any order, or the directory of a"
                         + " sidecar's store. Two profiles show growth, not a leak: a verdict needs a series. Profiles of"
-                        + " goroutines are judged by their exact numbers, per stack; heaps and goroutines may be given together.",
+                        + " goroutines are judged by their exact numbers, per stack; heaps and goroutines may be given together. Of a"
+                        + " store both are judged; as JSON the heap, or with --profile goroutine the goroutines.",
                 options,
                 List.of(
                         new Example(
@@ -53,11 +54,10 @@ public final class LeaksCommand implements Command {
         List<String> sources = arguments.operands(1, Integer.MAX_VALUE, "a source");
         ReportOutput output = ReportOutput.of(arguments);
         SourceContext context = SourceArguments.of(arguments, console);
-        SeriesLoader.Loaded loaded = new SeriesLoader(context, arguments.text(AGENT)).load(sources);
+        SeriesLoader.Loaded loaded = new SeriesLoader(context, arguments.text(AGENT), output.isJson()).load(sources);
         Optional<LeakReport> heaps =
                 loaded.heaps().map(series -> LeakAnalysis.verdicts(series.withMemoryLimit(memoryLimit(arguments))));
-        Optional<GoroutineReport> goroutines =
-                loaded.goroutines().isEmpty() ? Optional.empty() : Optional.of(GoroutineReport.of(loaded.goroutines()));
+        Optional<GoroutineReport> goroutines = loaded.goroutines();
         List<PrintableReport> reports = new ArrayList<>();
         heaps.map(PrintableReport::of).ifPresent(reports::add);
         goroutines.map(PrintableReport::of).ifPresent(reports::add);

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.command;
 
+import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.source.BundleSource;
 import io.jujuheap.cli.source.Source;
 import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.codec.Reading;
+import io.jujuheap.collect.GoroutineHistory;
+import io.jujuheap.collect.ProfileStores;
 import io.jujuheap.collect.SnapshotHistory;
 import io.jujuheap.io.UsageException;
 import io.jujuheap.leak.Series;
+import io.jujuheap.leak.goroutine.GoroutineReport;
 import io.jujuheap.leak.goroutine.GoroutineSnapshot;
 import io.jujuheap.leak.summary.ProfileSummary;
 import io.jujuheap.leak.summary.SnapshotInfo;
@@ -20,6 +24,7 @@ import io.jujuheap.snapshot.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,24 +34,28 @@ import java.util.SortedSet;
 final class SeriesLoader {
     private final SourceContext context;
     private final Optional<String> agent;
+    private final boolean isOneKind;
     private final Summarizer summarizer = new Summarizer();
 
-    /** The profiles of a command line, heaps and goroutines apart: at least one. */
-    record Loaded(Optional<Series> heaps, List<GoroutineSnapshot> goroutines) {
-        Loaded {
-            goroutines = List.copyOf(goroutines);
-        }
-    }
+    /** The heap profiles of a command line, and the verdicts on the goroutines: at least one of them. */
+    record Loaded(Optional<Series> heaps, Optional<GoroutineReport> goroutines) {}
 
-    SeriesLoader(SourceContext context, Optional<String> agent) {
+    /**
+     * Makes a loader.
+     *
+     * @param agent the agent whose profiles are loaded from a store
+     * @param isOneKind whether a store, which has both kinds of profile, gives only the one that the context asks for
+     */
+    SeriesLoader(SourceContext context, Optional<String> agent, boolean isOneKind) {
         this.context = context;
         this.agent = agent;
+        this.isOneKind = isOneKind;
     }
 
     Loaded load(List<String> sources) throws FailureException {
         String first = sources.get(0);
         if (sources.size() == 1 && !first.isEmpty() && Files.isDirectory(Path.of(first))) {
-            return new Loaded(Optional.of(ofStore(Path.of(first))), List.of());
+            return ofStore(Path.of(first));
         }
         Optional<BundleSource> bundle = sources.size() == 1 ? BundleSource.of(first) : Optional.empty();
         if (bundle.isPresent() && !bundle.get().entry().contains("/")) {
@@ -71,7 +80,8 @@ final class SeriesLoader {
             }
         }
         return new Loaded(
-                heaps.isEmpty() ? Optional.empty() : Optional.of(Series.of(agent.orElse(""), heaps)), goroutines);
+                heaps.isEmpty() ? Optional.empty() : Optional.of(Series.of(agent.orElse(""), heaps)),
+                goroutines.isEmpty() ? Optional.empty() : Optional.of(GoroutineReport.of(goroutines)));
     }
 
     private String agentOf(BundleSource bundle) throws FailureException {
@@ -87,18 +97,36 @@ final class SeriesLoader {
         return tag;
     }
 
-    private Series ofStore(Path directory) throws FailureException {
+    private Loaded ofStore(Path directory) throws FailureException {
         try {
             SnapshotArchive archive = SnapshotArchive.open(directory);
-            String tag = agentOf(archive, directory);
-            return SnapshotHistory.of(archive)
-                    .series(new AgentTag(tag))
-                    .orElseThrow(() -> new FailureException("all snapshots of " + tag + " are damaged or gone"));
+            AgentTag tag = new AgentTag(agentOf(archive, directory));
+            boolean isOfHeaps = context.query() == AgentQuery.HEAP;
+            return new Loaded(
+                    isOneKind && !isOfHeaps ? Optional.empty() : Optional.of(heaps(archive, tag)),
+                    isOneKind && isOfHeaps ? Optional.empty() : goroutines(directory, tag));
         } catch (StoreException e) {
             throw new FailureException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new FailureException("cannot read the store in " + directory + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Series heaps(SnapshotArchive archive, AgentTag tag) throws IOException, FailureException {
+        return SnapshotHistory.of(archive)
+                .series(tag)
+                .orElseThrow(() -> new FailureException("all snapshots of " + tag + " are damaged or gone"));
+    }
+
+    private Optional<GoroutineReport> goroutines(Path directory, AgentTag tag) throws IOException, FailureException {
+        Optional<SnapshotArchive> archive = ProfileStores.goroutinesIn(directory);
+        Optional<GoroutineReport> report = archive.isEmpty()
+                ? Optional.empty()
+                : GoroutineHistory.of(archive.get()).report(tag, Instant.MIN, Instant.MAX);
+        if (report.isEmpty() && isOneKind) {
+            throw new FailureException("the store holds no profiles of the goroutines of " + tag);
+        }
+        return report;
     }
 
     private String agentOf(SnapshotArchive archive, Path directory) throws FailureException {
