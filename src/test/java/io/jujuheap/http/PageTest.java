@@ -320,12 +320,12 @@ class PageTest {
         assertThat(posted()).isEmpty();
 
         browser.find("#snap").click();
-        browser.text("#status", "The newest snapshot is of");
+        browser.text("#status", "Snapshot taken at 20");
         assertThat(posted()).allMatch(request -> !request.contains("gc=")).hasSize(1);
 
         browser.run("return document.getElementById('status').textContent = ' '");
         browser.find("#snap-gc").click();
-        browser.text("#status", "The newest snapshot is of");
+        browser.text("#status", "Snapshot taken at 20");
         assertThat(posted()).allMatch(request -> request.contains("gc=true")).hasSize(1);
     }
 
@@ -349,16 +349,14 @@ class PageTest {
 
     @Test
     void a_snapshot_is_taken_by_a_button_and_shown_by_another() {
-        for (String button : List.of("#snap", "#snap-gc")) {
-            open("/");
-            browser.find(".frame");
-            browser.find(button).click();
-            browser.text("#status", "Snapshot taken at 20");
-            browser.find("#status button").click();
-            browser.until("it is shown", () -> fragment().contains("at=machine-0/"));
-            String at = fragment().replaceAll(".*at=([^&]+).*", "$1");
-            assertThat(browser.find("#at").getDomProperty("value")).isEqualTo(at);
-        }
+        open("/");
+        browser.find(".frame");
+        browser.find("#snap").click();
+        browser.text("#status", "Snapshot taken at 20");
+        browser.find("#status button").click();
+        browser.until("it is shown", () -> fragment().contains("at=machine-0/"));
+        String at = fragment().replaceAll(".*at=([^&]+).*", "$1");
+        assertThat(browser.find("#at").getDomProperty("value")).isEqualTo(at);
     }
 
     @Test
