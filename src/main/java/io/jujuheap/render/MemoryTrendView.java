@@ -71,10 +71,21 @@ public record MemoryTrendView(String from, String to, String explanation, List<P
     }
 
     private static String sentence(PartTrend trend) {
-        return trend.part().title() + " grows "
-                + Quantities.bytes((long) trend.slope().bytesPerHour())
-                + " an hour (" + Quantities.bytes((long) trend.slope().low()) + " to "
-                + Quantities.bytes((long) trend.slope().high()) + ") and holds " + Quantities.bytes(trend.bytes());
+        String subject = subject(trend.part());
+        boolean isPlural = subject.endsWith("s");
+        return subject + (isPlural ? " grow " : " grows ")
+                + Quantities.bytes((long) trend.slope().bytesPerHour()) + " an hour ("
+                + Quantities.bytes((long) trend.slope().low()) + " to "
+                + Quantities.bytes((long) trend.slope().high()) + ") and " + (isPlural ? "hold " : "holds ")
+                + Quantities.bytes(trend.bytes());
+    }
+
+    private static String subject(MemoryPart part) {
+        return switch (part) {
+            case OUTSIDE_GO -> "memory outside of Go";
+            case SWAPPED -> "swapped memory";
+            default -> part.title();
+        };
     }
 
     private static String capitalised(String sentence) {
