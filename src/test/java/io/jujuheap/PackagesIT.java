@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packages of {@code make dist}, unpacked and installed where there is no checkout. */
+/** The packages of {@code make dist}, unpacked and installed outside of a checkout. */
 class PackagesIT {
     private static final String PACKAGE =
             Path.of("src/build/package").toAbsolutePath().toString();

@@ -5,7 +5,7 @@ import io.jujuheap.leak.LeakBench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How often the verdicts on leaks are wrong. There is no peer: no other tool gives one. */
+/** How often the verdicts on leaks are wrong. It has no peer, because other tools give no verdicts. */
 final class LeaksBench implements Bench {
     private static final Budget MOST_MISSED = Budget.figure(100 * (1 - LeakBench.LEAST_FOUND));
     private static final Budget MOST_ALARMED = Budget.figure(100 * (1 - LeakBench.LEAST_WITHOUT_ALARM));

@@ -31,7 +31,7 @@ public enum ProfileKind {
         return subject;
     }
 
-    /** Returns the kind of that name; of the heap when it is no name. */
+    /** Returns the kind of that name, and {@link #HEAP} for any other text. */
     public static ProfileKind ofWord(String word) {
         return word.equals(GOROUTINE.word) ? GOROUTINE : HEAP;
     }

@@ -205,26 +205,29 @@ public final class ReportsResource {
     @GET
     @Path("leaks")
     public void leaks(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
-        Parameters parameters = Parameters.of(request);
-        AgentTag agent = collector.agent(parameters.text("agent"));
-        Optional<Instant> from = parameters.time("from");
-        Optional<Instant> until = parameters.time("to");
-        answers.compute(
-                () -> Answers.json(LeaksView.of(verdicts(agent, from, until))),
-                answers.reporting(agent, Asker.of(request, to)));
+        judge(request, to, (agent, from, until) -> LeaksView.of(verdicts(agent, from, until)));
     }
 
     /** Serves the goroutines by stack: how many, how their number grew, and whether they leak. */
     @GET
     @Path("goroutines")
     public void goroutines(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
+        judge(request, to, (agent, from, until) -> GoroutineLeaksView.of(goroutines(agent, from, until)));
+    }
+
+    /** Makes the verdicts on an agent over the time that a request names. */
+    @FunctionalInterface
+    private interface Judgement {
+        Record of(AgentTag agent, Optional<Instant> from, Optional<Instant> until) throws Exception;
+    }
+
+    private void judge(ContainerRequestContext request, AsyncResponse to, Judgement judgement) {
         Parameters parameters = Parameters.of(request);
         AgentTag agent = collector.agent(parameters.text("agent"));
         Optional<Instant> from = parameters.time("from");
         Optional<Instant> until = parameters.time("to");
         answers.compute(
-                () -> Answers.json(GoroutineLeaksView.of(goroutines(agent, from, until))),
-                answers.reporting(agent, Asker.of(request, to)));
+                () -> Answers.json(judgement.of(agent, from, until)), answers.reporting(agent, Asker.of(request, to)));
     }
 
     private GoroutineReport goroutines(AgentTag agent, Optional<Instant> from, Optional<Instant> until)
