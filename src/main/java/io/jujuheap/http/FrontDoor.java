@@ -12,7 +12,7 @@ import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
-import org.glassfish.grizzly.http.util.FastHttpDateFormat;
+import org.glassfish.grizzly.http.util.HttpDateFormat;
 
 /** Grizzly's entry to the sidecar: asks the {@link Gate}, has the request answered, and reports the exchange to the listener. */
 final class FrontDoor extends HttpHandler {
@@ -117,7 +117,7 @@ final class FrontDoor extends HttpHandler {
 
     private void setCommonHeaders(Response response) {
         headers().forEach(response::setHeader);
-        response.setHeader("Date", FastHttpDateFormat.getCurrentDate());
+        response.setHeader("Date", HttpDateFormat.getCurrentDate());
     }
 
     private static void setHead(Response response, Problem problem) {

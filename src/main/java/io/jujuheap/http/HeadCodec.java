@@ -13,7 +13,7 @@ import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.server.NetworkListener;
-import org.glassfish.grizzly.http.util.FastHttpDateFormat;
+import org.glassfish.grizzly.http.util.HttpDateFormat;
 import org.glassfish.grizzly.http.util.MimeHeaders;
 import org.glassfish.grizzly.memory.Buffers;
 
@@ -27,6 +27,12 @@ final class HeadCodec extends HttpServerFilter {
 
     /** The attribute of a refused request that says what is wrong with it. */
     private static final String PROBLEM = "io.jujuheap.problem";
+
+    static {
+        // HeadGrammar checks values. Grizzly's own check also refuses bytes above 127, which RFC 9110 §5.5 allows and
+        // proxies send.
+        System.setProperty(STRICT_HEADER_VALUE_VALIDATION_RFC_9110, "false");
+    }
 
     private final FrontDoor door;
 
@@ -107,7 +113,7 @@ final class HeadCodec extends HttpServerFilter {
         door.headers().forEach(response::setHeader);
         response.setHeader("Cache-Control", "no-store");
         // Grizzly dates only answers to requests whose version it has read.
-        response.setHeader("Date", FastHttpDateFormat.getCurrentDate());
+        response.setHeader("Date", HttpDateFormat.getCurrentDate());
         // Set among the headers by hand: a request without a version counts as HTTP/0.9, and for that Grizzly omits the
         // type.
         response.getHeaders().setValue("Content-Type").setString(Problem.CONTENT_TYPE);
