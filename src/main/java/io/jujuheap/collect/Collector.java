@@ -31,6 +31,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * gives no usable answer. May be used by any number of threads.
  */
 public final class Collector implements AutoCloseable {
+    /** How long a person waits for verdicts. */
+    public static final Duration PATIENCE = Duration.ofSeconds(20);
+
     /** Agents come and go rarely; looking for them reads a few directories. */
     private static final Duration LONGEST_SEARCH = Duration.ofSeconds(30);
 
@@ -301,9 +304,13 @@ public final class Collector implements AutoCloseable {
     /**
      * Returns the verdicts on an agent's call sites, over all its snapshots; empty when there are none. They are at hand
      * unless a snapshot has just been stored; reads files, for threads that may wait for a disk.
+     *
+     * @param patience how long to wait for them
+     * @throws VerdictsPendingException when they take longer, as where thousands of summaries were lost; they are worked out
+     *     all the same
      */
-    public Optional<LeakReport> leaks(AgentTag tag) throws IOException {
-        return verdicts.latest(tag);
+    public Optional<LeakReport> leaks(AgentTag tag, Duration patience) throws IOException {
+        return verdicts.latest(tag, patience);
     }
 
     /** Works out the verdicts over the snapshots from one moment on and before another. */
@@ -320,7 +327,10 @@ public final class Collector implements AutoCloseable {
         return joined(tag, goroutineVerdicts.latest(tag));
     }
 
-    /** Joins verdicts on goroutines with those on the heap, so that what grows together is told as one leak. */
+    /**
+     * Joins verdicts on goroutines with those on the heap, so that what grows together is told as one leak. While those on the
+     * heap are pending, goroutines are told alone.
+     */
     private Optional<GoroutineReport> joined(AgentTag tag, Optional<GoroutineReport> goroutines) throws IOException {
         if (goroutines.isEmpty() || goroutines.get().leaks().isEmpty()) {
             return goroutines;
@@ -329,9 +339,13 @@ public final class Collector implements AutoCloseable {
                 .flatMap(rounds -> rounds.watch().state().vitals().memory())
                 .map(figures -> OptionalLong.of(figures.go().stackInuse()))
                 .orElse(OptionalLong.empty());
-        return verdicts.latest(tag)
-                .map(heap -> goroutines.get().with(heap, stackBytes))
-                .or(() -> goroutines);
+        try {
+            return verdicts.latest(tag, PATIENCE)
+                    .map(heap -> goroutines.get().with(heap, stackBytes))
+                    .or(() -> goroutines);
+        } catch (VerdictsPendingException e) {
+            return goroutines;
+        }
     }
 
     /** Works out the verdicts on the goroutines from one moment on and before another. */

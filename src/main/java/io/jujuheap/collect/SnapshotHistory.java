@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** The history of agents, read from the stored snapshots. Its methods are for threads that may wait for a disk. */
@@ -215,9 +216,20 @@ public final class SnapshotHistory {
                 ofFunctions);
     }
 
+    /** Is told how many snapshots are read already. */
+    @FunctionalInterface
+    interface Progress {
+        void at(int read, int of);
+    }
+
     /** Returns all snapshots of an agent as a series for leak analysis; empty when there are none. */
     public Optional<Series> series(AgentTag agent) throws IOException {
-        return series(agent, Instant.MIN, Instant.MAX, Integer.MAX_VALUE);
+        return series(agent, (read, of) -> {});
+    }
+
+    /** Returns the same, which takes minutes where thousands of summaries were lost. */
+    Optional<Series> series(AgentTag agent, Progress progress) throws IOException {
+        return series(agent, archive.list(agent.value()), Integer.MAX_VALUE, progress);
     }
 
     /**
@@ -228,14 +240,18 @@ public final class SnapshotHistory {
      * @param to the moment after the last
      */
     public Optional<Series> series(AgentTag agent, Instant from, Instant to) throws IOException {
-        return series(agent, from, to, MOST_REMADE);
+        return series(agent, archive.list(agent.value(), from, to), MOST_REMADE, (read, of) -> {});
     }
 
-    private Optional<Series> series(AgentTag agent, Instant from, Instant to, int mostRemade) throws IOException {
-        List<Snapshot> snapshots = archive.list(agent.value(), from, to);
+    private Optional<Series> series(AgentTag agent, List<Snapshot> snapshots, int mostRemade, Progress progress)
+            throws IOException {
         Series.Gatherer gatherer = new Series.Gatherer(snapshots.size());
         SummaryReader reader = new SummaryReader();
-        summaries.forEach(snapshots, reader, mostRemade, (snapshot, summary) -> gatherer.add(summary));
+        AtomicInteger read = new AtomicInteger();
+        summaries.forEach(snapshots, reader, mostRemade, (snapshot, summary) -> {
+            gatherer.add(summary);
+            progress.at(read.incrementAndGet(), snapshots.size());
+        });
         reader.know(knownSites(snapshots, gatherer.stackIds()));
         return gatherer.series(agent.value());
     }

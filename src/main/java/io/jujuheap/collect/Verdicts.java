@@ -10,15 +10,21 @@ import io.jujuheap.leak.Series;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotId;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The verdicts on the call sites of agents, over all their snapshots. They are worked out in the background when there is
@@ -38,8 +44,27 @@ final class Verdicts {
     /** The memory limits of agents as of their last round; an agent that is away keeps the one it had. */
     private final Map<AgentTag, MemoryLimit> limitOfAgent = new ConcurrentHashMap<>();
 
+    /** What is being worked out, each once for all who ask meanwhile. */
+    private final Map<AgentTag, Run> underWay = new ConcurrentHashMap<>();
+
     /** The report up to a snapshot under a limit, and the end of the rest that the background takes after it. */
     private record Known(SnapshotId newest, Optional<MemoryLimit> limit, LeakReport report, long restsUntilNanos) {}
+
+    /** The working out of one agent's verdicts. */
+    private static final class Run {
+        private final CompletableFuture<Optional<LeakReport>> report = new CompletableFuture<>();
+        private volatile int snapshotsRead;
+        private volatile int snapshots;
+
+        void at(int read, int of) {
+            snapshotsRead = read;
+            snapshots = of;
+        }
+
+        VerdictsPendingException pending(AgentTag agent) {
+            return new VerdictsPendingException(agent, snapshotsRead, snapshots);
+        }
+    }
 
     /**
      * Judges the snapshots that are stored.
@@ -62,38 +87,81 @@ final class Verdicts {
         now.ifPresent(limit -> limitOfAgent.put(agent, limit));
         Known before = known.get(agent);
         if (before == null || (!isCurrent(before, agent) && before.restsUntilNanos() - System.nanoTime() <= 0)) {
-            judgeLater(agent);
+            try {
+                run(agent);
+            } catch (RejectedExecutionException e) {
+                // Too much waits already: the next round asks again.
+            }
         } else {
             publish.accept(agent, before.report()); // the agent may have been away meanwhile, and its state with it
         }
     }
 
-    private void judgeLater(AgentTag agent) {
-        try {
-            background.execute(() -> {
-                try {
-                    latest(agent);
-                } catch (HeapRoom.ExceededException e) {
-                    LOG.warning("There are no verdicts on " + agent + ": " + e.getMessage() + ".");
-                } catch (IOException | RuntimeException e) {
-                    LOG.log(Level.WARNING, "Looking for leaks of " + agent + " failed: " + e, e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            // Too much waits already: the next round asks again.
-        }
-    }
-
-    /** Returns the verdicts over all snapshots of an agent, worked out now unless known; empty without snapshots. */
-    synchronized Optional<LeakReport> latest(AgentTag agent) throws IOException {
+    /**
+     * Returns the verdicts over all snapshots of an agent, worked out now unless known; empty without snapshots.
+     *
+     * @param patience how long to wait for them
+     * @throws VerdictsPendingException when they take longer; they are worked out all the same
+     * @throws RejectedExecutionException when too much waits to be worked out
+     */
+    Optional<LeakReport> latest(AgentTag agent, Duration patience) throws IOException {
         Known before = known.get(agent);
         if (before != null && isCurrent(before, agent)) {
             return Optional.of(before.report());
         }
+        Run run = run(agent);
+        try {
+            return run.report.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw run.pending(agent);
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RejectedExecutionException(e);
+        }
+    }
+
+    private static IOException failure(@Nullable Throwable cause) {
+        if (cause instanceof RuntimeException e) {
+            throw e;
+        }
+        return cause instanceof IOException e ? e : new IOException(cause);
+    }
+
+    private Run run(AgentTag agent) {
+        return underWay.computeIfAbsent(agent, absent -> {
+            Run run = new Run();
+            background.execute(() -> finish(agent, run));
+            return run;
+        });
+    }
+
+    private void finish(AgentTag agent, Run run) {
+        try {
+            Optional<LeakReport> report = judged(agent, run);
+            underWay.remove(agent);
+            run.report.complete(report);
+        } catch (IOException | RuntimeException e) {
+            log(agent, e);
+            underWay.remove(agent);
+            run.report.completeExceptionally(e);
+        }
+    }
+
+    private static void log(AgentTag agent, Exception failure) {
+        if (failure instanceof HeapRoom.ExceededException) {
+            LOG.warning("There are no verdicts on " + agent + ": " + failure.getMessage() + ".");
+        } else {
+            LOG.log(Level.WARNING, "Looking for leaks of " + agent + " failed: " + failure, failure);
+        }
+    }
+
+    private Optional<LeakReport> judged(AgentTag agent, Run run) throws IOException {
         Optional<Snapshot> newest = history.archive().newest(agent.value());
         Optional<MemoryLimit> limit = limit(agent);
         long start = System.nanoTime();
-        Optional<LeakReport> report = history.series(agent).map(series -> judged(series, limit));
+        Optional<LeakReport> report = history.series(agent, run::at).map(series -> judged(series, limit));
         long end = System.nanoTime();
         if (newest.isPresent() && report.isPresent()) {
             known.put(agent, new Known(newest.get().id(), limit, report.get(), end + REST * (end - start)));

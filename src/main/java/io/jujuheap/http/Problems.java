@@ -6,6 +6,7 @@ import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.collect.TooSoonException;
 import io.jujuheap.collect.UnknownAgentException;
 import io.jujuheap.collect.UnknownProfileException;
+import io.jujuheap.collect.VerdictsPendingException;
 import io.jujuheap.io.HeapRoom;
 import io.jujuheap.io.UsageException;
 import io.jujuheap.snapshot.StoreException;
@@ -62,6 +63,9 @@ final class Problems implements ExceptionMapper<Throwable> {
         }
         if (failure instanceof TooSoonException e) {
             return Problem.retry(429, (int) Math.max(1, e.untilAllowed().toSeconds() + 1), detail);
+        }
+        if (failure instanceof VerdictsPendingException) {
+            return Problem.retry(503, 5, detail);
         }
         if (failure instanceof StoreException) {
             return Problem.of(503, detail);

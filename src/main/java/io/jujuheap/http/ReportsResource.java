@@ -244,7 +244,7 @@ public final class ReportsResource {
 
     private LeakReport verdicts(AgentTag agent, Optional<Instant> from, Optional<Instant> until) throws IOException {
         Optional<LeakReport> report = from.isEmpty() && until.isEmpty()
-                ? collector.leaks(agent)
+                ? collector.leaks(agent, Collector.PATIENCE)
                 : collector.leaks(agent, from.orElse(Instant.EPOCH), until.orElse(Instant.MAX));
         return report.orElseThrow(() -> Problem.of(
                         404,

@@ -198,20 +198,22 @@ class CollectorTest {
         until(() -> collector.agents().get(0).suspects().isPresent());
 
         assertThat(collector.agents().get(0).suspects()).hasValue(List.of());
-        assertThat(collector.leaks(MACHINE).orElseThrow())
-                .isSameAs(collector.leaks(MACHINE).orElseThrow());
+        assertThat(collector.leaks(MACHINE, Collector.PATIENCE).orElseThrow())
+                .isSameAs(collector.leaks(MACHINE, Collector.PATIENCE).orElseThrow());
     }
 
     @Test
     void verdicts_are_of_the_newest_snapshot() throws Exception {
         Collector collector = collectEvery(Duration.ofDays(1));
         until(() -> snapshots().size() == 1);
-        assertThat(collector.leaks(MACHINE).orElseThrow().snapshots()).isEqualTo(1);
+        assertThat(collector.leaks(MACHINE, Collector.PATIENCE).orElseThrow().snapshots())
+                .isEqualTo(1);
 
         agent.gcCount = 2;
         collector.snapshotNow(MACHINE, false, Trigger.MANUAL).join();
 
-        assertThat(collector.leaks(MACHINE).orElseThrow().snapshots()).isEqualTo(2);
+        assertThat(collector.leaks(MACHINE, Collector.PATIENCE).orElseThrow().snapshots())
+                .isEqualTo(2);
     }
 
     /** What the wait before the next round is made of, see {@link Backoff}. */

@@ -211,7 +211,7 @@ public final class Watch {
             AgentTag tag = state.info().tag();
             Optional.ofNullable(courses.get(tag)).flatMap(AgentCourse::growth).ifPresent(growths::add);
             try {
-                collector.leaks(tag).ifPresent(reports::add);
+                collector.leaks(tag, Duration.ofDays(1)).ifPresent(reports::add);
             } catch (IOException e) {
                 throw new FailureException("cannot read the profiles of " + tag + ": " + e.getMessage(), e);
             }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.collect;
+
+import io.jujuheap.agent.AgentTag;
+
+/** Verdicts take longer than their asker waits; they are still being worked out, so that a later question finds them done. */
+public final class VerdictsPendingException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    VerdictsPendingException(AgentTag agent, int read, int of) {
+        super("The verdicts on " + agent + " are being worked out: "
+                + (of == 0 ? "those on other agents come first" : read + " of " + of + " snapshots are read")
+                + ". Ask again in some seconds.");
+    }
+}
