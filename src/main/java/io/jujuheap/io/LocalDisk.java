@@ -37,6 +37,12 @@ public final class LocalDisk implements Disk {
     private static final int WRITABLE_BY_OTHERS = 0022;
     private static final Path OWN_PROCESS = Path.of("/proc/self");
 
+    /**
+     * One write takes no more bytes: Java passes each through memory outside the heap of the same size, which the thread that
+     * wrote keeps.
+     */
+    private static final int PIECE = 1 << 16;
+
     private final Set<PosixFilePermission> fileMode;
 
     /** Makes a disk on which only the owner may read new files. */
@@ -166,7 +172,13 @@ public final class LocalDisk implements Disk {
     private record ChannelOutput(FileChannel channel) implements Output {
         @Override
         public int write(ByteBuffer bytes) throws IOException {
-            return channel.write(bytes);
+            int end = bytes.limit();
+            bytes.limit(bytes.position() + Math.min(PIECE, bytes.remaining()));
+            try {
+                return channel.write(bytes);
+            } finally {
+                bytes.limit(end);
+            }
         }
 
         @Override

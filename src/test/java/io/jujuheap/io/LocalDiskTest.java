@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jujuheap.testkit.ChildProcess;
 import io.jujuheap.testkit.Outcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +36,36 @@ class LocalDiskTest {
                         .replaceAll("\\s+", " ")
                         .strip())
                 .containsExactly("fsync( store/.file.tmp", "rename( store/.file.tmp store/file", "fsync( store");
+    }
+
+    /** Java keeps memory outside the heap for each thread, as large as the largest piece that the thread wrote or read at once. */
+    @Test
+    void a_large_file_leaves_little_memory_outside_the_heap(@TempDir Path folder) throws Exception {
+        byte[] bytes = new byte[8 << 20];
+        long before = bytesOutsideHeap();
+        long[] after = new long[1];
+        Thread thread = new Thread(() -> after[0] = writtenAndRead(folder.resolve("file"), bytes) - before);
+        thread.start();
+        thread.join();
+        assertThat(after[0]).isLessThan(1L << 19);
+    }
+
+    private static long writtenAndRead(Path file, byte[] bytes) {
+        try {
+            Disk disk = new LocalDisk();
+            new AtomicFile(disk).write(file, bytes);
+            assertThat(disk.read(file, Long.MAX_VALUE)).isEqualTo(bytes);
+            return bytesOutsideHeap();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long bytesOutsideHeap() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getTotalCapacity)
+                .sum();
     }
 
     /** Writes one file for good. */
