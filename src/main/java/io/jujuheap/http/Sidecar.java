@@ -2,6 +2,7 @@
 package io.jujuheap.http;
 
 import io.jujuheap.collect.Collector;
+import io.jujuheap.collect.HeapTrim;
 import io.jujuheap.collect.ProfileStores;
 import io.jujuheap.collect.Scheduler;
 import io.jujuheap.http.config.ListenAddress;
@@ -108,7 +109,7 @@ public final class Sidecar implements AutoCloseable {
                 new PageResource(new StaticFiles())));
         Connections connections = new Connections(MAX_CONNECTIONS, MAX_LASTING_REQUESTS);
         scheduler.every(Duration.ofSeconds(1), connections::sweep);
-        scheduler.every(Duration.ofSeconds(1), HeapTrim.ofThisProcess());
+        scheduler.every(Duration.ofSeconds(1), HeapTrim.ofService());
         FrontDoor door = new FrontDoor(
                 security.gate(),
                 security::headers,

@@ -20,6 +20,7 @@ import io.jujuheap.cli.watch.WatchPlan;
 import io.jujuheap.cli.watch.WatchScreen;
 import io.jujuheap.collect.CollectSettings;
 import io.jujuheap.collect.Collector;
+import io.jujuheap.collect.HeapTrim;
 import io.jujuheap.collect.ProfileStores;
 import io.jujuheap.collect.Scheduler;
 import io.jujuheap.io.Durations;
@@ -145,6 +146,7 @@ public final class WatchCommand implements Command {
             Watch watch = new Watch(collector, plan, face);
             Logging.forward(watch::tell);
             stores.warnings().forEach(watch::tell);
+            scheduler.every(Duration.ofSeconds(1), HeapTrim.ofWatch());
             collector.start();
             watch.follow(end);
             return watch.end();

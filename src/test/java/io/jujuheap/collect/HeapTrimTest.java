@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.jujuheap.http;
+package io.jujuheap.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ class HeapTrimTest {
 
     private long committed = 6 * MEGABYTE;
     private int collections;
-    private final HeapTrim trim = new HeapTrim(() -> committed, () -> {
+    private final HeapTrim trim = new HeapTrim(4 * MEGABYTE, () -> committed, () -> {
         collections++;
         committed = 16 * MEGABYTE;
     });
