@@ -3,45 +3,38 @@ package io.jujuheap.leak.goroutine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jujuheap.leak.summary.CallSite;
+import io.jujuheap.leak.LeakAnalysis;
+import io.jujuheap.leak.Series;
+import io.jujuheap.leak.SiteVerdict;
+import io.jujuheap.leak.goroutine.SimulatedProgram.Stack;
+import io.jujuheap.leak.summary.ProfileSummary;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Goroutines that leak at a known rate among thousands that come and go, and controls whose numbers swing or step up. Each
- * goroutine is simulated from its start to its end, so that the truth is known; profiles count goroutines exactly, so that
- * nothing is lost by not running Go. Half of the scenarios were never looked at while the judgement was made.
+ * Goroutines that leak at a known rate among thousands that come and go, and controls whose numbers swing or step up. Profiles
+ * count goroutines exactly, so that nothing is lost by not running Go. Half of the scenarios were never looked at while the
+ * judgement was made. The heap of the same programs is judged beside, by itself.
  */
 class GoroutineScenariosTest {
     private static final int SEEDS = 20;
     private static final int SNAPSHOTS = 24;
 
-    /** How many goroutines start at a stack in a step of a tenth of an interval, and how many steps each lasts on average. */
-    private record Stack(IntFunction<Double> starts, double lasts) {
-        static Stack load(double alive, double lasts) {
-            return new Stack(step -> alive / lasts, lasts);
-        }
+    /** The heap alone is given ten times as long. */
+    private static final int SNAPSHOTS_OF_HEAP = 240;
 
-        static Stack leak(double perSnapshot) {
-            return new Stack(step -> perSnapshot / STEPS, Double.POSITIVE_INFINITY);
-        }
-    }
-
-    private static final int STEPS = 10;
+    private static final int STEPS = SimulatedProgram.STEPS;
 
     /** The stacks of a program beside those of its background; the one named leak, when there is one, is the truth. */
     private static Map<String, Map<String, List<Stack>>> tuned() {
         Map<String, Map<String, List<Stack>>> scenarios = new LinkedHashMap<>();
         scenarios.put("leak of 10 a snapshot", Map.of("leak", List.of(Stack.leak(10))));
-        scenarios.put(
-                "leak of 20 at a stack where 300 come and go",
-                Map.of("leak", List.of(Stack.leak(20), Stack.load(300, 5))));
+        scenarios.put("leak of 20 at a stack where 300 come and go", Map.of("leak", leakAmongLoad()));
         scenarios.put("leak that begins in the middle", Map.of("leak", List.of(after(0.4, Stack.leak(15)))));
         scenarios.put("number that steps up once", Map.of("pool", List.of(between(0.3, 0.32, 500))));
         scenarios.put("number that swings three times", Map.of("swing", List.of(swinging(400, 3))));
@@ -59,8 +52,13 @@ class GoroutineScenariosTest {
         return scenarios;
     }
 
+    private static List<Stack> leakAmongLoad() {
+        return List.of(Stack.leak(20), Stack.load(300, 5));
+    }
+
     private static Stack after(double share, Stack stack) {
-        return new Stack(step -> step < share * SNAPSHOTS * STEPS ? 0.0 : stack.starts.apply(step), stack.lasts);
+        return new Stack(
+                step -> step < share * SNAPSHOTS * STEPS ? 0.0 : stack.starts().apply(step), stack.lasts());
     }
 
     private static Stack between(double from, double to, int number) {
@@ -81,7 +79,8 @@ class GoroutineScenariosTest {
             burst[i] = chance.nextDouble() < 4 * chancePerSnapshot;
         }
         return new Stack(
-                step -> step % STEPS == 0 && burst[step / STEPS] ? (double) size : 0, Double.POSITIVE_INFINITY);
+                step -> step % STEPS == 0 && burst[step / STEPS % SNAPSHOTS] ? (double) size : 0,
+                Double.POSITIVE_INFINITY);
     }
 
     @Test
@@ -94,15 +93,25 @@ class GoroutineScenariosTest {
         assertThat(wrong(heldOut())).isEmpty();
     }
 
+    @Test
+    void tells_a_leak_before_the_heap_of_the_same_program_does() {
+        Map<String, List<Stack>> leak = Map.of("leak", leakAmongLoad());
+        SimulatedProgram program = SimulatedProgram.run(leak, SNAPSHOTS_OF_HEAP, 0);
+        int heap = firstOfHeap(program, true);
+        assertThat(heap).isBetween(SNAPSHOTS, SNAPSHOTS_OF_HEAP);
+        assertThat(leaks(program.goroutines().subList(0, SNAPSHOTS))).containsExactly("main.leak");
+    }
+
     private static List<String> wrong(Map<String, Map<String, List<Stack>>> scenarios) {
         List<String> wrong = new ArrayList<>();
         scenarios.forEach((name, stacks) -> {
-            List<String> truth = stacks.containsKey("leak") ? List.of("main.leak") : List.of();
+            List<String> truth = truth(stacks);
             int right = 0;
             int first = 0;
             int wrongBefore = 0;
             for (int seed = 0; seed < SEEDS; seed++) {
-                List<List<String>> verdicts = verdicts(simulated(stacks, seed));
+                List<List<String>> verdicts =
+                        verdicts(SimulatedProgram.run(stacks, SNAPSHOTS, seed).goroutines());
                 boolean isRight = verdicts.get(SNAPSHOTS - 1).equals(truth);
                 right += isRight ? 1 : 0;
                 first += 1 + verdicts.indexOf(truth);
@@ -120,6 +129,10 @@ class GoroutineScenariosTest {
         return wrong;
     }
 
+    private static List<String> truth(Map<String, List<Stack>> stacks) {
+        return stacks.containsKey("leak") ? List.of("main.leak") : List.of();
+    }
+
     /** The leaks found after each snapshot. */
     private static List<List<String>> verdicts(List<GoroutineSnapshot> snapshots) {
         List<List<String>> verdicts = new ArrayList<>();
@@ -135,55 +148,50 @@ class GoroutineScenariosTest {
                 .toList();
     }
 
-    /** A program of fifty stacks where up to 400 goroutines come and go, and the stacks of the scenario. */
-    private static List<GoroutineSnapshot> simulated(Map<String, List<Stack>> scenario, int seed) {
-        Map<String, List<Stack>> stacks = new LinkedHashMap<>(scenario);
-        for (int i = 0; i < 50; i++) {
-            stacks.put("background" + i, List.of(Stack.load(8 * i, 1 + i)));
-        }
-        List<Map<CallSite, Long>> counts = new ArrayList<>();
-        for (int i = 0; i < SNAPSHOTS; i++) {
-            counts.add(new HashMap<>());
-        }
-        stacks.forEach((name, parts) -> {
-            CallSite site = CallSite.of(List.of("main." + name, "main.main"));
-            for (int part = 0; part < parts.size(); part++) {
-                long[] alive = alive(parts.get(part), new Random(31L * seed + name.hashCode() + part));
-                for (int i = 0; i < SNAPSHOTS; i++) {
-                    counts.get(i).merge(site, alive[i], Long::sum);
+    @Test
+    @Tag("long")
+    void the_heap_alone_never_names_a_leak_sooner() {
+        Map<String, Map<String, List<Stack>>> scenarios = tuned();
+        scenarios.putAll(heldOut());
+        scenarios.forEach((name, stacks) -> {
+            boolean leaks = stacks.containsKey("leak");
+            List<Integer> told = new ArrayList<>();
+            for (int seed = 0; seed < SEEDS; seed++) {
+                SimulatedProgram program = SimulatedProgram.run(stacks, SNAPSHOTS_OF_HEAP, seed);
+                int first = firstOfHeap(program, leaks);
+                if (leaks) {
+                    List<GoroutineSnapshot> early = program.goroutines().subList(0, SNAPSHOTS);
+                    assertThat(first)
+                            .as(name + ", seed " + seed)
+                            .isGreaterThanOrEqualTo(1 + verdicts(early).indexOf(truth(stacks)));
                 }
+                told.add(first);
             }
+            System.out.printf(
+                    "%s: the heap alone %s within %d snapshots with %d of %d seeds; sorted: %s%n",
+                    name,
+                    leaks ? "names the leak" : "raises an alarm",
+                    SNAPSHOTS_OF_HEAP,
+                    told.stream().filter(first -> first <= SNAPSHOTS_OF_HEAP).count(),
+                    SEEDS,
+                    told.stream().sorted().toList());
         });
-        return counts.stream().map(count -> new GoroutineSnapshot(0, count)).toList();
     }
 
-    /** How many goroutines of a stack there are at each snapshot, after a time to warm up for those that end. */
-    private static long[] alive(Stack stack, Random random) {
-        boolean ends = stack.lasts < Double.POSITIVE_INFINITY;
-        int warmUp = ends ? (int) (8 * stack.lasts) : 0;
-        long[] alive = new long[SNAPSHOTS];
-        for (int step = -warmUp; step < SNAPSHOTS * STEPS; step++) {
-            long starts = poisson(stack.starts.apply(Math.max(0, step)), random);
-            for (long i = 0; i < starts; i++) {
-                double end = step + (ends ? -stack.lasts * Math.log(1 - random.nextDouble()) : SNAPSHOTS * STEPS * 2.0);
-                int first = Math.max(0, (step + STEPS - 1) / STEPS);
-                for (int snapshot = first; snapshot < SNAPSHOTS && snapshot * STEPS < end; snapshot++) {
-                    alive[snapshot]++;
-                }
+    /** Returns the number of snapshots after which the heap alone names a leak: the right one, or any. */
+    private static int firstOfHeap(SimulatedProgram program, boolean right) {
+        for (int seen = 8; seen <= SNAPSHOTS_OF_HEAP; seen += seen < SNAPSHOTS ? 1 : seen / 12) {
+            List<String> leaks = leaksOfHeap(program.heaps().subList(0, seen));
+            if (right ? leaks.contains("main.leak") : !leaks.isEmpty()) {
+                return seen;
             }
         }
-        return alive;
+        return SNAPSHOTS_OF_HEAP + 1;
     }
 
-    private static long poisson(double mean, Random random) {
-        if (mean > 30) {
-            return Math.max(0, Math.round(mean + Math.sqrt(mean) * random.nextGaussian()));
-        }
-        double limit = Math.exp(-mean);
-        long count = -1;
-        for (double product = 1; product > limit || count < 0; product *= random.nextDouble()) {
-            count++;
-        }
-        return count;
+    private static List<String> leaksOfHeap(List<ProfileSummary> heaps) {
+        return LeakAnalysis.verdicts(Series.of("machine-0", heaps)).leaks().stream()
+                .map(SiteVerdict::function)
+                .toList();
     }
 }
