@@ -28,6 +28,7 @@ func allWorkloads() map[string]func(o options) workload {
 		"inline":     newInline,
 		"deep":       newDeep,
 		"goroutines": newGoroutines,
+		"abandoned":  newAbandoned,
 		"maps":       newMaps,
 	}
 }

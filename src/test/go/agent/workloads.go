@@ -171,6 +171,19 @@ func waiter(never <-chan []byte) {
 	runtime.KeepAlive(buffer)
 }
 
+// abandoned: 25 goroutines wait at channels that nothing else knows, so that they can never run again.
+func newAbandoned(options) workload {
+	for i := 0; i < 25; i++ {
+		go abandoned(make(chan int))
+	}
+	return func(*work) {}
+}
+
+//go:noinline
+func abandoned(unknown <-chan int) {
+	<-unknown
+}
+
 // maps: a map whose oldest keys are deleted once it is full; its buckets stay.
 func newMaps(options) workload {
 	index := map[string]*[64]byte{}

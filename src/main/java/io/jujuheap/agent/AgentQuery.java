@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.agent;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * The only requests that are made to an agent. The introspection socket also stops units, revokes leases and records
  * traces, so user input never becomes a path: a path can only be named by an entry of this list.
@@ -53,6 +55,16 @@ public enum AgentQuery {
     /** Tells whether the agent collects garbage for it, which is costly and must not be asked often. */
     public boolean forcesGc() {
         return this == HEAP_AFTER_GC || this == HEAP_TEXT_AFTER_GC || findsLeakedGoroutines();
+    }
+
+    /**
+     * Returns whether the agent has the profile.
+     *
+     * @param profiles its answer to {@link #PROFILES}
+     */
+    public boolean isListedIn(byte[] profiles) {
+        String name = target.substring(PROFILES.target.length(), target.indexOf('?'));
+        return new String(profiles, StandardCharsets.UTF_8).contains(name + "?");
     }
 
     /** Returns whether it is about leaked goroutines, which most agents cannot tell. */

@@ -216,13 +216,10 @@ final class HttpConnection {
         return new AgentException(
                 Reason.BAD_STATUS,
                 agent + " answered " + status + " to GET " + query.target() + errorText(head) + ": "
-                        + advice(query, head.status()));
+                        + advice(head.status()));
     }
 
-    private static String advice(AgentQuery query, int status) {
-        if (status == 404 && query.findsLeakedGoroutines()) {
-            return "only agents that Go 1.26 or later built with GOEXPERIMENT=goroutineleakprofile have this profile.";
-        }
+    private static String advice(int status) {
         if (status >= 500) {
             return "see the log of the agent.";
         }

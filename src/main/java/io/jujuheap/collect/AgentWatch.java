@@ -12,7 +12,6 @@ import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.memory.MetricsText;
 import io.jujuheap.profile.Profile;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -146,8 +145,7 @@ final class AgentWatch implements AutoCloseable {
 
     /** Refuses to ask for leaked goroutines where the agent cannot find them: most are not built for it. */
     private void requireLeakedGoroutines() throws AgentException {
-        String list = new String(link.ask(AgentQuery.PROFILES).body(), StandardCharsets.UTF_8);
-        if (!list.contains("goroutineleak")) {
+        if (!AgentQuery.GOROUTINE_LEAKS.isListedIn(link.ask(AgentQuery.PROFILES).body())) {
             throw new UnknownProfileException(
                     "The agent " + tag + " has no profile of leaked goroutines: only agents that Go 1.26 or"
                             + " later built with GOEXPERIMENT=goroutineleakprofile do. /api/v1/goroutines judges the growth of each"

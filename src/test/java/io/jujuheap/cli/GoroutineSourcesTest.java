@@ -8,10 +8,15 @@ import com.sun.net.httpserver.HttpServer;
 import io.jujuheap.agent.AgentAddress.SocketFile;
 import io.jujuheap.testkit.GoAgent;
 import io.jujuheap.testkit.Outcome;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,9 +92,45 @@ class GoroutineSourcesTest {
         Outcome top = new CommandLine().run("top", "--profile", "goroutineleak", source);
         assertThat(top.code()).isEqualTo(1);
         assertThat(top.err())
-                .contains("answered 404 Not Found to GET /debug/pprof/goroutineleak?debug=0")
-                .endsWith(": only agents that Go 1.26 or later built with GOEXPERIMENT=goroutineleakprofile have this"
-                        + " profile.\n");
+                .isEqualTo(
+                        "juju-heap top: " + source + " has no profile of leaked goroutines: only agents that Go 1.26 or"
+                                + " later built with GOEXPERIMENT=goroutineleakprofile do. juju-heap leaks judges a series of"
+                                + " --profile goroutine instead\n");
+    }
+
+    @Test
+    void leaked_goroutines_are_searched_once_in_half_a_minute_whatever_the_command() throws Exception {
+        Path home = folder.resolve("home");
+        CommandLine user = new CommandLine().with("HOME", home.toString());
+        SocketFile socket = new SocketFile(folder.resolve("agents/machine-8/introspection.socket"));
+        try (GoAgent leaking = GoAgent.findingLeaks(socket)) {
+            String other = "unix:" + socket.path();
+            Outcome top = user.run("top", "--profile", "goroutineleak", "--cum", other);
+            assertThat(top.err()).isEmpty();
+            assertThat(top.out()).contains("Type: goroutineleak\n").containsPattern("25 +100% +main\\.abandoned\n");
+
+            Outcome tooSoon = user.run("capture", other, "--profile", "goroutineleak", "-o", "-");
+            assertThat(tooSoon.code()).isEqualTo(1);
+            assertThat(tooSoon.err())
+                    .matches("juju-heap capture: " + other + " searched for leaked goroutines \\d s ago, for which it"
+                            + " collects garbage: ask again in [23]\\d s\n");
+            assertThat(leaking.requests())
+                    .extracting(GoAgent.Request::uri)
+                    .containsExactly("/debug/pprof/", "/debug/pprof/goroutineleak?debug=0");
+
+            age(home, Duration.ofSeconds(31));
+            Outcome later = user.run("capture", other, "--profile", "goroutineleak", "--text", "-o", "-");
+            assertThat(later.err()).isEmpty();
+            assertThat(later.out()).startsWith("goroutineleak profile: total 25\n");
+        }
+    }
+
+    private static void age(Path home, Duration by) throws IOException {
+        try (Stream<Path> stamps = Files.list(home.resolve(".cache/juju-heap"))) {
+            for (Path stamp : stamps.toList()) {
+                Files.setLastModifiedTime(stamp, FileTime.from(Instant.now().minus(by)));
+            }
+        }
     }
 
     @Test

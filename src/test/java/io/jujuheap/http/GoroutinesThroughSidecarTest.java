@@ -148,6 +148,19 @@ class GoroutinesThroughSidecarTest {
         }
     }
 
+    @Test
+    void goroutines_that_can_never_run_again_are_found_in_a_program_that_go_built_for_it() throws Exception {
+        SocketFile socket = new SocketFile(folder.resolve("leaking.socket"));
+        try (GoAgent agent = GoAgent.findingLeaks(socket);
+                RunningSidecar sidecar = RunningSidecar.of(agent.socketFile())) {
+            HttpResponse<byte[]> found = sidecar.get("/debug/pprof/goroutineleak?debug=1");
+            assertThat(found.statusCode()).as(text(found)).isEqualTo(200);
+            assertThat(text(found))
+                    .startsWith("goroutineleak profile: total 25\n25 @ ")
+                    .contains("main.abandoned+0x");
+        }
+    }
+
     private static void answerWithLeaks(Exchange exchange) throws IOException, InterruptedException {
         if (exchange.requestLine().startsWith("GET /debug/pprof/ ")) {
             exchange.send(Script.okBytes("<a href='goroutineleak?debug=1'>goroutineleak</a>".getBytes(UTF_8)));

@@ -52,6 +52,16 @@ public final class GoAgent implements AutoCloseable {
 
     /** Starts an agent that listens on {@code address}, making the folders that lead to a socket file. */
     public static GoAgent on(AgentAddress address, String... options) throws IOException, InterruptedException {
+        return on(GoProgram.AGENT, address, options);
+    }
+
+    /** Starts an agent that can find goroutines which can never run again: 25 of it do not, at {@code main.abandoned}. */
+    public static GoAgent findingLeaks(AgentAddress address) throws IOException, InterruptedException {
+        return on(GoProgram.AGENT_THAT_FINDS_LEAKS, address, "-workload", "abandoned,churn");
+    }
+
+    private static GoAgent on(GoProgram program, AgentAddress address, String... options)
+            throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(options));
         if (address instanceof SocketFile file) {
             Files.createDirectories(file.path().toAbsolutePath().getParent());
@@ -59,12 +69,16 @@ public final class GoAgent implements AutoCloseable {
         } else {
             all.addAll(List.of("-abstract", ((AbstractName) address).name()));
         }
-        return start(all.toArray(String[]::new));
+        return start(program, all.toArray(String[]::new));
     }
 
     /** Starts an agent with these options, which have to say where it listens, and waits until it does. */
     public static GoAgent start(String... options) throws IOException, InterruptedException {
-        Path program = GoProgram.AGENT.path();
+        return start(GoProgram.AGENT, options);
+    }
+
+    private static GoAgent start(GoProgram built, String... options) throws IOException, InterruptedException {
+        Path program = built.path();
         Path scratch = Files.createTempDirectory("juju-heap-agent");
         List<String> command = new ArrayList<>(List.of(program.toString(), "-until-stdin-closes"));
         command.addAll(List.of("-request-log", requestLog(scratch).toString()));

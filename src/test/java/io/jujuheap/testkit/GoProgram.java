@@ -20,6 +20,10 @@ public final class GoProgram {
     /** The stand-in for a Juju agent. */
     public static final GoProgram AGENT = new GoProgram("agent");
 
+    /** The same with the profile of goroutines that can never run again, which Go 1.26 has as an experiment. */
+    public static final GoProgram AGENT_THAT_FINDS_LEAKS =
+            new GoProgram("agent", false, "local", "goroutineleakprofile");
+
     /** Go's reverse proxy, from TCP to a socket. */
     public static final GoProgram PROXY = new GoProgram("proxy");
 
@@ -30,10 +34,10 @@ public final class GoProgram {
     public static final GoProgram LEAK_BENCH = new GoProgram("leakbench");
 
     /** Makes a known amount of one part of resident memory; its module has dependencies and some C. */
-    public static final GoProgram MEMORY = new GoProgram("memory", true, "local");
+    public static final GoProgram MEMORY = new GoProgram("memory", true, "local", "");
 
     /** The same, built with the oldest Go that Juju 2.9 was built with; a newer Go fetches it as a module. */
-    public static final GoProgram MEMORY_OF_GO_1_19 = new GoProgram("memory", true, "go1.19.13");
+    public static final GoProgram MEMORY_OF_GO_1_19 = new GoProgram("memory", true, "go1.19.13", "");
 
     private static final Path SOURCES = Path.of("src", "test", "go");
     private static final Path TARGET = Path.of("target", "go");
@@ -41,17 +45,22 @@ public final class GoProgram {
     private final String directory;
     private final boolean hasDependencies;
     private final String toolchain;
+    private final String experiment;
     private @Nullable Path built;
 
     private GoProgram(String directory) {
-        this(directory, false, "local");
+        this(directory, false, "local", "");
     }
 
-    /** @param toolchain the value of GOTOOLCHAIN, see <a href="https://go.dev/doc/toolchain">Go Toolchains</a> */
-    private GoProgram(String directory, boolean hasDependencies, String toolchain) {
+    /**
+     * @param toolchain the value of GOTOOLCHAIN, see <a href="https://go.dev/doc/toolchain">Go Toolchains</a>
+     * @param experiment the value of GOEXPERIMENT, empty for none
+     */
+    private GoProgram(String directory, boolean hasDependencies, String toolchain, String experiment) {
         this.directory = directory;
         this.hasDependencies = hasDependencies;
         this.toolchain = toolchain;
+        this.experiment = experiment;
     }
 
     /** The executable file, built first if need be; Go's own cache makes a second build quick. */
@@ -66,7 +75,9 @@ public final class GoProgram {
 
     private Path build() throws IOException, InterruptedException {
         Files.createDirectories(TARGET);
-        String name = toolchain.equals("local") ? directory : directory + "-" + toolchain;
+        String name = directory
+                + (toolchain.equals("local") ? "" : "-" + toolchain)
+                + (experiment.isEmpty() ? "" : "-" + experiment);
         Path finished = TARGET.resolve(name).toAbsolutePath();
         // Another JVM may be building, too, or running the program: what is put in place is whole.
         Path unfinished = Files.createTempFile(TARGET, directory, ".tmp").toAbsolutePath();
@@ -87,7 +98,8 @@ public final class GoProgram {
                 .redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         // What the machine is set up for otherwise must not matter.
-        environment.putAll(Map.of("GOFLAGS", "", "GOWORK", "off", "GOTOOLCHAIN", toolchain));
+        environment.putAll(
+                Map.of("GOFLAGS", "", "GOWORK", "off", "GOTOOLCHAIN", toolchain, "GOEXPERIMENT", experiment));
         if (!hasDependencies) {
             environment.putAll(Map.of("GOPROXY", "off", "CGO_ENABLED", "0"));
         }

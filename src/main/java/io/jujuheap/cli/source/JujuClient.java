@@ -73,6 +73,11 @@ public final class JujuClient {
                         "ServerAliveInterval=15"));
     }
 
+    /** Returns what tells a target from those of other models: the options and its name. */
+    String address(String target) {
+        return "juju " + String.join(" ", options) + " " + target;
+    }
+
     private static byte[] randomBytes() {
         byte[] bytes = new byte[8];
         new SecureRandom().nextBytes(bytes);

@@ -114,6 +114,12 @@ record JujuSource(String target) implements Source {
 
     @Override
     public byte[] fetch(SourceContext context) throws FailureException {
+        return context.query().findsLeakedGoroutines()
+                ? new LeakSearch(name(), context.juju().address(target), context).ofAgent(this::fetchAny)
+                : fetchAny(context);
+    }
+
+    private byte[] fetchAny(SourceContext context) throws FailureException {
         return ask("ask " + path(context.query()) + "\n", 1, context).get(0);
     }
 

@@ -74,6 +74,12 @@ final class LocalAgentSource implements Source {
     @Override
     public byte[] fetch(SourceContext context) throws FailureException {
         AgentAddress address = finding.in(context);
+        return context.query().findsLeakedGoroutines()
+                ? new LeakSearch(name, address.toString(), context).ofAgent(asking -> fetch(address, asking))
+                : fetch(address, context);
+    }
+
+    private static byte[] fetch(AgentAddress address, SourceContext context) throws FailureException {
         return context.console().progress().during("asking " + address + "…", () -> ask(address, context));
     }
 

@@ -25,6 +25,7 @@ import javax.net.ssl.SSLException;
 /** A profile behind a URL: a sidecar, or any Go program with net/http/pprof. */
 record UrlSource(URI uri) implements Source {
     private static final String PROFILES = "/debug/pprof/";
+    private static final String LEAKED_GOROUTINES = PROFILES + "goroutineleak";
     private static final String MEMORY_PATH = "/api/v1/memory";
     private static final Pattern AGENT_PATH = Pattern.compile("/agents/([a-z0-9-]+)/?");
     private static final int MAX_REDIRECTS = 5;
@@ -60,7 +61,10 @@ record UrlSource(URI uri) implements Source {
     @Override
     public byte[] fetch(SourceContext context) throws FailureException {
         // A server has its profiles where Go has them, which answers with the protobuf when nothing else is asked for.
-        return at(context.query().target().replace("?debug=0", "")).fetchWhole(context);
+        UrlSource profile = at(context.query().target().replace("?debug=0", ""));
+        return profile.uri.getPath().endsWith(LEAKED_GOROUTINES)
+                ? new LeakSearch(name(), profile.name(), context).ofServer(profile::fetchWhole)
+                : profile.fetchWhole(context);
     }
 
     /** Reads the tag in the path of a sidecar's agent. */

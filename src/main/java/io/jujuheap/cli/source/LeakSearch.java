@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.cli.source;
+
+import io.jujuheap.agent.AgentQuery;
+import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.io.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Limits how often a user has an agent search for leaked goroutines, for which the agent collects garbage. A command lives for a
+ * moment, so the time of the last search is kept as that of an empty file in the user's folder for caches. Without such a folder
+ * there is no limit.
+ */
+final class LeakSearch {
+    private static final Duration REST = Duration.ofSeconds(30);
+
+    private final String agent;
+    private final SourceContext context;
+    private final Optional<Path> stamp;
+
+    /**
+     * @param agent its name, for messages
+     * @param address tells it from all other agents
+     */
+    LeakSearch(String agent, String address, SourceContext context) {
+        this.agent = agent;
+        this.context = context;
+        this.stamp = caches(context.console().environment())
+                .map(folder -> folder.resolve("juju-heap").resolve("leak-search-" + Sha256.hex(address, 32)));
+    }
+
+    /** Returns the folder for files that may be deleted at any time, as the XDG base directory specification has it. */
+    private static Optional<Path> caches(Map<String, String> environment) {
+        String home = environment.getOrDefault("HOME", "");
+        String named = environment.getOrDefault("XDG_CACHE_HOME", home.isEmpty() ? "" : home + "/.cache");
+        return named.startsWith("/") ? Optional.of(Path.of(named)) : Optional.empty();
+    }
+
+    /** Asks the agent for an answer in full. */
+    @FunctionalInterface
+    interface Asking {
+        byte[] ask(SourceContext context) throws FailureException;
+    }
+
+    /**
+     * Has an agent search that lists its profiles.
+     *
+     * @throws FailureException also when it lists none of leaked goroutines, or searched less than half a minute ago
+     */
+    byte[] ofAgent(Asking asking) throws FailureException {
+        requireRest();
+        requireListed(asking.ask(context.asking(AgentQuery.PROFILES)));
+        note();
+        return asking.ask(context);
+    }
+
+    /**
+     * Has a server search that may have no list: one that cannot search says so, at no cost.
+     *
+     * @throws FailureException also when it searched less than half a minute ago
+     */
+    byte[] ofServer(Asking asking) throws FailureException {
+        requireRest();
+        note();
+        try {
+            return asking.ask(context);
+        } catch (FailureException e) {
+            forget();
+            throw e;
+        }
+    }
+
+    private void requireListed(byte[] profiles) throws FailureException {
+        if (!AgentQuery.GOROUTINE_LEAKS.isListedIn(profiles)) {
+            throw new FailureException(
+                    agent + " has no profile of leaked goroutines: only agents that Go 1.26 or later built"
+                            + " with GOEXPERIMENT=goroutineleakprofile do. juju-heap leaks judges a series of --profile goroutine instead");
+        }
+    }
+
+    private void requireRest() throws FailureException {
+        Duration ago = last().map(last -> Duration.between(last, Instant.now())).orElse(REST);
+        if (!ago.isNegative() && ago.compareTo(REST) < 0) {
+            throw new FailureException(agent + " searched for leaked goroutines " + ago.toSeconds()
+                    + " s ago, for which it collects garbage: ask again in "
+                    + REST.minus(ago).plusMillis(999).toSeconds() + " s");
+        }
+    }
+
+    private Optional<Instant> last() {
+        try {
+            return stamp.isPresent()
+                    ? Optional.of(Files.getLastModifiedTime(stamp.get()).toInstant())
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // there was none
+        }
+    }
+
+    private void note() {
+        if (stamp.isEmpty()) {
+            return;
+        }
+        try {
+            Files.createDirectories(stamp.get().getParent());
+            Files.write(stamp.get(), new byte[0]);
+            Files.setLastModifiedTime(stamp.get(), FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            // The folder cannot be written: as without one.
+        }
+    }
+
+    private void forget() {
+        try {
+            if (stamp.isPresent()) {
+                Files.deleteIfExists(stamp.get());
+            }
+        } catch (IOException e) {
+            // The next search waits for half a minute.
+        }
+    }
+}
