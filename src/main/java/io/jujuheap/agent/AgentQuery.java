@@ -20,7 +20,7 @@ public enum AgentQuery {
     GOROUTINES("/debug/pprof/goroutine?debug=0"),
     /** As {@link #GOROUTINES}, as the text with symbols that {@code juju_goroutines} prints. */
     GOROUTINES_TEXT("/debug/pprof/goroutine?debug=1"),
-    /** Each goroutine with its state and age. The agent stops while it writes: some 10 ms for each 1,000 goroutines. */
+    /** Each goroutine with its state and age. The agent stops while it writes: 10 to 60 ms for each 1,000 goroutines. */
     GOROUTINES_DUMP("/debug/pprof/goroutine?debug=2"),
     /** The goroutines that can never run again, which the agent makes a garbage collection to find: Go 1.26, where built in. */
     GOROUTINE_LEAKS("/debug/pprof/goroutineleak?debug=0"),

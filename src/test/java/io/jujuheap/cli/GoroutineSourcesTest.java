@@ -154,8 +154,8 @@ class GoroutineSourcesTest {
                             1,
                             "",
                             "juju-heap capture: " + url
-                                    + " has 23,411 goroutines, and a dump stops all of them for about"
-                                    + " 0.2 s: leave --dump out, or add --force\n"));
+                                    + " has 23,411 goroutines, and a dump may stop all of them for"
+                                    + " 1.3 s in all: leave --dump out, or add --force\n"));
             assertThat(new CommandLine().run("capture", url, "--profile", "goroutine", "--dump", "--force", "-o", file))
                     .isEqualTo(new Outcome(0, "", ""));
             assertThat(Path.of(file)).hasBinaryContent(dump);
