@@ -6,7 +6,6 @@ import io.jujuheap.memory.ResidentMemory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The knowledge of an agent at one moment. Immutable; {@link Collector} publishes a new one after each request.
@@ -19,7 +18,7 @@ import java.util.OptionalInt;
  * @param fetches the outcomes of the requests for its profile
  * @param lastSuccess when its profile was last fetched
  * @param suspects the call sites under suspicion, worst first; empty before the first analysis
- * @param goroutineSuspects how many stacks of goroutines are under suspicion; empty before the first analysis
+ * @param goroutineSuspects the stacks of goroutines under suspicion, worst first; empty before the first analysis
  */
 public record AgentState(
         AgentInfo info,
@@ -30,7 +29,7 @@ public record AgentState(
         FetchStats fetches,
         Optional<Instant> lastSuccess,
         Optional<List<Suspect>> suspects,
-        OptionalInt goroutineSuspects) {
+        Optional<List<StackSuspect>> goroutineSuspects) {
 
     /**
      * The figures of a profile.
@@ -59,8 +58,17 @@ public record AgentState(
      */
     public record Suspect(String function, long inuseBytes) {}
 
+    /**
+     * A stack at which ever more goroutines wait.
+     *
+     * @param function the function that waits
+     * @param goroutines how many are at it
+     */
+    public record StackSuspect(String function, long goroutines) {}
+
     public AgentState {
         suspects = suspects.map(List::copyOf);
+        goroutineSuspects = goroutineSuspects.map(List::copyOf);
     }
 
     /** Returns the agent's tag. */
@@ -78,7 +86,7 @@ public record AgentState(
                 FetchStats.NONE,
                 Optional.empty(),
                 Optional.empty(),
-                OptionalInt.empty());
+                Optional.empty());
     }
 
     AgentState withInfo(AgentInfo newer) {
@@ -112,7 +120,7 @@ public record AgentState(
                 info, isUp, problem, heap, vitals, fetches, lastSuccess, Optional.of(newer), goroutineSuspects);
     }
 
-    AgentState withGoroutineSuspects(int newer) {
-        return new AgentState(info, isUp, problem, heap, vitals, fetches, lastSuccess, suspects, OptionalInt.of(newer));
+    AgentState withGoroutineSuspects(List<StackSuspect> newer) {
+        return new AgentState(info, isUp, problem, heap, vitals, fetches, lastSuccess, suspects, Optional.of(newer));
     }
 }

@@ -166,8 +166,10 @@ public final class Collector implements AutoCloseable {
     }
 
     private void publish(AgentTag tag, GoroutineReport report) {
-        int leaks = report.leaks().size();
-        roster.find(tag).ifPresent(rounds -> rounds.watch().publish(state -> state.withGoroutineSuspects(leaks)));
+        List<AgentState.StackSuspect> suspects = report.leaks().stream()
+                .map(leak -> new AgentState.StackSuspect(leak.function(), leak.count()))
+                .toList();
+        roster.find(tag).ifPresent(rounds -> rounds.watch().publish(state -> state.withGoroutineSuspects(suspects)));
     }
 
     /** Returns the states of the agents, by tag; the machine agent first. */

@@ -84,9 +84,7 @@ final class AgentFamilies {
                         "juju_agent_goroutine_leak_suspects",
                         "Stacks at which ever more goroutines wait, over the stored profiles of the agent's process;"
                                 + " /api/v1/goroutines names them.",
-                        state -> state.goroutineSuspects().isPresent()
-                                ? Families.known(state.goroutineSuspects().getAsInt())
-                                : OptionalDouble.empty()),
+                        state -> optional(state.goroutineSuspects().map(suspects -> (double) suspects.size()))),
                 gauge(
                         "juju_agent_start_time_seconds",
                         "When the agent's process started, in seconds since the Unix epoch.",

@@ -331,7 +331,7 @@ class CollectorTest {
         assertThat(collector.goroutines(MACHINE).orElseThrow().after())
                 .isEqualTo(GOROUTINES.profile().total(0));
         until(() -> collector.agents().get(0).goroutineSuspects().isPresent());
-        assertThat(collector.agents().get(0).goroutineSuspects()).hasValue(0);
+        assertThat(collector.agents().get(0).goroutineSuspects()).hasValue(List.of());
     }
 
     @Test

@@ -26,7 +26,6 @@ import io.jujuheap.collect.Scheduler;
 import io.jujuheap.io.Durations;
 import io.jujuheap.io.UsageException;
 import io.jujuheap.render.ComparisonView;
-import io.jujuheap.render.LeaksView;
 import io.jujuheap.render.PrintableReport;
 import io.jujuheap.render.WatchView;
 import io.jujuheap.snapshot.Retention;
@@ -97,7 +96,9 @@ public final class WatchCommand implements Command {
             Watch.End result = watch(sources, directory, every, plan, context, face, end);
             WatchView view = new WatchView(
                     ComparisonView.of(result.comparison()),
-                    result.reports().stream().map(LeaksView::of).toList());
+                    result.judged().stream()
+                            .map(agent -> WatchView.AgentVerdicts.of(agent.heap(), agent.goroutines()))
+                            .toList());
             console.out().println();
             output.write(PrintableReport.of(view), console);
             console.out().flush();

@@ -3,11 +3,11 @@ package io.jujuheap.cli.watch;
 
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.collect.AgentState;
-import io.jujuheap.collect.AgentState.Suspect;
 import io.jujuheap.collect.SnapshotHistory;
 import io.jujuheap.collect.Trend;
 import io.jujuheap.io.Durations;
 import io.jujuheap.leak.AgentGrowth;
+import io.jujuheap.render.Quantities;
 import io.jujuheap.snapshot.Snapshot;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The course of one agent over a watch: its states so far, and what has changed since it was last looked at. */
@@ -120,7 +121,8 @@ final class AgentCourse {
     }
 
     AgentRow row(AgentState now, Duration untilNext) {
-        Optional<Suspect> worst = now.suspects().flatMap(all -> all.stream().findFirst());
+        List<String> suspects = suspects(now);
+        boolean isJudged = now.suspects().isPresent() || now.goroutineSuspects().isPresent();
         return new AgentRow(
                 tag.value(),
                 now.isUp(),
@@ -131,8 +133,18 @@ final class AgentCourse {
                         .orElse(OptionalLong.empty()),
                 now.vitals().goroutines(),
                 growth(),
-                worst.isPresent() ? "leak" : now.suspects().isPresent() ? "no leak yet" : "",
-                worst.map(Suspect::function),
+                suspects.isEmpty() ? (isJudged ? "no leak yet" : "") : "leak",
+                suspects,
                 untilNext);
+    }
+
+    /** Returns the worst call site of the heap and the worst stack of goroutines. */
+    private static List<String> suspects(AgentState now) {
+        Stream<String> site =
+                now.suspects().stream().flatMap(all -> all.stream().limit(1)).map(AgentState.Suspect::function);
+        Stream<String> stack = now.goroutineSuspects().stream()
+                .flatMap(all -> all.stream().limit(1))
+                .map(suspect -> Quantities.count(suspect.goroutines()) + " goroutines at " + suspect.function());
+        return Stream.concat(site, stack).toList();
     }
 }

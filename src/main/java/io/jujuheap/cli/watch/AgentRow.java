@@ -4,6 +4,7 @@ package io.jujuheap.cli.watch;
 import io.jujuheap.leak.AgentGrowth;
 import io.jujuheap.render.Quantities;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -18,7 +19,8 @@ import java.util.OptionalLong;
  * @param goroutines how many it has
  * @param growth of its live heap since its process was first seen
  * @param verdict the verdict so far, such as {@code leak}; empty before the first
- * @param suspect the function to blame; empty when there is none
+ * @param suspects what is to blame, worst first: a function whose memory grows, or {@code 412 goroutines at} the one where they
+ *     wait
  * @param untilNext how long it is until it is asked again
  */
 public record AgentRow(
@@ -30,8 +32,12 @@ public record AgentRow(
         OptionalLong goroutines,
         Optional<AgentGrowth> growth,
         String verdict,
-        Optional<String> suspect,
+        List<String> suspects,
         Duration untilNext) {
+    public AgentRow {
+        suspects = List.copyOf(suspects);
+    }
+
     /** Returns its growth an hour, such as {@code +40.10MB}; empty where it may be none, or there are too few states to tell. */
     Optional<String> growthPerHour() {
         return growth.flatMap(AgentGrowth::slope)

@@ -10,6 +10,7 @@ import io.jujuheap.io.Durations;
 import io.jujuheap.leak.AgentComparison;
 import io.jujuheap.leak.AgentGrowth;
 import io.jujuheap.leak.LeakReport;
+import io.jujuheap.leak.goroutine.GoroutineReport;
 import io.jujuheap.snapshot.Capture.Trigger;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,16 +50,29 @@ public final class Watch {
      * The end of a watch.
      *
      * @param comparison of the agents
-     * @param reports the verdicts on each agent of which there is a profile
+     * @param judged the verdicts on each agent of which there is a profile
      */
-    public record End(AgentComparison comparison, List<LeakReport> reports) {
+    public record End(AgentComparison comparison, List<Judged> judged) {
         public End {
-            reports = List.copyOf(reports);
+            judged = List.copyOf(judged);
         }
 
         /** Returns whether one of the agents leaks. */
         public boolean leaks() {
-            return reports.stream().anyMatch(report -> !report.leaks().isEmpty());
+            return judged.stream().anyMatch(Judged::leaks);
+        }
+    }
+
+    /**
+     * The verdicts on one agent.
+     *
+     * @param heap on its call sites
+     * @param goroutines on the stacks of its goroutines; empty where there is no profile of them
+     */
+    public record Judged(LeakReport heap, Optional<GoroutineReport> goroutines) {
+        private boolean leaks() {
+            return !heap.leaks().isEmpty()
+                    || goroutines.stream().anyMatch(report -> !report.leaks().isEmpty());
         }
     }
 
@@ -206,16 +220,19 @@ public final class Watch {
      */
     public End end() throws FailureException {
         List<AgentGrowth> growths = new ArrayList<>();
-        List<LeakReport> reports = new ArrayList<>();
+        List<Judged> judged = new ArrayList<>();
         for (AgentState state : collector.agents()) {
             AgentTag tag = state.info().tag();
             Optional.ofNullable(courses.get(tag)).flatMap(AgentCourse::growth).ifPresent(growths::add);
             try {
-                collector.leaks(tag, Duration.ofDays(1)).ifPresent(reports::add);
+                Optional<LeakReport> heap = collector.leaks(tag, Duration.ofDays(1));
+                if (heap.isPresent()) {
+                    judged.add(new Judged(heap.get(), collector.goroutines(tag)));
+                }
             } catch (IOException e) {
                 throw new FailureException("cannot read the profiles of " + tag + ": " + e.getMessage(), e);
             }
         }
-        return new End(AgentComparison.of(growths), reports);
+        return new End(AgentComparison.of(growths), judged);
     }
 }

@@ -41,7 +41,7 @@ public final class WatchLines implements WatchFace {
         String verdict = row.verdict().isEmpty() ? "" : ", " + row.verdict();
         return "resident " + bytes(row.residentBytes()) + ", heap " + bytes(row.heapBytes()) + ", goroutines "
                 + count(row.goroutines()) + growth + verdict
-                + row.suspect().map(function -> " at " + function).orElse("");
+                + (row.suspects().isEmpty() ? "" : ": " + String.join("; ", row.suspects()));
     }
 
     static String bytes(OptionalLong bytes) {

@@ -54,7 +54,7 @@ public final class WatchScreen implements WatchFace {
         List<String> lines = new ArrayList<>(table(rows).lines().toList());
         lines.add(footer);
         for (AgentRow row : rows) {
-            row.suspect().ifPresent(function -> lines.add(row.agent() + ": suspects " + function));
+            row.suspects().forEach(suspect -> lines.add(row.agent() + ": suspects " + suspect));
         }
         TextStyle style = TextStyle.ofTerminal(columns, false);
         events.forEach(event -> style.paragraph(event).lines().forEach(lines::add));

@@ -34,7 +34,7 @@ class ConditionTest {
                 goroutines,
                 Optional.of(AgentGrowth.of("machine-0", states)),
                 "",
-                Optional.empty(),
+                List.of(),
                 Duration.ZERO);
     }
 

@@ -9,6 +9,7 @@ import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.agent.AgentResponse;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.agent.Peer;
+import io.jujuheap.codec.ProfileWriter;
 import io.jujuheap.collect.AgentLink;
 import io.jujuheap.collect.AgentLocation.Named;
 import io.jujuheap.collect.AgentLocation.NamedAgent;
@@ -16,7 +17,13 @@ import io.jujuheap.collect.CollectSettings;
 import io.jujuheap.collect.Collector;
 import io.jujuheap.collect.ProfileStores;
 import io.jujuheap.collect.Scheduler;
+import io.jujuheap.profile.ProfileInfo;
+import io.jujuheap.profile.SampleType;
+import io.jujuheap.snapshot.Capture;
+import io.jujuheap.snapshot.Capture.Origin;
+import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.Retention;
+import io.jujuheap.testkit.HandMade;
 import io.jujuheap.testkit.Recorded;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +49,8 @@ class WatchTest {
     private final List<AgentQuery> asked = new CopyOnWriteArrayList<>();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private volatile Duration asleep = Duration.ZERO;
+    private volatile List<AgentRow> shown = List.of();
+    private volatile long waiters = 0;
 
     private final class FakeLink implements AgentLink {
         @Override
@@ -51,7 +60,10 @@ class WatchTest {
                     switch (query) {
                         case METRICS -> "go_goroutines 41\n".getBytes(UTF_8);
                         case GOROUTINES ->
-                            Recorded.named("jsonserver-go1.26/goroutine").protobuf();
+                            waiters == 0
+                                    ? Recorded.named("jsonserver-go1.26/goroutine")
+                                            .protobuf()
+                                    : goroutines(waiters);
                         default -> Recorded.heaps().get(0).protobuf();
                     };
             return new AgentResponse(body, new Peer(0, 0, 0));
@@ -63,7 +75,7 @@ class WatchTest {
         }
     }
 
-    private final class Face implements WatchFace {
+    private class Face implements WatchFace {
         private final CountDownLatch end = new CountDownLatch(1);
 
         @Override
@@ -82,7 +94,9 @@ class WatchTest {
         }
 
         @Override
-        public void show(List<AgentRow> rows) {}
+        public void show(List<AgentRow> rows) {
+            shown = rows;
+        }
     }
 
     @Test
@@ -113,5 +127,45 @@ class WatchTest {
                         AgentQuery.GOROUTINES,
                         AgentQuery.METRICS,
                         AgentQuery.HEAP);
+    }
+
+    @Test
+    void ever_more_goroutines_at_a_stack_are_told_as_a_leak() throws Exception {
+        NamedAgent agent = new NamedAgent(new AgentTag("machine-0"), "juju:0", FakeLink::new);
+        WatchPlan plan = new WatchPlan(Optional.of(Duration.ofSeconds(20)), List.of(), Duration.ofSeconds(30));
+        CountDownLatch end = new CountDownLatch(1);
+        Face face = new Face() {
+            @Override
+            public void show(List<AgentRow> rows) {
+                super.show(rows);
+                if (rows.stream().anyMatch(row -> !row.suspects().isEmpty())) {
+                    end.countDown();
+                }
+            }
+        };
+        try (ProfileStores stores = ProfileStores.open(folder, Retention.DEFAULT.withMinFreeBytes(0), HOURLY);
+                Scheduler scheduler = new Scheduler();
+                Collector collector = Collector.of(HOURLY, new Named(List.of(agent)), stores, scheduler)) {
+            for (waiters = 100; waiters < 800; waiters += 100) {
+                Capture about = new Capture("machine-0", EVENING.plusSeconds(waiters), Trigger.TIMER, Origin.UNKNOWN);
+                stores.goroutines().store(about, goroutines(waiters), new byte[0]);
+            }
+            Watch watch = new Watch(collector, plan, face);
+            collector.start();
+            watch.follow(end);
+
+            assertThat(shown).extracting(AgentRow::verdict).containsExactly("leak");
+            assertThat(shown.get(0).suspects()).containsExactly("800 goroutines at main.waiter");
+            assertThat(watch.end().leaks()).isTrue();
+            assertThat(watch.end().judged().get(0).goroutines().orElseThrow().explanation())
+                    .startsWith("800 goroutines wait at main.waiter, started as main.serve: 700 more than at first");
+        }
+    }
+
+    /** Writes a profile of goroutines, all at one stack. */
+    private static byte[] goroutines(long count) {
+        return ProfileWriter.gzippedProtobuf(HandMade.of(ProfileInfo.of(List.of(new SampleType("goroutine", "count"))))
+                .sample(count, "runtime.gopark", "main.waiter", "main.serve")
+                .build());
     }
 }
