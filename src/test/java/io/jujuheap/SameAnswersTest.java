@@ -179,6 +179,26 @@ class SameAnswersTest {
     }
 
     @Test
+    void goroutines() throws Exception {
+        JsonNode asked = machine.asked("/api/v1/goroutines");
+        String store = machine.store().toString();
+        JsonNode printed = StagedMachine.printedAsJson("leaks", store, "--profile", "goroutine");
+        assertThat(asked.at("/stacks/0/verdict").asText()).isEqualTo("leak");
+        assertThat(asked.at("/stacks/0/heap/0/inuseBytes").asLong())
+                .as("told as one with the heap")
+                .isPositive();
+        assertThat(asked.toPrettyString()).isEqualTo(printed.toPrettyString());
+
+        Map<String, String> results = machine.results("goroutines", Map.of("top", 1));
+        assertThat(results.get("explanation").replace('\n', ' '))
+                .isEqualTo(asked.get("explanation").asText());
+        assertThat(results.get("goroutines")).isEqualTo(asked.get("after").asText());
+        assertThat(StagedMachine.printed("leaks", store)).contains("\n" + results.get("stacks"));
+        assertDescribed("GoroutineLeaks", asked, printed);
+        assertDescribed("Goroutines", machine.asked("/debug/goroutines?format=json"));
+    }
+
+    @Test
     void memory() throws Exception {
         ObjectNode asked = (ObjectNode) machine.asked("/api/v1/memory");
         String data = machine.dataDirectory().toString();

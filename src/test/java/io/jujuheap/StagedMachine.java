@@ -111,7 +111,7 @@ final class StagedMachine implements AutoCloseable {
         String line = exchange.requestLine();
         boolean isText = line.contains("debug=1");
         byte[] profile = line.contains("/goroutine")
-                ? isText ? Recording.goroutinesText(LAST) : Recording.goroutines(LAST)
+                ? isText ? Recording.goroutinesText(LAST) : goroutines(LAST)
                 : isText ? Recording.text(LAST) : moment(LAST);
         boolean ofMetrics = line.startsWith("GET /metrics");
         exchange.send(Script.okBytes(ofMetrics ? METRICS.getBytes(StandardCharsets.UTF_8) : profile));
@@ -123,7 +123,14 @@ final class StagedMachine implements AutoCloseable {
 
     /** A profile as the agent sends it, with time enough after the one before for rates. */
     private static byte[] moment(int moment) {
-        Profile recorded = Recording.moment(moment == BEFORE_RESTART ? LAST / 2 : moment);
+        return dated(Recording.moment(moment == BEFORE_RESTART ? LAST / 2 : moment), moment);
+    }
+
+    private static byte[] goroutines(int moment) {
+        return dated(Recording.goroutinesOf(moment), moment);
+    }
+
+    private static byte[] dated(Profile recorded, int moment) {
         long nanos = TimeUnit.SECONDS.toNanos(taken(moment).getEpochSecond());
         return ProfileWriter.gzippedProtobuf(new Profile(
                 recorded.info().withTimeNanos(nanos), recorded.mappings(), recorded.locations(), recorded.samples()));
@@ -141,6 +148,16 @@ final class StagedMachine implements AutoCloseable {
                         + " goroutines=" + (230 + 80 * moment);
                 Capture capture = new Capture("machine-0", taken(moment), Trigger.TIMER, origin, figures);
                 store.store(capture, moment(moment), new byte[0]);
+            }
+        }
+        Path below = layout.state().resolve("goroutines");
+        try (SnapshotStore store = SnapshotStore.open(below, Retention.DEFAULT, bytes -> Optional.empty())) {
+            for (int moment = 0; moment < LAST; moment += 5) {
+                Origin origin = new Origin(ProcessHandle.current().pid(), STARTED, Origin.UNKNOWN.gcEpoch(), 1);
+                store.store(
+                        new Capture("machine-0", taken(moment), Trigger.TIMER, origin),
+                        goroutines(moment),
+                        new byte[0]);
             }
         }
     }

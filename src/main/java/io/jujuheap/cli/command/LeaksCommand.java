@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.command;
 
+import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.cli.line.Arguments;
 import io.jujuheap.cli.line.Command;
 import io.jujuheap.cli.line.CommandSpec;
@@ -57,14 +58,29 @@ public final class LeaksCommand implements Command {
         SeriesLoader.Loaded loaded = new SeriesLoader(context, arguments.text(AGENT), output.isJson()).load(sources);
         Optional<LeakReport> heaps =
                 loaded.heaps().map(series -> LeakAnalysis.verdicts(series.withMemoryLimit(memoryLimit(arguments))));
-        Optional<GoroutineReport> goroutines = loaded.goroutines();
+        Optional<GoroutineReport> goroutines = joined(loaded, heaps);
+        boolean isOneKind = output.isJson() && loaded.isOneProcess();
+        boolean isOfHeaps = context.query() == AgentQuery.HEAP;
         List<PrintableReport> reports = new ArrayList<>();
-        heaps.map(PrintableReport::of).ifPresent(reports::add);
-        goroutines.map(PrintableReport::of).ifPresent(reports::add);
+        boolean leaks = false;
+        if (heaps.isPresent() && (isOfHeaps || !isOneKind)) {
+            reports.add(PrintableReport.of(heaps.get()));
+            leaks = !heaps.get().leaks().isEmpty();
+        }
+        if (goroutines.isPresent() && !(isOfHeaps && isOneKind)) {
+            reports.add(PrintableReport.of(goroutines.get()));
+            leaks |= !goroutines.get().leaks().isEmpty();
+        }
         output.write(reports, console);
-        boolean leaks = heaps.stream().anyMatch(report -> !report.leaks().isEmpty())
-                || goroutines.stream().anyMatch(report -> !report.leaks().isEmpty());
         return arguments.has(FAIL_ON_LEAK) && leaks ? LEAK_FOUND : OK;
+    }
+
+    /** Tells what grows together as one leak, where both are of one process. */
+    private static Optional<GoroutineReport> joined(SeriesLoader.Loaded loaded, Optional<LeakReport> heaps) {
+        return loaded.goroutines()
+                .map(report -> loaded.isOneProcess() && heaps.isPresent()
+                        ? report.with(heaps.get(), loaded.stackBytes())
+                        : report);
     }
 
     private static Optional<MemoryLimit> memoryLimit(Arguments arguments) {

@@ -18,6 +18,8 @@ import io.jujuheap.leak.goroutine.GoroutineSnapshot;
 import io.jujuheap.leak.summary.ProfileSummary;
 import io.jujuheap.leak.summary.SnapshotInfo;
 import io.jujuheap.leak.summary.Summarizer;
+import io.jujuheap.memory.MemoryPart;
+import io.jujuheap.memory.PartSizes;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.snapshot.SnapshotArchive;
 import io.jujuheap.snapshot.StoreException;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 
 /** Makes a series of the profiles that a command line names, each by itself or as the store of a sidecar. */
@@ -37,14 +40,23 @@ final class SeriesLoader {
     private final boolean isOneKind;
     private final Summarizer summarizer = new Summarizer();
 
-    /** The heap profiles of a command line, and the verdicts on the goroutines: at least one of them. */
-    record Loaded(Optional<Series> heaps, Optional<GoroutineReport> goroutines) {}
+    /**
+     * The heap profiles of a command line, and the verdicts on the goroutines: at least one of them.
+     *
+     * @param stackBytes the stacks of all goroutines at last; empty where that is not known
+     * @param isOneProcess whether both are known to be of the same process
+     */
+    record Loaded(
+            Optional<Series> heaps,
+            Optional<GoroutineReport> goroutines,
+            OptionalLong stackBytes,
+            boolean isOneProcess) {}
 
     /**
      * Makes a loader.
      *
      * @param agent the agent whose profiles are loaded from a store
-     * @param isOneKind whether a store, which has both kinds of profile, gives only the one that the context asks for
+     * @param isOneKind whether a store, which has both kinds of profile, has to have the one that the context asks for
      */
     SeriesLoader(SourceContext context, Optional<String> agent, boolean isOneKind) {
         this.context = context;
@@ -81,7 +93,9 @@ final class SeriesLoader {
         }
         return new Loaded(
                 heaps.isEmpty() ? Optional.empty() : Optional.of(Series.of(agent.orElse(""), heaps)),
-                goroutines.isEmpty() ? Optional.empty() : Optional.of(GoroutineReport.of(goroutines)));
+                goroutines.isEmpty() ? Optional.empty() : Optional.of(GoroutineReport.of(goroutines)),
+                OptionalLong.empty(),
+                false);
     }
 
     private String agentOf(BundleSource bundle) throws FailureException {
@@ -101,10 +115,8 @@ final class SeriesLoader {
         try {
             SnapshotArchive archive = SnapshotArchive.open(directory);
             AgentTag tag = new AgentTag(agentOf(archive, directory));
-            boolean isOfHeaps = context.query() == AgentQuery.HEAP;
             return new Loaded(
-                    isOneKind && !isOfHeaps ? Optional.empty() : Optional.of(heaps(archive, tag)),
-                    isOneKind && isOfHeaps ? Optional.empty() : goroutines(directory, tag));
+                    Optional.of(heaps(archive, tag)), goroutines(directory, tag), stackBytes(archive, tag), true);
         } catch (StoreException e) {
             throw new FailureException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
@@ -118,12 +130,19 @@ final class SeriesLoader {
                 .orElseThrow(() -> new FailureException("all snapshots of " + tag + " are damaged or gone"));
     }
 
+    private static OptionalLong stackBytes(SnapshotArchive archive, AgentTag tag) {
+        return archive.newest(tag.value())
+                .flatMap(newest -> PartSizes.parse(newest.figures()))
+                .map(sizes -> sizes.bytes(MemoryPart.STACKS))
+                .orElse(OptionalLong.empty());
+    }
+
     private Optional<GoroutineReport> goroutines(Path directory, AgentTag tag) throws IOException, FailureException {
         Optional<SnapshotArchive> archive = ProfileStores.goroutinesIn(directory);
         Optional<GoroutineReport> report = archive.isEmpty()
                 ? Optional.empty()
                 : GoroutineHistory.of(archive.get()).report(tag, Instant.MIN, Instant.MAX);
-        if (report.isEmpty() && isOneKind) {
+        if (report.isEmpty() && isOneKind && context.query() != AgentQuery.HEAP) {
             throw new FailureException("the store holds no profiles of the goroutines of " + tag);
         }
         return report;

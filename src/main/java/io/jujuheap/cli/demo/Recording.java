@@ -30,7 +30,7 @@ public final class Recording {
     }
 
     /** Returns the goroutines of a moment, numbered from 0. */
-    static Profile goroutinesOf(int number) {
+    public static Profile goroutinesOf(int number) {
         return read(goroutines(number));
     }
 
