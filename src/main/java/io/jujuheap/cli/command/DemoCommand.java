@@ -25,8 +25,8 @@ public final class DemoCommand implements Command {
     /** The launcher sets this to the way it was called; in a checkout that is a path. */
     private static final String COMMAND = "JUJU_HEAP_COMMAND";
 
-    private static final Opt WRITE =
-            Opt.value("write", "DIR", "write heap_profile.01, heap_profile.02 and a series in heaps/ there, and end");
+    private static final Opt WRITE = Opt.value(
+            "write", "DIR", "write heap_profile.01 and 02, goroutines.01 to 08 and a series in heaps/ there, and end");
 
     @Override
     public CommandSpec spec() {
@@ -59,7 +59,9 @@ public final class DemoCommand implements Command {
         } catch (IOException e) {
             throw new FailureException("cannot write into " + folder + ": " + FileErrors.reason(e, folder), e);
         }
-        console.out().println("Wrote heap_profile.01, heap_profile.02 and the series heaps/ into " + folder + ".");
+        console.out()
+                .println(
+                        "Wrote heap_profile.01 and 02, goroutines.01 to 08 and the series heaps/ into " + folder + ".");
         return OK;
     }
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * Files of the recorded agent for trying out the commands, as a person who follows a leak would have them: two text profiles
- * taken some hours apart and a series of profiles in protobuf. The recording is of a few seconds; the files are dated as those
+ * taken some hours apart, texts of the goroutines, and a series of profiles in protobuf. The recording is of a few seconds; the files are dated as those
  * of an agent that leaks in the course of a night.
  */
 public final class DemoFiles {
@@ -27,10 +27,14 @@ public final class DemoFiles {
     private static final int EARLY_MOMENT = 9;
     private static final int LATE_MOMENT = 49;
 
+    /** As many as a verdict on goroutines needs, evenly spread, the last moment among them. */
+    private static final int TEXTS_OF_GOROUTINES = 8;
+
     private DemoFiles() {}
 
     /**
-     * Writes {@code heap_profile.01}, {@code heap_profile.02} and {@code heaps/00.pb.gz} to {@code heaps/59.pb.gz}.
+     * Writes {@code heap_profile.01}, {@code heap_profile.02}, {@code goroutines.01} to {@code goroutines.08}, and
+     * {@code heaps/00.pb.gz} to {@code heaps/59.pb.gz}.
      *
      * @param folder is made if it does not exist
      * @throws java.nio.file.FileAlreadyExistsException if one of the files exists; it is left as it is
@@ -40,6 +44,11 @@ public final class DemoFiles {
         Path heaps = Files.createDirectories(folder.resolve("heaps"));
         writeNew(folder.resolve("heap_profile.01"), text(EARLY_MOMENT));
         writeNew(folder.resolve("heap_profile.02"), text(LATE_MOMENT));
+        int step = Recording.MOMENTS / TEXTS_OF_GOROUTINES;
+        for (int i = 1; i <= TEXTS_OF_GOROUTINES; i++) {
+            int moment = Recording.MOMENTS - 1 - (TEXTS_OF_GOROUTINES - i) * step;
+            writeNew(folder.resolve("goroutines.0" + i), Recording.goroutinesText(moment));
+        }
         for (int moment = 0; moment < Recording.MOMENTS; moment++) {
             writeNew(heaps.resolve(String.format(Locale.ROOT, "%02d.pb.gz", moment)), protobuf(moment));
         }
