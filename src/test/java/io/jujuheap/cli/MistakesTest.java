@@ -36,6 +36,7 @@ class MistakesTest {
                 "1 | top [::1]:16060/debug | for the server write http://[::1]:16060/debug",
                 "2 | peek HEAP json | the regular expression comes first, then the source: juju-heap peek json HEAP",
                 "2 | top --node 3 HEAP | there is no option --node; did you mean --nodecount?",
+                "2 | diff juju:0 juju:1 juju:2 | juju-heap top juju:0 juju:1 juju:2 --by-source puts them beside each other",
                 "2 | flame HEAP -o heap.svg | a flame graph is an HTML page: name it with .html, not heap.svg",
                 "1 | peek nowhere_at_all HEAP | nothing in the profile matches \"nowhere_at_all\"",
                 "1 | top --token-file nofile http://localhost:1 | cannot read the token in nofile: there is no such file",

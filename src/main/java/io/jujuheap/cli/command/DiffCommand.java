@@ -8,6 +8,8 @@ import io.jujuheap.cli.line.CommandSpec.Example;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
+import io.jujuheap.cli.source.Source;
+import io.jujuheap.io.UsageException;
 import io.jujuheap.memory.PartGrowth;
 import io.jujuheap.memory.PartSizes;
 import io.jujuheap.memory.ResidentMemory;
@@ -21,6 +23,7 @@ import io.jujuheap.report.Top;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code diff}: what grew from one profile to another. */
 public final class DiffCommand implements Command {
@@ -53,18 +56,34 @@ public final class DiffCommand implements Command {
 
     @Override
     public int run(Arguments arguments, Console console) throws FailureException {
-        List<String> sources = arguments.operands(2, 2, "two sources, BASE and TARGET");
+        List<String> sources = arguments.operands(2, Integer.MAX_VALUE, "two sources, BASE and TARGET");
+        if (sources.size() > 2) {
+            throw new UsageException("diff compares two profiles, not " + sources.size() + "; juju-heap top "
+                    + String.join(" ", sources) + " --by-source puts them beside each other");
+        }
         ReportOptions options = ReportArguments.of(arguments);
         ReportOutput output = ReportOutput.of(arguments);
         ProfileLoader loader = ProfileLoader.of(arguments, console);
-        Profile base = loader.load(sources.get(0));
-        Profile target = loader.load(sources.get(1));
-        ProfileLoader.warnOfWrongOrder(base, target, "diff", console);
+        boolean areAgents = areTwoAgents(sources);
+        List<Profile> profiles =
+                areAgents ? List.copyOf(loader.loadAtOnce(sources).values()) : loader.loadAll(sources);
+        Profile base = profiles.get(0);
+        Profile target = profiles.get(1);
+        if (!areAgents) {
+            ProfileLoader.warnOfWrongOrder(base, target, "diff", console);
+        }
         PrintableReport report = arguments.has(RELATIVE_TO_BASE)
                 ? PrintableReport.of(Top.of(Profiles.relateToBase(target, base, Matching.AUTOMATIC), options))
                 : PrintableReport.of(DiffReport.of(base, target, options), memory(base, target));
         output.write(report, console);
         return OK;
+    }
+
+    /** Returns whether the difference is one of agents, which are asked at the same time, and not of moments. */
+    private static boolean areTwoAgents(List<String> sources) {
+        Stream<String> agents =
+                sources.stream().distinct().filter(word -> Source.parse(word).isAgent());
+        return agents.count() == 2;
     }
 
     /** Returns the growth of the parts of memory, where both are texts that end with the memory statistics. */
