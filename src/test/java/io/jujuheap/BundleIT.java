@@ -39,6 +39,7 @@ class BundleIT {
             "fd42:61a1::5",
             "juju-c3d479-2",
             "db01.example.com",
+            "hunter2",
             "f47ac10b-58cc-4372-a567-0e02b2c3d479");
 
     private static final String ENGINE =
@@ -78,6 +79,9 @@ class BundleIT {
         try (GoAgent one =
                         start(0, "-workload", "churn", "-engine", engine.toString(), "-machine-lock", lock.toString());
                 GoAgent other = start(1, "-workload", "leak", "-engine-hangs")) {
+            Files.writeString(
+                    folder.resolve("far/0/agents/machine-0/agent.conf"),
+                    "tag: machine-0\nstatepassword: hunter2\nupgradedToVersion: 3.6.28\n");
             Outcome bundled = run(
                     "bundle",
                     "juju:0",
@@ -112,6 +116,8 @@ class BundleIT {
                 .doesNotContain("machine-1/depengine.txt", "machine-1/machinelock.txt");
         String readme = new String(files.get("README.txt"), ISO_8859_1);
         assertThat(readme)
+                .contains("machine-0 (juju:0, Juju 3.6.28, Go 1.")
+                .contains("juju:1 does not tell the version of Juju; juju status does")
                 .contains("juju ssh took longer than 20 s", "machine-1/cpu.pb.gz ")
                 .contains(files.keySet().stream()
                         .filter(name -> name.contains("/"))
@@ -120,6 +126,7 @@ class BundleIT {
                 assertThat(new String(bytes, ISO_8859_1)).as(name).doesNotContain(SECRETS));
         assertThat(new String(files.get("machine-0/depengine.txt"), ISO_8859_1))
                 .contains("Dependency Engine Report", "state: started", "api-caller");
+        assertThat(new String(files.get("machine-0/versions.txt"), ISO_8859_1)).matches("Juju 3.6.28\nGo 1\\.\\d+.*\n");
         opensAgain(zip);
     }
 

@@ -50,7 +50,7 @@ public record AgentConf(
     }
 
     /** Reads the file in {@code agentDir}. Never fails: {@link #problem} says why a file cannot be read or understood. */
-    static AgentConf in(Path agentDir) {
+    public static AgentConf in(Path agentDir) {
         Path file = agentDir.resolve(NAME);
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             // Opening a FIFO would wait for a writer.

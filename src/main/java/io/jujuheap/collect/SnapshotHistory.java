@@ -10,6 +10,7 @@ import io.jujuheap.leak.summary.CallSite;
 import io.jujuheap.leak.summary.PackedSummary;
 import io.jujuheap.leak.summary.ProfileSummary;
 import io.jujuheap.leak.summary.SummaryReader;
+import io.jujuheap.memory.MemoryPart;
 import io.jujuheap.memory.MemoryTrend;
 import io.jujuheap.memory.PartGrowth;
 import io.jujuheap.memory.PartSizes;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -161,6 +163,14 @@ public final class SnapshotHistory {
                 MOST_REMADE,
                 (snapshot, summary) -> points.add(point(snapshot, summary, followed)));
         return new Trend(points, highest);
+    }
+
+    /** Returns the stacks of all goroutines of an agent, as of its newest snapshot; empty where that was not kept. */
+    public OptionalLong stackBytes(AgentTag agent) {
+        return archive.newest(agent.value())
+                .flatMap(newest -> PartSizes.parse(newest.figures()))
+                .map(sizes -> sizes.bytes(MemoryPart.STACKS))
+                .orElse(OptionalLong.empty());
     }
 
     /** Returns which parts of memory the present process of an agent grows in; empty while that cannot be told. */

@@ -18,10 +18,17 @@ import java.util.Set;
 
 /** The files of one agent in a bundle, in their order, and sentences on what could not be had. */
 final class AgentFiles {
+    /** The folder of the heap profiles over time. */
+    static final String HEAPS = "series/";
+
+    /** The folder of the profiles of goroutines over time. */
+    static final String GOROUTINES = "goroutines/";
+
     private static final ProfileReader READER = ProfileReader.withLimits(Limits.DEFAULT);
 
     private final String agent;
     private final Set<String> sources = new LinkedHashSet<>();
+    private final Set<String> versions = new LinkedHashSet<>();
     private final List<BundleFile> files = new ArrayList<>();
     private final Set<String> missing = new LinkedHashSet<>();
 
@@ -76,6 +83,15 @@ final class AgentFiles {
     /** Returns where the files come from: the agent as it was named, a store. */
     String source() {
         return String.join(", ", sources);
+    }
+
+    /** Adds the version of something that the agent is made of, such as {@code Juju 3.6.28}. */
+    void addVersion(String version) {
+        versions.add(version);
+    }
+
+    Set<String> versions() {
+        return versions;
     }
 
     List<BundleFile> files() {

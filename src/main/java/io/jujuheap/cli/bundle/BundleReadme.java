@@ -2,16 +2,12 @@
 package io.jujuheap.cli.bundle;
 
 import io.jujuheap.cli.bundle.AgentFiles.BundleFile;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** README.txt of a bundle: what each file is, and how to open it without this program. */
 final class BundleReadme {
-    private static final Pattern GO_VERSION = Pattern.compile("(?m)^go_info\\{version=\"([^\"]+)\"}");
     private static final int NAME_COLUMNS = 48;
 
     private BundleReadme() {}
@@ -47,26 +43,16 @@ final class BundleReadme {
     }
 
     private static void append(StringBuilder text, AgentFiles files) {
-        text.append('\n')
-                .append(files.agent())
-                .append(" (")
-                .append(files.source())
-                .append(goVersion(files))
-                .append(")\n");
-        long series = files.files().stream()
-                .filter(file -> file.name().startsWith("series/"))
-                .count();
+        text.append('\n').append(files.agent()).append(" (").append(files.source());
+        files.versions().forEach(version -> text.append(", ").append(version));
+        text.append(")\n");
         for (BundleFile file : files.files()) {
-            if (!file.name().startsWith("series/")) {
+            if (!file.name().contains("/")) {
                 row(text, files.agent() + "/" + file.name(), file.about());
             }
         }
-        if (series > 0) {
-            row(
-                    text,
-                    files.agent() + "/series/",
-                    series + " heap profiles over time, named by when they were taken, in UTC");
-        }
+        series(text, files, AgentFiles.HEAPS, "heap profiles");
+        series(text, files, AgentFiles.GOROUTINES, "profiles of the goroutines");
         if (!files.missing().isEmpty()) {
             text.append("  Could not be had:\n");
             files.missing()
@@ -74,12 +60,16 @@ final class BundleReadme {
         }
     }
 
-    private static String goVersion(AgentFiles files) {
-        return files.bytes("metrics.txt")
-                .map(bytes -> GO_VERSION.matcher(new String(bytes, StandardCharsets.UTF_8)))
-                .filter(Matcher::find)
-                .map(found -> ", built with " + found.group(1))
-                .orElse("");
+    private static void series(StringBuilder text, AgentFiles files, String folder, String profiles) {
+        long count = files.files().stream()
+                .filter(file -> file.name().startsWith(folder))
+                .count();
+        if (count > 0) {
+            row(
+                    text,
+                    files.agent() + "/" + folder,
+                    count + " " + profiles + " over time, named by when they were taken, in UTC");
+        }
     }
 
     private static void row(StringBuilder text, String name, String about) {

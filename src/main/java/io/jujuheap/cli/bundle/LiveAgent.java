@@ -12,10 +12,13 @@ import io.jujuheap.memory.MemoryFigures;
 import io.jujuheap.memory.MetricsText;
 import io.jujuheap.render.MemoryView;
 import io.jujuheap.render.PrintableReport;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Asks an agent for all that a bundle holds of this moment. Profiles and metrics come in one go; each report that can hang has
@@ -28,6 +31,9 @@ final class LiveAgent {
             AgentQuery.HEAP_TEXT,
             AgentQuery.GOROUTINES,
             AgentQuery.GOROUTINES_TEXT);
+
+    /** The label that Prometheus's Go client gives, without its prefix. */
+    private static final Pattern GO_VERSION = Pattern.compile("(?m)^go_info\\{version=\"go([^\"]+)\"}");
 
     private static final Duration REPORT_DEADLINE = Duration.ofSeconds(20);
     private static final int REPORT_BYTES = 16 << 20;
@@ -60,6 +66,9 @@ final class LiveAgent {
         agent.keepText(
                 answers, AgentQuery.METRICS, "metrics.txt", "the agent's own metrics, in Prometheus's text format");
         agent.addMemory(answers);
+        if (!files.files().isEmpty()) {
+            agent.addVersions(answers, context);
+        }
         SourceContext limited = context.within(REPORT_DEADLINE).atMost(REPORT_BYTES);
         agent.keepText(
                 agent.ask(List.of(AgentQuery.ENGINE), limited),
@@ -97,6 +106,30 @@ final class LiveAgent {
 
     private void lack(AgentAnswers answers, AgentQuery query) {
         files.lack(answers.problem(query));
+    }
+
+    private void addVersions(AgentAnswers answers, SourceContext context) {
+        Optional<String> juju = jujuVersion(context);
+        if (juju.isEmpty()) {
+            files.lack(source.source().name() + " does not tell the version of Juju; juju status does");
+        }
+        juju.ifPresent(version -> files.addVersion("Juju " + version));
+        answers.answer(AgentQuery.METRICS)
+                .map(bytes -> GO_VERSION.matcher(new String(bytes, StandardCharsets.UTF_8)))
+                .filter(Matcher::find)
+                .ifPresent(found -> files.addVersion("Go " + found.group(1)));
+        if (!files.versions().isEmpty()) {
+            String lines = String.join("\n", files.versions()) + "\n";
+            files.addText("versions.txt", lines.getBytes(StandardCharsets.UTF_8), "the versions of Juju and Go");
+        }
+    }
+
+    private Optional<String> jujuVersion(SourceContext context) {
+        try {
+            return source.source().jujuVersion(context);
+        } catch (FailureException e) {
+            return Optional.empty(); // the other questions say why
+        }
     }
 
     private void addMemory(AgentAnswers answers) {

@@ -4,17 +4,22 @@ package io.jujuheap.cli.bundle;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.source.BundleSource;
+import io.jujuheap.collect.GoroutineHistory;
 import io.jujuheap.collect.ProfileStores;
 import io.jujuheap.collect.SnapshotHistory;
 import io.jujuheap.io.FileErrors;
 import io.jujuheap.leak.LeakAnalysis;
+import io.jujuheap.leak.LeakReport;
+import io.jujuheap.leak.goroutine.GoroutineReport;
 import io.jujuheap.render.PrintableReport;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Adds to a bundle what a store holds of an agent: its profiles over time, and the verdicts on them. */
 final class StoredAgent {
@@ -26,14 +31,15 @@ final class StoredAgent {
     /** @throws FailureException with a sentence, when the store cannot be read */
     static void addTo(AgentFiles files, SnapshotArchive archive, Path store) throws FailureException {
         try {
-            List<Snapshot> all = archive.list(files.agent());
-            addVerdicts(files, SnapshotHistory.of(archive));
-            addGoroutines(files, store);
-            for (int i = 0; i < all.size(); i++) {
-                if (isTaken(i, all.size())) {
-                    add(files, archive, all.get(i));
-                }
+            SnapshotHistory history = SnapshotHistory.of(archive);
+            Optional<LeakReport> heap = history.series(tag(files)).map(LeakAnalysis::verdicts);
+            heap.ifPresent(report -> files.addReport(
+                    "leaks", PrintableReport.of(report), "the verdicts on the call sites that grew over the series"));
+            Optional<SnapshotArchive> goroutines = ProfileStores.goroutinesIn(store);
+            if (goroutines.isPresent()) {
+                addGoroutines(files, goroutines.get(), heap, history.stackBytes(tag(files)));
             }
+            addSeries(files, archive, AgentFiles.HEAPS, "a heap profile taken at ");
         } catch (IOException e) {
             throw new FailureException("cannot read the store in " + store + ": " + FileErrors.reason(e, store), e);
         }
@@ -44,38 +50,38 @@ final class StoredAgent {
         return (count - 1 - index) % step == 0;
     }
 
-    private static void add(AgentFiles files, SnapshotArchive archive, Snapshot snapshot) throws IOException {
-        Optional<byte[]> bytes = archive.read(snapshot);
-        if (bytes.isPresent()) {
-            String name = "series/" + snapshot.id().name() + ".pb.gz";
-            files.add(name, bytes.get(), "a heap profile taken at " + snapshot.taken());
-        }
-    }
-
-    private static void addVerdicts(AgentFiles files, SnapshotHistory history) throws IOException {
-        history.series(new AgentTag(files.agent()))
-                .map(LeakAnalysis::verdicts)
-                .ifPresent(report -> files.addReport(
-                        "leaks",
-                        PrintableReport.of(report),
-                        "the verdicts on the call sites that grew over the series"));
-    }
-
-    private static void addGoroutines(AgentFiles files, Path store) throws IOException {
-        Optional<SnapshotArchive> archive = ProfileStores.goroutinesIn(store);
-        for (Snapshot snapshot : archive.map(found -> found.list(files.agent())).orElse(List.of())) {
-            Optional<byte[]> bytes = archive.get().read(snapshot);
+    private static void addSeries(AgentFiles files, SnapshotArchive archive, String folder, String about)
+            throws IOException {
+        List<Snapshot> all = archive.list(files.agent());
+        for (int i = 0; i < all.size(); i++) {
+            Optional<byte[]> bytes = isTaken(i, all.size()) ? archive.read(all.get(i)) : Optional.empty();
             if (bytes.isPresent()) {
-                String name = "goroutines-" + snapshot.id().name() + ".pb.gz";
-                files.add(name, bytes.get(), "the goroutines at " + snapshot.taken());
+                String name = folder + all.get(i).id().name() + ".pb.gz";
+                files.add(name, bytes.get(), about + all.get(i).taken());
             }
         }
+    }
+
+    private static AgentTag tag(AgentFiles files) {
+        return new AgentTag(files.agent());
+    }
+
+    private static void addGoroutines(
+            AgentFiles files, SnapshotArchive archive, Optional<LeakReport> heap, OptionalLong stackBytes)
+            throws IOException {
+        Optional<GoroutineReport> alone = GoroutineHistory.of(archive).report(tag(files), Instant.MIN, Instant.MAX);
+        alone.map(report -> heap.isPresent() ? report.with(heap.get(), stackBytes) : report)
+                .ifPresent(report -> files.addReport(
+                        "goroutine-leaks",
+                        PrintableReport.of(report),
+                        "the verdicts on the stacks of goroutines over the series"));
+        addSeries(files, archive, AgentFiles.GOROUTINES, "the goroutines at ");
     }
 
     /** Returns the newest and the oldest heap profile of the series, from the newest on; one, two or none. */
     static List<byte[]> ends(AgentFiles files) {
         List<byte[]> series = files.files().stream()
-                .filter(file -> file.name().startsWith("series/"))
+                .filter(file -> file.name().startsWith(AgentFiles.HEAPS))
                 .map(AgentFiles.BundleFile::bytes)
                 .toList();
         Optional<byte[]> now = files.bytes(BundleSource.HEAP);

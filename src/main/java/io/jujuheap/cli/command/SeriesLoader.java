@@ -18,8 +18,6 @@ import io.jujuheap.leak.goroutine.GoroutineSnapshot;
 import io.jujuheap.leak.summary.ProfileSummary;
 import io.jujuheap.leak.summary.SnapshotInfo;
 import io.jujuheap.leak.summary.Summarizer;
-import io.jujuheap.memory.MemoryPart;
-import io.jujuheap.memory.PartSizes;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.snapshot.SnapshotArchive;
 import io.jujuheap.snapshot.StoreException;
@@ -116,7 +114,10 @@ final class SeriesLoader {
             SnapshotArchive archive = SnapshotArchive.open(directory);
             AgentTag tag = new AgentTag(agentOf(archive, directory));
             return new Loaded(
-                    Optional.of(heaps(archive, tag)), goroutines(directory, tag), stackBytes(archive, tag), true);
+                    Optional.of(heaps(archive, tag)),
+                    goroutines(directory, tag),
+                    SnapshotHistory.of(archive).stackBytes(tag),
+                    true);
         } catch (StoreException e) {
             throw new FailureException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
@@ -128,13 +129,6 @@ final class SeriesLoader {
         return SnapshotHistory.of(archive)
                 .series(tag)
                 .orElseThrow(() -> new FailureException("all snapshots of " + tag + " are damaged or gone"));
-    }
-
-    private static OptionalLong stackBytes(SnapshotArchive archive, AgentTag tag) {
-        return archive.newest(tag.value())
-                .flatMap(newest -> PartSizes.parse(newest.figures()))
-                .map(sizes -> sizes.bytes(MemoryPart.STACKS))
-                .orElse(OptionalLong.empty());
     }
 
     private Optional<GoroutineReport> goroutines(Path directory, AgentTag tag) throws IOException, FailureException {

@@ -27,6 +27,7 @@ record JujuSource(String target) implements Source {
     private static final Pattern ANSWER =
             Pattern.compile("-----juju-heap begin-----\\s([A-Za-z0-9+/=\\s]*)-----juju-heap end (\\d{1,9})-----");
 
+    private static final Pattern VERSION = Pattern.compile("[0-9][0-9A-Za-z.-]{0,40}");
     private static final Pattern UNIT = Pattern.compile("([a-z][a-z0-9-]*)/(\\d+)");
 
     private static final int NO_AGENT = 66;
@@ -75,6 +76,13 @@ record JujuSource(String target) implements Source {
               '$4 == "00010000" && ($8 == file || $8 == name) { print $7; exit }' /proc/net/unix)
             held=$(find /proc/[0-9]*/fd -maxdepth 1 -lname "socket:\\[$inode\\]" -print -quit 2>/dev/null)
             cat "${held%/fd/*}/status" >"$body" 2>/dev/null || : >"$body"
+            tell
+            """;
+
+    /** Tells the version in the agent's configuration, and nothing else of that file, which holds passwords. */
+    private static final String TELL_VERSION =
+            """
+            sed -n 's/^upgradedToVersion: *//p' "$dir/agent.conf" >"$body" 2>/dev/null
             tell
             """;
 
@@ -141,6 +149,12 @@ record JujuSource(String target) implements Source {
                     : all.with(queries.get(i), answer);
         }
         return withStatus ? all.withStatus(new String(answers.get(queries.size()), StandardCharsets.UTF_8)) : all;
+    }
+
+    @Override
+    public Optional<String> jujuVersion(SourceContext context) throws FailureException {
+        String told = new String(ask(TELL_VERSION, 1, context).get(0), StandardCharsets.UTF_8).strip();
+        return VERSION.matcher(told).matches() ? Optional.of(told) : Optional.empty();
     }
 
     private static String path(AgentQuery query) {

@@ -3,6 +3,7 @@ package io.jujuheap.cli.source;
 
 import io.jujuheap.agent.AgentAddress;
 import io.jujuheap.agent.AgentClient;
+import io.jujuheap.agent.AgentConf;
 import io.jujuheap.agent.AgentException;
 import io.jujuheap.agent.AgentFinder;
 import io.jujuheap.agent.AgentLimits;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An agent of this machine, named by its tag or by its socket, {@code unix:PATH} or {@code unix:@NAME}. */
 final class LocalAgentSource implements Source {
@@ -92,6 +94,20 @@ final class LocalAgentSource implements Source {
     public AgentAnswers ask(List<AgentQuery> queries, SourceContext context) throws FailureException {
         AgentAddress address = finding.in(context);
         return context.console().progress().during("asking " + address + "…", () -> ask(queries, address, context));
+    }
+
+    /** Reads the file beside the agent's socket, or that of its tag: an abstract socket has no folder. */
+    @Override
+    public Optional<String> jujuVersion(SourceContext context) throws FailureException {
+        Stream<Path> beside = finding.in(context) instanceof AgentAddress.SocketFile file
+                ? Stream.ofNullable(file.path().toAbsolutePath().getParent())
+                : Stream.empty();
+        Stream<Path> ofTag = tag.stream().flatMap(known -> context.dataDirs().stream()
+                .map(data -> data.resolve("agents").resolve(known.value())));
+        return Stream.concat(beside, ofTag)
+                .map(folder -> AgentConf.in(folder).version())
+                .filter(version -> !version.isEmpty())
+                .findFirst();
     }
 
     private static AgentAddress addressOf(AgentTag tag, SourceContext context) throws FailureException {

@@ -44,6 +44,16 @@ public interface Source {
     }
 
     /**
+     * Returns the version of Juju that an agent was last upgraded to, such as {@code 3.6.28}; empty where the source does not
+     * tell it.
+     *
+     * @throws FailureException with a sentence that names this source, when it cannot be reached
+     */
+    default Optional<String> jujuVersion(SourceContext context) throws FailureException {
+        return Optional.empty();
+    }
+
+    /**
      * Returns what tells where the memory of the process goes: of a file the profile, of an agent its metrics, too.
      *
      * @throws FailureException with a sentence that names this source, when it cannot be fetched
