@@ -109,8 +109,9 @@ public record GoroutineReport(
             sentences.add(
                     "A load that rises all the while and a pool that is still filling look the same: look again later.");
         } else if (snapshots < StackHistory.MIN_SNAPSHOTS) {
-            sentences.add("No verdict is possible yet: a leak needs " + StackHistory.MIN_SNAPSHOTS
-                    + " snapshots, and there " + (snapshots == 1 ? "is 1." : "are " + snapshots + "."));
+            int missing = StackHistory.MIN_SNAPSHOTS - snapshots;
+            sentences.add("No verdict on goroutines is possible yet: " + missing
+                    + (missing == 1 ? " more profile of them is needed." : " more profiles of them are needed."));
         } else {
             sentences.add("No leak of goroutines was found.");
         }

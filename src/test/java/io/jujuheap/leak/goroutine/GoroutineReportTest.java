@@ -117,7 +117,7 @@ class GoroutineReportTest {
     @Test
     void says_how_many_snapshots_a_verdict_needs() {
         assertThat(GoroutineReport.of(List.of(at(1, 5))).explanation())
-                .isEqualTo("No verdict is possible yet: a leak needs 8 snapshots, and there is 1.");
+                .isEqualTo("No verdict on goroutines is possible yet: 7 more profiles of them are needed.");
     }
 
     @ParameterizedTest
