@@ -24,14 +24,23 @@ record Load(Times ours, Times peers) {
     /** Asks; {@code options} are those of the program. An answer that is not 200 fails. */
     static Load of(Workspace workspace, String ours, String peers, String... options)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(GoProgram.LOAD.path().toString()));
-        command.addAll(Arrays.asList(options));
-        command.add(peers);
-        command.add(ours);
-        String[] lines = workspace
-                .run(Path.of("").toAbsolutePath(), command.toArray(String[]::new))
-                .split("\n");
+        List<String> arguments = new ArrayList<>(Arrays.asList(options));
+        arguments.addAll(List.of(peers, ours));
+        String[] lines = run(workspace, arguments).split("\n");
         return new Load(times(lines[1]), times(lines[0]));
+    }
+
+    /** Asks one server. */
+    static Times alone(Workspace workspace, String server, String... options) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(Arrays.asList(options));
+        arguments.add(server);
+        return times(run(workspace, arguments));
+    }
+
+    private static String run(Workspace workspace, List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(GoProgram.LOAD.path().toString()));
+        command.addAll(arguments);
+        return workspace.run(Path.of("").toAbsolutePath(), command.toArray(String[]::new));
     }
 
     private static Times times(String line) throws IOException {

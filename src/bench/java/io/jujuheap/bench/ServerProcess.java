@@ -83,6 +83,12 @@ final class ServerProcess implements AutoCloseable {
         return (System.nanoTime() - startNanos) / 1e6;
     }
 
+    /** Asks and gives the text of the answer. */
+    String text(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString())
+                .body();
+    }
+
     void get(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(Duration.ofSeconds(60))
@@ -112,6 +118,14 @@ final class ServerProcess implements AutoCloseable {
     /** Memory that is resident now. */
     double residentMegabytes() throws IOException {
         return kilobytes("VmRSS:") / 1024;
+    }
+
+    /** What it has computed so far, in user and in system mode, in steps of 10 ms: see proc(5). */
+    double cpuMillis() throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        // The name of the program, in brackets, may hold anything; utime and stime are fields 14 and 15.
+        String[] fromState = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fromState[11]) + Long.parseLong(fromState[12])) * 10.0;
     }
 
     /** Files and sockets that are open now. */

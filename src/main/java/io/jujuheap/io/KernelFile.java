@@ -8,8 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads the small text files in which the kernel tells figures, see proc(5). */
 public final class KernelFile {
@@ -32,8 +30,18 @@ public final class KernelFile {
      * the file or the line is missing.
      */
     public static OptionalLong bytes(Path file, String field) {
-        Matcher line = Pattern.compile("(?m)^" + Pattern.quote(field) + ":\\s+(\\d{1,15}) kB$")
-                .matcher(text(file));
-        return line.find() ? OptionalLong.of(Long.parseLong(line.group(1)) << 10) : OptionalLong.empty();
+        String text = "\n" + text(file);
+        String start = "\n" + field + ":";
+        int at = text.indexOf(start);
+        int end = text.indexOf(" kB\n", at);
+        if (at < 0 || end < 0) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(
+                    Long.parseLong(text.substring(at + start.length(), end).strip()) << 10);
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
     }
 }

@@ -38,8 +38,8 @@ final class AgentFamilies {
         this.agents = agents;
     }
 
-    Stream<MetricSnapshot> all() {
-        return Stream.concat(heap(), fetches());
+    List<MetricSnapshot> all() {
+        return Stream.concat(heap(), fetches()).toList();
     }
 
     private Stream<MetricSnapshot> heap() {

@@ -5,14 +5,12 @@ import io.jujuheap.io.KernelFile;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.File;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -21,34 +19,55 @@ import java.util.stream.Stream;
  */
 final class ProcessFamilies {
     private static final Path STATUS = Path.of("/proc/self/status");
-    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+    private static final Path STAT = Path.of("/proc/self/stat");
+    private static final File DESCRIPTORS = new File("/proc/self/fd");
     private static final Path MACHINE = Path.of("/proc/meminfo");
+
+    /** Linux counts processor time to user space in hundredths of a second. */
+    private static final double TICKS_PER_SECOND = 100;
+
+    /** The places of {@code utime} and {@code stime} in {@link #STAT} after the program's name, see proc(5). */
+    private static final int USER_TICKS = 11;
+
+    private static final int SYSTEM_TICKS = 12;
+
+    private static final Optional<Instant> START =
+            ProcessHandle.current().info().startInstant();
 
     private ProcessFamilies() {}
 
     static Stream<MetricSnapshot> now() {
         List<MetricSnapshot> all = new ArrayList<>();
-        ProcessHandle.Info self = ProcessHandle.current().info();
-        self.totalCpuDuration().ifPresent(cpu -> all.add(cpu(cpu)));
-        self.startInstant().ifPresent(start -> all.add(start(start)));
+        String stat = KernelFile.text(STAT);
+        if (!stat.isEmpty()) {
+            all.add(cpu(stat));
+        }
+        START.ifPresent(start -> all.add(start(start)));
         KernelFile.bytes(STATUS, "VmRSS")
                 .ifPresent(bytes -> all.add(
                         Families.gauge("process_resident_memory_bytes", "Resident memory of the sidecar.", bytes)));
         KernelFile.bytes(MACHINE, "MemTotal")
                 .ifPresent(bytes -> all.add(Families.gauge(
                         "juju_heap_machine_memory_bytes", "Memory of the machine, to relate heaps to.", bytes)));
-        openDescriptors()
-                .ifPresent(count ->
-                        all.add(Families.gauge("process_open_fds", "Open file descriptors of the sidecar.", count)));
+        String[] descriptors = DESCRIPTORS.list();
+        if (descriptors != null) {
+            all.add(Families.gauge(
+                    "process_open_fds",
+                    "Open file descriptors of the sidecar.",
+                    descriptors.length - 1L)); // without the one that lists them
+        }
         return all.stream();
     }
 
-    private static MetricSnapshot cpu(Duration cpu) {
+    private static MetricSnapshot cpu(String stat) {
+        // The program's name, in brackets, may hold anything.
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", SYSTEM_TICKS + 2);
+        long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]);
         return CounterSnapshot.builder()
                 .name("process_cpu_seconds")
                 .help("Processor time of the sidecar, user and system.")
                 .dataPoint(CounterDataPointSnapshot.builder()
-                        .value(cpu.toNanos() / 1e9)
+                        .value(ticks / TICKS_PER_SECOND)
                         .build())
                 .build();
     }
@@ -58,13 +77,5 @@ final class ProcessFamilies {
                 "process_start_time_seconds",
                 "When the sidecar started, in seconds since the Unix epoch.",
                 start.toEpochMilli() / 1e3);
-    }
-
-    private static OptionalLong openDescriptors() {
-        try (Stream<Path> all = Files.list(DESCRIPTORS)) {
-            return OptionalLong.of(all.count() - 1); // without the one that lists them
-        } catch (IOException e) {
-            return OptionalLong.empty();
-        }
     }
 }

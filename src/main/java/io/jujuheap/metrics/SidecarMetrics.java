@@ -7,20 +7,20 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All metrics of the sidecar. At each scrape, the figures of agents and of the store are read from the states that the
@@ -36,7 +36,11 @@ public final class SidecarMetrics {
 
     private static final String OTHER = "other";
 
+    /** The answers and refusals, which are counted; all other figures are read from where they are. */
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    private final Map<Kind, Answers> answers = new ConcurrentHashMap<>();
+    private final List<KeptText<?>> seldomChanging;
 
     /**
      * The build that is running.
@@ -70,14 +74,15 @@ public final class SidecarMetrics {
      */
     public SidecarMetrics(Collector collector, BuildInfo build, Supplier<ConfigReads> configReads) {
         Stream.of(Rejection.values()).forEach(this::rejections);
-        registry.getPrometheusRegistry().register((MultiCollector) () -> new MetricSnapshots(Stream.of(
-                        new AgentFamilies(collector.agents()).all(),
-                        StoreFamilies.of(collector.storeStats()),
-                        ProcessFamilies.now(),
-                        Stream.of(info(build), interval(collector)),
-                        config(configReads.get()))
-                .flatMap(families -> families)
-                .toList()));
+        seldomChanging = List.of(
+                new KeptText<>(collector::agents, agents -> new AgentFamilies(agents).all()),
+                new KeptText<>(collector::storeStats, StoreFamilies::of),
+                new KeptText<>(configReads, reads -> settings(collector, build, reads)));
+    }
+
+    private static List<MetricSnapshot> settings(Collector collector, BuildInfo build, ConfigReads reads) {
+        return Stream.concat(Stream.of(info(build), interval(collector)), config(reads))
+                .toList();
     }
 
     private static MetricSnapshot info(BuildInfo build) {
@@ -123,6 +128,11 @@ public final class SidecarMetrics {
                 .register(registry);
     }
 
+    /** What is counted of the answers of one kind: to look the meters up costs more than to count. */
+    private record Answers(Counter count, Timer times) {}
+
+    private record Kind(String route, String method, int status) {}
+
     /**
      * Counts an answer.
      *
@@ -132,19 +142,26 @@ public final class SidecarMetrics {
      * @param took from the head of the request to the hand-over of the answer
      */
     public void answered(String route, String method, int status, Duration took) {
-        Counter.builder("juju.heap.http.requests")
+        Kind kind = new Kind(route, METHODS.contains(method) ? method : OTHER, status);
+        Answers known = answers.get(kind);
+        Answers counted = known != null ? known : answers.computeIfAbsent(kind, this::answers);
+        counted.count().increment();
+        counted.times().record(took);
+    }
+
+    private Answers answers(Kind kind) {
+        Counter count = Counter.builder("juju.heap.http.requests")
                 .description("Requests to the sidecar that were answered.")
-                .tag("route", route)
-                .tag("method", METHODS.contains(method) ? method : OTHER)
-                .tag("code", Integer.toString(status))
-                .register(registry)
-                .increment();
-        Timer.builder("juju.heap.http.request.duration")
+                .tag("route", kind.route())
+                .tag("method", kind.method())
+                .tag("code", Integer.toString(kind.status()))
+                .register(registry);
+        Timer times = Timer.builder("juju.heap.http.request.duration")
                 .description("How long requests to the sidecar took.")
-                .tag("route", route)
+                .tag("route", kind.route())
                 .serviceLevelObjectives(ANSWER_TIMES)
-                .register(registry)
-                .record(took);
+                .register(registry);
+        return new Answers(count, times);
     }
 
     /** Counts a request that was refused; it is counted among the answers, too. */
@@ -159,13 +176,31 @@ public final class SidecarMetrics {
      * @param names the metrics to return; all when empty
      */
     public byte[] scrape(Exposition format, Set<String> names) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(16 * 1024);
-        @Nullable Set<String> wanted = names.isEmpty() ? null : names;
-        try {
-            registry.scrape(out, format.contentType(), wanted);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return names.isEmpty() ? all(format) : selected(format, names);
+    }
+
+    private byte[] all(Exposition format) {
+        byte[][] texts = new byte[seldomChanging.size() + 1][];
+        for (int i = 0; i < seldomChanging.size(); i++) {
+            texts[i] = seldomChanging.get(i).bytes(format);
         }
-        return out.toByteArray();
+        FamilyWriter writer = FamilyWriter.of(format);
+        texts[seldomChanging.size()] = writer.part(Stream.concat(counted().scrape().stream(), ProcessFamilies.now())
+                .toList());
+        return writer.exposition(texts);
+    }
+
+    private byte[] selected(Exposition format, Set<String> names) {
+        MultiCollector others = () -> new MetricSnapshots(
+                Stream.concat(seldomChanging.stream().flatMap(kept -> kept.families().stream()), ProcessFamilies.now())
+                        .toList());
+        Stream<MetricSnapshot> selected =
+                Stream.concat(counted().scrape(names::contains).stream(), others.collect(names::contains).stream());
+        FamilyWriter writer = FamilyWriter.of(format);
+        return writer.exposition(writer.part(selected.toList()));
+    }
+
+    private PrometheusRegistry counted() {
+        return registry.getPrometheusRegistry();
     }
 }

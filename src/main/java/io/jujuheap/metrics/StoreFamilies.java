@@ -7,14 +7,13 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /** The metrics of the snapshot store. */
 final class StoreFamilies {
     private StoreFamilies() {}
 
-    static Stream<MetricSnapshot> of(StoreStats store) {
-        return Stream.of(
+    static List<MetricSnapshot> of(StoreStats store) {
+        return List.of(
                 Families.gauge(
                         "juju_heap_snapshots",
                         "Profiles that are stored, of heaps and of goroutines.",

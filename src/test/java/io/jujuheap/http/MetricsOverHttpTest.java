@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -197,6 +198,28 @@ class MetricsOverHttpTest {
                 .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The whole is put together of texts that are kept, a selection is made anew each time. */
+    @Test
+    void all_is_what_its_families_are_when_each_is_asked_for_by_name() throws Exception {
+        List<String> whole = text(sidecar.get("/metrics")).lines().toList();
+        List<String> selected = new ArrayList<>();
+        for (String line : whole) {
+            if (line.startsWith("# TYPE ")) {
+                String name = line.split(" ", 4)[2].replaceFirst("_(total|info)$", "");
+                text(sidecar.get("/metrics?name[]=" + name)).lines().forEach(selected::add);
+            }
+        }
+
+        assertThat(selected.stream().filter(MetricsOverHttpTest::isOfOneMoment))
+                .containsExactlyElementsOf(whole.stream()
+                        .filter(MetricsOverHttpTest::isOfOneMoment)
+                        .toList());
+    }
+
+    private static boolean isOfOneMoment(String line) {
+        return !line.matches("process_(cpu|resident|open).*") && !line.contains("http_request");
     }
 
     @Test

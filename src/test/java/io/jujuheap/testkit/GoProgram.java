@@ -30,6 +30,9 @@ public final class GoProgram {
     /** Asks URLs for the same thing again and again. */
     public static final GoProgram LOAD = new GoProgram("load");
 
+    /** Serves given metrics with client_golang, which needs Go 1.26. */
+    public static final GoProgram EXPORTER = new GoProgram("exporter", true, "auto", "");
+
     /** The bench of the leak verdicts: programs that leak, and programs that only look it. */
     public static final GoProgram LEAK_BENCH = new GoProgram("leakbench");
 
@@ -76,7 +79,7 @@ public final class GoProgram {
     private Path build() throws IOException, InterruptedException {
         Files.createDirectories(TARGET);
         String name = directory
-                + (toolchain.equals("local") ? "" : "-" + toolchain)
+                + (toolchain.startsWith("go") ? "-" + toolchain : "")
                 + (experiment.isEmpty() ? "" : "-" + experiment);
         Path finished = TARGET.resolve(name).toAbsolutePath();
         // Another JVM may be building, too, or running the program: what is put in place is whole.
