@@ -64,6 +64,38 @@ class InstallIT {
                 .noneMatch(line -> line.contains(" source: file:") || line.contains(" source: jrt:"));
     }
 
+    /** As apt does: the folder stays, what is in it is another build of the same major version. */
+    @Test
+    void an_archive_of_the_java_before_an_update_is_found_stale_and_replaced(@TempDir Path folder) throws Exception {
+        Path home = folder.resolve("java");
+        Path command = Files.createDirectories(home.resolve("bin")).resolve("java");
+        Files.createSymbolicLink(command, Path.of(System.getProperty("java.home"), "bin", "java"));
+        Map<String, String> java = Map.of("JUJU_HEAP_JAVA", command.toString());
+        List<String> version = List.of(root.resolve("usr/bin/juju-heap").toString(), "--version");
+        List<String> makeArchive = List.of(version.get(0), "--make-archive");
+
+        release(home, "17.0.98", "17.0.98+1-Test-1");
+        assertThat(Launcher.run(java, version).err())
+                .isEqualTo(
+                        "juju-heap: the class archive for Java 17.0.98+1-Test-1 is missing, so that each start takes two to"
+                                + " three times as long: run 'juju-heap --make-archive'\n");
+        assertThat(Launcher.run(java, makeArchive).code()).isZero();
+        assertThat(Launcher.run(java, version).err()).isEmpty();
+
+        release(home, "17.0.98", "17.0.98+1-Test-2");
+        assertThat(Launcher.run(java, version).err()).contains("for Java 17.0.98+1-Test-2 is missing");
+        assertThat(Launcher.run(java, makeArchive).code()).isZero();
+        assertThat(Launcher.run(java, version).err()).isEmpty();
+        assertThat(installed("share/juju-heap").stream().filter(name -> name.contains("17.0.98")))
+                .containsExactly("juju-heap-java17.0.98+1-Test-2.jsa");
+    }
+
+    private static void release(Path home, String version, String build) throws IOException {
+        Files.writeString(
+                home.resolve("release"),
+                "IMPLEMENTOR=\"Test\"\nJAVA_RUNTIME_VERSION=\"" + build + "\"\nJAVA_VERSION=\"" + version + "\"\n");
+    }
+
     @Test
     void the_juju_client_finds_a_plugin_that_describes_itself() throws Exception {
         Outcome description = Launcher.run(path(), List.of("sh", "-c", "juju-heap --description"));

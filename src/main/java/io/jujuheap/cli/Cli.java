@@ -44,7 +44,7 @@ final class Cli {
         String[] rest = Arrays.copyOfRange(args, 1, args.length);
         return switch (word) {
             case "-h", "--help", "help" -> help(rest);
-            case "-V", "--version", "version" -> say(VERSION);
+            case "-V", "--version", "version" -> version();
             case "--description" -> say(Version.DESCRIPTION);
             default -> Commands.find(word).map(command -> run(command, rest)).orElseGet(() -> unknown(word));
         };
@@ -60,7 +60,7 @@ final class Cli {
                 return Command.OK;
             }
             if (arguments.wantsVersion()) {
-                return say(VERSION);
+                return version();
             }
             return command.run(arguments, console);
         } catch (UsageException e) {
@@ -102,6 +102,13 @@ final class Cli {
                 .map(near -> "; did you mean '" + near + "'?")
                 .orElse("");
         return complain(": there is no command '" + word + "'" + hint, Command.WRONG_USAGE, "");
+    }
+
+    private int version() {
+        int code = say(VERSION);
+        console.out().flush();
+        console.slowStart().ifPresent(sentence -> console.err().println("juju-heap: " + sentence));
+        return code;
     }
 
     private int say(String text) {

@@ -14,9 +14,11 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Logger;
 
 /** {@code serve}: the sidecar, until it is told to stop. */
 public final class ServeCommand implements Command {
+    private static final Logger LOG = Logger.getLogger(ServeCommand.class.getName());
     private static final Opt CHECK = Opt.flag("check", "check the flags and the files they name, and exit");
 
     @Override
@@ -52,6 +54,7 @@ public final class ServeCommand implements Command {
             Sidecar.check(settings);
             return OK;
         }
+        console.slowStart().ifPresent(sentence -> LOG.warning(() -> "Started slowly: " + sentence + "."));
         Sidecar sidecar = Sidecar.start(settings);
         return untilStopped(sidecar.address(), sidecar::close, console);
     }

@@ -27,6 +27,9 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
     /** Set by the launcher to anything, when standard error is a terminal. */
     private static final String PROGRESS = "JUJU_HEAP_PROGRESS";
 
+    /** Set by the launcher when Java starts without a class archive: why, the rest of a sentence. */
+    private static final String NO_ARCHIVE = "JUJU_HEAP_NO_ARCHIVE";
+
     private static final int NARROWEST_HELP = 40;
     private static final int WIDEST_HELP = 100;
 
@@ -70,6 +73,13 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
     /** Returns why flushed results were not written; empty when they were, or when the reader has closed its end. */
     public Optional<String> outputProblem() {
         return out instanceof ResultStream results ? results.problem() : Optional.empty();
+    }
+
+    /** Returns why this process was started without a class archive, one sentence; empty when it has one. */
+    public Optional<String> slowStart() {
+        return Optional.ofNullable(environment.get(NO_ARCHIVE))
+                .map(reason -> "the class archive " + reason
+                        + ", so that each start takes two to three times as long: run 'juju-heap --make-archive'");
     }
 
     /** Prints a sentence that helps a person to go on; nothing when standard error is not a terminal. */
