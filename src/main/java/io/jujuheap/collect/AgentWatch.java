@@ -106,11 +106,13 @@ final class AgentWatch implements AutoCloseable {
 
     /** Asks for a profile as of now, give or take a second. */
     CompletableFuture<ProfileCapture> profile(AgentQuery query) {
-        return of(profiles, query).join(() -> switch (query) {
-            case GOROUTINES -> fetchGoroutines();
-            case GOROUTINE_LEAKS -> fetchLeakedGoroutines();
-            default -> fetchHeap(query);
-        });
+        SingleFlight<ProfileCapture> flight = of(profiles, query);
+        return switch (query) {
+            case GOROUTINES -> flight.joinRenewing(this::fetchGoroutines);
+            // The agent collects garbage for it, so that none must be in vain.
+            case GOROUTINE_LEAKS -> flight.join(this::fetchLeakedGoroutines);
+            default -> flight.joinRenewing(() -> fetchHeap(query));
+        };
     }
 
     /** Asks for a profile as text as of now, give or take a second. */

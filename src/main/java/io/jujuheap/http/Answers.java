@@ -6,6 +6,7 @@ import io.jujuheap.collect.ProfileCapture;
 import io.jujuheap.collect.ProfileText;
 import io.jujuheap.io.HeapRoom;
 import io.jujuheap.render.Json;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 
 /**
  * Makes answers and sends them. No thread waits for a result that is not there yet, and a slow reader holds up only its own
@@ -29,6 +31,7 @@ final class Answers {
     private final BoundedThreads senders;
     private final BoundedThreads reporters;
     private final Places reports = new Places("reports", MAX_REPORTS, 1);
+    private final SharedAnswers shared = new SharedAnswers(System::nanoTime);
 
     /**
      * @param senders the threads that write large answers
@@ -45,10 +48,30 @@ final class Answers {
     }
 
     static Response json(int status, Record view) {
+        return json(status, Json.line(view));
+    }
+
+    private static Response json(int status, byte[] line) {
         return Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(Json.line(view))
+                .entity(line)
                 .build();
+    }
+
+    /**
+     * Returns a view of a profile as JSON, shared by all requests for the same within a second; for reporting threads.
+     *
+     * @param request asks for the view
+     */
+    Response json(ProfileCapture capture, ContainerRequestContext request, Function<ProfileCapture, Record> view)
+            throws Exception {
+        String question = request.getUriInfo().getRequestUri().toString();
+        return json(200, shared.get(capture, question, () -> Json.line(view.apply(capture))));
+    }
+
+    /** Drops shared answers that are no longer fresh. */
+    void forgetStale() {
+        shared.forgetStale();
     }
 
     /** Returns a profile as its agent sent it. */

@@ -77,7 +77,7 @@ public final class DebugResource {
             case "json" ->
                 answers.compute(
                         collector.profileNow(agent, kind),
-                        capture -> Answers.json(view.apply(capture)),
+                        capture -> answers.json(capture, request, view),
                         answers.reporting(agent, asker));
             case "pprof" ->
                 answers.when(

@@ -261,7 +261,7 @@ public final class ReportsResource {
         AgentTag agent = collector.agent(parameters.text("agent"));
         answers.compute(
                 profiles.find(agent, asked.kind(), target(parameters)),
-                load -> Answers.json(view.apply(load.call())),
+                load -> answers.json(load.call(), request, view),
                 answers.reporting(agent, Asker.of(request, to)));
     }
 

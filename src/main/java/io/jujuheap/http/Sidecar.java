@@ -109,6 +109,7 @@ public final class Sidecar implements AutoCloseable {
                 new PageResource(new StaticFiles())));
         Connections connections = new Connections(MAX_CONNECTIONS, MAX_LASTING_REQUESTS);
         scheduler.every(Duration.ofSeconds(1), connections::sweep);
+        scheduler.every(SharedAnswers.FRESH, answers::forgetStale);
         scheduler.every(Duration.ofSeconds(1), HeapTrim.ofService());
         FrontDoor door = new FrontDoor(
                 security.gate(),

@@ -71,6 +71,40 @@ class SingleFlightTest {
     }
 
     @Test
+    void an_outcome_that_takes_long_is_renewed_before_it_goes_stale() {
+        CompletableFuture<Integer> first = flight.joinRenewing(runs::incrementAndGet);
+        nanos.addAndGet(Duration.ofMillis(200).toNanos());
+        runAll();
+        assertThat(first).isCompletedWithValue(1);
+
+        nanos.addAndGet(Duration.ofMillis(799).toNanos());
+        assertThat(flight.joinRenewing(runs::incrementAndGet)).isCompletedWithValue(1);
+        assertThat(waiting).isEmpty();
+
+        nanos.addAndGet(Duration.ofMillis(1).toNanos());
+        assertThat(flight.joinRenewing(runs::incrementAndGet)).isCompletedWithValue(1);
+        assertThat(flight.joinRenewing(runs::incrementAndGet)).isCompletedWithValue(1);
+        assertThat(waiting).hasSize(1);
+        nanos.addAndGet(Duration.ofMillis(150).toNanos());
+        runAll();
+        assertThat(join()).isCompletedWithValue(1);
+
+        nanos.addAndGet(Duration.ofMillis(50).toNanos());
+        assertThat(join()).isCompletedWithValue(2);
+        assertThat(waiting).isEmpty();
+    }
+
+    @Test
+    void a_quick_outcome_is_not_renewed() {
+        join();
+        nanos.addAndGet(Duration.ofMillis(49).toNanos());
+        runAll();
+        nanos.addAndGet(Duration.ofMillis(999).toNanos());
+        assertThat(flight.joinRenewing(runs::incrementAndGet)).isCompletedWithValue(1);
+        assertThat(waiting).isEmpty();
+    }
+
+    @Test
     void a_failure_is_shared_like_a_result() {
         CompletableFuture<Integer> first = flight.join(() -> {
             throw new IllegalStateException("away");
