@@ -7,7 +7,7 @@
 // For each file it prints a line of JSON: the time and the allocated bytes of one profile.ParseData,
 // which is inflating (if gzipped), decoding and validating, as in `go tool pprof`.
 //
-//	go build -modfile=newest.mod .    Go 1.24 and newer
+//	go build -modfile=newest.mod .    a Go that the newest pprof takes
 //	go build .                        Go 1.19 and newer
 package main
 

@@ -13,11 +13,6 @@ sealed interface Budget {
         return new Ratio(most);
     }
 
-    /** At least so many times better than the peer. */
-    static Budget timesBetter(double least) {
-        return new TimesBetter(least);
-    }
-
     /** At most this figure, whatever any peer has. */
     static Budget figure(double most) {
         return new Figure(most);
@@ -32,18 +27,6 @@ sealed interface Budget {
         @Override
         public String toString() {
             return String.format(Locale.ROOT, "<= %.2fx", most);
-        }
-    }
-
-    record TimesBetter(double least) implements Budget {
-        @Override
-        public boolean isMet(Row row) {
-            return row.ratio() <= 1 / least;
-        }
-
-        @Override
-        public String toString() {
-            return String.format(Locale.ROOT, "<= %.2fx (1/%.0f)", 1 / least, least);
         }
     }
 

@@ -18,8 +18,9 @@ import java.util.Set;
 final class FootprintBench implements Bench {
     private static final int STACKS = 10_000;
     private static final int STARTS = 7;
-    private static final Budget RESIDENT_MEGABYTES = Budget.figure(72);
-    private static final Budget START_MILLIS = Budget.figure(350);
+    private static final Budget RESIDENT_OF_17 = Budget.ratio(1.35);
+    private static final Budget RESIDENT_OF_25 = Budget.ratio(1.5);
+    private static final Budget START = Budget.ratio(1);
 
     @Override
     public String name() {
@@ -39,10 +40,10 @@ final class FootprintBench implements Bench {
         List<Row> rows = new ArrayList<>();
         try (GoAgent agent = Workspace.agent(folder.resolve("footprint.socket"), STACKS)) {
             Subject charm = new Subject("the charm's Java 17", SidecarProgram.ofCharm(workspace), agent, workspace);
-            rows.addAll(charm.rows(Optional.of(RESIDENT_MEGABYTES), Optional.of(START_MILLIS)));
+            rows.addAll(charm.rows(RESIDENT_OF_17));
             for (InstalledJava java : InstalledJava.oneOfEach(25)) {
                 Subject subject = new Subject("Java " + java.release(), SidecarProgram.on(java), agent, workspace);
-                rows.addAll(subject.rows(Optional.empty(), Optional.empty()));
+                rows.addAll(subject.rows(RESIDENT_OF_25));
             }
         }
         return rows;
@@ -50,13 +51,13 @@ final class FootprintBench implements Bench {
 
     /** A sidecar that is measured on an agent. */
     private record Subject(String what, SidecarProgram plain, GoAgent agent, Workspace workspace) {
-        List<Row> rows(Optional<Budget> resident, Optional<Budget> start) throws Exception {
+        List<Row> rows(Budget resident) throws Exception {
             workspace.run(
                     folder(), "rm", "-rf", folder().resolve("footprint-store").toString());
             SidecarProgram fast = plain.with("-XX:SharedArchiveFile=" + archive());
             List<String> peer = bare(fast.java());
             List<Row> rows = new ArrayList<>(resident(fast, peer, resident));
-            rows.addAll(starts(fast, peer, start));
+            rows.addAll(starts(fast, peer));
             return rows;
         }
 
@@ -84,7 +85,7 @@ final class FootprintBench implements Bench {
             return archive;
         }
 
-        private List<Row> resident(SidecarProgram program, List<String> peer, Optional<Budget> budget)
+        private List<Row> resident(SidecarProgram program, List<String> peer, Budget budget)
                 throws IOException, InterruptedException {
             List<Row> rows = new ArrayList<>();
             try (ServerProcess sidecar = start(program);
@@ -112,7 +113,7 @@ final class FootprintBench implements Bench {
             return rows;
         }
 
-        private List<Row> starts(SidecarProgram fast, List<String> peer, Optional<Budget> budget) throws Exception {
+        private List<Row> starts(SidecarProgram fast, List<String> peer) throws Exception {
             double[] ours = new double[STARTS];
             double[] peers = new double[STARTS];
             double[] profiles = new double[STARTS];
@@ -130,7 +131,7 @@ final class FootprintBench implements Bench {
                 }
             }
             return List.of(
-                    new Row(what + ", start to first answer", "ms", Median.of(ours), Median.of(peers), budget),
+                    new Row(what + ", start to first answer", "ms", Median.of(ours), Median.of(peers), START),
                     row("start to first profile, asked after that", "ms", Median.of(profiles), Optional.empty()),
                     row("start to first answer without archive", "ms", Median.of(slow), Optional.empty()));
         }

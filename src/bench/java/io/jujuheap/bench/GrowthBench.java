@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.bench;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.jujuheap.codec.Limits;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
@@ -33,12 +35,14 @@ final class GrowthBench implements Bench {
 
     @Override
     public String title() {
-        return "how cost grows: stacks of a profile, snapshots of a store, scrapers of a sidecar, agents of a machine";
+        return "how cost grows: stacks of a profile, goroutines of a dump, snapshots of a store, scrapers of a sidecar,"
+                + " agents of a machine";
     }
 
     @Override
     public List<Row> run(Workspace workspace) throws Exception {
         List<Row> rows = new ArrayList<>(stacks(workspace));
+        rows.addAll(goroutines());
         rows.addAll(snapshots(workspace));
         Path data = Files.createTempDirectory("juju-heap-growth");
         List<GoAgent> agents = new ArrayList<>();
@@ -63,6 +67,25 @@ final class GrowthBench implements Bench {
         for (int stacks : new int[] {1_000, 3_000, 10_000, 30_000, 100_000}) {
             byte[] profile = Files.readAllBytes(workspace.profile(stacks, "pb.gz"));
             rows.add(row(stacks + " stacks, read and top", "ms", medianMillis(() -> top(profile))));
+        }
+        return rows;
+    }
+
+    /** Of a dump with {@code debug=2}, the largest of Go's forms, which tells each goroutine by itself. */
+    private static List<Row> goroutines() throws Exception {
+        List<Row> rows = new ArrayList<>();
+        for (int goroutines : new int[] {10, 100, 1_000, 10_000, 50_000}) {
+            StringBuilder dump = new StringBuilder();
+            for (int i = 1; i <= goroutines; i++) {
+                dump.append("goroutine ").append(i).append(" [chan receive, ").append(i % 90).append(" minutes]:\n");
+                for (int frame = 0; frame < 10; frame++) {
+                    dump.append("main.call").append((i + frame) % 200).append("(0xc000012345, 0x1)\n\t/src/main.go:");
+                    dump.append(100 + frame).append(" +0x1d\n");
+                }
+                dump.append("created by main.start in goroutine 1\n\t/src/main.go:7 +0x9f\n\n");
+            }
+            byte[] bytes = dump.toString().getBytes(ISO_8859_1);
+            rows.add(row(goroutines + " goroutines one by one, read and top", "ms", medianMillis(() -> top(bytes))));
         }
         return rows;
     }

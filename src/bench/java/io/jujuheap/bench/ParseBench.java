@@ -3,6 +3,7 @@ package io.jujuheap.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +16,14 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Bytes to the full, validated model, beside google/pprof's on the same bytes: time and allocated memory. */
+/**
+ * Bytes to the full, validated model, beside google/pprof's on the same bytes: time and allocated memory. Protobuf that is not
+ * gzipped is read by two more peers: protobuf-java, as a program in Java would use it, and a reader written by hand in C++,
+ * which checks nothing.
+ */
 final class ParseBench implements Bench {
     private static final int[] STACKS = {1_500, 20_000, 60_000};
-    private static final Budget GZIPPED = Budget.timesBetter(8);
-    private static final Budget PLAIN = Budget.timesBetter(10);
-    private static final Budget ALLOCATED = Budget.timesBetter(5);
+    private static final String SECONDS = "4";
 
     @Override
     public String name() {
@@ -29,50 +32,98 @@ final class ParseBench implements Bench {
 
     @Override
     public String title() {
-        return "warm parse beside google/pprof's profile.ParseData, medians of JMH and of Go's rounds; CPU and memory: means per parse";
+        return "warm parse beside the newest google/pprof's profile.ParseData, medians of JMH and of the peers' rounds; CPU and"
+                + " memory: means per parse";
     }
 
     @Override
     public List<Row> run(Workspace workspace) throws Exception {
         Path parsebench = workspace.parsebench();
+        Path columns = workspace.columns();
         List<Row> times = new ArrayList<>();
         List<Row> allocations = new ArrayList<>();
         for (int stacks : STACKS) {
             for (String form : List.of("pb.gz", "pb", "txt")) {
                 Path profile = workspace.profile(stacks, form);
-                JsonNode pprof = new ObjectMapper()
-                        .readTree(workspace.run(
-                                workspace.folder(), parsebench.toString(), "-seconds", "4", profile.toString()));
-                RunResult ours = jmh(profile);
+                JsonNode pprof = result(workspace, parsebench.toString(), "-seconds", SECONDS, profile.toString());
+                RunResult ours = jmh(ParseBenchmark.class, profile);
                 String what = stacks + " stacks, " + form;
-                Budget budget = form.equals("pb.gz") ? GZIPPED : PLAIN;
-                double wall = ours.getPrimaryResult().getStatistics().getPercentile(50);
-                times.add(new Row(what, "ms", wall / 1e6, pprof.get("nsPerOp").asDouble() / 1e6, budget));
-                times.add(new Row(
+                times.addAll(beside(
                         what,
-                        "ms CPU",
-                        secondary(ours, CpuProfiler.RESULT) / 1e6,
+                        ours,
+                        pprof.get("nsPerOp").asDouble() / 1e6,
                         pprof.get("cpuNsPerOp").asDouble() / 1e6,
-                        Optional.empty()));
+                        time(stacks, form)));
                 allocations.add(new Row(
                         what,
                         "MB allocated",
                         secondary(ours, "gc.alloc.rate.norm") / 1e6,
                         pprof.get("bytesPerOp").asDouble() / 1e6,
-                        ALLOCATED));
+                        memory(stacks, form)));
+                if (form.equals("pb")) {
+                    RunResult messages = jmh(ProtobufJavaBenchmark.class, profile);
+                    JsonNode byHand = result(workspace, columns.toString(), SECONDS, profile.toString());
+                    times.addAll(beside(
+                            what + ", beside protobuf-java",
+                            ours,
+                            millis(messages),
+                            cpu(messages),
+                            large(stacks, 0.5)));
+                    times.addAll(beside(
+                            what + ", beside C++ on protozero",
+                            ours,
+                            byHand.get("nsPerOp").asDouble() / 1e6,
+                            byHand.get("cpuNsPerOp").asDouble() / 1e6,
+                            large(stacks, 1.2)));
+                }
             }
         }
         times.addAll(allocations);
         return times;
     }
 
+    private static List<Row> beside(
+            String what, RunResult ours, double wallMillis, double cpuMillis, Optional<Budget> budget) {
+        return List.of(
+                new Row(what, "ms", millis(ours), wallMillis, budget),
+                new Row(what, "ms CPU", cpu(ours), cpuMillis, Optional.empty()));
+    }
+
+    private static Optional<Budget> time(int stacks, String form) {
+        return switch (form) {
+            case "pb" -> large(stacks, 0.15);
+            case "txt" -> large(stacks, 0.12);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Budget> large(int stacks, double most) {
+        return stacks >= 20_000 ? Optional.of(Budget.ratio(most)) : Optional.empty();
+    }
+
+    private static Optional<Budget> memory(int stacks, String form) {
+        return form.equals("pb") ? Optional.of(Budget.ratio(stacks >= 20_000 ? 0.2 : 0.25)) : Optional.empty();
+    }
+
+    private static JsonNode result(Workspace workspace, String... command) throws IOException, InterruptedException {
+        return new ObjectMapper().readTree(workspace.run(workspace.folder(), command));
+    }
+
+    private static double cpu(RunResult result) {
+        return secondary(result, CpuProfiler.RESULT) / 1e6;
+    }
+
+    private static double millis(RunResult result) {
+        return result.getPrimaryResult().getStatistics().getPercentile(50) / 1e6;
+    }
+
     private static double secondary(RunResult result, String name) {
         return result.getSecondaryResults().get(name).getScore();
     }
 
-    private static RunResult jmh(Path profile) throws RunnerException {
+    private static RunResult jmh(Class<?> benchmark, Path profile) throws RunnerException {
         Options options = new OptionsBuilder()
-                .include(ParseBenchmark.class.getSimpleName())
+                .include("\\." + benchmark.getSimpleName() + "\\.")
                 .param("profile", profile.toString())
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuProfiler.class)

@@ -57,13 +57,37 @@ final class Workspace {
 
     /** The program that measures google/pprof's parser; the newest that this Go can build. */
     Path parsebench() throws IOException, InterruptedException {
-        Path program = folder().resolve("parsebench");
+        return ofPprof("parsebench", ".");
+    }
+
+    /** google/pprof's own program, which {@code go tool pprof} starts later than by itself. */
+    Path pprof() throws IOException, InterruptedException {
+        return ofPprof("pprof", "github.com/google/pprof");
+    }
+
+    private Path ofPprof(String name, String goPackage) throws IOException, InterruptedException {
+        Path program = folder().resolve(name);
         Path sources = GO_SOURCES.resolve("parsebench");
         try {
-            run(sources, go(), "build", "-modfile=newest.mod", "-o", program.toString(), ".");
+            run(sources, go(), "build", "-modfile=newest.mod", "-o", program.toString(), goPackage);
         } catch (IOException tooNewForThisGo) {
-            run(sources, go(), "build", "-o", program.toString(), ".");
+            run(sources, go(), "build", "-o", program.toString(), goPackage);
         }
+        return program;
+    }
+
+    /** The program that measures a reader written by hand in C++. */
+    Path columns() throws IOException, InterruptedException {
+        Path program = folder().resolve("columns");
+        run(
+                Path.of("src", "bench", "cpp"),
+                "g++",
+                "-std=c++17",
+                "-O3",
+                "-march=native",
+                "-o",
+                program.toString(),
+                "columns.cpp");
         return program;
     }
 

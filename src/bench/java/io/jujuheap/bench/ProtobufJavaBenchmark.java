@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.bench;
+
+import com.google.perftools.profiles.ProfileProto;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Reads a profile that is not gzipped with the classes that protoc makes of google/pprof's profile.proto, for {@link ParseBench}. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 3, time = 2)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+UseSerialGC"})
+public class ProtobufJavaBenchmark {
+    /** The file; {@link ParseBench} sets it. */
+    @Param("")
+    String profile = "";
+
+    private byte[] bytes = {};
+
+    @Setup(Level.Trial)
+    public void load() throws IOException {
+        bytes = Files.readAllBytes(Path.of(profile));
+    }
+
+    @Benchmark
+    public ProfileProto.Profile read() throws InvalidProtocolBufferException {
+        return ProfileProto.Profile.parseFrom(bytes);
+    }
+}
