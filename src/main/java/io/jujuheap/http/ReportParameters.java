@@ -15,6 +15,7 @@ import io.jujuheap.render.TreeView;
 import io.jujuheap.report.DiffReport;
 import io.jujuheap.report.FlameGraph;
 import io.jujuheap.report.FunctionStacks;
+import io.jujuheap.report.Granularity;
 import io.jujuheap.report.ReportOptions;
 import io.jujuheap.report.Top;
 import io.jujuheap.report.Tree;
@@ -31,14 +32,25 @@ import java.util.stream.Stream;
  * @param focus regular expression of functions to look at, empty for all
  * @param ignore regular expression of functions to leave out, empty for none
  * @param hide regular expression of functions whose frames to leave out, empty for none
+ * @param granularity what one row or frame stands for
  * @param look which part of a flame graph to draw, and what to search for in it
  */
 record ReportParameters(
-        String type, int rows, boolean cum, String focus, String ignore, String hide, FlameGraph.Look look) {
+        String type,
+        int rows,
+        boolean cum,
+        String focus,
+        String ignore,
+        String hide,
+        Granularity granularity,
+        FlameGraph.Look look) {
     private static final List<String> HEAP_TYPES =
             List.of("inuse_space", "inuse_objects", "alloc_space", "alloc_objects");
     private static final List<String> TYPES = Stream.concat(
                     HEAP_TYPES.stream(), Stream.of(ProfileKind.GOROUTINE.word()))
+            .toList();
+    private static final List<String> GRANULARITIES = Stream.of(Granularity.FUNCTIONS, Granularity.PACKAGES)
+            .map(Granularity::toString)
             .toList();
     private static final int MAX_ROWS = 10_000;
     private static final int MAX_PATTERN = 1000;
@@ -60,6 +72,8 @@ record ReportParameters(
                 pattern(parameters, "focus"),
                 pattern(parameters, "ignore"),
                 pattern(parameters, "hide"),
+                Granularity.named(
+                        parameters.oneOf("granularity", GRANULARITIES).orElse(GRANULARITIES.get(0))),
                 new FlameGraph.Look(parameters.text("root").orElse(""), pattern(parameters, "search")));
     }
 
@@ -155,6 +169,7 @@ record ReportParameters(
                 .focus(focus)
                 .ignore(ignore)
                 .hide(hide)
+                .granularity(granularity)
                 .build();
     }
 }

@@ -30,6 +30,19 @@ public record Function(String name, String systemName, String filename, long sta
         return open < 0 || close < open ? name : name.substring(0, open) + ELIDED + name.substring(close + 1);
     }
 
+    /**
+     * Returns the path of the package of a Go function, {@code github.com/juju/juju/state} of
+     * {@code github.com/juju/juju/state.(*Pool).Get}. A name without a package, as C functions have, stays.
+     */
+    public static String packageOf(String name) {
+        int end = 0;
+        while (end < name.length() && name.charAt(end) != '(' && name.charAt(end) != '[') {
+            end++;
+        }
+        int dot = name.indexOf('.', name.lastIndexOf('/', end) + 1);
+        return dot <= 0 || dot >= end ? name : name.substring(0, dot);
+    }
+
     // Written out because the generated ones are linked at run time, which would cost a short command milliseconds.
 
     @Override

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param capture absent in a page that says itself what it is about
  * @param base absent where nothing is compared, as are {@code restarts}, {@code baseValue} and {@code baseSelf}
  * @param restarts when the agent restarted between the two
+ * @param granularity what a node stands for: functions, or packages
  * @param root the index of the node that was asked for; only it, its callers and what is below it are here
  * @param omitted how many nodes below the root were too small to be here
  * @param matched absent where nothing was searched for
@@ -24,6 +25,7 @@ public record FlameGraphView(
         @Nullable CaptureView base,
         @Nullable List<String> restarts,
         SampleTypeView sampleType,
+        String granularity,
         long total,
         List<String> names,
         int[] parent,
@@ -82,6 +84,7 @@ public record FlameGraphView(
                 base,
                 restarts,
                 SampleTypeView.of(graph.legend()),
+                graph.granularity().toString(),
                 graph.legend().total(),
                 graph.names(),
                 ints(graph, FlameGraph.Node::parent),

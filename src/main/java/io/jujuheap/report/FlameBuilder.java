@@ -18,12 +18,14 @@ final class FlameBuilder {
     private static final int TARGET = 0;
     private static final int BASE = 1;
 
+    private final Granularity granularity;
     private final boolean differential;
     private final List<NamedStacks> sides = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
 
-    FlameBuilder(boolean differential) {
+    FlameBuilder(Granularity granularity, boolean differential) {
+        this.granularity = granularity;
         this.differential = differential;
         numberOf("root");
     }
@@ -50,7 +52,15 @@ final class FlameBuilder {
         int root = Math.min(path.length, nodes.size() - 1);
         List<FlameGraph.Function> functions = functions(path, used);
         return new FlameGraph(
-                legend, differential, used.names, nodes, root, tree.countOthers(), functions, matched(look.search()));
+                legend,
+                granularity,
+                differential,
+                used.names,
+                nodes,
+                root,
+                tree.countOthers(),
+                functions,
+                matched(look.search()));
     }
 
     /** The names that a graph has, numbered in the order of their use. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * are of the whole tree. It is a list and not a nest of objects, so that a deep stack cannot overflow what writes or reads it.
  *
  * @param legend what the graph is about; of the target, in a differential graph
+ * @param granularity what a node stands for
  * @param differential whether the graph compares two profiles; if not, all {@code base} values are 0
  * @param names of the nodes, each once
  * @param nodes callers before callees, siblings largest first; the first is the root, which stands for the whole
@@ -23,6 +24,7 @@ import java.util.Optional;
  */
 public record FlameGraph(
         Legend legend,
+        Granularity granularity,
         boolean differential,
         List<String> names,
         List<Node> nodes,
@@ -33,6 +35,7 @@ public record FlameGraph(
 
     public FlameGraph {
         requireNonNull(legend, "legend is null");
+        requireNonNull(granularity, "granularity is null");
         names = List.copyOf(names);
         nodes = List.copyOf(nodes);
         functions = List.copyOf(functions);
@@ -97,7 +100,7 @@ public record FlameGraph(
     /** As {@link #of(Profile, ReportOptions, int)}, of a part. */
     public static FlameGraph of(Profile profile, ReportOptions options, int maxNodes, Look look) {
         Selection selection = Selection.of(profile, withSums(options));
-        FlameBuilder builder = new FlameBuilder(false);
+        FlameBuilder builder = new FlameBuilder(options.granularity(), false);
         builder.add(selection);
         return builder.graph(Legend.of(selection, selection.format()), checked(maxNodes), look);
     }
@@ -115,7 +118,7 @@ public record FlameGraph(
     /** As {@link #difference(Profile, Profile, ReportOptions, int)}, of a part. */
     public static FlameGraph difference(Profile base, Profile target, ReportOptions options, int maxNodes, Look look) {
         Selection selection = Selection.of(target, withSums(options));
-        FlameBuilder builder = new FlameBuilder(true);
+        FlameBuilder builder = new FlameBuilder(options.granularity(), true);
         builder.add(selection);
         builder.add(Selection.of(base, withSums(options)));
         return builder.graph(Legend.of(selection, selection.format()), checked(maxNodes), look);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The unit that one row of a report stands for. The names are those of {@code go tool pprof}. */
+/** The unit that one row of a report stands for. The names are those of {@code go tool pprof}, but for the last. */
 public enum Granularity {
     /** A function, whichever file it is in: pprof's default. */
     FUNCTIONS(true, false, false, false),
@@ -17,7 +17,9 @@ public enum Granularity {
     /** A source line. */
     LINES(true, true, true, false),
     /** An instruction address. */
-    ADDRESSES(true, true, true, true);
+    ADDRESSES(true, true, true, true),
+    /** A Go package, with all its functions: {@link PackageFrames} puts it in their place. pprof has no such thing. */
+    PACKAGES(true, false, false, false);
 
     private final boolean functions;
     private final boolean files;
@@ -42,8 +44,8 @@ public enum Granularity {
                 return granularity;
             }
         }
-        throw new UsageException(
-                "unknown granularity \"" + name + "\": choose functions, filefunctions, files, lines or addresses");
+        throw new UsageException("unknown granularity \"" + name
+                + "\": choose functions, filefunctions, files, lines, addresses or packages");
     }
 
     /** Returns the names, in lower case. */

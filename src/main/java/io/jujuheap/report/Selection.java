@@ -18,7 +18,8 @@ record Selection(Profile profile, Measure measure, long total, ReportOptions opt
         Profile profile = LabelFrames.apply(FramePruner.prune(whole), options);
         Profile selected = options.filters().apply(profile);
         Profile reference = options.relativePercentages() ? selected : profile;
-        return new Selection(selected, measure, measure.total(reference.samples()), options);
+        Profile shown = PackageFrames.apply(selected, options, whole.locations().size());
+        return new Selection(shown, measure, measure.total(reference.samples()), options);
     }
 
     /** How to write values before a unit that suits the table is known. */

@@ -246,6 +246,40 @@ class PageTest {
         browser.screenshot("filters");
     }
 
+    /** Each frame, row and caller is then a package; a verdict leads back to functions. */
+    @Test
+    void packages_take_the_place_of_functions_and_stay_in_the_address() throws Exception {
+        open("/");
+        browser.find(".frame");
+        String at = browser.all("#at option").get(1).getDomAttribute("value");
+        open("/#at=" + at);
+        browser.text("#where-title", "at 20");
+        browser.find("#filters input[value=package] + span").click();
+        browser.text("table.top thead", "Package");
+        assertThat(fragment()).contains("group=package").contains("at=" + at);
+        JsonNode top = new ObjectMapper()
+                .readTree(page.resolve("/api/v1/top?granularity=packages&n=100&snapshot=" + at)
+                        .toURL()
+                        .openStream());
+        assertThat(browser.all("table.top tbody .name button"))
+                .extracting(WebElement::getText)
+                .contains("example.com/controller/state")
+                .containsExactlyInAnyOrderElementsOf(top.path("rows").findValuesAsText("function"));
+        assertThat(browser.all(".frame"))
+                .extracting(frame -> frame.getDomAttribute("aria-label"))
+                .noneMatch(label -> label.contains("(*"));
+
+        search("state");
+        browser.find(".frame.match").click();
+        assertThat(browser.text("#callers h3", "Callers")).endsWith("example.com/controller/state");
+        assertThat(browser.text("#callers", "Called by")).contains("example.com/controller/apiserver");
+        browser.screenshot("packages");
+
+        browser.find("#verdicts .function").click();
+        browser.text("#callers h3", LEAK);
+        assertThat(fragment()).doesNotContain("group=");
+    }
+
     @Test
     void callers_are_shown_of_a_frame_and_of_a_verdict() {
         open("/");

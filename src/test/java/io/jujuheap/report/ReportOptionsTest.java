@@ -61,6 +61,6 @@ class ReportOptionsTest {
         assertThatThrownBy(() -> Granularity.named("words"))
                 .isInstanceOf(UsageException.class)
                 .hasMessage(
-                        "unknown granularity \"words\": choose functions, filefunctions, files, lines or addresses");
+                        "unknown granularity \"words\": choose functions, filefunctions, files, lines, addresses or packages");
     }
 }

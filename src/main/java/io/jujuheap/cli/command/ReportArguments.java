@@ -58,7 +58,9 @@ final class ReportArguments {
                     "tagleaf", "KEYS", "put the values of these labels on top of the stacks: counts by them")
             .in(Opt.Group.ROWS);
     static final Opt GRANULARITY = Opt.value(
-                    "granularity", "WHAT", "one row for each of functions, filefunctions, files, lines or addresses")
+                    "granularity",
+                    "WHAT",
+                    "one row for each of functions, filefunctions, files, lines, addresses or packages")
             .in(Opt.Group.ROWS)
             .oneOf(Granularity.names());
     static final Opt NOINLINES =
@@ -75,7 +77,18 @@ final class ReportArguments {
 
     /** The options that choose what to look at; flame graphs have them, too. */
     static final List<Opt> FILTERS = List.of(
-            SAMPLE_INDEX, FOCUS, IGNORE, HIDE, SHOW, SHOW_FROM, TAGFOCUS, TAGIGNORE, TAGROOT, TAGLEAF, NOINLINES);
+            SAMPLE_INDEX,
+            FOCUS,
+            IGNORE,
+            HIDE,
+            SHOW,
+            SHOW_FROM,
+            TAGFOCUS,
+            TAGIGNORE,
+            TAGROOT,
+            TAGLEAF,
+            GRANULARITY,
+            NOINLINES);
 
     /** All of these options, in the order of help. */
     static final List<Opt> ALL = List.of(

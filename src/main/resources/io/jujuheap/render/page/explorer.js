@@ -39,8 +39,7 @@ export class Explorer {
     this.#onState = onState;
     const toSearch = calmly((text) => onState({ search: text }, true));
     this.#search = element("input", {
-      type: "search", placeholder: "Search functions", "aria-label": "Search functions; regular expressions work",
-      maxlength: 500, spellcheck: "false", input: (event) => toSearch(event.target.value),
+      type: "search", maxlength: 500, spellcheck: "false", input: (event) => toSearch(event.target.value),
     });
     const drawing = element("div", { class: "graph" });
     this.#graph = new FlameGraph(drawing, {
@@ -81,7 +80,14 @@ export class Explorer {
     this.#graph.show(this.#nodes, this.#zoomed, options);
     this.#showSearch(state.search ?? "", options);
     this.#describe(this.#zoomed);
-    this.#key.replaceChildren(...keyOf(isDifferential, byGrowth));
+    this.#key.replaceChildren(...keyOf(this.#kind, isDifferential, byGrowth));
+    this.#search.placeholder = `Search ${this.#kind}s`;
+    this.#search.ariaLabel = `Search ${this.#kind}s; regular expressions work`;
+  }
+
+  /** What a frame stands for, in a word. */
+  get #kind() {
+    return this.#view.granularity === "packages" ? "package" : "function";
   }
 
   /** A comparison across a restart shows no growth of one process. */
@@ -119,12 +125,12 @@ export class Explorer {
     const root = this.#nodes[0];
     const functions = this.#functions();
     this.#top.show(functions.rows, {
-      ...options, matches, isSearching, total: root.value, omitted: this.#view.omitted, isOfAll: functions.isOfAll,
+      ...options, kind: this.#kind, matches, isSearching, total: root.value, omitted: this.#view.omitted, isOfAll: functions.isOfAll,
     });
     const found = this.#found(text, matches);
     const held = `${found.isLeast ? "at least " : ""}${label(found.value, options.unit)} (${percent(found.value, root.value)})`;
     const change = options.isDifferential && !found.isLeast ? `, ${signed(found.value - found.base, options.unit)}` : "";
-    this.#matched.textContent = isSearching ? `${held}${change} in matching functions` : "";
+    this.#matched.textContent = isSearching ? `${held}${change} in matching ${this.#kind}s` : "";
   }
 
   /**
@@ -162,10 +168,10 @@ export function exactly(name) {
   return name.length > 400 ? name.slice(0, 400) : `^${name.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}$`;
 }
 
-function keyOf(isDifferential, byGrowth) {
+function keyOf(kind, isDifferential, byGrowth) {
   const swatch = (kind, meaning) => element("span", {}, element("i", { class: `swatch ${kind}` }), meaning);
   if (!isDifferential) {
-    return [element("span", {}, "Width: what a function holds with what it calls."),
+    return [element("span", {}, `Width: what a ${kind} holds with what it calls.`),
       element("span", {}, "One hue per package."), swatch("library", "Go's own library")];
   }
   const width = byGrowth ? "Width: how much changed." : "Width: what is held now, or was before.";

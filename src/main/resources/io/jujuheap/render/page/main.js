@@ -258,7 +258,7 @@ function ofHeap(type) {
 
 /** Shows where a function is in the code, and how it grew since the agent's restart. */
 function showGrowth(name, type = ofHeap(readState().type)) {
-  writeState({ search: exactly(name), function: name, base: readState().base ?? "restart", zoom: null, type });
+  writeState({ search: exactly(name), function: name, base: readState().base ?? "restart", zoom: null, group: null, type });
   part("where").scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
 }
 

@@ -8,7 +8,7 @@ import { label, percent, signed } from "./units.js";
 const ROWS = 50;
 
 const SIZE_COLUMNS = [
-  { id: "flat", title: "Flat", help: "What the function holds itself", of: (row) => row.flat },
+  { id: "flat", title: "Flat", help: "What it holds itself", of: (row) => row.flat },
   { id: "cum", title: "Cum", help: "What it holds together with what it calls", isMinor: true, of: (row) => row.cum },
 ];
 const GROWTH_COLUMNS = [
@@ -34,7 +34,7 @@ export class TopTable {
   /**
    * Shows rows of `functionsOf` or `listedFunctions`.
    *
-   * @param options unit, isDifferential, total, matches (of names), isSearching, omitted, isOfAll (whether the rows are of the
+   * @param options kind ("function" or "package"), unit, isDifferential, total, matches (of names), isSearching, omitted, isOfAll (whether the rows are of the
    *   whole profile although a frame is zoomed into)
    */
   show(rows, options) {
@@ -52,17 +52,17 @@ export class TopTable {
       .filter((row) => telling.some((column) => column.of(row) !== 0))
       .sort(largestFirst([order, ...columns]));
     this.#table.replaceChildren(
-      this.#head(columns, order),
+      this.#head(columns, order, options.kind),
       element("tbody", {}, ...listed.slice(0, ROWS).map((row) => this.#row(row, columns, options))));
     this.#table.hidden = listed.length === 0;
     this.#note.textContent = note(listed.length, options);
   }
 
-  #head(columns, order) {
+  #head(columns, order, kind) {
     const heads = columns.map((column) => element("th", { scope: "col", class: column.isMinor ? "minor" : null, "aria-sort": column === order ? "descending" : "none" },
       element("button", { type: "button", title: column.help, click: () => { this.#order = column.id; this.#draw(); } },
         column.title)));
-    return element("thead", {}, element("tr", {}, ...heads, element("th", { scope: "col", class: "name" }, "Function")));
+    return element("thead", {}, element("tr", {}, ...heads, element("th", { scope: "col", class: "name" }, kind === "package" ? "Package" : "Function")));
   }
 
   #row(row, columns, { unit, total }) {
@@ -87,15 +87,15 @@ function largestFirst(columns) {
   };
 }
 
-function note(count, { omitted, isSearching, isOfAll }) {
+function note(count, { kind, omitted, isSearching, isOfAll }) {
   const parts = [];
   if (isOfAll) {
     parts.push("These are the sums of the whole profile, not of the frame zoomed into.");
   }
   if (count === 0) {
-    parts.push(isSearching ? "No function here matches the search." : "Nothing to list.");
+    parts.push(isSearching ? `No ${kind} here matches the search.` : "Nothing to list.");
   } else if (count > ROWS) {
-    parts.push(`The first ${ROWS} of ${count} functions; search to find the others.`);
+    parts.push(`The first ${ROWS} of ${count} ${kind}s; search to find the others.`);
   }
   if (omitted > 0) {
     parts.push(`${omitted} frames are too small to be drawn; the sums have them.`);
