@@ -57,7 +57,7 @@ public final class FlamePageResource {
         answers.compute(
                 profiles.find(agent, kind, snapshot)
                         .thenCombine(base(agent, kind, parameters.text("base")), Loaders::new),
-                load -> answer(load.target().call(), load.base(), asked.type()),
+                load -> answer(load.target().call(), load.base(), asked),
                 answers.reporting(agent, Asker.of(request, to)));
     }
 
@@ -68,7 +68,7 @@ public final class FlamePageResource {
                 : profiles.base(agent, kind, reference.get()).thenApply(Optional::of);
     }
 
-    private Response answer(ProfileCapture target, Optional<ProfileLookup.Base> loader, String firstShown)
+    private Response answer(ProfileCapture target, Optional<ProfileLookup.Base> loader, ReportParameters asked)
             throws Exception {
         Map<String, String> about = new LinkedHashMap<>();
         describe("Profile", target, about);
@@ -80,8 +80,8 @@ public final class FlamePageResource {
         });
         List<FlameGraph> graphs = target.profile().sampleTypes().stream()
                 .map(SampleType::type)
-                .sorted(Comparator.comparing(type -> !type.equals(firstShown)))
-                .map(type -> graph(target, base, type))
+                .sorted(Comparator.comparing(type -> !type.equals(asked.type())))
+                .map(type -> graph(target, base, asked.options(type)))
                 .toList();
         String title = target.agent().value() + ", " + target.takenAt();
         String html = FlamePage.html(title, about, graphs);
@@ -105,8 +105,7 @@ public final class FlamePageResource {
         about.put(name, capture.agent().value() + " at " + capture.takenAt() + snapshot);
     }
 
-    private static FlameGraph graph(ProfileCapture target, Optional<ProfileCapture> base, String type) {
-        ReportOptions options = ReportOptions.builder().sampleIndex(type).build();
+    private static FlameGraph graph(ProfileCapture target, Optional<ProfileCapture> base, ReportOptions options) {
         return base.isPresent()
                 ? FlameGraph.difference(base.get().profile(), target.profile(), options, FlameGraphView.MAX_NODES)
                 : FlameGraph.of(target.profile(), options, FlameGraphView.MAX_NODES);

@@ -72,8 +72,7 @@ record ReportParameters(
                 pattern(parameters, "focus"),
                 pattern(parameters, "ignore"),
                 pattern(parameters, "hide"),
-                Granularity.named(
-                        parameters.oneOf("granularity", GRANULARITIES).orElse(GRANULARITIES.get(0))),
+                Granularity.named(parameters.oneOf("granularity", GRANULARITIES).orElse(GRANULARITIES.get(0))),
                 new FlameGraph.Look(parameters.text("root").orElse(""), pattern(parameters, "search")));
     }
 
@@ -160,8 +159,13 @@ record ReportParameters(
 
     /** Options of a report: nothing is trimmed but the number of rows, as a program can leave out what it does not want. */
     ReportOptions options() {
+        return options(type);
+    }
+
+    /** Returns the same options for another sample type. */
+    ReportOptions options(String sampleType) {
         return ReportOptions.builder()
-                .sampleIndex(type)
+                .sampleIndex(sampleType)
                 .cum(cum)
                 .nodeCount(rows)
                 .nodeFraction(0)

@@ -41,6 +41,7 @@ final class StaticFiles {
             "source.js",
             "stack.js",
             "state.js",
+            "picture.js",
             "take.js",
             "timeline.js",
             "top.js",

@@ -4,7 +4,9 @@ package io.jujuheap.render;
 import io.jujuheap.io.HeapRoom;
 import io.jujuheap.io.Sha256;
 import io.jujuheap.report.FlameGraph;
+import io.jujuheap.report.Granularity;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -25,6 +27,7 @@ public final class FlamePage {
             "frames.js",
             "flamegraph.js",
             "top.js",
+            "picture.js",
             "explorer.js",
             "flame.js");
 
@@ -51,7 +54,21 @@ public final class FlamePage {
             throw new IllegalArgumentException("a page needs a graph");
         }
         String views = views(graphs);
-        return HeapRoom.within(views.length() * VIEWS_BYTES, () -> html(title, about, views));
+        Map<String, String> facts = new LinkedHashMap<>(about);
+        facts.putAll(chosen(graphs.get(0)));
+        return HeapRoom.within(views.length() * VIEWS_BYTES, () -> html(title, facts, views));
+    }
+
+    /** Returns what was asked of the profile, if anything: a part of it must not pass for all of it. */
+    private static Map<String, String> chosen(FlameGraph graph) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        if (!graph.legend().activeFilters().isEmpty()) {
+            facts.put("Filters", String.join(", ", graph.legend().activeFilters()));
+        }
+        if (graph.granularity() != Granularity.FUNCTIONS) {
+            facts.put("A frame for each of its", graph.granularity().toString());
+        }
+        return facts;
     }
 
     private static String html(String title, Map<String, String> about, String views) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WebElement;
 
 /**
  * The page on a profile of 20,000 stacks, of which a graph can draw a part: the largest function is called from everywhere, each
@@ -93,7 +94,9 @@ class LargeProfilePageTest {
         assertThat(expected).isPositive();
 
         browser.open(sidecar.address());
-        browser.find(".frame[aria-label*='" + COUNTED.substring(12) + ":']").click();
+        WebElement frame = browser.find(".frame[aria-label*='" + COUNTED.substring(12) + ":']");
+        int inWhole = callsBelowIt();
+        frame.click();
         browser.until(
                 "the frame is zoomed into",
                 () -> browser.address().getFragment().contains("zoom="));
@@ -103,6 +106,16 @@ class LargeProfilePageTest {
         }
         String zoomed = "%.2fMB".formatted(flat / 1048576.0);
         assertThat(browser.text("table.top tbody tr", zoomed)).contains("hot.Allocate");
+        assertThat(callsBelowIt())
+                .as("all of its calls are fetched")
+                .isEqualTo(2 * STACKS / 40)
+                .isGreaterThan(inWhole);
+    }
+
+    private static int callsBelowIt() {
+        return ((Number) browser.run("return [...document.querySelectorAll('.frame')].map(frame => frame.__node)"
+                        + ".find(node => node.name === '" + COUNTED + "').children.length"))
+                .intValue();
     }
 
     private static String megabytes(JsonNode bytes) {

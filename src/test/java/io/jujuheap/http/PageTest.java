@@ -2,6 +2,7 @@
 package io.jujuheap.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,9 @@ import io.jujuheap.testkit.Browser;
 import io.jujuheap.testkit.EvilAgent;
 import io.jujuheap.testkit.HandMade;
 import io.jujuheap.testkit.Script;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.file.Files;
@@ -25,6 +29,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +40,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.Rectangle;
 import org.openqa.selenium.WebElement;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
 
 /** The page in a real browser, on the demo: a sidecar and an agent that leaks guests' sessions. */
 class PageTest {
@@ -414,6 +424,111 @@ class PageTest {
         assertThat(browser.all("#explorer input[name=type]"))
                 .extracting(input -> input.getDomAttribute("value"))
                 .containsExactly("inuse_space", "inuse_objects", "alloc_space", "alloc_objects");
+    }
+
+    /** A colleague who opens the file sees what the reader saw, and is told that it is a part. */
+    @Test
+    void downloads_and_commands_have_the_filters_of_the_page() throws Exception {
+        browser.downloadTo(folder);
+        open("/#focus=Pool%7C'x&hide=apiserver&group=package");
+        browser.text("table.top", "controller/state");
+        assertThat(browser.text("#commands", "pprof"))
+                .contains("-focus='Pool|'\\''x' -hide=apiserver '")
+                .contains("--focus 'Pool|'\\''x' --hide apiserver --granularity packages '");
+        List<String> shown = browser.all("table.top tbody .name button").stream()
+                .map(WebElement::getText)
+                .toList();
+        browser.find("#downloads button:nth-child(4)").click();
+        browser.find("#downloads button:nth-child(5)").click();
+
+        JsonNode table = new ObjectMapper().readTree(downloaded("machine-0.json"));
+        assertThat(table.path("rows").findValuesAsText("function")).containsExactlyInAnyOrderElementsOf(shown);
+
+        downloaded("machine-0.html");
+        browser.open(folder.resolve("machine-0.html").toUri());
+        assertThat(browser.text(".about", "Filters")).contains("focus=Pool|'x, hide=apiserver", "packages");
+        assertThat(browser.all("table.top tbody .name button"))
+                .extracting(WebElement::getText)
+                .containsExactlyInAnyOrderElementsOf(shown);
+    }
+
+    @Test
+    void a_name_is_copied_with_and_without_the_clipboard_of_the_browser() {
+        browser.find(openedCallers() + " .copy").click();
+        browser.text(".copy", "Copied");
+        assertThat(pasted()).isEqualTo("example.com/controller/" + LEAK);
+
+        browser.find(openedCallers() + " .copy");
+        browser.run("Object.defineProperty(navigator, 'clipboard', { value: undefined }); return true");
+        browser.find("#commands dd .copy").click();
+        browser.text("#commands dd .copy", "Copied");
+        assertThat(pasted()).isEqualTo(browser.find("#commands code").getText());
+    }
+
+    private static String openedCallers() {
+        open("/#function=example.com/controller/" + LEAK);
+        browser.text("#callers h3", LEAK);
+        return "#callers";
+    }
+
+    private static String pasted() {
+        browser.find("#filters summary").click();
+        WebElement field = browser.find("#filters input[name=hide]");
+        field.sendKeys(Keys.chord(Keys.CONTROL, "v"));
+        return requireNonNull(field.getDomProperty("value"));
+    }
+
+    /** The files are compared with what the browser itself paints. */
+    @Test
+    void the_graph_is_saved_as_a_picture() throws Exception {
+        browser.downloadTo(folder);
+        openWithTwoMoments();
+        open("/#base=oldest&at=" + browser.all("#at option").get(1).getDomAttribute("value"));
+        browser.find(".frame.grown");
+        browser.find(".save").click();
+        browser.find(".save:last-child").click();
+
+        List<String> frames = browser.all(".frame").stream()
+                .map(frame -> frame.getDomAttribute("aria-label"))
+                .toList();
+        Document svg = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(downloaded("machine-0-inuse_space.svg")));
+        NodeList titles = svg.getElementsByTagName("title");
+        assertThat(IntStream.range(0, titles.getLength())
+                        .mapToObj(i -> titles.item(i).getTextContent()))
+                .hasSizeGreaterThan(5)
+                .containsExactlyElementsOf(frames);
+        assertThat(svg.getDocumentElement().getTextContent())
+                .contains("how in-use bytes of machine-0 changed from", "grew itself");
+
+        Rectangle graph = browser.find(".frames").getRect();
+        Rectangle frame = browser.find(".frame.grown:last-child").getRect();
+        BufferedImage png = ImageIO.read(new ByteArrayInputStream(downloaded("machine-0-inuse_space.png")));
+        BufferedImage page =
+                ImageIO.read(browser.screenshot("saved-as-a-picture").toFile());
+        assertThat(png.getWidth()).isEqualTo(2 * (graph.width + 24));
+        Color ofFile = pixel(png, 2 * (frame.x - graph.x + 12 + 2), 2 * (frame.y - graph.y + 34 + 2));
+        assertThat(pixel(page, frame.x + 2, frame.y + 2)).isEqualTo(ofFile);
+    }
+
+    private static Color pixel(BufferedImage image, int x, int y) {
+        return new Color(image.getRGB(x, y));
+    }
+
+    @Test
+    void the_table_stands_beside_the_graph_where_there_is_room_and_below_it_elsewhere() {
+        browser.size(1200, 1000);
+        open("/");
+        Rectangle graph = browser.find(".frames").getRect();
+        assertThat(browser.find("table.top").getRect().x).isGreaterThan(graph.x + graph.width);
+        assertThat(browser.find(".frame").getRect().width).isEqualTo(graph.width);
+
+        browser.size(1199, 1000);
+        browser.until(
+                "it is below",
+                () -> browser.find("table.top").getRect().y
+                        > browser.find(".key").getRect().y);
     }
 
     private byte[] downloaded(String name) throws Exception {

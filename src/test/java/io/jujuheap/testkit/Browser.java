@@ -212,13 +212,14 @@ public final class Browser implements AutoCloseable {
                 Map.of("offline", isOff, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
-    /** Keeps a picture of the page, whole, as {@code target/screenshots/NAME.png}. */
-    public void screenshot(String name) {
+    /** Keeps a picture of the page, whole, as {@code target/screenshots/NAME.png}, and returns that file. */
+    public Path screenshot(String name) {
         try {
             Files.createDirectories(SCREENSHOTS);
             Object picture = driver.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true))
                     .get("data");
-            Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(picture)));
+            return Files.write(
+                    SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(picture)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requests to the sidecar that served this page, and to nothing else.
 
+import { save } from "./dom.js";
+
 const TOKEN = "juju-heap-token";
 
 /** An answer that is not the one asked for: its message is a sentence that says what to do. */
@@ -33,12 +35,7 @@ export async function takeSnapshot(agent, gc) {
 
 /** Fetches a file and hands it to the reader: a plain link could not carry the token. */
 export async function download(path, parameters, fileName) {
-  const file = await (await request(path, parameters)).blob();
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = fileName;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  save(await (await request(path, parameters)).blob(), fileName);
 }
 
 /** A path with its parameters, as a link. */

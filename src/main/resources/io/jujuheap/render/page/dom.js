@@ -35,3 +35,10 @@ export function calmly(action, milliseconds = 150) {
     timer = setTimeout(() => action(...given), milliseconds);
   };
 }
+
+/** Hands a file to the reader. */
+export function save(blob, fileName) {
+  const link = element("a", { href: URL.createObjectURL(blob), download: fileName });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -2,10 +2,11 @@
 // A flame graph with all that belongs to it: what to count, search, the frame pointed at in words, the table of functions.
 // It keeps no state: it shows what it is told and says what the reader wants changed.
 
-import { calmly, choice, element, isolated } from "./dom.js";
+import { calmly, choice, element, isolated, save } from "./dom.js";
 import { FlameGraph } from "./flamegraph.js";
 import { functionsOf, listedFunctions, matchedTotal, matcher, pathKey, treeOf } from "./frames.js";
 import { full } from "./names.js";
+import { pictureOf, pngOf, svgOf } from "./picture.js";
 import { TopTable } from "./top.js";
 import { clock, label, percent, sampleTypeTitle, signed } from "./units.js";
 
@@ -48,9 +49,16 @@ export class Explorer {
     });
     const functions = element("div", { class: "functions" });
     this.#top = new TopTable(functions, (name) => onState({ search: exactly(name), function: name }));
+    const saving = (title, help, action) => element("button", { type: "button", class: "save", title: help, click: action }, title);
     this.#content.append(
       element("div", { class: "toolbar" }, this.#controls, element("div", { class: "searching" }, this.#search, this.#matched)),
-      this.#details, drawing, this.#key, aside, functions);
+      element("div", { class: "halves" },
+        element("div", {}, this.#details, drawing,
+          element("div", { class: "toolbar" }, this.#key, element("div", { class: "controls" },
+            saving("↓ SVG", "Saves the graph as it is drawn, for a document", () => this.#save("svg", svgOf)),
+            saving("↓ PNG", "Saves the graph as it is drawn, for a chat", () => this.#save("png", pngOf)))),
+          aside),
+        functions));
     container.replaceChildren(this.#notice, this.#warning, this.#content);
   }
 
@@ -83,6 +91,14 @@ export class Explorer {
     this.#key.replaceChildren(...keyOf(this.#kind, isDifferential, byGrowth));
     this.#search.placeholder = `Search ${this.#kind}s`;
     this.#search.ariaLabel = `Search ${this.#kind}s; regular expressions work`;
+  }
+
+  async #save(extension, fileOf) {
+    const { capture, sampleType } = this.#view;
+    const of = capture ? aboutView(this.#view) : `${sampleTypeTitle(sampleType.type).toLowerCase()} of ${document.title}`;
+    const title = `${of}: ${this.#graph.describe(this.#zoomed)}`;
+    const file = await fileOf(pictureOf(title, this.#graph.element, this.#key));
+    save(file, `${capture?.agent ?? "flamegraph"}-${sampleType.type}.${extension}`);
   }
 
   /** What a frame stands for, in a word. */
@@ -166,6 +182,14 @@ export class Explorer {
 /** A search for one function and nothing else. */
 export function exactly(name) {
   return name.length > 400 ? name.slice(0, 400) : `^${name.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}$`;
+}
+
+/** What a view of a sidecar shows, in words. */
+export function aboutView(view) {
+  const what = `${sampleTypeTitle(view.sampleType.type).toLowerCase()} of ${view.capture.agent}`;
+  return view.base
+    ? `how ${what} changed from ${clock(view.base.takenAt)} to ${clock(view.capture.takenAt)}`
+    : `${what} at ${clock(view.capture.takenAt)}`;
 }
 
 function keyOf(kind, isDifferential, byGrowth) {

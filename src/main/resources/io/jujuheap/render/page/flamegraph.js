@@ -46,6 +46,11 @@ export class FlameGraph {
     }).observe(this.#tree);
   }
 
+  /** The element that has the frames. */
+  get element() {
+    return this.#tree;
+  }
+
   /**
    * Shows a tree of `treeOf`.
    *

@@ -7,7 +7,7 @@ import { addGoroutines, addMemory, showAnswer } from "./answer.js";
 import { get, takeSnapshot } from "./api.js";
 import { Callers } from "./callers.js";
 import { element } from "./dom.js";
-import { exactly, Explorer } from "./explorer.js";
+import { aboutView, exactly, Explorer } from "./explorer.js";
 import { Filters, filtersOf } from "./filters.js";
 import { showGoroutines } from "./goroutines.js";
 import { login } from "./login.js";
@@ -15,7 +15,7 @@ import { showMoments } from "./moments.js";
 import { OverTime } from "./overtime.js";
 import { onState, readState, writeState } from "./state.js";
 import { showTake } from "./take.js";
-import { SAMPLE_TYPES, clock, sampleTypeTitle } from "./units.js";
+import { SAMPLE_TYPES, clock } from "./units.js";
 import { showVerdicts } from "./verdicts.js";
 
 const REFRESH_MILLISECONDS = 10_000;
@@ -123,7 +123,7 @@ function show(state) {
   }
   showMoments(part("moments"), trend, { at: state.at, base: state.base }, select);
   showTake(part("downloads"), part("commands"),
-    { agent: agent.tag, at: state.at, base: baseId(state), type: typeOf(state) }, sayProblem);
+    { agent: agent.tag, at: state.at, base: baseId(state), type: typeOf(state), filters: filtersOf(state) }, sayProblem);
   showGraph(agent, state).catch(showGraphProblem);
 }
 
@@ -200,13 +200,6 @@ function showGraphProblem(error) {
 
 function isOfMoment({ at, base }) {
   return [at, base].some((id) => id && id !== "restart" && id !== "oldest");
-}
-
-function aboutView(view) {
-  const what = `${sampleTypeTitle(view.sampleType.type).toLowerCase()} of ${view.capture.agent}`;
-  return view.base
-    ? `how ${what} changed from ${clock(view.base.takenAt)} to ${clock(view.capture.takenAt)}`
-    : `${what} at ${clock(view.capture.takenAt)}`;
 }
 
 async function judge(agent) {
