@@ -29,6 +29,7 @@ final class StaticFiles {
             "explorer.js",
             "filters.js",
             "flamegraph.js",
+            "drag.js",
             "frames.js",
             "goroutines.js",
             "login.js",

@@ -17,11 +17,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The page while a sidecar is slow, busy, empty or gone: the real page in front of answers that a test chooses. */
+import org.junit.jupiter.api.TestInfo;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 class PageStatesTest {
     private static final String AGENTS =
             """
@@ -293,6 +298,57 @@ class PageStatesTest {
 
     private static String problem(String detail) {
         return "{\"detail\":\"" + detail + "\"}";
+    }
+
+    /** The same by mouse and by finger, whatever the switch says; Shift does the other. */
+    @Test
+    void a_drag_zooms_or_compares_by_mouse_and_by_finger() {
+        answer("/api/v1/trend", 200, TWO_RUNS);
+        String compared = "at=machine-0/4&base=machine-0/1";
+
+        open("/");
+        browser.swipe(chart(), 0, 0.999);
+        browser.until("a finger zooms", () -> fragment().matches("from=\\d+&to=\\d+"));
+        open("/");
+        browser.dragWithShift(chart(), 0, 0.999);
+        browser.until("Shift compares", () -> inOrder(fragment()).equals(compared));
+
+        open("/#drag=compare");
+        browser.swipe(chart(), 0.999, 0);
+        browser.until("a finger compares", () -> inOrder(fragment()).equals(compared + "&drag=compare"));
+        open("/#drag=compare");
+        browser.drag(chart(), 0, 0.999);
+        browser.until("a mouse compares", () -> inOrder(fragment()).equals(compared + "&drag=compare"));
+        open("/#drag=compare");
+        browser.dragWithShift(chart(), 0, 0.999);
+        browser.until("Shift zooms", () -> fragment().matches("drag=compare&from=\\d+&to=\\d+"));
+    }
+
+    @Test
+    void to_compare_is_to_compare_with_the_restart_unless_another_base_is_chosen() {
+        answer("/api/v1/trend", 200, TWO_RUNS);
+        open("/");
+        browser.find("#range input[value=compare] + span").click();
+        browser.until("the base is the restart", () -> fragment().equals("drag=compare&base=restart"));
+        browser.drag(chart(), 0.999, 0.999);
+        browser.until("the moment, too", () -> inOrder(fragment()).equals("at=machine-0/4&base=restart&drag=compare"));
+
+        open("/#base=oldest");
+        browser.find("#range input[value=compare] + span").click();
+        browser.until("the base stays", () -> inOrder(fragment()).equals("base=oldest&drag=compare"));
+    }
+
+    private static WebElement chart() {
+        browser.find("#timeline canvas");
+        return browser.find("#timeline .u-over");
+    }
+
+    private static void open(String path) {
+        browser.open(page.resolve(path));
+    }
+
+    private static String inOrder(String fragment) {
+        return Stream.of(fragment.split("&", -1)).sorted().collect(Collectors.joining("&"));
     }
 
     private static void serve(HttpExchange exchange, StaticFiles files) throws IOException {

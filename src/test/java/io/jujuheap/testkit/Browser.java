@@ -20,6 +20,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -27,6 +28,8 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.interactions.PointerInput;
+import org.openqa.selenium.interactions.Sequence;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -153,6 +156,28 @@ public final class Browser implements AutoCloseable {
                 .moveToElement(element, (int) (to * size.getWidth()) - half, 0)
                 .release()
                 .perform();
+    }
+
+    /** Drags across an element while Shift is held. */
+    public void dragWithShift(WebElement element, double from, double to) {
+        new Actions(driver).keyDown(Keys.SHIFT).perform();
+        drag(element, from, to);
+        new Actions(driver).keyUp(Keys.SHIFT).perform();
+    }
+
+    /** Drags a finger across an element. */
+    public void swipe(WebElement element, double from, double to) {
+        PointerInput finger = new PointerInput(PointerInput.Kind.TOUCH, "finger");
+        PointerInput.Origin origin = PointerInput.Origin.fromElement(element);
+        int width = element.getSize().getWidth();
+        int half = width / 2;
+        driver.perform(List.of(new Sequence(finger, 0)
+                .addAction(finger.createPointerMove(Duration.ZERO, origin, (int) (from * width) - half, 0))
+                .addAction(finger.createPointerDown(0))
+                .addAction(finger.createPointerMove(
+                        Duration.ofMillis(50), origin, (int) ((from + to) / 2 * width) - half, 0))
+                .addAction(finger.createPointerMove(Duration.ofMillis(50), origin, (int) (to * width) - half, 0))
+                .addAction(finger.createPointerUp(0))));
     }
 
     /** Points at an element, at this share of its width. */

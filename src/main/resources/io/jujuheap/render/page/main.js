@@ -256,8 +256,10 @@ function showGrowth(name, type = ofHeap(readState().type)) {
 }
 
 function selectIndexes({ at, base }) {
-  const id = (index) => index === null ? null : trend.snapshot[index];
-  select({ at: id(at), base: id(base) });
+/** Selects moments by their indexes. While comparing, a moment alone is compared with the restart before it. */
+  const isComparing = readState().drag === "compare";
+  const other = base === undefined && isComparing ? "restart" : trend.snapshot[base];
+  select({ at: trend.snapshot[at], base: other ?? null });
 }
 
 function select({ at, base }) {

@@ -33,7 +33,7 @@ export class OverTime {
   /**
    * Shows a trend of the API.
    *
-   * @param state metric; range, or from and to; drag
+   * @param state metric; range, or from and to; drag; base
    * @param chosen at and base: indexes of what is selected, -1 for none
    */
   show(trend, state, chosen) {
@@ -49,7 +49,7 @@ export class OverTime {
       choice("Over which time", "range", RANGE_CHOICES, rangeOf(state),
         (range) => this.#onState({ range: range === "all" ? null : range, from: null, to: null })),
       choice("What a drag does; with Shift, the other", "drag", DRAGS, isComparing ? "compare" : "zoom",
-        (drag) => this.#onState({ drag: drag === "zoom" ? null : drag })));
+        (drag) => this.#onState(drag === "zoom" ? { drag: null } : { drag, base: state.base ?? "restart", zoom: null })));
     this.#timeline.show(trend, this.#metric, { chosen, window: this.#window, isComparing });
     this.#describe(null);
   }

@@ -2,6 +2,7 @@
 // Memory over time: every mark is a snapshot, of the heap after a garbage collection. A click takes a moment; a drag zooms in or
 // takes two moments.
 
+import { listenForDrags } from "./drag.js";
 import { besideOf, drawnLimit, layersOf, sumOf, unitOf } from "./metrics.js";
 import { label } from "./units.js";
 
@@ -25,7 +26,10 @@ const CLOCK = [
 const STEPS = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 7200, 14400, 28800, 43200,
   ...[1, 2, 7, 14, 28, 91, 182, 365].map((days) => days * 86400)];
 
-/** A timeline in an element; `onSelect({at, base})` with indexes, `onPoint(index or null)`, `onZoom({from, to})` in seconds. */
+/**
+ * A timeline in an element; `onSelect({at, base})` with indexes, without a base after a click; `onPoint(index or null)`;
+ * `onZoom({from, to})` in seconds.
+ */
 export class Timeline {
   #container;
   #chart = null;
@@ -85,7 +89,7 @@ export class Timeline {
       width: this.#container.clientWidth,
       height: HEIGHT,
       legend: { show: false },
-      cursor: { y: false, drag: { x: true, y: false, setScale: false, dist: 6 }, points: { size: 8 } },
+      cursor: { y: false, drag: { x: false, y: false }, points: { size: 8 } },
       padding: [12, 28, 0, 0],
       scales: {
         x: { time: true, range: (chart, min, max) => this.#shownTime(chart, min, max) },
@@ -100,7 +104,6 @@ export class Timeline {
       ],
       series: [{}, ...series, ...more.map((line) => line.series)],
       hooks: {
-        setSelect: [(chart) => this.#onDrag(chart)],
         setCursor: [(chart) => this.#handlers.onPoint(chart.cursor.idx ?? null)],
         drawClear: [(chart) => this.#drawChosen(chart, color)],
         ready: [(chart) => this.#listen(chart)],
@@ -116,34 +119,22 @@ export class Timeline {
   }
 
   #listen(chart) {
-    chart.over.addEventListener("click", () => this.#onClick(chart));
-    chart.over.addEventListener("mousedown", (event) => { this.#hasShift = event.shiftKey; });
-  }
-
-  #hasShift = false;
-
-  #onDrag(chart) {
-    if (chart.select.width > 0) {
-      const ends = [chart.select.left, chart.select.left + chart.select.width];
-      chart.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
-      this.#dragged = true;
-      if (this.#isComparing !== this.#hasShift) {
-        const [from, to] = ends.map((end) => chart.posToIdx(end));
-        this.#handlers.onSelect({ base: from === to ? null : from, at: to });
-      } else {
-        const [from, to] = ends.map((end) => chart.posToVal(end, "x"));
-        this.#handlers.onZoom({ from, to });
+    const isEndOfDrag = listenForDrags(chart, (drag) => this.#onDrag(chart, drag));
+    chart.over.addEventListener("click", () => {
+      const { idx } = chart.cursor;
+      if (!isEndOfDrag() && idx !== null && idx !== undefined) {
+        this.#handlers.onSelect({ at: idx });
       }
-    }
+    });
   }
 
-  #dragged = false;
-
-  #onClick(chart) {
-    const dragged = this.#dragged;
-    this.#dragged = false;
-    if (!dragged && chart.cursor.idx !== null && chart.cursor.idx !== undefined) {
-      this.#handlers.onSelect({ base: null, at: chart.cursor.idx });
+  #onDrag(chart, { left, right, hasShift }) {
+    if (this.#isComparing !== hasShift) {
+      const [from, to] = [left, right].map((end) => chart.posToIdx(end));
+      this.#handlers.onSelect({ base: from === to ? null : from, at: to });
+    } else {
+      const [from, to] = [left, right].map((end) => chart.posToVal(end, "x"));
+      this.#handlers.onZoom({ from, to });
     }
   }
 
