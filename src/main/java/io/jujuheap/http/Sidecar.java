@@ -106,7 +106,7 @@ public final class Sidecar implements AutoCloseable {
                 new SnapshotsResource(collector, answers),
                 new AgentResource(collector, pprof, answers),
                 new HealthResource(() -> isReady),
-                new PageResource(new StaticFiles())));
+                new PageResource(new StaticFiles(settings.web().sourceLinks()))));
         Connections connections = new Connections(MAX_CONNECTIONS, MAX_LASTING_REQUESTS);
         scheduler.every(Duration.ofSeconds(1), connections::sweep);
         scheduler.every(SharedAnswers.FRESH, answers::forgetStale);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import io.jujuheap.http.config.SourceLinks;
 import io.jujuheap.io.Sha256;
+import io.jujuheap.render.Json;
 import io.jujuheap.render.PageFiles;
 import jakarta.ws.rs.core.EntityTag;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The files that come with the program: the parts of the page and the description of the interface. They are served by a
- * fixed list of names, so no request is ever turned into a path.
+ * The files that come with the program: the parts of the page and the description of the interface; and a part that is made of
+ * the settings, {@code sources.json}. They are served by a fixed list of names, so no request is ever turned into a path.
  */
 final class StaticFiles {
     private static final List<String> NAMES = List.of(
@@ -26,10 +29,10 @@ final class StaticFiles {
             "callers.js",
             "copy.js",
             "dom.js",
+            "drag.js",
             "explorer.js",
             "filters.js",
             "flamegraph.js",
-            "drag.js",
             "frames.js",
             "goroutines.js",
             "login.js",
@@ -38,11 +41,11 @@ final class StaticFiles {
             "moments.js",
             "names.js",
             "overtime.js",
+            "picture.js",
             "range.js",
             "source.js",
             "stack.js",
             "state.js",
-            "picture.js",
             "take.js",
             "timeline.js",
             "top.js",
@@ -53,14 +56,22 @@ final class StaticFiles {
             "uPlot.iife.min.js",
             "uPlot.min.css");
 
+    private static final String SOURCES = "sources.json";
+
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "yaml", "application/yaml; charset=utf-8",
             "css", "text/css; charset=utf-8",
+            "json", "application/json",
             "svg", "image/svg+xml",
             "js", "text/javascript; charset=utf-8");
 
     private final Map<String, StaticFile> loaded = new ConcurrentHashMap<>();
+
+    StaticFiles(SourceLinks sources) {
+        byte[] templates = Json.text(sources.templates()).getBytes(StandardCharsets.UTF_8);
+        loaded.put(SOURCES, new StaticFile(templates, type(SOURCES)));
+    }
 
     /** A file, its type, and a tag that changes with its bytes; a weak tag, because the file is sent plain and gzipped. */
     static final class StaticFile {
@@ -88,7 +99,9 @@ final class StaticFiles {
     }
 
     Optional<StaticFile> find(String name) {
-        return NAMES.contains(name) ? Optional.of(loaded.computeIfAbsent(name, StaticFiles::load)) : Optional.empty();
+        return NAMES.contains(name) || name.equals(SOURCES)
+                ? Optional.of(loaded.computeIfAbsent(name, StaticFiles::load))
+                : Optional.empty();
     }
 
     private static String type(String name) {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.jujuheap.http.config.SourceLinks;
 import io.jujuheap.testkit.Browser;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -90,7 +92,8 @@ class PageStatesTest {
         threads = Executors.newCachedThreadPool();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
-        StaticFiles files = new StaticFiles();
+        StaticFiles files = new StaticFiles(
+                SourceLinks.parse(List.of("github.com/canonical/pebble=https://example.com/{version}/{path}#L{line}")));
         server.createContext("/", exchange -> serve(exchange, files));
         server.start();
         page = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
@@ -169,8 +172,11 @@ class PageStatesTest {
 
     /** Tags as Juju's releases have them; where one is not known, or the code is not Juju's own, nothing is linked. */
     @Test
-    void the_stack_of_a_verdict_has_files_and_lines_and_links_to_jujus_own() {
-        answer("/api/v1/leaks", 200, leak(false, "").replace("[\"main.keep\"]", "[\"main.keep\",\"state.open\"]"));
+    void the_stack_of_a_verdict_has_files_and_lines_and_links_to_known_source() {
+        answer(
+                "/api/v1/leaks",
+                200,
+                leak(false, "").replace("[\"main.keep\"]", "[\"main.keep\",\"daemon.run\",\"state.open\"]"));
         answer(
                 "/api/v1/stacks",
                 200,
@@ -182,16 +188,19 @@ class PageStatesTest {
         browser.find("#verdicts .stack-of summary").click();
         assertThat(browser.text("#verdicts .stack", "open.go"))
                 .contains("main.keep /build/keep.go:7", "state.open /build/src/github.com/juju/juju/state/open.go:42");
-        assertThat(browser.all("#verdicts .stack a")).hasSize(1);
-        assertThat(browser.find("#verdicts .stack a").getDomAttribute("href"))
-                .isEqualTo("https://github.com/juju/juju/blob/v3.6.28/state/open.go#L42");
-        browser.screenshot("stack");
+        assertThat(browser.all("#verdicts .stack a"))
+                .extracting(link -> link.getDomAttribute("href"))
+                .containsExactly(
+                        "https://example.com/v1.2.3/daemon/run.go#L5",
+                        "https://github.com/juju/juju/blob/v3.6.28/state/open.go#L42");
 
         answer("/api/v1/agents", 200, AGENTS.replace("3.6.28", "3.4.1"));
         browser.open(page);
         browser.find("#verdicts .stack-of summary").click();
         browser.text("#verdicts .stack", "open.go:42");
-        assertThat(browser.all("#verdicts .stack a")).isEmpty();
+        assertThat(browser.all("#verdicts .stack a"))
+                .extracting(link -> link.getDomAttribute("href"))
+                .containsExactly("https://example.com/v1.2.3/daemon/run.go#L5");
     }
 
     private static String leak(boolean young, String more) {
@@ -201,6 +210,7 @@ class PageStatesTest {
                 "slopeBytesPerHour":1048576,"slopeLow":900000,"slopeHigh":1100000,"noiseFloorBytes":1000,"growthPercent":90,\
                 "firstSeen":"2026-09-21T10:13:20Z"%s}],"young":%s,"explanation":"It grows."}"""
                 .formatted(more, young);
+                {"function":"daemon.run","file":"/go/pkg/mod/github.com/canonical/pebble@v1.2.3/daemon/run.go","line":5,"inline":false},\
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.jujuheap.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.jujuheap.http.config.ListenAddress;
 import io.jujuheap.http.config.SidecarSettings;
+import io.jujuheap.http.config.SourceLinks;
 import io.jujuheap.io.UsageException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +43,8 @@ class SettingsTest {
                         Optional.empty(),
                         Set.of(),
                         false,
-                        false))
+                        false,
+                        SourceLinks.NONE))
                 .isInstanceOf(UsageException.class);
     }
 
@@ -54,6 +57,19 @@ class SettingsTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("0.0.0.0:16060")
                 .hasMessageContaining("--web.token-file");
+    }
+
+    @Test
+    void reads_where_source_is_and_takes_no_other_schemes() {
+        assertThat(SourceLinks.parse(List.of("a.b/c=https://x/{version}/{path}?a=b#L{line}"))
+                        .templates())
+                .containsExactly(entry("a.b/c", "https://x/{version}/{path}?a=b#L{line}"));
+        assertThatThrownBy(() -> SourceLinks.parse(List.of("a.b/c=javascript:alert('{path}')")))
+                .hasMessageContaining("--web.source-link: the address of a.b/c must begin with https://");
+        assertThatThrownBy(() -> SourceLinks.parse(List.of("a.b/c=https://x/"))).hasMessageContaining("{path}");
+        assertThatThrownBy(() -> SourceLinks.parse(List.of("a b=https://x/{path}")))
+                .hasMessageContaining("\"a b\" is not a Go module");
+        assertThatThrownBy(() -> SourceLinks.parse(List.of("a.b/c"))).hasMessageContaining("is not MODULE=ADDRESS");
     }
 
     @Test

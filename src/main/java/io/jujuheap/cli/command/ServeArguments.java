@@ -15,6 +15,7 @@ import io.jujuheap.collect.AgentLocation;
 import io.jujuheap.collect.CollectSettings;
 import io.jujuheap.http.config.ListenAddress;
 import io.jujuheap.http.config.SidecarSettings;
+import io.jujuheap.http.config.SourceLinks;
 import io.jujuheap.io.ByteSizes;
 import io.jujuheap.io.Durations;
 import io.jujuheap.io.UsageException;
@@ -47,6 +48,12 @@ final class ServeArguments {
             "web.allow-insecure-debug",
             "listen for other machines without a token or users, so that anyone can read profiles");
     static final Opt ACCESS_LOG = Opt.flag("web.access-log", "log each request on one line");
+    static final Opt SOURCE_LINK = Opt.value(
+                    "web.source-link",
+                    "MODULE=ADDRESS",
+                    "where the page finds the source of a Go module, with {path}, {line} and {version} in the address; it"
+                            + " knows Juju's own")
+            .anyNumber();
     static final Opt DATA_DIR = Opt.value(
                     "agent.data-dir",
                     "DIR",
@@ -81,6 +88,7 @@ final class ServeArguments {
             ALLOWED_HOST,
             ALLOW_INSECURE,
             ACCESS_LOG,
+            SOURCE_LINK,
             DATA_DIR,
             SOCKET,
             TAG,
@@ -124,7 +132,8 @@ final class ServeArguments {
                 arguments.path(TOKEN_FILE),
                 Set.copyOf(arguments.texts(ALLOWED_HOST)),
                 arguments.has(ALLOW_INSECURE),
-                arguments.has(ACCESS_LOG));
+                arguments.has(ACCESS_LOG),
+                SourceLinks.parse(arguments.texts(SOURCE_LINK)));
     }
 
     private static AgentLocation agents(Arguments arguments, Console console) throws FailureException {

@@ -33,6 +33,7 @@ public record SidecarSettings(Web web, AgentLocation agents, CollectSettings col
      * @param allowedHosts names under which clients know this machine, for the check of the Host header
      * @param allowInsecure whether to listen for other machines without a token or users
      * @param accessLog whether to log each request
+     * @param sourceLinks where the page finds the source of Go modules
      */
     public record Web(
             List<ListenAddress> listen,
@@ -41,7 +42,8 @@ public record SidecarSettings(Web web, AgentLocation agents, CollectSettings col
             Optional<Path> tokenFile,
             Set<String> allowedHosts,
             boolean allowInsecure,
-            boolean accessLog) {
+            boolean accessLog,
+            SourceLinks sourceLinks) {
         private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
         private static final List<String> TAKEN = List.of("/debug", "/api", "/agents", "/page", "/-", "/openapi.yaml");
 
@@ -52,7 +54,8 @@ public record SidecarSettings(Web web, AgentLocation agents, CollectSettings col
                 Optional.empty(),
                 Set.of(),
                 false,
-                false);
+                false,
+                SourceLinks.NONE);
 
         public Web {
             listen = List.copyOf(listen);
@@ -68,18 +71,46 @@ public record SidecarSettings(Web web, AgentLocation agents, CollectSettings col
 
         /** Returns these settings with other addresses. */
         public Web withListen(List<ListenAddress> addresses) {
-            return new Web(addresses, telemetryPath, configFile, tokenFile, allowedHosts, allowInsecure, accessLog);
+            return new Web(
+                    addresses,
+                    telemetryPath,
+                    configFile,
+                    tokenFile,
+                    allowedHosts,
+                    allowInsecure,
+                    accessLog,
+                    sourceLinks);
         }
 
         /** Returns these settings with a token. */
         public Web withTokenFile(Path file) {
             return new Web(
-                    listen, telemetryPath, configFile, Optional.of(file), allowedHosts, allowInsecure, accessLog);
+                    listen,
+                    telemetryPath,
+                    configFile,
+                    Optional.of(file),
+                    allowedHosts,
+                    allowInsecure,
+                    accessLog,
+                    sourceLinks);
         }
 
         /** Returns these settings with a web configuration file. */
         public Web withConfigFile(Path file) {
-            return new Web(listen, telemetryPath, Optional.of(file), tokenFile, allowedHosts, allowInsecure, accessLog);
+            return new Web(
+                    listen,
+                    telemetryPath,
+                    Optional.of(file),
+                    tokenFile,
+                    allowedHosts,
+                    allowInsecure,
+                    accessLog,
+                    sourceLinks);
+        }
+
+        /** Returns these settings with other places of source. */
+        public Web withSourceLinks(SourceLinks links) {
+            return new Web(listen, telemetryPath, configFile, tokenFile, allowedHosts, allowInsecure, accessLog, links);
         }
     }
 

@@ -4,7 +4,7 @@
 import { get } from "./api.js";
 import { element, isolated } from "./dom.js";
 import { cut, full } from "./names.js";
-import { sourceLink } from "./source.js";
+import { sourceLink, sourcesOfModules } from "./source.js";
 
 const MOST_STACKS = 100;
 const MOST_FRAMES = 100;
@@ -33,23 +33,24 @@ export function openingStack(site, agent) {
 
 async function locate(list, site, agent) {
   try {
-    const { stacks } = await get("/api/v1/stacks", { agent: agent.tag, function: site.function, n: MOST_STACKS });
+    const [{ stacks }, modules] = await Promise.all([
+      get("/api/v1/stacks", { agent: agent.tag, function: site.function, n: MOST_STACKS }), sourcesOfModules()]);
     const isOfSite = ({ frames }) => frames.map((each) => each.function).join("\n") === site.stack.join("\n");
     const found = stacks.find(isOfSite);
     if (found) {
-      list.replaceChildren(...found.frames.slice(0, MOST_FRAMES).map((each) => frame(each, agent.version)));
+      list.replaceChildren(...found.frames.slice(0, MOST_FRAMES).map((each) => frame(each, agent.version, modules)));
     }
   } catch {
     // The newest profile may not have it any more; the functions stay.
   }
 }
 
-function frame(place, version) {
+function frame(place, version, modules) {
   const name = isolated(cut(place.function), { title: full(place.function) });
   if (!place.file) {
     return element("li", {}, name);
   }
-  const link = sourceLink(place, version);
+  const link = sourceLink(place, version, modules);
   const text = cut(`${place.file}:${place.line ?? "?"}`);
   return element("li", {}, name, " ",
     link ? element("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, isolated(text)) : element("small", {}, isolated(text)));
