@@ -17,18 +17,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-/** The page while a sidecar is slow, busy, empty or gone: the real page in front of answers that a test chooses. */
 import org.junit.jupiter.api.TestInfo;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+
+/** The page while a sidecar is slow, busy, empty or gone: the real page in front of answers that a test chooses. */
 class PageStatesTest {
     private static final String AGENTS =
             """
@@ -77,6 +77,11 @@ class PageStatesTest {
             }
             return false;""";
 
+    /** A desk, a tablet, a phone. */
+    static final List<Look> LOOKS = Stream.of(1440, 768, 390)
+            .flatMap(width -> Stream.of("light", "dark").map(scheme -> new Look(width, scheme)))
+            .toList();
+
     private static Browser browser;
     private static HttpServer server;
     private static ExecutorService threads;
@@ -109,6 +114,7 @@ class PageStatesTest {
     @BeforeEach
     void usual() {
         browser.size(1280, 800);
+        browser.prefer("light");
         ANSWERS.clear();
         answer("/api/v1/agents", 200, AGENTS);
         answer("/api/v1/trend", 200, ONE_SNAPSHOT);
@@ -117,9 +123,31 @@ class PageStatesTest {
 
     /** A browser reports failed requests by itself; the page has nothing to add, and no state may shut anybody out. */
     @AfterEach
-    void no_complaint_of_the_page_and_no_barrier() {
+    void no_complaint_of_the_page_and_no_barrier(TestInfo test) {
         assertThat(browser.problems()).allMatch(problem -> problem.contains("Failed to load resource"));
-        assertThat(browser.seriousBarriers()).isEmpty();
+        String state = test.getTestMethod().orElseThrow().getName();
+        for (Look look : looks(state)) {
+            browser.size(look.width(), 800);
+            browser.prefer(look.scheme());
+            nothingReachesBeyondTheWindow();
+            assertThat(browser.barriers()).as(look.toString()).isEmpty();
+            browser.screenshot("%s-%d-%s".formatted(state, look.width(), look.scheme()));
+        }
+    }
+
+    /** The chart follows the window a moment later. */
+    private static void nothingReachesBeyondTheWindow() {
+        browser.until("nothing reaches beyond the window", () -> browser.run(
+                        "return document.documentElement.scrollWidth <= innerWidth")
+                .equals(true));
+    }
+
+    /** How a page is looked at: the width of its window, and the colours that its reader prefers. */
+    record Look(int width, String scheme) {}
+
+    /** Each state is looked at in one way, and in the next run in the same; {@link PageStatesInAllLooksTest} has them all. */
+    List<Look> looks(String state) {
+        return List.of(LOOKS.get(Math.floorMod(state.hashCode(), LOOKS.size())));
     }
 
     @Test
@@ -128,7 +156,6 @@ class PageStatesTest {
         browser.open(page);
         assertThat(browser.text("#agents", "No Juju agent")).contains("/var/lib/juju", "--agent.socket");
         assertThat(browser.all("#when:not([hidden])")).isEmpty();
-        browser.screenshot("no-agents");
     }
 
     @Test
@@ -137,7 +164,6 @@ class PageStatesTest {
         answer("/api/v1/flamegraph", 503, problem("machine-0 has not answered yet: try again in a moment."));
         browser.open(page);
         assertThat(browser.text("#change", "No snapshot yet")).contains("collected garbage");
-        browser.screenshot("no-snapshot");
     }
 
     @Test
@@ -147,7 +173,6 @@ class PageStatesTest {
         browser.text("#answer", "No verdict is possible yet");
         assertThat(browser.text("#explorer", "Loading")).contains("Loading the profile");
         assertThat(browser.find("#where").getDomAttribute("aria-busy")).isEqualTo("true");
-        browser.screenshot("loading");
     }
 
     @Test
@@ -167,7 +192,6 @@ class PageStatesTest {
         assertThat(browser.text("#answer", "an hour"))
                 .contains("main.keep leaked +", "before the restart at 2026-09-21");
         assertThat(browser.all("#answer.unsure")).hasSize(1);
-        browser.screenshot("leak-before-restart");
     }
 
     /** Tags as Juju's releases have them; where one is not known, or the code is not Juju's own, nothing is linked. */
@@ -183,6 +207,7 @@ class PageStatesTest {
                 """
                 {"stacks":[{"value":9,"frames":[{"function":"main.other","inline":false}]},{"value":5,"frames":[\
                 {"function":"main.keep","file":"/build/keep.go","line":7,"inline":true},\
+                {"function":"daemon.run","file":"/go/pkg/mod/github.com/canonical/pebble@v1.2.3/daemon/run.go","line":5,"inline":false},\
                 {"function":"state.open","file":"/build/src/github.com/juju/juju/state/open.go","line":42,"inline":false}]}]}""");
         browser.open(page);
         browser.find("#verdicts .stack-of summary").click();
@@ -210,7 +235,6 @@ class PageStatesTest {
                 "slopeBytesPerHour":1048576,"slopeLow":900000,"slopeHigh":1100000,"noiseFloorBytes":1000,"growthPercent":90,\
                 "firstSeen":"2026-09-21T10:13:20Z"%s}],"young":%s,"explanation":"It grows."}"""
                 .formatted(more, young);
-                {"function":"daemon.run","file":"/go/pkg/mod/github.com/canonical/pebble@v1.2.3/daemon/run.go","line":5,"inline":false},\
     }
 
     @Test
@@ -224,7 +248,6 @@ class PageStatesTest {
                         + " its control group may take 128MB");
         assertThat(browser.text("#sites", "outside")).contains("live heap 20MB", "outside of Go 76MB", "limit 128MB");
         assertThat(browser.run(LIMIT_IS_DRAWN)).isEqualTo(true);
-        browser.screenshot("resident-memory");
 
         browser.point(browser.find("#timeline .u-over"), 0.01);
         assertThat(browser.text("#change", "100MB at")).doesNotContain("now");
@@ -250,7 +273,6 @@ class PageStatesTest {
         browser.text("#answer", "The live heap does not grow: memory outside of Go grows 32.0MB an hour.");
         assertThat(browser.text("#sites", "goroutines")).contains("in use 20MB", "goroutines 6");
         assertThat(browser.all("#answer.unsure")).hasSize(1);
-        browser.screenshot("growth-outside");
     }
 
     @Test
@@ -268,46 +290,11 @@ class PageStatesTest {
         browser.until("it is zoomed", () -> fragment().contains("from="));
         browser.point(browser.find("h1"), 0.5);
         assertThat(browser.text("#change", "in 1 d")).startsWith("20 at ").endsWith(", +10 in 1 d 20 h");
-        browser.screenshot("zoomed");
         URI address = browser.address();
         browser.open(address);
         browser.text("#change", "+10 in 1 d 20 h");
         browser.open(page.resolve("/#from=1789840000&to=1789850000"));
         browser.text("#change", "No snapshot was kept from this time.");
-    }
-
-    private static String fragment() {
-        return String.valueOf(browser.address().getFragment());
-    }
-
-    @Test
-    void a_busy_sidecar_is_said_to_be_and_when_to_come_back() {
-        answer("/api/v1/flamegraph", 429, problem("Too many requests at a time."));
-        browser.open(page);
-        assertThat(browser.text("#explorer", "Too many")).contains("Try again in 7 s.");
-        browser.find("#explorer button");
-        browser.screenshot("busy");
-        answer("/api/v1/flamegraph", 503, problem("The sidecar is short of memory."));
-        browser.find("#explorer button").click();
-        browser.text("#explorer", "short of memory");
-    }
-
-    @Test
-    void a_sidecar_that_is_gone_leaves_what_was_there_and_says_so() {
-        browser.open(page);
-        browser.text("#answer", "No verdict");
-        answer("/api/v1/agents", 500, "<html>a proxy's own words</html>");
-        assertThat(browser.text("#status", "HTTP status 500")).doesNotContain("<html>");
-        assertThat(browser.text("#answer", "No verdict")).isNotEmpty();
-        browser.screenshot("server-error");
-    }
-
-    private static void answer(String path, int status, String body) {
-        ANSWERS.put(path, new Answer(status, body, 0));
-    }
-
-    private static String problem(String detail) {
-        return "{\"detail\":\"" + detail + "\"}";
     }
 
     /** The same by mouse and by finger, whatever the switch says; Shift does the other. */
@@ -359,6 +346,113 @@ class PageStatesTest {
 
     private static String inOrder(String fragment) {
         return Stream.of(fragment.split("&", -1)).sorted().collect(Collectors.joining("&"));
+    }
+
+    private static String fragment() {
+        return String.valueOf(browser.address().getFragment());
+    }
+
+    /** What was kept stays readable; nothing is offered that needs the agent. */
+    @Test
+    void an_agent_that_does_not_answer_leaves_what_was_kept_and_says_since_when() {
+        answer(
+                "/api/v1/agents",
+                200,
+                AGENTS.replace(
+                        "true",
+                        "false,\"problem\":\"There is no such socket.\",\"collectedAt\":\"2026-09-21T14:13:20Z\""));
+        answer("/api/v1/trend", 200, TWO_RUNS);
+        answer("/api/v1/flamegraph", 200, graph("main.keep"));
+        open("/");
+        assertThat(browser.text("#status", "does not answer"))
+                .contains("machine-0 does not answer: There is no such socket.", "its last answer came at 2026-09-21");
+        assertThat(browser.text("#agents", "machine-0")).contains("not answering");
+        browser.text("table.top", "main.keep");
+        assertThat(browser.text("#change", "since its restart")).startsWith("20MB at 2026-09-21 14:13:20, 0 in 30 min");
+        assertThat(browser.all("#snap:not([hidden]), #snap-gc:not([hidden])")).isEmpty();
+    }
+
+    @Test
+    void a_wrong_token_is_asked_for_again() {
+        answer("/api/v1/agents", 401, problem("Send the token."));
+        open("/");
+        browser.find("dialog input").sendKeys("wrong" + Keys.ENTER);
+        browser.text("dialog", "That was not the right token.");
+        assertThat(fragment()).doesNotContain("wrong");
+    }
+
+    @Test
+    void the_address_of_a_moment_of_another_agent_shows_that_agent() {
+        answer(
+                "/api/v1/agents",
+                200,
+                AGENTS.replace(
+                        "8\"}]}", "8\"},{\"tag\":\"unit-mysql-1\",\"kind\":\"unit\",\"up\":true,\"covers\":[]}]}"));
+        answer("/api/v1/trend", 200, ONE_SNAPSHOT.replace("machine-0", "unit-mysql-1"));
+        answer("/api/v1/flamegraph", 200, graph("main.keep").replace("machine-0", "unit-mysql-1"));
+        open("/#at=unit-mysql-1/20260921T141320Z-000");
+        browser.text("#where-title", "of unit-mysql-1 at");
+        assertThat(browser.all("#agents input:checked"))
+                .extracting(input -> input.getDomAttribute("value"))
+                .containsExactly("unit-mysql-1");
+    }
+
+    @Test
+    void names_of_300_characters_fit() {
+        String name = "github.com/juju/juju/" + "internal/".repeat(27) + "state.(*Pool).openSessionAndWatch";
+        assertThat(name).hasSizeGreaterThan(290);
+        answer("/api/v1/flamegraph", 200, graph(name));
+        answer("/api/v1/leaks", 200, leak(false, "").replace("main.keep", name));
+        answer(
+                "/api/v1/callers",
+                200,
+                """
+                {"sampleType":{"type":"inuse_space","unit":"bytes"},"nodes":[{"function":"NAME","flat":5,"cum":9,\
+                "callers":[{"function":"NAME","value":9,"inline":true}],"callees":[]}]}"""
+                        .replace("NAME", name));
+        open("/#function=main.keep");
+        browser.text("#callers h3", "openSessionAndWatch");
+        browser.text("#verdicts", "openSessionAndWatch");
+        for (int width : new int[] {1440, 768, 390}) {
+            browser.size(width, 800);
+            nothingReachesBeyondTheWindow();
+        }
+    }
+
+    private static String graph(String function) {
+        return """
+                {"capture":{"agent":"machine-0","takenAt":"2026-09-21T14:13:20Z"},"sampleType":{"type":"inuse_space",\
+                "unit":"bytes"},"granularity":"functions","total":9,"names":["root","%s"],"parent":[-1,0],"name":[0,1],\
+                "value":[9,9],"self":[0,9],"root":0,"omitted":0,"functions":{"name":[1],"flat":[9],"cum":[9]}}"""
+                .formatted(function);
+    }
+
+    @Test
+    void a_busy_sidecar_is_said_to_be_and_when_to_come_back() {
+        answer("/api/v1/flamegraph", 429, problem("Too many requests at a time."));
+        browser.open(page);
+        assertThat(browser.text("#explorer", "Too many")).contains("Try again in 7 s.");
+        browser.find("#explorer button");
+        answer("/api/v1/flamegraph", 503, problem("The sidecar is short of memory."));
+        browser.find("#explorer button").click();
+        browser.text("#explorer", "short of memory");
+    }
+
+    @Test
+    void a_sidecar_that_is_gone_leaves_what_was_there_and_says_so() {
+        browser.open(page);
+        browser.text("#answer", "No verdict");
+        answer("/api/v1/agents", 500, "<html>a proxy's own words</html>");
+        assertThat(browser.text("#status", "HTTP status 500")).doesNotContain("<html>");
+        assertThat(browser.text("#answer", "No verdict")).isNotEmpty();
+    }
+
+    private static void answer(String path, int status, String body) {
+        ANSWERS.put(path, new Answer(status, body, 0));
+    }
+
+    private static String problem(String detail) {
+        return "{\"detail\":\"" + detail + "\"}";
     }
 
     private static void serve(HttpExchange exchange, StaticFiles files) throws IOException {

@@ -297,7 +297,7 @@ class PageTest {
         browser.text("#callers", "Callers and callees of");
         browser.find("#verdicts .function").click();
         assertThat(browser.text("#callers", "Growth: ")).contains(LEAK).contains("Called by");
-        assertThat(browser.seriousBarriers()).isEmpty();
+        assertThat(browser.barriers()).isEmpty();
         browser.screenshot("callers-growth");
     }
 
@@ -320,7 +320,7 @@ class PageTest {
         for (String scheme : List.of("light", "dark")) {
             browser.prefer(scheme);
             compareWithOldest();
-            assertThat(browser.seriousBarriers()).as(scheme).isEmpty();
+            assertThat(browser.barriers()).as(scheme).isEmpty();
             browser.screenshot("whole-" + scheme);
         }
         browser.prefer("light");
@@ -331,7 +331,7 @@ class PageTest {
         assertThat(browser.run("return document.documentElement.scrollWidth <= innerWidth"))
                 .as("nothing reaches beyond the window")
                 .isEqualTo(true);
-        assertThat(browser.seriousBarriers()).isEmpty();
+        assertThat(browser.barriers()).isEmpty();
         browser.screenshot("phone");
     }
 

@@ -78,7 +78,7 @@ class FlamePageTest {
                 List.of(FlameGraph.difference(base, target, options("inuse_space"), 10_000))));
 
         assertThat(browser.text("table.top tbody tr", "sessionStore")).contains("+9.18MB");
-        assertThat(browser.seriousBarriers()).isEmpty();
+        assertThat(browser.barriers()).isEmpty();
         browser.screenshot("flame-file-differential");
     }
 

@@ -285,17 +285,15 @@ public final class Browser implements AutoCloseable {
                 .filter(message -> message.contains("\"Network.requestWillBeSent\""));
     }
 
-    /** Rules of accessibility that the page breaks in a serious way, with the elements, as axe finds them. */
+    /** Rules of accessibility that the page breaks, with the elements, as axe finds them. */
     @SuppressWarnings("unchecked") // what axe returns, see the script
-    public List<String> seriousBarriers() {
+    public List<String> barriers() {
         driver.executeScript(axe());
         return (List<String>)
                 Objects.requireNonNull(
                         driver.executeAsyncScript(
                                 "const done = arguments[arguments.length - 1];"
-                                        + "axe.run().then(found => done(found.violations"
-                                        + ".filter(rule => rule.impact === 'serious' || rule.impact === 'critical')"
-                                        + ".map(rule => rule.id + ': ' + rule.nodes.slice(0, 5).map(node => node.html).join(' | '))));"));
+                                        + "axe.run().then(found => done(found.violations.map(rule => rule.id + ': ' + rule.nodes.slice(0, 5).map(node => node.html).join(' | '))));"));
     }
 
     private static String axe() {

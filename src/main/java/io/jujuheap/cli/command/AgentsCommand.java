@@ -73,7 +73,7 @@ public final class AgentsCommand implements Command {
 
     private static String state(FoundAgent agent) {
         if (!agent.isReachable()) {
-            return "away";
+            return "not answering";
         }
         return agent.isChosen()
                 ? "answers"

@@ -80,11 +80,11 @@ public final class DemoCommand implements Command {
         URI at = demo.sidecar().address();
         return """
                 The agent of this demo leaks: every guest who logs in leaves a session behind. Try:
-                  curl -s %1$s/debug/heap | head
+                  %1$s in a browser
+                  %3$s top %2$s
+                  curl -s %1$s/debug/heap | grep '^[1-9]' | tail -3
                   curl -s '%1$s/debug/heap?format=json&n=5'
                   curl -s %1$s/metrics | grep ^juju_agent
-                  %3$s top %2$s
-                  %1$s in a browser
                 """
                 .formatted(at, demo.agentSocket(), command);
     }

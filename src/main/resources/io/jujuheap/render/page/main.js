@@ -38,9 +38,10 @@ let trend = null;
 let shown = { key: null, view: null, detailKey: null, detail: null };
 let asking = null;
 
-/** The agent that is looked at: the one chosen, or the first, which is the machine's. */
+/** The agent that is looked at: the one chosen, that of the moment chosen, or the first, which is the machine's. */
 function chosenAgent(state) {
-  return agents.find((agent) => agent.tag === state.agent) ?? agents[0];
+  const tagged = (tag) => agents.find((agent) => agent.tag === tag);
+  return tagged(state.agent) ?? tagged(state.at?.split("/")[0]) ?? agents[0];
 }
 
 function say(content, isProblem = false) {
@@ -117,7 +118,7 @@ function show(state) {
   overTime.show(trend, state, {
     at: state.at ? trend.snapshot.indexOf(state.at) : -1,
     base: state.base ? trend.snapshot.indexOf(baseId(state)) : -1,
-  });
+  }, agent.up);
   if (isEmpty && !agent.up) {
     return;
   }
@@ -255,8 +256,8 @@ function showGrowth(name, type = ofHeap(readState().type)) {
   part("where").scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
 }
 
-function selectIndexes({ at, base }) {
 /** Selects moments by their indexes. While comparing, a moment alone is compared with the restart before it. */
+function selectIndexes({ at, base }) {
   const isComparing = readState().drag === "compare";
   const other = base === undefined && isComparing ? "restart" : trend.snapshot[base];
   select({ at: trend.snapshot[at], base: other ?? null });

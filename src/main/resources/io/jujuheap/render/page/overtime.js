@@ -16,6 +16,7 @@ export class OverTime {
   #onState;
   #timeline;
   #trend = null;
+  #isUp = false;
   #metric = null;
   #window = null;
 
@@ -35,10 +36,12 @@ export class OverTime {
    *
    * @param state metric; range, or from and to; drag; base
    * @param chosen at and base: indexes of what is selected, -1 for none
+   * @param isUp whether the agent answers: if not, the newest snapshot is not of now
    */
-  show(trend, state, chosen) {
+  show(trend, state, chosen, isUp) {
     const metrics = metricsOf(trend);
     this.#trend = trend;
+    this.#isUp = isUp;
     // The first metric where the trend lacks the figures of the one that is asked for.
     this.#metric = metrics.some(([name]) => name === state.metric) ? state.metric : metrics[0][0];
     this.#window = windowOf(state, trend.at[trend.at.length - 1]);
@@ -88,7 +91,7 @@ export class OverTime {
       return this.#unknown();
     }
     const first = values.findIndex((value, index) => index >= from && segment[index] === segment[to] && value !== null);
-    const isNow = to === at.length - 1;
+    const isNow = to === at.length - 1 && this.#isUp;
     const restarted = segment[from] !== segment[to] ? " since its restart" : "";
     const now = `${label(values[to], unit)}${isNow ? " now" : ` at ${clock(at[to] * 1000)}`}`;
     if (first === to) {
