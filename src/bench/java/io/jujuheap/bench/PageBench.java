@@ -94,13 +94,13 @@ final class PageBench implements Bench {
                         "ms",
                         Median.of(our, Visit::millis),
                         Median.of(their, Visit::millis),
-                        Budget.ratio(1.0)),
+                        Budget.ratio(0.5)),
                 new Row(
                         "transferred",
                         "kB",
                         Median.of(our, Visit::bytes) / 1024,
                         Median.of(their, Visit::bytes) / 1024,
-                        Budget.ratio(1.0)));
+                        Budget.ratio(0.01)));
     }
 
     private static Visit visit(Browser browser, URI address) throws InterruptedException {

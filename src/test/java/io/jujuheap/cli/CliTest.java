@@ -46,6 +46,14 @@ class CliTest {
         assertThat(outcome.out().lines()).hasSize(1);
     }
 
+    /** In the words of the page. */
+    @Test
+    void an_agent_without_a_socket_is_listed_as_not_answering() throws IOException {
+        Files.createDirectories(folder.resolve("agents/machine-0"));
+        Outcome outcome = line.run("agents", "--data-dir", folder.toString());
+        assertThat(outcome.out()).containsPattern("machine-0 +not answering");
+    }
+
     @Test
     void a_bug_is_told_in_one_line_with_where_it_is() {
         Outcome outcome = line.run(failing(new IllegalStateException("no such node")));

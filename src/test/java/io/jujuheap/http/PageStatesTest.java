@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -349,7 +350,32 @@ class PageStatesTest {
     }
 
     private static String fragment() {
-        return String.valueOf(browser.address().getFragment());
+        return Objects.requireNonNullElse(browser.address().getFragment(), "");
+    }
+
+    @Test
+    void a_comparison_across_a_restart_leads_to_one_since_and_back_to_now() {
+        answer("/api/v1/trend", 200, TWO_RUNS);
+        answer("/api/v1/leaks", 200, leak(false, ""));
+        answer(
+                "/api/v1/flamegraph",
+                200,
+                graph("main.keep")
+                        .replace(
+                                "\"root\":0",
+                                "\"baseValue\":[4,4],\"baseSelf\":[0,4],\"base\":{\"takenAt\":\"2026-09-19T15:00:00Z\"},"
+                                        + "\"restarts\":[\"2026-09-21T13:00:00Z\"],\"root\":0"));
+        open("/#base=oldest");
+        assertThat(browser.text("#explorer", "The agent restarted in between"))
+                .contains("this is not the growth of one process");
+        browser.find("#explorer .notice.problem button").click();
+        browser.until("it is since the restart", () -> fragment().equals("base=restart"));
+        browser.find("#moments button").click();
+        browser.until("it is now", () -> fragment().isEmpty());
+
+        browser.find("#answer a").click();
+        assertThat(browser.run("return document.activeElement.id")).isEqualTo("why-title");
+        assertThat(fragment()).isEmpty();
     }
 
     /** What was kept stays readable; nothing is offered that needs the agent. */

@@ -174,7 +174,12 @@ class PageTest {
         assertThat(browser.text("#where-title", "changed from")).contains("allocated bytes");
         assertThat(browser.find("input[type=search]").getDomProperty("value")).isEqualTo("open");
         assertThat(browser.text(".details", "MB")).isEqualTo(details);
-        assertThat(browser.find(".out").isEnabled()).isTrue();
+        browser.find(".out").click();
+        browser.until("it is whole again", () -> !fragment().contains("zoom="));
+        String byChange = browser.find("#explorer .key").getText();
+        browser.find("#explorer input[value=size] + span").click();
+        browser.until("it is drawn by size", () -> fragment().contains("width=size"));
+        assertThat(browser.text("#explorer .key", "is held now")).isNotEqualTo(byChange);
     }
 
     @Test
