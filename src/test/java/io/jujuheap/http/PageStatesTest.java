@@ -131,8 +131,8 @@ class PageStatesTest {
             browser.size(look.width(), 800);
             browser.prefer(look.scheme());
             nothingReachesBeyondTheWindow();
-            assertThat(browser.barriers()).as(look.toString()).isEmpty();
             browser.screenshot("%s-%d-%s".formatted(state, look.width(), look.scheme()));
+            assertThat(browser.barriers()).as(look.toString()).isEmpty();
         }
     }
 

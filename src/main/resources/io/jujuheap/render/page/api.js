@@ -50,7 +50,8 @@ async function request(path, parameters = {}, options = {}) {
   const headers = { "X-Juju-Heap": "page", ...(token ? { Authorization: `Bearer ${token}` } : {}) };
   let answer;
   try {
-    answer = await fetch(link(path, parameters), { ...options, headers });
+    // A browser lets a request wait for a former one of the same address, even one given up, unless it is to keep neither.
+    answer = await fetch(link(path, parameters), { ...options, headers, cache: "no-store" });
   } catch (failure) {
     if (failure.name === "AbortError") {
       throw failure;

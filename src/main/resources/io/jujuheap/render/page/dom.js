@@ -14,9 +14,13 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** A name that came from outside, kept apart from the text around it whatever direction it is written in. */
+/**
+ * A name that came from outside, kept apart from the text around it whatever direction it is written in. A long one breaks after
+ * its slashes.
+ */
 export function isolated(text, attributes = {}) {
-  return element("bdi", attributes, text);
+  const parts = text.split(/(?<=\/)/);
+  return element("bdi", attributes, ...parts.flatMap((part, index) => index === 0 ? [part] : [element("wbr"), part]));
 }
 
 /** A row of choices of which one is taken, as radio buttons that look like one control. */

@@ -155,26 +155,36 @@ export class Timeline {
     for (const index of [at, base].filter((chosen) => chosen >= 0)) {
       line(ctx, x(index), bbox, color("accent"), []);
     }
+    let free = bbox.left;
     this.#trend.segment.forEach((segment, index) => {
       if (index > 0 && segment !== this.#trend.segment[index - 1]) {
-        restart(ctx, (x(index - 1) + x(index)) / 2, bbox, color("warn"));
+        free = restart(ctx, (x(index - 1) + x(index)) / 2, bbox, color("warn"), free);
       }
     });
     ctx.restore();
   }
 }
 
-/** The word stands on the side of its line where there is room for it. */
-function restart(ctx, place, bbox, color) {
+/**
+ * Draws a restart. Its word stands on the side of the line where there is room for it, if there is any right of `free`; returns
+ * where the next word may stand.
+ */
+function restart(ctx, place, bbox, color, free) {
   if (place < bbox.left || place > bbox.left + bbox.width) {
-    return;
+    return free;
   }
   line(ctx, place, bbox, color, [4, 4]);
   ctx.fillStyle = color;
   ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
-  const isAtEdge = place + 4 + ctx.measureText("restart").width > bbox.left + bbox.width;
-  ctx.textAlign = isAtEdge ? "right" : "left";
-  ctx.fillText("restart", place + (isAtEdge ? -4 : 4), bbox.top + 11 * devicePixelRatio);
+  ctx.textAlign = "left";
+  const { width } = ctx.measureText("restart");
+  const isAtEdge = place + 4 + width > bbox.left + bbox.width;
+  const left = isAtEdge ? place - 4 - width : place + 4;
+  if (left < free) {
+    return free;
+  }
+  ctx.fillText("restart", left, bbox.top + 11 * devicePixelRatio);
+  return left + width + 4;
 }
 
 function fromZero(chart, min, max) {
