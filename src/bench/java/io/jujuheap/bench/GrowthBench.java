@@ -77,7 +77,11 @@ final class GrowthBench implements Bench {
         for (int goroutines : new int[] {10, 100, 1_000, 10_000, 50_000}) {
             StringBuilder dump = new StringBuilder();
             for (int i = 1; i <= goroutines; i++) {
-                dump.append("goroutine ").append(i).append(" [chan receive, ").append(i % 90).append(" minutes]:\n");
+                dump.append("goroutine ")
+                        .append(i)
+                        .append(" [chan receive, ")
+                        .append(i % 90)
+                        .append(" minutes]:\n");
                 for (int frame = 0; frame < 10; frame++) {
                     dump.append("main.call").append((i + frame) % 200).append("(0xc000012345, 0x1)\n\t/src/main.go:");
                     dump.append(100 + frame).append(" +0x1d\n");
