@@ -11,7 +11,7 @@ SOURCES := pom.xml $(shell find src/main -type f)
 REVISION := $(if $(wildcard .git),$(shell git describe --always --dirty --abbrev=40 --exclude='*' 2>/dev/null))
 MVN := src/build/maven $(if $(REVISION),-Dscm.revision=$(REVISION))
 
-.PHONY: help run test long coverage bench diet pictures soak charm bom jar install files uninstall dist format clean
+.PHONY: help run test long coverage mutation bench diet pictures soak charm bom jar install files uninstall dist format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -93,6 +93,12 @@ coverage: ## print what the unit tests cover; the report is in target/site/jacoc
 	@awk -F , 'NR > 1 { missed[$$2] += $$8; run[$$2] += $$9 } END { for (name in run) \
 	    printf "%5.1f %% of %5d lines  %s\n", 100 * run[name] / (run[name] + missed[name]), run[name] + missed[name], name }' \
 	    target/site/jacoco/jacoco.csv | sort -k 6
+
+# One package of src/main/java/io/jujuheap by its name, such as report or leak.stats; minutes to an hour each.
+ROOM ?= report
+mutation: ## change the code of one package, and count the changes that its tests notice; ROOM=leak.stats
+	@src/build/need javac mvn go
+	$(MVN) -Pmutation -Dmutation.room=$(ROOM) test-compile org.pitest:pitest-maven:mutationCoverage
 
 # The sidecar for a long time, with agents that come, go and attack it: its memory, threads and descriptors must not grow.
 MINUTES ?= 20
