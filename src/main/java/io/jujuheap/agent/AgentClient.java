@@ -58,7 +58,7 @@ public final class AgentClient implements AutoCloseable {
      * @throws IllegalStateException after {@link #close}
      */
     public AgentResponse get(AgentQuery query, AgentLimits limits) throws AgentException {
-        return get(limits, http -> http.get(query, limits.maxBytes()));
+        return get(limits, http -> http.get(query, mostBytes(query, limits)));
     }
 
     /**
@@ -66,7 +66,11 @@ public final class AgentClient implements AutoCloseable {
      * response is empty. After a failure the sink may have got a part.
      */
     public AgentResponse get(AgentQuery query, AgentLimits limits, BodySink sink) throws AgentException {
-        return get(limits, http -> http.get(query, limits.maxBytes(), sink));
+        return get(limits, http -> http.get(query, mostBytes(query, limits), sink));
+    }
+
+    private static int mostBytes(AgentQuery query, AgentLimits limits) {
+        return Math.min(limits.maxBytes(), query.mostBytes());
     }
 
     @FunctionalInterface

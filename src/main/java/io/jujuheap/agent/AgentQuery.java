@@ -27,9 +27,9 @@ public enum AgentQuery {
     /** As {@link #GOROUTINE_LEAKS}, as text with symbols. */
     GOROUTINE_LEAKS_TEXT("/debug/pprof/goroutineleak?debug=1"),
     /** The list of the profiles that the agent has, a short page. */
-    PROFILES("/debug/pprof/"),
+    PROFILES("/debug/pprof/", 64 << 10),
     /** The agent's own metrics as Prometheus text. The last slash is needed: without it Juju 2.9 redirects. */
-    METRICS("/metrics/"),
+    METRICS("/metrics/", 8 << 20),
     /** The report of the agent's workers. It can hang (juju/juju#22006). */
     ENGINE("/depengine"),
     /** The report of the machine lock: which worker holds it, and which wait for it. */
@@ -42,9 +42,20 @@ public enum AgentQuery {
     CPU_60S("/debug/pprof/profile?seconds=60");
 
     private final String target;
+    private final int mostBytes;
 
     AgentQuery(String target) {
+        this(target, Integer.MAX_VALUE);
+    }
+
+    AgentQuery(String target, int mostBytes) {
         this.target = target;
+        this.mostBytes = mostBytes;
+    }
+
+    /** Returns the most bytes that an answer may have: several times what agents send, where that can be said. */
+    int mostBytes() {
+        return mostBytes;
     }
 
     /** Returns path and query, as they go into the request line. */

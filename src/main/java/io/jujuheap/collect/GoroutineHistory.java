@@ -5,16 +5,14 @@ import io.jujuheap.agent.AgentTag;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.leak.goroutine.GoroutineReport;
 import io.jujuheap.leak.goroutine.GoroutineSnapshot;
-import io.jujuheap.leak.summary.CallSite;
+import io.jujuheap.leak.goroutine.SharedStacks;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
 import io.jujuheap.snapshot.StoreException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The verdicts on the goroutines of agents, from the stored profiles. For threads that may wait for a disk. */
@@ -33,13 +31,17 @@ public final class GoroutineHistory {
         return new GoroutineHistory(SnapshotHistory.of(archive));
     }
 
-    /** Returns the verdicts on the newest process of an agent in a time; empty without a profile of it. */
+    /**
+     * Returns the verdicts on the newest process of an agent in a time; empty without a profile of it.
+     *
+     * @throws io.jujuheap.io.HeapRoom.ExceededException when its stacks take too much memory
+     */
     public Optional<GoroutineReport> report(AgentTag agent, Instant from, Instant to) throws IOException {
         List<Snapshot> ofProcess = ofNewestProcess(snapshots.archive().list(agent.value(), from, to));
-        Map<CallSite, CallSite> sites = new HashMap<>();
+        SharedStacks stacks = new SharedStacks();
         List<GoroutineSnapshot> counted = new ArrayList<>();
         for (Snapshot snapshot : SnapshotHistory.evenly(ofProcess, MOST_JUDGED)) {
-            read(snapshot).ifPresent(found -> counted.add(found.sharing(sites)));
+            read(snapshot).ifPresent(found -> counted.add(found.sharing(stacks)));
         }
         return counted.isEmpty() ? Optional.empty() : Optional.of(GoroutineReport.of(counted));
     }

@@ -2,6 +2,7 @@
 package io.jujuheap.collect;
 
 import io.jujuheap.agent.AgentTag;
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.leak.goroutine.GoroutineReport;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
@@ -66,6 +67,8 @@ final class GoroutineVerdicts {
             background.execute(() -> {
                 try {
                     latest(agent);
+                } catch (HeapRoom.ExceededException e) {
+                    LOG.warning("There are no verdicts on the goroutines of " + agent + ": " + e.getMessage() + ".");
                 } catch (IOException | RuntimeException e) {
                     LOG.log(Level.WARNING, "Looking for leaked goroutines of " + agent + " failed: " + e, e);
                 }

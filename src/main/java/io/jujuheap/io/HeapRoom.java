@@ -66,6 +66,19 @@ public final class HeapRoom {
     }
 
     /**
+     * Makes sure that what is kept for long, such as the verdicts on an agent, takes no more than an eighth of the heap, for work
+     * needs the rest.
+     *
+     * @param bytes what is kept altogether
+     * @throws ExceededException when it takes more
+     */
+    public static void requireLastingShare(long bytes) {
+        if (bytes > Runtime.getRuntime().maxMemory() / 8) {
+            throw new ExceededException(bytes * 8);
+        }
+    }
+
+    /**
      * Does work that {@linkplain #require asks for room} as it goes on. What it was granted last is kept from the work of other
      * threads until it asks again, for by then it has allocated that, or until it is done.
      */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.memory;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -11,6 +11,9 @@ import java.util.OptionalLong;
  * All that the collectors of client_golang say about a process has this form.
  */
 public final class MetricsText {
+    /** A longer one is not what Go writes, and would take memory to read. */
+    private static final int LONGEST_NUMBER = 100;
+
     private final String text;
 
     private MetricsText(String text) {
@@ -19,20 +22,25 @@ public final class MetricsText {
 
     /** Returns a page as it came from the agent; what is not such a sample is passed over. */
     public static MetricsText of(byte[] page) {
-        return new MetricsText("\n" + new String(page, UTF_8));
+        // What is looked for is ASCII. As Latin-1 the text takes no more memory than the page, whatever else is in it.
+        return new MetricsText(new String(page, ISO_8859_1));
     }
 
     /** Returns the value of a sample; empty when the page has none of that name, or its value is not a number. */
     public OptionalDouble value(String name) {
-        String start = "\n" + name + " ";
-        int at = text.indexOf(start);
-        if (at < 0) {
+        String start = name + " ";
+        int at = text.startsWith(start) ? 0 : text.indexOf("\n" + start) + 1;
+        if (!text.startsWith(start, at)) {
             return OptionalDouble.empty();
         }
         int from = at + start.length();
-        int end = text.indexOf('\n', from);
+        int lineEnd = text.indexOf('\n', from);
+        int end = lineEnd < 0 ? text.length() : lineEnd;
+        if (end - from > LONGEST_NUMBER) {
+            return OptionalDouble.empty();
+        }
         try {
-            return OptionalDouble.of(Double.parseDouble(text.substring(from, end < 0 ? text.length() : end)));
+            return OptionalDouble.of(Double.parseDouble(text.substring(from, end)));
         } catch (NumberFormatException e) {
             return OptionalDouble.empty();
         }

@@ -37,11 +37,21 @@ public record GoroutinesView(CaptureView capture, long goroutines, int distinctS
                 counts.values().stream().mapToLong(Long::longValue).sum(),
                 counts.size(),
                 counts.entrySet().stream()
-                        .sorted(mostFirst.thenComparing(
-                                entry -> String.join("\n", entry.getKey().stack())))
+                        .sorted(mostFirst.thenComparing(entry -> entry.getKey().stack(), GoroutinesView::byName))
                         .limit(atMost)
                         .map(entry -> new Stack(
                                 entry.getKey().function(), entry.getKey().stack(), entry.getValue()))
                         .toList());
+    }
+
+    /** Compares name by name: joined to one text, deep stacks of long names would take hundreds of megabytes. */
+    private static int byName(List<String> one, List<String> other) {
+        for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
+            int order = one.get(i).compareTo(other.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(one.size(), other.size());
     }
 }

@@ -56,6 +56,7 @@ public final class LargeProfiles {
         all.put("samples with many values", LargeProfiles::wide);
         all.put("functions with names of control characters", percent -> named(percent, "\u0001"));
         all.put("functions with long type arguments", percent -> named(percent, "["));
+        all.put("deep stacks of one long name", LargeProfiles::deepAndLong);
         all.put("deep stacks of many inlined functions", percent -> {
             ProtobufBytes inlined = new ProtobufBytes().bytes(4, location(2, 16));
             for (int i = 0; i < 5 * percent; i++) {
@@ -66,6 +67,14 @@ public final class LargeProfiles {
         all.put("deep stacks", percent -> repeated(percent, i -> sample(DEEPEST, 1, new byte[0])));
         all.put("deep stacks that share nothing", LargeProfiles::tree);
         return all;
+    }
+
+    /** Returns one of these heap profiles as a profile of goroutines. */
+    public static byte[] ofGoroutines(byte[] heap) {
+        int start = header("alloc_objects").toBytes().length;
+        return header("goroutine")
+                .raw(Arrays.copyOfRange(heap, start, heap.length))
+                .toBytes();
     }
 
     /** Samples of a thousand times a thousand stacks of two locations. */
@@ -111,6 +120,24 @@ public final class LargeProfiles {
             named.message(2, new ProtobufBytes().packed(1, id).packed(2, 1, i + 1, 1, i + 1));
         }
         return profile(named.toBytes());
+    }
+
+    /** Stacks that differ in their last place only, of a name that is as long as it may be and has type arguments. */
+    private static byte[] deepAndLong(int percent) {
+        ProtobufBytes all = new ProtobufBytes().text(6, "main.f[int]" + "f".repeat(LONGEST_NAME - 20));
+        all.raw(function(2, 10));
+        for (int line = 0; line < 10; line++) {
+            int id = line + 2;
+            all.message(4, new ProtobufBytes().number(1, id).message(4, new ProtobufBytes().number(1, 2)));
+        }
+        for (int i = 0; i < percent; i++) {
+            byte[] stack = new byte[DEEPEST];
+            Arrays.fill(stack, (byte) 2);
+            stack[DEEPEST - 1] = (byte) (2 + i % 10);
+            stack[DEEPEST - 2 - i / 10] = 1;
+            all.message(2, new ProtobufBytes().bytes(1, stack).packed(2, 1, 1, 1, 1));
+        }
+        return profile(all.toBytes());
     }
 
     private static byte[] tree(int percent) {
@@ -178,21 +205,17 @@ public final class LargeProfiles {
 
     /** A heap profile of one function and one location. */
     private static ProtobufBytes header() {
+        return header("alloc_objects");
+    }
+
+    /** @param type the first of its sample types */
+    private static ProtobufBytes header(String type) {
         ProtobufBytes profile = new ProtobufBytes();
-        for (int type = 1; type <= 4; type++) {
-            profile.message(1, new ProtobufBytes().number(1, type).number(2, type % 2 == 1 ? 5 : 6));
+        for (int i = 1; i <= 4; i++) {
+            profile.message(1, new ProtobufBytes().number(1, i).number(2, i % 2 == 1 ? 5 : 6));
         }
         for (String text : new String[] {
-            "",
-            "alloc_objects",
-            "alloc_space",
-            "inuse_objects",
-            "inuse_space",
-            "count",
-            "bytes",
-            "main.go",
-            "main.f",
-            "main.g"
+            "", type, "alloc_space", "inuse_objects", "inuse_space", "count", "bytes", "main.go", "main.f", "main.g"
         }) {
             profile.bytes(6, text.getBytes(UTF_8));
         }

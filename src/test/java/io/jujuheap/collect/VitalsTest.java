@@ -39,7 +39,8 @@ class VitalsTest {
             "\ngo_gc_duration_seconds_count NaN\n",
             "\ngo_gc_duration_seconds_count x",
             "\nprocess_start_time_seconds 1e300\n",
-            "\ngo_gc_duration_seconds_count -1\n"
+            "\ngo_gc_duration_seconds_count -1\n",
+            "\ngo_gc_duration_seconds_count " + "9".repeat(200)
         }) {
             assertThat(parse(text)).as(text).isEqualTo(Vitals.UNKNOWN);
         }

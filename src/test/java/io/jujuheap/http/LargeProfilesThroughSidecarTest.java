@@ -4,9 +4,11 @@ package io.jujuheap.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.codec.LargeProfiles;
+import io.jujuheap.testkit.CaseTable;
 import io.jujuheap.testkit.EvilAgent;
 import io.jujuheap.testkit.Script;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,38 +18,75 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * An agent whose profiles keep every limit: the sidecar, with the heap of the service, answers or refuses several clients at
- * once, and lives.
+ * An agent whose profiles of the heap and of the goroutines keep every limit: the sidecar, with the heap of the service, answers
+ * or refuses several clients at once, whatever they ask, and lives.
  */
 class LargeProfilesThroughSidecarTest {
-    private static final List<String> PATHS = List.of(
+    /** What costs memory in proportion to a profile; all of it is asked in the long form. */
+    private static final List<String> DEAR = List.of(
             "/debug/pprof/heap",
-            "/api/v1/top",
-            "/api/v1/flamegraph",
-            "/api/v1/flamegraph.html",
-            "/api/v1/summary",
-            "/api/v1/diff?base=oldest",
-            "/debug/pprof/allocs",
             "/debug/pprof/heap?seconds=1",
+            "/debug/goroutines?format=json",
+            "/api/v1/top",
+            "/api/v1/top?type=goroutine",
+            "/api/v1/summary",
+            "/api/v1/callers?function=main.f",
+            "/api/v1/stacks?function=main.f",
+            "/api/v1/flamegraph?type=goroutine",
+            "/api/v1/flamegraph.html",
+            "/api/v1/diff?base=oldest",
             "/api/v1/leaks",
+            "/api/v1/goroutines",
             "/api/v1/trend");
 
     @Test
     void no_profile_within_the_limits_ends_the_sidecar() throws Exception {
-        play(List.of(100), 2);
+        play(DEAR::contains, List.of(100), 2);
     }
 
     @Test
     @Tag("long")
     void no_profile_of_any_size_ends_the_sidecar() throws Exception {
-        play(List.of(100, 80, 60, 50, 40, 30, 20, 15, 10, 5), 4);
+        play(question -> true, List.of(100, 80, 60, 50, 40, 30, 20, 15, 10, 5), 4);
     }
 
-    private static void play(List<Integer> percents, int clients) throws Exception {
+    @Test
+    void metrics_and_lists_as_long_as_a_profile_do_not_end_the_sidecar() throws Exception {
+        Script good = Agents.good();
+        Script large = Script.ok("\u00e4\u00b8\u00ad\n".repeat(4 << 20)); // characters that take two bytes in memory
+        Script script = exchange -> {
+            String line = exchange.requestLine();
+            (line.startsWith("GET /metrics") || line.startsWith("GET /debug/pprof/ ") ? large : good).play(exchange);
+        };
+        try (EvilAgent agent = EvilAgent.onAbstractName(script);
+                SidecarProcess sidecar = SidecarProcess.of(agent.address(), "--collect.interval=1s")) {
+            CaseTable table = new CaseTable();
+            long start = System.nanoTime();
+            for (String question : List.of(
+                    "/agents/machine-0/metrics",
+                    "/api/v1/memory",
+                    "/debug/pprof/goroutineleak",
+                    "/agents/machine-0/debug/pprof/goroutineleak?debug=1")) {
+                int status = status(sidecar, question);
+                assertThat(status).as(question).isIn(404, 502);
+                table.add(
+                        "A29 metrics and a list of profiles as long as a profile",
+                        Integer.toString(status),
+                        since(start));
+            }
+            table.write();
+            assertThat(status(sidecar, "/api/v1/top")).isEqualTo(200);
+        }
+    }
+
+    private static void play(Predicate<String> isAsked, List<Integer> percents, int clients) throws Exception {
+        List<String> questions = Questions.all().stream().filter(isAsked).toList();
+        CaseTable table = new CaseTable();
         Map<Integer, Integer> statuses = new ConcurrentSkipListMap<>();
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try (EvilAgent agent = EvilAgent.onAbstractName(Agents.good());
@@ -55,25 +94,22 @@ class LargeProfilesThroughSidecarTest {
             for (Map.Entry<String, IntFunction<byte[]>> kind :
                     LargeProfiles.byPercentOfLimits().entrySet()) {
                 for (int percent : percents) {
-                    byte[] profile = kind.getValue().apply(percent);
-                    Script good = Agents.good();
-                    agent.play(exchange -> {
-                        if (exchange.requestLine().startsWith("GET /metrics")) {
-                            good.play(exchange);
-                        } else {
-                            exchange.send(Script.okBytes(profile));
-                        }
-                    });
+                    agent.play(answering(kind.getValue().apply(percent)));
+                    long start = System.nanoTime();
                     Thread.sleep(1_100); // until the former profile is no longer fresh
                     Callable<Void> client = () -> {
-                        for (String path : PATHS) {
-                            int status = status(sidecar, path);
+                        for (String question : questions) {
+                            int status = status(sidecar, question);
                             assertThat(status)
                                     .as(
                                             "%s of %s at %d %%, exit code %d",
-                                            path, kind.getKey(), percent, sidecar.exitCode(0))
-                                    .isIn(200, 400, 404, 502, 503);
+                                            question, kind.getKey(), percent, sidecar.exitCode(0))
+                                    .isIn(200, 400, 404, 429, 502, 503);
                             statuses.merge(status, 1, Integer::sum);
+                            table.add(
+                                    "A28 a profile within the limits: " + kind.getKey(),
+                                    Integer.toString(status),
+                                    since(start));
                         }
                         return null;
                     };
@@ -86,7 +122,26 @@ class LargeProfilesThroughSidecarTest {
         } finally {
             threads.shutdownNow();
         }
+        table.write();
+        System.out.printf("large profiles: answers by status %s%n", statuses);
         assertThat(statuses).containsKeys(200, 502);
+    }
+
+    private static Duration since(long startNanos) {
+        return Duration.ofNanos(System.nanoTime() - startNanos);
+    }
+
+    private static Script answering(byte[] heap) {
+        byte[] goroutines = LargeProfiles.ofGoroutines(heap);
+        Script good = Agents.good();
+        return exchange -> {
+            String line = exchange.requestLine();
+            if (line.startsWith("GET /metrics") || line.contains("debug=1")) {
+                good.play(exchange);
+            } else {
+                exchange.send(Script.okBytes(line.contains("/goroutine") ? goroutines : heap));
+            }
+        };
     }
 
     /** The status of the answer, 0 when the sidecar has ended. */

@@ -3,15 +3,10 @@ package io.jujuheap.leak.goroutine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.leak.summary.CallSite;
-import io.jujuheap.profile.Function;
-import io.jujuheap.profile.Line;
-import io.jujuheap.profile.Location;
 import io.jujuheap.profile.Profile;
-import io.jujuheap.profile.Samples;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,22 +17,23 @@ import java.util.Map;
  *     dumps hide most of them
  */
 public record GoroutineSnapshot(long timeNanos, Map<CallSite, Long> counts) {
+    /** A number and its stack in two maps, of which one is soon garbage. */
+    private static final long COUNT_BYTES = 100;
 
     public GoroutineSnapshot {
         counts = Map.copyOf(counts);
     }
 
     /**
-     * Returns this snapshot with one copy of each stack that it shares with others.
+     * Returns this snapshot with the first copy of each stack that it has in common with others.
      *
-     * @param sites the stacks of the others, each its own value; those of this one are added
+     * @param stacks the stacks of the others; those of this one are added
+     * @throws HeapRoom.ExceededException when the stacks of all take too much memory
      */
-    public GoroutineSnapshot sharing(Map<CallSite, CallSite> sites) {
+    public GoroutineSnapshot sharing(SharedStacks stacks) {
+        HeapRoom.require(COUNT_BYTES * counts.size());
         Map<CallSite, Long> shared = new HashMap<>();
-        counts.forEach((site, count) -> {
-            CallSite known = sites.putIfAbsent(site, site);
-            shared.put(known == null ? site : known, count);
-        });
+        counts.forEach((site, count) -> shared.put(stacks.shared(site), count));
         return new GoroutineSnapshot(timeNanos, shared);
     }
 
@@ -46,35 +42,13 @@ public record GoroutineSnapshot(long timeNanos, Map<CallSite, Long> counts) {
         return profile.sampleTypes().get(0).type().startsWith("goroutine");
     }
 
-    /** Returns the snapshot that a profile of goroutines holds. */
+    /**
+     * Returns the snapshot that a profile of goroutines holds.
+     *
+     * @throws HeapRoom.ExceededException when its stacks take more memory than there is
+     */
     public static GoroutineSnapshot of(Profile profile) {
         requireNonNull(profile, "profile is null");
-        List<List<String>> names = new ArrayList<>(profile.locations().size());
-        profile.locations().forEach(location -> names.add(functions(location)));
-        Map<CallSite, Long> counts = new HashMap<>();
-        Samples samples = profile.samples();
-        for (int sample = 0; sample < samples.count(); sample++) {
-            List<String> stack = new ArrayList<>();
-            for (int position = samples.stackStart(sample); position < samples.stackEnd(sample); position++) {
-                stack.addAll(names.get(samples.locationAt(position)));
-            }
-            counts.merge(CallSite.of(stack), samples.value(sample, 0), Long::sum);
-        }
-        return new GoroutineSnapshot(profile.info().timeNanos(), counts);
-    }
-
-    /** Returns the names of the functions at a place, innermost first, without the runtime's; the address without names. */
-    private static List<String> functions(Location location) {
-        if (location.lines().isEmpty()) {
-            return List.of("0x" + Long.toHexString(location.address()));
-        }
-        List<String> names = new ArrayList<>(1);
-        for (Line line : location.lines()) {
-            String name = Function.withoutTypeArguments(line.function().name());
-            if (!name.startsWith("runtime.") && !name.startsWith("internal/runtime/")) {
-                names.add(name);
-            }
-        }
-        return names;
+        return new GoroutineSnapshot(profile.info().timeNanos(), StackCounter.count(profile));
     }
 }
