@@ -51,6 +51,7 @@ final class Routes {
         config.addProperties(EXPLICIT);
         config.register(Problems.class)
                 .register(CompressionFilter.class)
+                .register(PiecewiseWriter.class)
                 .register(BrokenHeaders.class)
                 .register(NoteRoute.class);
         RESOURCES.forEach(config::register);

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jujuheap.http;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+
+/**
+ * Writes an answer piece by piece. Grizzly copies what a reader has not taken yet and makes the writer wait. Written at once, a
+ * large answer to a slow reader would take its memory twice.
+ */
+final class PiecewiseWriter implements MessageBodyWriter<byte[]> {
+    private static final int PIECE_BYTES = 32 << 10;
+
+    @Override
+    public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return type == byte[].class;
+    }
+
+    /** Returns the length, which becomes that of the answer. */
+    @Override
+    public long getSize(
+            byte[] body, Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return body.length;
+    }
+
+    @Override
+    public void writeTo(
+            byte[] body,
+            Class<?> type,
+            Type genericType,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, Object> headers,
+            OutputStream out)
+            throws IOException {
+        for (int from = 0; from < body.length; from += PIECE_BYTES) {
+            out.write(body, from, Math.min(PIECE_BYTES, body.length - from));
+        }
+    }
+}
