@@ -4,6 +4,7 @@ package io.jujuheap.codec;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZInputStream;
 
 /** Takes profiles out of what people put them into: gzip, xz, a zip archive of one file, the answer of an HTTP server. */
@@ -21,6 +23,11 @@ final class Unpacker {
 
     /** Enough for {@code xz -9}, whose dictionary has 64 MiB. */
     private static final int XZ_MEMORY_KIB = 100 << 10;
+
+    /** What is allocated without a question. */
+    private static final int SMALL_XZ_MEMORY_KIB = 256;
+
+    private static final int PIECE = 1 << 13;
 
     private static final int LONGEST_HTTP_HEAD = 1 << 14;
 
@@ -49,7 +56,7 @@ final class Unpacker {
         if (startsWith(body, ZIP)) {
             body = unzip(body);
         } else if (startsWith(body, XZ)) {
-            body = read(xz(body), "xz");
+            body = unxz(body);
         }
         return Gzip.isGzip(body) ? Gzip.inflate(body, limits, memory) : body;
     }
@@ -69,9 +76,20 @@ final class Unpacker {
         return body;
     }
 
-    private static InputStream xz(byte[] data) throws MalformedProfileException {
+    /** The header of each block says how large its dictionary is, which is allocated whole. */
+    private byte[] unxz(byte[] data) throws MalformedProfileException {
         try {
-            return new XZInputStream(new ByteArrayInputStream(data), XZ_MEMORY_KIB);
+            return read(new XZInputStream(new ByteArrayInputStream(data), SMALL_XZ_MEMORY_KIB));
+        } catch (MemoryLimitException e) {
+            if (e.getMemoryNeeded() > XZ_MEMORY_KIB) {
+                throw damaged("xz", e);
+            }
+            memory.take((long) e.getMemoryNeeded() << 10);
+        } catch (IOException e) {
+            throw damaged("xz", e);
+        }
+        try {
+            return read(new XZInputStream(new ByteArrayInputStream(data), XZ_MEMORY_KIB));
         } catch (IOException e) {
             throw damaged("xz", e);
         }
@@ -84,7 +102,7 @@ final class Unpacker {
                 throw new MalformedProfileException("this is a zip archive without a file in it");
             }
             String name = entry.getName();
-            byte[] profile = read(zip, "zip");
+            byte[] profile = read(zip);
             ZipEntry second = nextFile(zip);
             if (second != null) {
                 throw new MalformedProfileException("this is a zip archive of several files, such as " + name + " and "
@@ -104,17 +122,19 @@ final class Unpacker {
         return entry;
     }
 
-    private byte[] read(InputStream in, String format) throws MalformedProfileException {
-        try {
-            byte[] inflated = in.readNBytes(limits.inflatedBytes());
-            if (inflated.length == limits.inflatedBytes() && in.read() >= 0) {
+    private byte[] read(InputStream in) throws MalformedProfileException, IOException {
+        ByteArrayOutputStream inflated = new ByteArrayOutputStream();
+        byte[] piece = new byte[PIECE];
+        for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+            if (count > limits.inflatedBytes() - inflated.size()) {
                 throw new MalformedProfileException(
                         "the profile inflates to more than the allowed " + limits.inflatedBytes() + " bytes");
             }
-            return inflated;
-        } catch (IOException e) {
-            throw damaged(format, e);
+            memory.takeGrowth(inflated.size(), inflated.size() + count, 1);
+            inflated.write(piece, 0, count);
         }
+        memory.take(inflated.size());
+        return inflated.toByteArray();
     }
 
     private static MalformedProfileException damaged(String format, IOException e) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jujuheap.io.HeapRoom;
 import io.jujuheap.testkit.ChildProcess;
 import io.jujuheap.testkit.Outcome;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 /** What the reading of a profile takes is asked for first, and a refusal at any time ends it with a sentence. */
 class MemoryUseTest {
@@ -42,6 +45,21 @@ class MemoryUseTest {
                     .hasMessageMatching(
                             "the profile of \\d+ bytes cannot be read: it needs \\d+ MB of memory or more,.*");
         }
+    }
+
+    @Test
+    void an_xz_file_of_a_few_bytes_asks_for_its_dictionary() throws Exception {
+        ByteArrayOutputStream xz = new ByteArrayOutputStream();
+        LZMA2Options options = new LZMA2Options();
+        options.setDictSize(16 << 20);
+        try (XZOutputStream out = new XZOutputStream(xz, options)) {
+            out.write(profile("samples", 1));
+        }
+        long[] asked = {0};
+        reader(1 << 20, bytes -> asked[0] += bytes).readFound(xz.toByteArray());
+        assertThat(asked[0]).isBetween(16L << 20, 20L << 20);
+        assertThatThrownBy(() -> reader(1 << 20, refusing(1)).readFound(xz.toByteArray()))
+                .hasMessageContaining("it needs 17 MB of memory or more");
     }
 
     private static MemoryUse.Room refusing(int question) {
