@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,8 @@ public record TlsConfig(
         }
         section.refuse("client_allowed_sans", "is not supported here: use a separate authority for the clients");
         section.refuse("curve_preferences", "is not supported here: leave it out for Java's own order");
-        Optional<Path> clientCa = section.text("client_ca_file").map(file::resolveSibling);
+        Optional<Path> clientCa =
+                section.text("client_ca_file").map(text -> path(section, "client_ca_file", text, file));
         ClientAuth clientAuth = clientAuth(section);
         if (clientAuth == ClientAuth.REQUIRED && clientCa.isEmpty()) {
             throw section.error("client_auth_type", "needs client_ca_file: the authorities whose clients may come");
@@ -77,8 +79,16 @@ public record TlsConfig(
     private static Path required(YamlMap section, String key, Path file) {
         return section.text(key)
                 .filter(text -> !text.isEmpty())
-                .map(file::resolveSibling)
+                .map(text -> path(section, key, text, file))
                 .orElseThrow(() -> section.error(key, "is missing: TLS needs cert_file and key_file"));
+    }
+
+    private static Path path(YamlMap section, String key, String text, Path file) {
+        try {
+            return file.resolveSibling(text);
+        } catch (InvalidPathException e) {
+            throw section.error(key, "has a character that a path cannot have");
+        }
     }
 
     private static ClientAuth clientAuth(YamlMap section) {

@@ -48,15 +48,19 @@ public record WebConfig(Optional<TlsConfig> tls, Map<String, String> headers, Ma
      * @throws UsageException when it cannot be read or something in it is wrong
      */
     public static WebConfig read(Path file) {
-        String where = "The web configuration " + file;
         try {
-            return YamlMap.parse(Files.readString(file), where)
-                    .map(root -> of(root, file))
-                    .orElse(NONE);
+            return parse(Files.readString(file), file);
         } catch (IOException e) {
             throw new UsageException(
                     "Cannot read the web configuration " + file + ": " + FileErrors.reason(e, file) + ".", e);
         }
+    }
+
+    /** Reads and checks the text of a file. */
+    static WebConfig parse(String text, Path file) {
+        return YamlMap.parse(text, "The web configuration " + file)
+                .map(root -> of(root, file))
+                .orElse(NONE);
     }
 
     private static WebConfig of(YamlMap root, Path file) {

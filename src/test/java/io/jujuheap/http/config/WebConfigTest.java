@@ -91,6 +91,10 @@ class WebConfigTest {
                     "versions in the wrong order",
                     "tls_server_config:\n  cert_file: a\n  key_file: b\n  min_version: TLS13\n  max_version: TLS12\n",
                     "is above max_version"),
+            new Bad(
+                    "a path with a character that paths cannot have",
+                    "tls_server_config:\n  cert_file: \"a\\0\"\n  key_file: b\n",
+                    "line 2: \"cert_file\" has a character that a path cannot have"),
             new Bad("users as a list", "basic_auth_users:\n  - alice\n", "must be a mapping"),
             new Bad("a user without hash", "basic_auth_users:\n  alice: secret\n", "line 2: \"alice\" has no bcrypt"),
             new Bad("HTTP/2", "http_server_config:\n  http2: true\n", "is not served here"),
