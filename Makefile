@@ -11,7 +11,7 @@ SOURCES := pom.xml $(shell find src/main -type f)
 REVISION := $(if $(wildcard .git),$(shell git describe --always --dirty --abbrev=40 --exclude='*' 2>/dev/null))
 MVN := src/build/maven $(if $(REVISION),-Dscm.revision=$(REVISION))
 
-.PHONY: help run test long coverage mutation bench diet pictures soak charm bom jar install files uninstall dist format clean
+.PHONY: help run test long fuzz coverage mutation bench diet pictures soak charm bom jar install files uninstall dist format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -85,6 +85,14 @@ test: ## run every check and test on real components
 long: ## run the tests tagged "long", which take hours and are not part of "make test"; TESTS=FuzzTest selects
 	@src/build/need javac mvn go
 	$(MVN) test -Dgroups=long -Dtest.excludedGroups= $(if $(TESTS),-Dtest=$(TESTS))
+
+# Coverage-guided, with inputs that are kept: "make test" checks those again.
+fuzz: export MINUTES ?= 10
+fuzz: export KEEP ?=
+fuzz: ## fuzz each reader of foreign bytes with Jazzer for MINUTES (10); TARGET=heap-text selects, KEEP=1 keeps the inputs
+	@src/build/need javac mvn zip unzip
+	@$(MVN) -q -Pfuzz test-compile dependency:build-classpath -Dmdep.outputFile=target/fuzz.classpath
+	@src/build/fuzz $(TARGET)
 
 # Lines and branches that the unit tests run, by package; TESTS=… as above.
 coverage: ## print what the unit tests cover; the report is in target/site/jacoco

@@ -2,9 +2,7 @@
 package io.jujuheap.codec;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jujuheap.profile.Profile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -20,9 +18,6 @@ import net.jqwik.api.Tag;
 
 /** Whatever the bytes, reading gives a sentence or a profile that survives being written; never anything else. */
 class FuzzTest {
-    private static final MemoryUse ANY = new MemoryUse(bytes -> {});
-    private static final ProfileReader READER =
-            ProfileReader.withLimits(new Limits(1 << 20, 200, 10_000, 1_000, 100_000, 10_000, 10_000, 10_000));
     private static final List<byte[]> SEEDS = seeds();
 
     /** What mutations insert: the words of the text form, and numbers at the edges of both. */
@@ -49,56 +44,25 @@ class FuzzTest {
 
     @Property(tries = 3_000, shrinking = ShrinkingMode.OFF)
     void mutated_seeds_are_read_or_refused(@ForAll long seed) {
-        assertReadOrRefused(new Mutation(seed).of(SEEDS, WORDS));
+        ReaderCheck.read(new Mutation(seed).of(SEEDS, WORDS));
     }
 
     @Tag("long")
     @Property(tries = 2_000_000, shrinking = ShrinkingMode.OFF)
     void mutated_seeds_are_read_or_refused_for_long(@ForAll long seed) {
-        assertReadOrRefused(new Mutation(seed).of(SEEDS, WORDS));
+        ReaderCheck.read(new Mutation(seed).of(SEEDS, WORDS));
     }
 
     @Property(tries = 500)
     void arbitrary_bytes_are_read_or_refused(@ForAll byte[] bytes) {
-        assertReadOrRefused(bytes);
+        ReaderCheck.read(bytes);
     }
 
     @Property(tries = 3_000, shrinking = ShrinkingMode.OFF)
     void mutated_seeds_in_mangled_text_are_read_or_refused(@ForAll long seed) {
         byte[] mutated = new Mutation(seed).of(SEEDS, WORDS);
         boolean isText = new String(mutated, ISO_8859_1).contains("# runtime.MemStats\n");
-        assertFoundOrRefused(isText ? new Mangler(seed, true).mangled(mutated) : mutated);
-    }
-
-    private static void assertFoundOrRefused(byte[] input) {
-        Reading reading;
-        try {
-            reading = READER.readFound(input);
-        } catch (MalformedProfileException refused) {
-            assertThat(refused.getMessage()).isNotBlank().doesNotContain("\n", "Exception");
-            return;
-        }
-        reading.profiles().forEach(FuzzTest::assertSurvivesBeingWritten);
-    }
-
-    private static void assertReadOrRefused(byte[] input) {
-        Profile profile;
-        try {
-            profile = READER.read(input);
-        } catch (MalformedProfileException refused) {
-            assertThat(refused.getMessage()).isNotBlank().doesNotContain("\n", "Exception");
-            return;
-        }
-        assertSurvivesBeingWritten(profile);
-    }
-
-    private static void assertSurvivesBeingWritten(Profile profile) {
-        try {
-            assertThat(ProtobufReader.read(ProfileWriter.protobuf(profile), Limits.DEFAULT, ANY))
-                    .isEqualTo(profile);
-        } catch (MalformedProfileException e) {
-            throw new AssertionError("what was read cannot be written and read again", e);
-        }
+        ReaderCheck.readFound(isText ? new Mangler(seed, true).mangled(mutated) : mutated);
     }
 
     private static List<byte[]> seeds() {
