@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -125,9 +126,12 @@ class HostileRequestsTest extends HostileClients {
 
     @Test
     void h13_every_answer_is_guarded_against_being_framed_and_guessed() throws Exception {
-        for (String path : List.of("/", "/metrics", "/debug/pprof/", "/nothing", "/api/v1/agents")) {
+        List<String> paths = new ArrayList<>(Questions.all());
+        paths.addAll(List.of("/debug/pprof/", "/nothing"));
+        for (String path : paths) {
             HttpResponse<byte[]> response = get(path);
 
+            assertThat(response.statusCode()).as(path).isIn(200, 404);
             assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
             assertThat(response.headers().firstValue("X-Frame-Options")).contains("deny");
             assertThat(response.headers().firstValue("Content-Security-Policy").orElse(""))

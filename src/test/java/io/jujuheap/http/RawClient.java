@@ -15,7 +15,7 @@ import java.time.Duration;
 public final class RawClient implements AutoCloseable {
     private final Socket socket;
 
-    RawClient(int port) throws IOException {
+    public RawClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
     }
 
@@ -28,7 +28,7 @@ public final class RawClient implements AutoCloseable {
         return head.append("\r\n").toString();
     }
 
-    RawClient send(String text) throws IOException {
+    public RawClient send(String text) throws IOException {
         try {
             socket.getOutputStream().write(text.getBytes(ISO_8859_1));
         } catch (SocketException e) {
@@ -38,7 +38,7 @@ public final class RawClient implements AutoCloseable {
     }
 
     /** All that the server sends before it closes, or within the time. */
-    String readAll(Duration within) throws IOException {
+    public String readAll(Duration within) throws IOException {
         socket.setSoTimeout((int) within.toMillis());
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] buffer = new byte[8192];
@@ -68,7 +68,7 @@ public final class RawClient implements AutoCloseable {
     }
 
     /** The status of an answer, 0 when there is none. */
-    static int status(String answer) {
+    public static int status(String answer) {
         return answer.startsWith("HTTP/1.") && answer.length() > 12 ? Integer.parseInt(answer.substring(9, 12)) : 0;
     }
 

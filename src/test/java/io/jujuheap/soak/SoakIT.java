@@ -18,12 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Agents come and go, some of them hostile, clients ask for everything at once, and what the sidecar holds stays the same.
+ * Agents come and go, a third of them hostile; clients ask for all that is served, and attackers send more than one request in
+ * ten. What the sidecar holds stays the same, and when all of them have left it holds what it held before.
  * {@code make soak MINUTES=n} runs it for long; {@code make test} has time for the short form, which shows leaks of
  * descriptors and threads, not those of memory.
  */
 class SoakIT {
-    private static final double MINUTES = Double.parseDouble(System.getProperty("soak.minutes", "0.6"));
+    private static final double MINUTES = Double.parseDouble(System.getProperty("soak.minutes", "0.4"));
 
     /** Above this the charm's service is slowed down (MemoryHigh), even if for the moment of a hostile answer only. */
     private static final double MOST_MEGABYTES = 192;
@@ -31,11 +32,20 @@ class SoakIT {
     /** From so many minutes on, compilers and caches have settled and memory can be judged. */
     private static final double LONG = 10;
 
+    private static final Duration START = Duration.ofSeconds(3);
+
+    /** After this long without a request it has given back what it can: threads without work end after ten seconds. */
+    private static final Duration REST = Duration.ofSeconds(12);
+
+    private final List<Held> held = new ArrayList<>();
+    private final long startNanos = System.nanoTime();
+
     @Test
-    void holds_no_more_at_the_end_than_in_the_middle(@TempDir Path folder) throws Exception {
+    void holds_no_more_at_the_end_than_in_the_middle_nor_afterwards_than_before(@TempDir Path folder) throws Exception {
         SocketFile socket = new SocketFile(folder.resolve("agent.socket"));
-        List<Held> held;
-        try (Agents agents = new Agents(socket, MINUTES >= LONG ? 10 : 3);
+        Held before;
+        Held after;
+        try (Agents agents = new Agents(socket);
                 Launcher.Service sidecar = Launcher.serve(
                         "serve",
                         "--web.listen-address=127.0.0.1:0",
@@ -43,47 +53,69 @@ class SoakIT {
                         "--collect.interval=1s",
                         "--collect.timeout=2s",
                         "--store.max-bytes=8MB",
-                        "--store.path=" + folder.resolve("store"));
-                Clients clients = new Clients(URI.create(sidecar.address()), 3)) {
-            held = soak(agents, sidecar);
-            Map<Integer, Long> answers = clients.answers();
-            System.err.println("soak: answers by status " + answers);
+                        "--store.path=" + folder.resolve("store"))) {
+            agents.next();
+            Thread.sleep(START.toMillis());
+            before = held(sidecar);
+            load(agents, sidecar);
+            Thread.sleep(REST.toMillis());
+            after = held(sidecar);
             Outcome end = sidecar.stop();
-            assertThat(answers)
-                    .as("answers by status, of a sidecar that logged%n%s", end.err())
-                    .containsKeys(200, 404)
-                    .doesNotContainKey(500);
+            assertThat(end.err()).doesNotContain("OutOfMemoryError", "\tat ");
             assertThat(end.code()).isEqualTo(143);
         }
         held.forEach(System.err::println);
-        flat("descriptors", held, Held::descriptors, 20);
-        flat("threads", held, Held::threads, 8);
+        System.err.printf("soak: before the first client%n%s%nsoak: after the last%n%s%n", before, after);
+        assertThat(after.descriptors()).as("descriptors").isLessThanOrEqualTo(before.descriptors() + 3);
+        assertThat(after.threads()).as("threads").isLessThanOrEqualTo(before.threads() + 3);
+        flat("descriptors", Held::descriptors, 20);
+        flat("threads", Held::threads, 8);
         assertThat(held)
                 .allSatisfy(moment -> assertThat(moment.residentMegabytes()).isLessThan(MOST_MEGABYTES));
         if (MINUTES >= LONG) {
-            flat("MB resident", held, Held::residentMegabytes, 4);
-            flat("MB of live objects", held, Held::heapMegabytes, 1.5);
+            flat("MB resident", Held::residentMegabytes, 4);
+            flat("MB of live objects", Held::heapMegabytes, 1.5);
         }
     }
 
-    private static List<Held> soak(Agents agents, Launcher.Service sidecar) throws Exception {
+    private void load(Agents agents, Launcher.Service sidecar) throws Exception {
+        URI address = URI.create(sidecar.address());
+        try (Clients clients = new Clients(address, 3);
+                Attackers attackers = new Attackers(address.getPort())) {
+            soak(agents, sidecar);
+            Map<Integer, Long> answers = clients.answers().byStatus();
+            long asked = clients.answers().total();
+            long attacks = attackers.answers().total();
+            System.err.printf("soak: %d requests, answers by status %s%n", asked, answers);
+            System.err.printf(
+                    "soak: %d attacks, answers by status %s%n",
+                    attacks, attackers.answers().byStatus());
+            assertThat(answers).containsKeys(200, 404).doesNotContainKey(500);
+            assertThat(attackers.answers().byStatus()).containsKey(400).doesNotContainKey(500);
+            assertThat(10 * attacks).as("attacks times ten").isGreaterThan(asked + attacks);
+        }
+    }
+
+    private void soak(Agents agents, Launcher.Service sidecar) throws Exception {
         Duration whole = Duration.ofMillis((long) (MINUTES * 60_000));
         Duration round = Duration.ofMillis(Math.max(2_000, Math.min(15_000, whole.toMillis() / 20)));
-        List<Held> held = new ArrayList<>();
         long start = System.nanoTime();
         while (System.nanoTime() - start < whole.toNanos()) {
             agents.next();
             Thread.sleep(round.toMillis());
-            assertThat(ProcessHandle.of(sidecar.pid()))
-                    .as("the sidecar, which said %s", held.isEmpty() ? "nothing" : "last " + held.get(held.size() - 1))
-                    .isPresent();
-            held.add(Held.by(sidecar.pid(), (System.nanoTime() - start) / 60e9));
+            if (ProcessHandle.of(sidecar.pid()).isEmpty()) {
+                throw new AssertionError("the sidecar ended: " + sidecar.stop() + ", measured before: " + held);
+            }
+            held.add(held(sidecar));
         }
-        return held;
     }
 
-    /** The last quarter against the second: what leaks grows between them, what settles has settled before. */
-    private static void flat(String what, List<Held> held, ToDoubleFunction<Held> figure, double most) {
+    private Held held(Launcher.Service sidecar) throws Exception {
+        return Held.by(sidecar.pid(), (System.nanoTime() - startNanos) / 60e9);
+    }
+
+    /** Compares the last quarter with the second: what leaks grows between them, what settles has settled before. */
+    private void flat(String what, ToDoubleFunction<Held> figure, double most) {
         int quarter = held.size() / 4;
         double middle = median(held.subList(quarter, 2 * quarter), figure);
         double end = median(held.subList(held.size() - quarter, held.size()), figure);
@@ -93,8 +125,8 @@ class SoakIT {
         assertThat(end - middle).as("growth of %s", what).isLessThanOrEqualTo(most);
     }
 
-    private static double median(List<Held> held, ToDoubleFunction<Held> figure) {
-        double[] values = held.stream().mapToDouble(figure).sorted().toArray();
+    private static double median(List<Held> moments, ToDoubleFunction<Held> figure) {
+        double[] values = moments.stream().mapToDouble(figure).sorted().toArray();
         assertThat(values).as("moments to compare: %s", Arrays.toString(values)).isNotEmpty();
         return values[values.length / 2];
     }

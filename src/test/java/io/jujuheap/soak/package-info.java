@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The sidecar over a long time: what it holds must not grow, whatever its agents and clients do. */
+/** The sidecar over a long time: what it holds does not grow, whatever its agents and clients do. */
 @NullMarked
 package io.jujuheap.soak;
 
