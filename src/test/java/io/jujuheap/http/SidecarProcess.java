@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SidecarProcess implements AutoCloseable {
     private static final String LISTENING = "listening on ";
+    private static final String STORE = "--store.path=";
 
     /** What the charm's service lets it have before it is slowed down (MemoryHigh); Java 25 takes more of it than 17. */
     static final long MEMORY_HIGH_KILOBYTES = 192 << 10;
@@ -45,7 +46,7 @@ final class SidecarProcess implements AutoCloseable {
         this.address = address;
     }
 
-    /** A sidecar of one agent. */
+    /** A sidecar of one agent, with a store of its own unless an option names another. */
     static SidecarProcess of(AgentAddress agent, String... options) throws IOException {
         return start(agent, command -> command, options);
     }
@@ -77,9 +78,11 @@ final class SidecarProcess implements AutoCloseable {
                 "serve",
                 "--web.listen-address=127.0.0.1:0",
                 "--agent.socket=unix:" + agent.toString().replaceFirst("^unix:", ""),
-                "--agent.tag=machine-0",
-                "--store.path=" + folder.resolve("store")));
+                "--agent.tag=machine-0"));
         words.addAll(List.of(options));
+        if (words.stream().noneMatch(word -> word.startsWith(STORE))) {
+            words.add(STORE + folder.resolve("store"));
+        }
         Process process = new ProcessBuilder(
                         change.of(ChildProcess.java(Main.class, SERVICE, words.toArray(String[]::new))))
                 .redirectError(folder.resolve("log").toFile())
@@ -146,6 +149,11 @@ final class SidecarProcess implements AutoCloseable {
     /** Asks it to stop, as a service manager does. */
     void terminate() {
         process.destroy();
+    }
+
+    /** Kills it, as the kernel does when memory runs out. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** Waits for its end; the exit code, or -1 when it does not end in time. */
