@@ -15,10 +15,14 @@ public final class HeapTrim implements Runnable {
     /** For a process that nothing waits for. */
     private static final long GROWN_BYTES_OF_WATCH = 1L << 20;
 
+    /** About half a minute, after which work that was under way is done. */
+    private static final int RUNS_UNTIL_SECOND_LOOK = 30;
+
     private final long grownBytes;
     private final LongSupplier committedBytes;
     private final Runnable collect;
     private long leastBytes;
+    private int runsUntilSecondLook;
 
     /**
      * @param grownBytes how much the heap has to grow
@@ -46,14 +50,25 @@ public final class HeapTrim implements Runnable {
         return new HeapTrim(grownBytes, Runtime.getRuntime()::totalMemory, System::gc);
     }
 
-    /** Collects if the heap has grown since it was smallest; to be called every few seconds, by one thread at a time. */
+    /**
+     * Collects if the heap has grown since it was smallest; to be called every second or so, by one thread at a time. Where a
+     * collection leaves more than there was, it collects once more later: what was in use then may be garbage now.
+     */
     @Override
     public void run() {
-        if (committedBytes.getAsLong() < leastBytes + grownBytes) {
-            leastBytes = Math.min(leastBytes, committedBytes.getAsLong());
+        long before = leastBytes;
+        if (committedBytes.getAsLong() >= before + grownBytes) {
+            collectAndMeasure();
+            runsUntilSecondLook = leastBytes > before ? RUNS_UNTIL_SECOND_LOOK : 0;
+        } else if (runsUntilSecondLook > 0 && --runsUntilSecondLook == 0) {
+            collectAndMeasure();
         } else {
-            collect.run();
-            leastBytes = committedBytes.getAsLong();
+            leastBytes = Math.min(before, committedBytes.getAsLong());
         }
+    }
+
+    private void collectAndMeasure() {
+        collect.run();
+        leastBytes = committedBytes.getAsLong();
     }
 }

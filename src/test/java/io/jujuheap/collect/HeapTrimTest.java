@@ -45,6 +45,19 @@ class HeapTrimTest {
     }
 
     @Test
+    void what_was_in_use_at_a_collection_is_collected_half_a_minute_later() {
+        committed = 60 * MEGABYTE;
+        for (int run = 0; run < 30; run++) {
+            trim.run();
+        }
+        assertThat(collections).as("it left 16 MB of 6").isEqualTo(1);
+        for (int run = 0; run < 100; run++) {
+            trim.run();
+        }
+        assertThat(collections).isEqualTo(2);
+    }
+
+    @Test
     void a_heap_that_has_shrunk_is_measured_from_there() {
         committed = 2 * MEGABYTE;
         trim.run();
