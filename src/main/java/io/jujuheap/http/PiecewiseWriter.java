@@ -23,8 +23,7 @@ final class PiecewiseWriter implements MessageBodyWriter<byte[]> {
 
     /** Returns the length, which becomes that of the answer. */
     @Override
-    public long getSize(
-            byte[] body, Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    public long getSize(byte[] body, Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
         return body.length;
     }
 
