@@ -372,6 +372,7 @@ class PageStatesTest {
         browser.until("it is since the restart", () -> fragment().equals("base=restart"));
         browser.find("#moments button").click();
         browser.until("it is now", () -> fragment().isEmpty());
+        browser.until("it is drawn", () -> browser.all("[aria-busy]").isEmpty());
 
         browser.find("#answer a").click();
         assertThat(browser.run("return document.activeElement.id")).isEqualTo("why-title");
