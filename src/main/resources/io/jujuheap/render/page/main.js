@@ -149,8 +149,10 @@ async function showGraph(agent, state) {
   // An agent that is away cannot be asked: the newest snapshot is the newest there is.
   const wanted = { agent: agent.tag, snapshot: state.at ?? (agent.up ? undefined : newest), base: state.base, type: typeOf(state), ...filtersOf(state) };
   const key = JSON.stringify([wanted, state.at ? null : newest]);
+  // What is still on its way belongs to a view that was left, also when this one is shown already.
+  asking?.abort();
+  part("where").removeAttribute("aria-busy");
   if (key !== shown.key) {
-    asking?.abort();
     asking = new AbortController();
     part("where").setAttribute("aria-busy", "true");
     if (!shown.view) {
