@@ -8,6 +8,7 @@ import io.jujuheap.testkit.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.List;
@@ -94,6 +95,25 @@ class InstallIT {
         Files.writeString(
                 home.resolve("release"),
                 "IMPLEMENTOR=\"Test\"\nJAVA_RUNTIME_VERSION=\"" + build + "\"\nJAVA_VERSION=\"" + version + "\"\n");
+    }
+
+    /** As the charm unpacks itself, before it has made its archive. */
+    @Test
+    void it_starts_with_a_java_of_its_own_that_has_no_archive_yet(@TempDir Path folder) throws Exception {
+        Path command = folder.resolve("juju-heap");
+        Files.copy(root.resolve("usr/bin/juju-heap"), command, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createSymbolicLink(folder.resolve("juju-heap.jar"), root.resolve("usr/share/juju-heap/juju-heap.jar"));
+        Files.createSymbolicLink(
+                Files.createDirectories(folder.resolve("runtime/bin")).resolve("java"),
+                Path.of(System.getProperty("java.home"), "bin", "java"));
+        // The options of the JVM lie beside the jar, and with them what makes a folder an installation.
+        for (String options : List.of("service.options", "command.options")) {
+            Files.copy(root.resolve("usr/share/juju-heap").resolve(options), folder.resolve(options));
+        }
+        Outcome version = Launcher.run(List.of(command.toString(), "--version"));
+
+        assertThat(version.out()).startsWith("juju-heap ");
+        assertThat(version.err()).startsWith("juju-heap: the class archive for Java of the charm is missing");
     }
 
     @Test
