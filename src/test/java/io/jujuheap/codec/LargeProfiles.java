@@ -122,19 +122,19 @@ public final class LargeProfiles {
         return profile(named.toBytes());
     }
 
-    /** Stacks that differ in their last place only, of a name that is as long as it may be and has type arguments. */
+    /** Two stacks that differ near their end only, of a name that is as long as it may be and has type arguments. */
     private static byte[] deepAndLong(int percent) {
-        ProtobufBytes all = new ProtobufBytes().text(6, "main.f[int]" + "f".repeat(LONGEST_NAME - 20));
-        all.raw(function(2, 10));
-        for (int line = 0; line < 10; line++) {
-            int id = line + 2;
-            all.message(4, new ProtobufBytes().number(1, id).message(4, new ProtobufBytes().number(1, 2)));
-        }
+        ProtobufBytes all = new ProtobufBytes();
         for (int i = 0; i < percent; i++) {
+            all.text(6, "main.f[int]" + i + "f".repeat(LONGEST_NAME - 20));
+            all.raw(function(i + 2, i + 10));
+        }
+        all.message(4, new ProtobufBytes().number(1, 2).message(4, new ProtobufBytes().number(1, 2)));
+        for (int i = 0; i < 2; i++) {
             byte[] stack = new byte[DEEPEST];
             Arrays.fill(stack, (byte) 2);
-            stack[DEEPEST - 1] = (byte) (2 + i % 10);
-            stack[DEEPEST - 2 - i / 10] = 1;
+            stack[DEEPEST - 1] = 1;
+            stack[DEEPEST - 2 - i] = 1;
             all.message(2, new ProtobufBytes().bytes(1, stack).packed(2, 1, 1, 1, 1));
         }
         return profile(all.toBytes());
