@@ -17,6 +17,12 @@ public final class CallSite {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
+    /**
+     * Of a longer name the rest counts by its {@link String#hashCode}, which a string keeps: thousands of deep stacks of names
+     * of 65,000 characters would take minutes.
+     */
+    private static final int HASHED_CHARACTERS = 1024;
+
     private final long id;
     private final String function;
     private final List<String> stack;
@@ -50,8 +56,11 @@ public final class CallSite {
     private static long hash(List<String> stack) {
         long hash = FNV_OFFSET;
         for (String name : stack) {
-            for (int i = 0; i < name.length(); i++) {
+            for (int i = 0; i < Math.min(name.length(), HASHED_CHARACTERS); i++) {
                 hash = (hash ^ name.charAt(i)) * FNV_PRIME;
+            }
+            if (name.length() > HASHED_CHARACTERS) {
+                hash = (hash ^ name.hashCode()) * FNV_PRIME;
             }
             hash = (hash ^ '\n') * FNV_PRIME;
         }

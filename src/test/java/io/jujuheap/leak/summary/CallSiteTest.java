@@ -3,6 +3,7 @@ package io.jujuheap.leak.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,25 @@ class CallSiteTest {
                 .isEqualTo(CallSite.of(List.of("main.a", "main.main")))
                 .hasSameHashCodeAs(CallSite.of(List.of("main.a", "main.main")))
                 .isNotEqualTo(CallSite.of(List.of("main.main", "main.a")));
+    }
+
+    @Test
+    void differs_where_only_the_ends_of_long_names_do() {
+        String start = "main.f".repeat(1_000);
+
+        assertThat(CallSite.of(List.of(start + "1"))).isNotEqualTo(CallSite.of(List.of(start + "2")));
+        assertThat(CallSite.of(List.of(start + "1"))).isEqualTo(CallSite.of(List.of(start + "1")));
+    }
+
+    /** FNV-1a as its authors publish it, of {@code foobar} and a line end: stores of former versions hold such ids. */
+    @Test
+    void keeps_its_id_from_version_to_version() {
+        long hash = 0xcbf29ce484222325L;
+        for (byte letter : "foobar\n".getBytes(StandardCharsets.US_ASCII)) {
+            hash = (hash ^ letter) * 0x100000001b3L;
+        }
+
+        assertThat(CallSite.of(List.of("foobar")).id()).isEqualTo(hash);
     }
 
     @ParameterizedTest
