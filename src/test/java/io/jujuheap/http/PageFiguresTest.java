@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jujuheap.agent.AgentAddress.SocketFile;
+import io.jujuheap.profile.Function;
 import io.jujuheap.testkit.Browser;
 import io.jujuheap.testkit.GoAgent;
 import io.jujuheap.testkit.GoProgram;
@@ -72,6 +73,16 @@ class PageFiguresTest {
         assertThat(browser.text(".details", "Everything")).isEqualTo("Everything\n" + total + " (100%)");
         browser.point(browser.find("#timeline .u-over"), 0.999);
         browser.text("#change", total + " at 20");
+    }
+
+    /** What {@code fmt.Printf("%.2f", …)} prints of 11.125, 11.375 and 11.126. */
+    @Test
+    void figures_that_lie_between_two_are_rounded_as_go_rounds_them() throws Exception {
+        open("at=" + newer);
+
+        assertThat(browser.run("return import('/page/units.js').then(units => "
+                        + "[11392, -11392, 11648, 11393, -11648].map(bytes => units.label(bytes, 'bytes')))"))
+                .isEqualTo(List.of("11.12kB", "-11.12kB", "11.38kB", "11.13kB", "-11.38kB"));
     }
 
     @Test
@@ -140,19 +151,21 @@ class PageFiguresTest {
                         + ".flatMap(cell => [cell.firstChild.data, cell.querySelector('small')?.innerText])"
                         + ".filter(text => text !== undefined)])"))
                 .forEach(row -> rows.put(
-                        row.get(0),
+                        Function.withoutTypeArguments(row.get(0)),
                         row.subList(1, row.size()).stream()
                                 .map(text -> text.isEmpty() ? "0%" : text)
                                 .toList()));
         return rows;
     }
 
-    /** The rows of {@code go tool pprof -top} by function: flat, flat%, cum, cum%. */
+    /** The rows of {@code go tool pprof -top} by function, as the page names it: flat, flat%, cum, cum%. */
     private static Map<String, List<String>> rows(String printed) {
         Map<String, List<String>> rows = new TreeMap<>();
         Matcher row = ROW.matcher(printed);
         while (row.find()) {
-            rows.put(row.group(5), Stream.of(1, 2, 3, 4).map(row::group).toList());
+            rows.put(
+                    Function.withoutTypeArguments(row.group(5)),
+                    Stream.of(1, 2, 3, 4).map(row::group).toList());
         }
         return rows;
     }

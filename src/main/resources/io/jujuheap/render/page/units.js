@@ -3,8 +3,15 @@
 
 const BYTES = [["B", 1], ["kB", 2 ** 10], ["MB", 2 ** 20], ["GB", 2 ** 30], ["TB", 2 ** 40], ["PB", 2 ** 50]];
 
+/** A number with two decimals; of two that are as near, the even one, as Go has it. `toFixed` takes the one further from zero. */
+function rounded(number) {
+  const hundredths = Math.round(number * 100);
+  const isTie = Math.abs(number * 100 - Math.trunc(number * 100)) === 0.5;
+  return ((isTie && hundredths % 2 !== 0 ? hundredths - 1 : hundredths) / 100).toFixed(2);
+}
+
 function trimmed(number) {
-  return number.toFixed(2).replace(/\.00$/, "");
+  return rounded(number).replace(/\.00$/, "");
 }
 
 /** A value of a sample type in the unit that suits it: 34567890 bytes are "32.97MB", 1200 objects "1200". */
@@ -36,7 +43,7 @@ export function percent(value, total) {
   if (size >= 99.95 || size === 0) {
     return share.toFixed(0) + "%";
   }
-  return (size >= 1 ? share.toFixed(2) : String(Number(share.toPrecision(2)))) + "%";
+  return (size >= 1 ? rounded(share) : String(Number(share.toPrecision(2)))) + "%";
 }
 
 /** 5100000 is "5 100 000" with narrow spaces. */

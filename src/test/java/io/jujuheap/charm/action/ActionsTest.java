@@ -245,7 +245,7 @@ class ActionsTest {
                 .containsEntry("growth", "0")
                 .containsEntry("profiles", "2")
                 .containsEntry("leaks", "0");
-        assertThat(results.get("explanation")).contains("No verdict is possible yet");
+        assertThat(results.get("explanation")).contains("No verdict on goroutines is possible yet");
         assertThat(results.get("stacks")).startsWith("VERDICT ").contains("noise ");
     }
 
