@@ -78,7 +78,7 @@ class BundleIT {
         Path zip = folder.resolve("report.zip");
         try (GoAgent one =
                         start(0, "-workload", "churn", "-engine", engine.toString(), "-machine-lock", lock.toString());
-                GoAgent other = start(1, "-workload", "leak", "-engine-hangs")) {
+                GoAgent other = start(1, "-hold", "33554432", "-engine-hangs")) {
             Files.writeString(
                     folder.resolve("far/0/agents/machine-0/agent.conf"),
                     "tag: machine-0\nstatepassword: hunter2\nupgradedToVersion: 3.6.28\n");
