@@ -142,14 +142,14 @@ final class Verdicts {
             Optional<LeakReport> report = judged(agent, run);
             underWay.remove(agent);
             run.report.complete(report);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // whatever it is, the next question starts anew
             log(agent, e);
             underWay.remove(agent);
             run.report.completeExceptionally(e);
         }
     }
 
-    private static void log(AgentTag agent, Exception failure) {
+    private static void log(AgentTag agent, Throwable failure) {
         if (failure instanceof HeapRoom.ExceededException) {
             LOG.warning("There are no verdicts on " + agent + ": " + failure.getMessage() + ".");
         } else {

@@ -128,6 +128,17 @@ class VerdictsTest {
         assertThat(verdicts.latest(AGENT, Collector.PATIENCE)).isPresent();
     }
 
+    @Test
+    void that_failed_are_worked_out_anew_for_the_next_question() throws Exception {
+        publishing = report -> {
+            publishing = later -> {};
+            throw new AssertionError("only once");
+        };
+
+        assertThatThrownBy(() -> verdicts.latest(AGENT, Collector.PATIENCE)).hasRootCauseMessage("only once");
+        assertThat(verdicts.latest(AGENT, Collector.PATIENCE)).isPresent();
+    }
+
     private static void awaitQuietly(CountDownLatch latch) {
         try {
             latch.await(20, TimeUnit.SECONDS);

@@ -5,12 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jujuheap.agent.AgentAddress.SocketFile;
-import io.jujuheap.testkit.GoAgent;
-import io.jujuheap.testkit.GoProgram;
 import java.net.URLEncoder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,35 +20,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The callers and callees that the sidecar serves, beside those that {@code go tool pprof -peek} prints of the same snapshots. */
 class CallersTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    @TempDir
-    static Path folder;
-
-    private static GoAgent agent;
-    private static RunningSidecar sidecar;
+    private static TwoSnapshots snapshots;
     private static String older;
     private static String newer;
 
     @BeforeAll
-    static void start() throws Exception {
-        agent = GoAgent.on(
-                new SocketFile(folder.resolve("introspection.socket")), "-workload", "leak,churn", "-rate", "512");
-        sidecar = RunningSidecar.of(agent.socketFile());
-        older = snapshot("older.pb.gz", "");
-        Thread.sleep(1500); // for the leak to grow, and until what was fetched is no longer fresh
-        newer = snapshot("newer.pb.gz", "?gc=true");
+    static void start(@TempDir Path folder) throws Exception {
+        snapshots = new TwoSnapshots(folder);
+        older = snapshots.older();
+        newer = snapshots.newer();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        sidecar.close();
-        agent.close();
+        snapshots.close();
     }
 
     @Test
     void of_a_profile_are_those_that_pprof_peeks_at() throws Exception {
-        Map<String, Block> peeked = peek("-sample_index=inuse_space", file("newer.pb.gz"));
+        Map<String, Block> peeked = peek("-sample_index=inuse_space", snapshots.newerFile());
 
         assertThat(peeked).hasSizeGreaterThan(10);
         assertThat(peeked.values()).anyMatch(block -> block.callers().size() > 1);
@@ -67,7 +52,7 @@ class CallersTest {
     @Test
     void of_growth_are_those_that_pprof_peeks_at_with_a_base() throws Exception {
         Map<String, Block> peeked =
-                peek("-sample_index=alloc_space", "-base=" + file("older.pb.gz"), file("newer.pb.gz"));
+                peek("-sample_index=alloc_space", "-base=" + snapshots.olderFile(), snapshots.newerFile());
 
         assertThat(peeked).isNotEmpty();
         for (Map.Entry<String, Block> each : peeked.entrySet()) {
@@ -81,7 +66,8 @@ class CallersTest {
     @Test
     void the_stacks_through_a_function_are_the_traces_that_pprof_prints_with_lines() throws Exception {
         Map<List<String>, Long> traced = new HashMap<>();
-        String printed = pprof("-sample_index=inuse_space", "-unit=B", "-lines", "-traces", file("newer.pb.gz"));
+        String printed =
+                TwoSnapshots.pprof("-sample_index=inuse_space", "-unit=B", "-lines", "-traces", snapshots.newerFile());
         for (String trace : printed.split("(?m)^-+\\+-+$")) {
             List<String> lines = trace.lines()
                     .filter(line -> !line.isBlank() && !line.matches(" *bytes: .*"))
@@ -96,7 +82,7 @@ class CallersTest {
         traced.values().removeIf(value -> value == 0);
 
         Map<List<String>, Long> served = new HashMap<>();
-        JsonNode answer = json("GET", "/api/v1/stacks?function=main.main&n=10000&snapshot=" + newer);
+        JsonNode answer = snapshots.json("GET", "/api/v1/stacks?function=main.main&n=10000&snapshot=" + newer);
         for (JsonNode stack : answer.path("stacks")) {
             List<String> frames = new ArrayList<>();
             stack.path("frames")
@@ -117,7 +103,8 @@ class CallersTest {
     private record Call(String function, long value) {}
 
     private static Block served(String function, String parameters) throws Exception {
-        JsonNode tree = json("GET", "/api/v1/callers?function=" + URLEncoder.encode(function, UTF_8) + parameters);
+        JsonNode tree =
+                snapshots.json("GET", "/api/v1/callers?function=" + URLEncoder.encode(function, UTF_8) + parameters);
         assertThat(tree.path("nodes")).hasSize(1);
         JsonNode node = tree.path("nodes").path(0);
         assertThat(node.path("function").asText()).isEqualTo(function);
@@ -139,7 +126,7 @@ class CallersTest {
     private static Map<String, Block> peek(String... arguments) throws Exception {
         List<String> all = new ArrayList<>(List.of("-unit=B", "-peek=."));
         all.addAll(List.of(arguments));
-        String output = pprof(all.toArray(String[]::new));
+        String output = TwoSnapshots.pprof(all.toArray(String[]::new));
         Map<String, Block> blocks = new LinkedHashMap<>();
         String table = output.substring(output.indexOf("calls%"));
         Stream.of(table.split("(?m)^-+\\+-+$"))
@@ -147,15 +134,6 @@ class CallersTest {
                 .filter(block -> !block.contains("calls%"))
                 .forEach(block -> read(block, blocks));
         return blocks;
-    }
-
-    private static String pprof(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(GoProgram.go().toString(), "tool", "pprof", "-symbolize=none"));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
     }
 
     private static void read(String block, Map<String, Block> blocks) {
@@ -180,19 +158,5 @@ class CallersTest {
 
     private static long bytes(String figure) {
         return Long.parseLong(figure.replace("B", ""));
-    }
-
-    private static String snapshot(String name, String parameters) throws Exception {
-        String id = json("POST", "/api/v1/snapshots" + parameters).path("id").asText();
-        Files.write(folder.resolve(name), sidecar.get("/api/v1/snapshots/" + id).body());
-        return id;
-    }
-
-    private static String file(String name) {
-        return folder.resolve(name).toString();
-    }
-
-    private static JsonNode json(String method, String path) throws Exception {
-        return JSON.readTree(RunningSidecar.text(sidecar.send(method, path, "X-Juju-Heap", "1")));
     }
 }

@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jujuheap.agent.AgentAddress.SocketFile;
 import io.jujuheap.profile.Function;
 import io.jujuheap.testkit.Browser;
-import io.jujuheap.testkit.GoAgent;
-import io.jujuheap.testkit.GoProgram;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,37 +26,29 @@ class PageFiguresTest {
             Pattern.compile("(?m)^ *(\\S+) +(\\S+%) +\\S+% +(\\S+) +(\\S+%)  (.*?)(?: \\((?:partial-)?inline\\))?$");
     private static final Pattern CALL = Pattern.compile("(?m)^ +(\\S+) +(\\S+%) \\|   (.*?)(?: \\(inline\\))?$");
 
-    @TempDir
-    static Path folder;
-
-    private static GoAgent agent;
-    private static RunningSidecar sidecar;
+    private static TwoSnapshots snapshots;
     private static Browser browser;
     private static String older;
     private static String newer;
 
     @BeforeAll
-    static void start() throws Exception {
-        agent = GoAgent.on(
-                new SocketFile(folder.resolve("introspection.socket")), "-workload", "leak,churn", "-rate", "512");
-        sidecar = RunningSidecar.of(agent.socketFile());
-        older = snapshot("older.pb.gz", "");
+    static void start(@TempDir Path folder) throws Exception {
+        snapshots = new TwoSnapshots(folder);
+        older = snapshots.older();
+        newer = snapshots.newer();
         browser = Browser.start();
         browser.size(1700, 1000); // wide enough for percentages
-        Thread.sleep(1000); // for the leak to grow, and until what was fetched is no longer fresh
-        newer = snapshot("newer.pb.gz", "?gc=true");
     }
 
     @AfterAll
     static void stop() throws Exception {
         browser.close();
-        sidecar.close();
-        agent.close();
+        snapshots.close();
     }
 
     @Test
     void the_table_and_the_total_of_a_profile_are_those_of_pprof() throws Exception {
-        String printed = pprof("-top", "-nodefraction=0", file("newer.pb.gz"));
+        String printed = pprof("-top", "-nodefraction=0", snapshots.newerFile());
         open("at=" + newer);
         Map<String, List<String>> shown = table();
 
@@ -87,7 +72,7 @@ class PageFiguresTest {
 
     @Test
     void the_growth_of_a_profile_is_that_of_pprof_with_a_base() throws Exception {
-        String printed = pprof("-top", "-nodefraction=0", "-base=" + file("older.pb.gz"), file("newer.pb.gz"));
+        String printed = pprof("-top", "-nodefraction=0", "-base=" + snapshots.olderFile(), snapshots.newerFile());
         open("at=" + newer + "&base=" + older);
 
         Map<String, List<String>> grown = new TreeMap<>();
@@ -106,7 +91,7 @@ class PageFiguresTest {
     @Test
     void callers_callees_and_matching_functions_are_those_of_pprof() throws Exception {
         String function = "main.main";
-        String printed = pprof("-peek=^main\\.main$", file("newer.pb.gz"));
+        String printed = pprof("-peek=^main\\.main$", snapshots.newerFile());
         open("at=" + newer + "&function=" + function);
         browser.text("#callers", "Called by");
 
@@ -120,7 +105,7 @@ class PageFiguresTest {
                 .extracting(PageFiguresTest::call)
                 .containsExactlyInAnyOrderElementsOf(calls.subList(0, Math.min(calls.size(), 13)));
 
-        String focused = pprof("-top", "-nodefraction=0", "-focus=main\\.", file("newer.pb.gz"));
+        String focused = pprof("-top", "-nodefraction=0", "-focus=main\\.", snapshots.newerFile());
         open("at=" + newer + "&search=main%5C.");
         Matcher accounting = Pattern.compile("accounting for (\\S+), (\\S+) of").matcher(focused);
         assertThat(accounting.find()).isTrue();
@@ -137,7 +122,7 @@ class PageFiguresTest {
     }
 
     private static void open(String fragment) {
-        browser.open(sidecar.address().resolve("/#" + fragment));
+        browser.open(snapshots.sidecar().address().resolve("/#" + fragment));
         browser.find(".frame");
         browser.find("table.top");
     }
@@ -171,30 +156,8 @@ class PageFiguresTest {
     }
 
     private static String pprof(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                GoProgram.go().toString(),
-                "tool",
-                "pprof",
-                "-symbolize=none",
-                "-unit=auto",
-                "-sample_index=inuse_space"));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
-    }
-
-    private static String snapshot(String name, String parameters) throws Exception {
-        JsonNode taken = new ObjectMapper()
-                .readTree(RunningSidecar.text(
-                        sidecar.send("POST", "/api/v1/snapshots" + parameters, "X-Juju-Heap", "1")));
-        String id = taken.path("id").asText();
-        Files.write(folder.resolve(name), sidecar.get("/api/v1/snapshots/" + id).body());
-        return id;
-    }
-
-    private static String file(String name) {
-        return folder.resolve(name).toString();
+        List<String> all = new ArrayList<>(List.of("-unit=auto", "-sample_index=inuse_space"));
+        all.addAll(List.of(arguments));
+        return TwoSnapshots.pprof(all.toArray(String[]::new));
     }
 }

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * Files of the recorded agent for trying out the commands, as a person who follows a leak would have them: two text profiles
- * taken some hours apart, texts of the goroutines, and a series of profiles in protobuf. The recording is of a few seconds; the files are dated as those
- * of an agent that leaks in the course of a night.
+ * taken some hours apart, texts of the goroutines, and a series of profiles in protobuf. The recording is of a few seconds; the
+ * files are dated as those of an agent that leaks in the course of a night.
  */
 public final class DemoFiles {
     private static final Instant FIRST = Instant.parse("2026-11-23T00:00:00Z");

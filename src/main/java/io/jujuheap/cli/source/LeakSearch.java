@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Limits how often a user has an agent search for leaked goroutines, for which the agent collects garbage. A command lives for a
- * moment, so the time of the last search is kept as that of an empty file in the user's folder for caches. Without such a folder
- * there is no limit.
+ * moment, so the time of the last search is kept as the modification time of an empty file in the user's cache directory. Without
+ * that directory, searches are not limited.
  */
 final class LeakSearch {
     private static final Duration REST = Duration.ofSeconds(30);
