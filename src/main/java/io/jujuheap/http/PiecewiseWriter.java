@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
@@ -13,6 +14,10 @@ import java.lang.reflect.Type;
  * Writes an answer piece by piece. Grizzly copies what a reader has not taken yet and makes the writer wait. Written at once, a
  * large answer to a slow reader would take its memory twice.
  */
+// Jersey takes the writer with the most specific media type, and its own names octets: without them here, that one
+// wrote all
+// profiles, at once.
+@Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.WILDCARD})
 final class PiecewiseWriter implements MessageBodyWriter<byte[]> {
     private static final int PIECE_BYTES = 32 << 10;
 

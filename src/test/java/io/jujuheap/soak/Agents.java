@@ -30,6 +30,11 @@ public final class Agents implements AutoCloseable {
         this.socket = socket;
     }
 
+    /** Returns how many agents there are until the first comes again. */
+    int cycle() {
+        return HOSTILE_ONE_IN * hostile.size();
+    }
+
     /** Ends the one that runs and starts another. */
     void next() throws Exception {
         running.close();

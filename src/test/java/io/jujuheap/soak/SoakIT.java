@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,9 @@ class SoakIT {
 
     /** From so many minutes on, compilers and caches have settled and memory can be judged. */
     private static final double LONG = 10;
+
+    /** What a sidecar holds of agents it has seen: the list of their snapshots, verdicts, and an answer or two. */
+    private static final double MOST_HISTORY_MEGABYTES = 8;
 
     private static final Duration START = Duration.ofSeconds(3);
 
@@ -75,6 +79,9 @@ class SoakIT {
         if (MINUTES >= LONG) {
             flat("MB resident", Held::residentMegabytes, 4);
             flat("MB of live objects", Held::heapMegabytes, 1.5);
+            assertThat(after.heapMegabytes())
+                    .as("MB of live objects")
+                    .isLessThanOrEqualTo(before.heapMegabytes() + MOST_HISTORY_MEGABYTES);
         }
     }
 
@@ -97,12 +104,13 @@ class SoakIT {
     }
 
     private void soak(Agents agents, Launcher.Service sidecar) throws Exception {
-        Duration whole = Duration.ofMillis((long) (MINUTES * 60_000));
-        Duration round = Duration.ofMillis(Math.max(2_000, Math.min(15_000, whole.toMillis() / 20)));
+        long nanos = (long) (MINUTES * 60e9);
+        // Each quarter of a long soak plays each agent once, so that quarters can be compared.
+        int rounds = MINUTES >= LONG ? 4 * agents.cycle() : (int) (MINUTES * 30);
         long start = System.nanoTime();
-        while (System.nanoTime() - start < whole.toNanos()) {
+        for (int round = 1; round <= rounds; round++) {
             agents.next();
-            Thread.sleep(round.toMillis());
+            TimeUnit.NANOSECONDS.sleep(start + nanos / rounds * round - System.nanoTime());
             if (ProcessHandle.of(sidecar.pid()).isEmpty()) {
                 throw new AssertionError("the sidecar ended: " + sidecar.stop() + ", measured before: " + held);
             }
