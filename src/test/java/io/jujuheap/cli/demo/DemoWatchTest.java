@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The demo, looked at every half a minute for a quarter of an hour, in which its agent restarts. Its time runs fast. */
 class DemoWatchTest {
-    private static final int SPEED = 15;
+    private static final int SPEED = 30;
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30).dividedBy(SPEED);
     private static final int LOOKS = 30;
     private static final Pattern PERCENT = Pattern.compile("([0-9.]+) ?%");
