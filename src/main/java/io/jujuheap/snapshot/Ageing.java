@@ -13,8 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class Ageing {
     private final Retention retention;
 
+    /** A snapshot that is not older stays, and with it all that are younger. */
+    private final Duration leastAge;
+
     Ageing(Retention retention) {
         this.retention = retention;
+        Duration least = retention.maxAge();
+        for (Retention.Tier tier : retention.tiers()) {
+            least = tier.olderThan().compareTo(least) < 0 ? tier.olderThan() : least;
+        }
+        this.leastAge = least;
     }
 
     /** Returns the snapshots of one agent, oldest first in and out, that are due to go at {@code now}. */
@@ -24,6 +32,9 @@ final class Ageing {
         for (int i = 0; i < history.size() - retention.keepNewest(); i++) {
             Snapshot snapshot = history.get(i);
             Duration age = Duration.between(snapshot.taken(), now);
+            if (age.compareTo(leastAge) <= 0) {
+                break;
+            }
             if (!snapshot.pinned() && age.compareTo(retention.maxAge()) > 0) {
                 due.put(snapshot, Removal.AGE);
             } else if (isSpare(snapshot, kept, age) && isSameSegment(snapshot, history.get(i + 1))) {

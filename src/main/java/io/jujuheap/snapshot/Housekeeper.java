@@ -97,6 +97,9 @@ final class Housekeeper {
     }
 
     private long evict(Removal reason, Shortage shortage, Instant now) throws IOException {
+        if (shortage.isMet()) {
+            return 0; // As nearly always: the histories of a large store are not copied for it.
+        }
         boolean lastResort = reason != Removal.FREE_SPACE;
         List<Snapshot> victims = Eviction.choose(catalog.histories(), retention.keepNewest(), lastResort, shortage, now)
                 .orElseThrow(() -> noRoom(reason));
