@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 final class CommandBench implements Bench {
     private static final int ROUNDS = 11;
+    private static final int FLAME_ROUNDS = 5;
     private static final String LAUNCHER = Path.of("juju-heap").toAbsolutePath().toString();
 
     @Override
@@ -25,7 +26,7 @@ final class CommandBench implements Bench {
     @Override
     public String title() {
         return "whole process, juju-heap top beside the newest pprof -top, where it says so beside go tool pprof -top, and --version"
-                + " beside go version, medians of " + ROUNDS + " alternating runs";
+                + " beside go version, medians of " + ROUNDS + " alternating runs; and flame beside top";
     }
 
     @Override
@@ -40,6 +41,9 @@ final class CommandBench implements Bench {
                 rows.addAll(rows(workspace, javas, stacks, form));
             }
         }
+        for (int stacks : new int[] {20_000, 300_000}) {
+            rows.addAll(flame(workspace, javas, stacks));
+        }
         rows.addAll(starts(workspace, javas, "", () -> {}));
         if (PageCache.canBeDropped()) {
             rows.addAll(starts(workspace, javas, ", nothing in the page cache", PageCache::drop));
@@ -49,7 +53,7 @@ final class CommandBench implements Bench {
         return rows;
     }
 
-    /** The shortest there is to ask, and the first report of somebody who has just come to a machine. */
+    /** The shortest there is to ask, and the first report on a machine. */
     private static List<Row> starts(
             Workspace workspace, List<InstalledJava> javas, String how, TimedCommand.Preparation before)
             throws IOException, InterruptedException {
@@ -94,6 +98,29 @@ final class CommandBench implements Bench {
             rows.add(new Row(what, "ms CPU", ours.cpuMillis(), pprof.cpuMillis(), Optional.empty()));
             rows.add(
                     new Row(what + ", beside go tool", "ms", ours.wallMillis(), goTool.wallMillis(), Optional.empty()));
+        }
+        return rows;
+    }
+
+    /** The peer is our own top of the same file: a flame graph may take twice as long. */
+    private static List<Row> flame(Workspace workspace, List<InstalledJava> javas, int stacks)
+            throws IOException, InterruptedException {
+        String profile = workspace.profile(stacks, "pb.gz").toString();
+        String page = workspace.folder().resolve("flame.html").toString();
+        List<TimedCommand> commands = new ArrayList<>();
+        for (InstalledJava java : javas) {
+            commands.add(new TimedCommand(List.of(LAUNCHER, "flame", profile, "-o", page), environment(java)));
+            commands.add(new TimedCommand(List.of(LAUNCHER, "top", profile), environment(java)));
+        }
+        List<TimedCommand.Times> times = TimedCommand.alternating(commands, FLAME_ROUNDS);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < javas.size(); i++) {
+            TimedCommand.Times flame = times.get(2 * i);
+            TimedCommand.Times top = times.get(2 * i + 1);
+            String what = "flame of " + stacks + " stacks beside top, Java "
+                    + javas.get(i).release();
+            rows.add(new Row(what, "ms", flame.wallMillis(), top.wallMillis(), Optional.of(Budget.ratio(2))));
+            rows.add(new Row(what, "ms CPU", flame.cpuMillis(), top.cpuMillis(), Optional.empty()));
         }
         return rows;
     }

@@ -18,7 +18,7 @@ final class GrowthPlot {
     private static final double TOP = 20;
     private static final double WIDTH = 520;
     private static final double HEIGHT = 300;
-    private static final double DECADES = 5;
+    private static final double DECADES = 6;
 
     private GrowthPlot() {}
 

@@ -23,7 +23,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 final class ParseBench implements Bench {
     private static final int[] STACKS = {1_500, 20_000, 60_000};
-    private static final String SECONDS = "4";
+    private static final String SECONDS = "3";
 
     @Override
     public String name() {

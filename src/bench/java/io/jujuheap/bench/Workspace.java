@@ -29,7 +29,8 @@ final class Workspace {
     /**
      * A heap profile of about so many stacks, recorded from a Go program.
      *
-     * @param form {@code pb.gz}, {@code pb}, {@code txt} or {@code txt.gz}: all are of one moment
+     * @param form {@code pb.gz}, {@code pb}, {@code txt} or {@code txt.gz}: all are of one moment; of more than 60,000 stacks there
+     *     is no text
      */
     Path profile(int stacks, String form) throws IOException, InterruptedException {
         Path file = folder().resolve("stacks-" + stacks + "." + form);
