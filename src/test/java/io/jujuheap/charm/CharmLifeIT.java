@@ -339,6 +339,10 @@ class CharmLifeIT {
         assertThat(Machine.runs(service)).isTrue();
         assertProfile(unit, Map.of());
         stage.configure(unit, "interval", "2s");
+        stage.configure(unit, "source-links", "github.com/canonical/pebble");
+        assertThat(unit.status())
+                .isEqualTo("blocked source-links: \"github.com/canonical/pebble\" is not MODULE=ADDRESS.");
+        stage.configure(unit, "source-links", "");
         assertThat(unit.status()).isEqualTo("active");
         assertThat(stage.machine.service().orElseThrow()).isNotEqualTo(service);
     }

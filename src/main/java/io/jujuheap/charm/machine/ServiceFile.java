@@ -30,7 +30,8 @@ record ServiceFile(String text) {
             "--store.max-bytes", "retention-size",
             "--store.max-age", "retention-age",
             "--log.level", "log-level",
-            "--web.config.file", "web-config-file");
+            "--web.config.file", "web-config-file",
+            "--web.source-link", "source-links");
 
     /** Returns the unit that is installed on a machine, if one is. */
     static Optional<ServiceFile> installed(MachineLayout layout) throws IOException {
@@ -67,6 +68,7 @@ record ServiceFile(String text) {
             arguments.add("--web.allow-insecure-debug");
         }
         settings.webConfigFile().ifPresent(file -> arguments.add(WEB_CONFIG_FLAG + file));
+        settings.sourceLinks().forEach(link -> arguments.add("--web.source-link=" + link));
         return arguments;
     }
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jujuheap.charm.tool.Documents;
 import io.jujuheap.io.Printable;
 import io.jujuheap.io.UsageException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
  * @param retentionAge the greatest age of kept profiles
  * @param token whether the service asks for a token before it hands out profiles
  * @param webConfigFile the file for TLS and users, in the form of Prometheus exporters
+ * @param sourceLinks where the page finds the source of Go modules, each {@code MODULE=ADDRESS}
  * @param logLevel the lowest level that the service logs
  * @param keepSnapshots whether kept profiles outlive the last unit
  */
@@ -28,6 +31,7 @@ public record Settings(
         String retentionAge,
         boolean token,
         Optional<String> webConfigFile,
+        List<String> sourceLinks,
         String logLevel,
         boolean keepSnapshots) {
 
@@ -35,6 +39,10 @@ public record Settings(
 
     /** Paths that need no quotes in a unit file. */
     private static final Pattern PLAIN_PATH = Pattern.compile("/[A-Za-z0-9._+@=:,/-]+");
+
+    public Settings {
+        sourceLinks = List.copyOf(sourceLinks);
+    }
 
     /**
      * Reads the answer of config-get.
@@ -49,6 +57,7 @@ public record Settings(
                 required(config, "retention-age"),
                 config.path("token").asBoolean(true),
                 webConfigFile(config),
+                sourceLinks(config),
                 required(config, "log-level"),
                 keepSnapshots(config));
     }
@@ -66,13 +75,26 @@ public record Settings(
         return path;
     }
 
-    /** Returns the value of an option. Messages quote it, so it has to be one line that a status can hold. */
+    /** Returns the links, which are separated by white space: no address has any. */
+    private static List<String> sourceLinks(JsonNode config) {
+        String option = "source-links";
+        return given(config, option).stream()
+                .flatMap(text -> Arrays.stream(text.split("\\s+")))
+                .map(link -> quotable(option, link))
+                .toList();
+    }
+
     private static Optional<String> value(JsonNode config, String option) {
-        Optional<String> value =
-                Documents.text(config, option).map(String::strip).filter(text -> !text.isEmpty());
-        if (value.filter(text ->
-                        text.length() > LONGEST_VALUE || !Printable.name(text).equals(text))
-                .isPresent()) {
+        return given(config, option).map(text -> quotable(option, text));
+    }
+
+    private static Optional<String> given(JsonNode config, String option) {
+        return Documents.text(config, option).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** Returns the value of an option. Messages quote it, so it has to be one line that a status can hold. */
+    private static String quotable(String option, String value) {
+        if (value.length() > LONGEST_VALUE || !Printable.name(value).equals(value)) {
             throw new UsageException(option + ": its value is not one line of at most " + LONGEST_VALUE
                     + " characters; juju config juju-heap --reset " + option + ".");
         }

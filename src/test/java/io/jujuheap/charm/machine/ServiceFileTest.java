@@ -132,6 +132,23 @@ class ServiceFileTest {
         assertThat(ServiceFile.arguments(settings(false, ""), LAYOUT)).doesNotContain(open);
     }
 
+    /** As systemd hands it to the program, whatever an address has in it. */
+    @Test
+    void each_source_link_becomes_a_flag_that_a_unit_file_can_hold() throws IOException {
+        String pebble = "github.com/canonical/pebble=https://example.com/{version}/{path}#L{line}";
+        String own = "example.com/a=http://git/?f=%2F{path}";
+        List<String> arguments =
+                ServiceFile.arguments(settings(true, "\",\"source-links\":\" " + pebble + "\\n  " + own), LAYOUT);
+        assertThat(arguments).endsWith("--web.source-link=" + pebble, "--web.source-link=" + own);
+
+        String unit = ServiceFile.of("[Service]\nExecStart=@command@\n", List.of("/bin/echo", arguments.get(9)), true)
+                .text();
+        assertThat(unit).contains("\"--web.source-link=" + pebble + "\"");
+        assertThat(analyze("verify", unit).error()).isEmpty();
+        assertThat(ServiceFile.inOptions("--web.source-link: \"x\" is not MODULE=ADDRESS."))
+                .isEqualTo("source-links: \"x\" is not MODULE=ADDRESS.");
+    }
+
     private static Settings settings(boolean token, String webConfigFile) {
         return Settings.from(Documents.jsonObject(("{\"interval\":\"5m\",\"listen-address\":\"127.0.0.1:16060\","
                         + "\"retention-size\":\"1GB\",\"retention-age\":\"7d\",\"token\":%s,\"log-level\":\"debug\","

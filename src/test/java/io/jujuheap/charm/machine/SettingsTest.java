@@ -43,6 +43,18 @@ class SettingsTest {
         refuses("x".repeat(5000));
     }
 
+    @Test
+    void each_source_link_is_as_short_as_a_status() throws IOException {
+        Map<String, Object> config = defaults();
+        assertThat(Settings.from(Json.tree(config)).sourceLinks()).isEmpty();
+        config.put("source-links", "a=https://a/{path} ".repeat(50));
+        assertThat(Settings.from(Json.tree(config)).sourceLinks()).hasSize(50).containsOnly("a=https://a/{path}");
+        config.put("source-links", "a=https://a/{path} b=https://" + "b".repeat(300));
+        assertThatThrownBy(() -> Settings.from(Json.tree(config)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("source-links: its value is not one line of at most 255 characters;");
+    }
+
     private static void refuses(String value) throws IOException {
         Map<String, Object> config = defaults();
         config.put("log-level", value);
