@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The files that come with the program: the parts of the page and the description of the interface; and a part that is made of
  * the settings, {@code sources.json}. They are served by a fixed list of names, so no request is ever turned into a path.
  */
 final class StaticFiles {
+    private static final String INDEX = "index.html";
+
     private static final List<String> NAMES = List.of(
-            "index.html",
+            INDEX,
             "openapi.yaml",
             "style.css",
             "icon.svg",
@@ -42,6 +45,7 @@ final class StaticFiles {
             "names.js",
             "overtime.js",
             "picture.js",
+            "questions.js",
             "range.js",
             "source.js",
             "stack.js",
@@ -109,6 +113,23 @@ final class StaticFiles {
     }
 
     private static StaticFile load(String name) {
-        return new StaticFile(PageFiles.bytes(name), type(name));
+        byte[] bytes = PageFiles.bytes(name);
+        return new StaticFile(name.equals(INDEX) ? withPreloads(bytes) : bytes, type(name));
+    }
+
+    /** Names all modules in the page itself: a browser would find them only import by import, one round trip after the other. */
+    private static byte[] withPreloads(byte[] index) {
+        String links = NAMES.stream()
+                .filter(StaticFiles::isModule)
+                .map(name -> "<link rel=\"modulepreload\" href=\"/page/" + name + "\">")
+                .collect(Collectors.joining("\n"));
+        return new String(index, StandardCharsets.UTF_8)
+                .replace("@PRELOADS@", links)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether a file is a module of the page, not a library, of which only minified builds are here. */
+    private static boolean isModule(String name) {
+        return name.endsWith(".js") && !name.endsWith(".min.js");
     }
 }

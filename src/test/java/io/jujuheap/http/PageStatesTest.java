@@ -399,6 +399,28 @@ class PageStatesTest {
         assertThat(browser.all("#snap:not([hidden]), #snap-gc:not([hidden])")).isEmpty();
     }
 
+    /** Asks for the graph in the next round of the page's questions; returns the function that it shows. */
+    private static final String ASKED_AGAIN =
+            """
+            return import('/page/questions.js').then(async ({ first }) => {
+              await first('/api/v1/agents', {}, () => undefined);
+              const asked = { agent: 'machine-0', type: 'inuse_space' };
+              return (await first('/api/v1/flamegraph', asked, (view) => view.capture.agent)).names[1];
+            });""";
+
+    /** The page asks for its graph before it knows that there is none to draw; when it asks next, that answer is old. */
+    @Test
+    void an_answer_that_came_too_early_is_not_taken_for_a_later_one() {
+        String away = AGENTS.replace("\"up\":true", "\"up\":false");
+        answer("/api/v1/agents", 200, away);
+        answer("/api/v1/trend", 200, NO_SNAPSHOT);
+        answer("/api/v1/flamegraph", 502, problem("machine-0 is away."));
+        open("/");
+        browser.text("#status", "does not answer");
+        answer("/api/v1/flamegraph", 200, graph("main.keep"));
+        assertThat(browser.run(ASKED_AGAIN)).isEqualTo("main.keep");
+    }
+
     @Test
     void a_wrong_token_is_asked_for_again() {
         answer("/api/v1/agents", 401, problem("Send the token."));

@@ -393,6 +393,8 @@ class PageTest {
             assertThat(browser.text("#status", "introspection.socket")).contains("machine-0");
             assertThat(browser.text("#change", "No snapshot")).contains("No snapshot yet");
             browser.screenshot("agent-away");
+            // The graph is asked for before the page knows that the agent is away, and the browser reports what came of it.
+            assertThat(complaints()).allMatch(problem -> problem.contains("502"));
         }
     }
 

@@ -22,7 +22,7 @@ export class Explorer {
   #notice = element("p", { class: "notice", role: "status", hidden: true });
   #warning = element("p", { class: "notice problem", role: "status", hidden: true });
   #content = element("div", { hidden: true });
-  #controls = element("div", { class: "controls" });
+  #controls = element("div", { class: "controls explorer-choices" });
   #search;
   #matched = element("output", { class: "matched" });
   #details = element("p", { class: "details" });
@@ -84,9 +84,10 @@ export class Explorer {
     }
     this.#zoomed = (state.zoom && this.#nodes.find((node) => pathKey(node) === state.zoom)) || this.#nodes[0];
     this.#showControls(state, isDifferential);
-    const options = { unit: view.sampleType.unit, isDifferential, byGrowth };
+    const search = state.search ?? "";
+    const options = { unit: view.sampleType.unit, isDifferential, byGrowth, isSearching: search !== "", matches: matcher(search) };
     this.#graph.show(this.#nodes, this.#zoomed, options);
-    this.#showSearch(state.search ?? "", options);
+    this.#showSearch(search, options);
     this.#describe(this.#zoomed);
     this.#key.replaceChildren(...keyOf(this.#kind, isDifferential, byGrowth));
     this.#search.placeholder = `Search ${this.#kind}s`;
@@ -135,18 +136,15 @@ export class Explorer {
     if (this.#search.value !== text && document.activeElement !== this.#search) {
       this.#search.value = text;
     }
-    const isSearching = text !== "";
-    const matches = matcher(text);
-    this.#graph.highlight(matches, isSearching);
     const root = this.#nodes[0];
     const functions = this.#functions();
     this.#top.show(functions.rows, {
-      ...options, kind: this.#kind, matches, isSearching, total: root.value, omitted: this.#view.omitted, isOfAll: functions.isOfAll,
+      ...options, kind: this.#kind, total: root.value, omitted: this.#view.omitted, isOfAll: functions.isOfAll,
     });
-    const found = this.#found(text, matches);
+    const found = this.#found(text, options.matches);
     const held = `${found.isLeast ? "at least " : ""}${label(found.value, options.unit)} (${percent(found.value, root.value)})`;
     const change = options.isDifferential && !found.isLeast ? `, ${signed(found.value - found.base, options.unit)}` : "";
-    this.#matched.textContent = isSearching ? `${held}${change} in matching ${this.#kind}s` : "";
+    this.#matched.textContent = options.isSearching ? `${held}${change} in matching ${this.#kind}s` : "";
   }
 
   /**

@@ -19,8 +19,7 @@ export class FlameGraph {
   #nodes = [];
   #places = new Map();
   #zoomed = null;
-  #matches = () => false;
-  #isSearching = false;
+  #drawnWidth = 0;
   #options = {};
   #focused = null;
 
@@ -37,10 +36,8 @@ export class FlameGraph {
       keydown: (event) => this.#onKey(event, onZoom),
     });
     container.append(this.#tree);
-    let drawnAt = 0;
     new ResizeObserver(() => {
-      if (this.#tree.clientWidth !== drawnAt) {
-        drawnAt = this.#tree.clientWidth;
+      if (this.#tree.clientWidth !== this.#drawnWidth) {
         requestAnimationFrame(() => this.#draw());
       }
     }).observe(this.#tree);
@@ -54,7 +51,7 @@ export class FlameGraph {
   /**
    * Shows a tree of `treeOf`.
    *
-   * @param options unit, isDifferential, byGrowth
+   * @param options unit, isDifferential, byGrowth; isSearching and matches(name), which tells the frames that then stand out
    */
   show(nodes, zoomed, options) {
     this.#nodes = nodes;
@@ -64,15 +61,9 @@ export class FlameGraph {
     this.#draw();
   }
 
-  /** Makes frames whose names match stand out. */
-  highlight(matches, isSearching) {
-    this.#matches = matches;
-    this.#isSearching = isSearching;
-    this.#draw();
-  }
-
   #draw() {
     const width = this.#tree.clientWidth;
+    this.#drawnWidth = width;
     if (this.#nodes.length === 0 || width === 0) {
       return;
     }
@@ -81,7 +72,7 @@ export class FlameGraph {
     const deepest = drawn.reduce((depth, { node }) => Math.max(depth, node.depth), 0);
     this.#tree.style.height = `calc(${deepest + 1} * var(--row))`;
     this.#tree.classList.toggle("differential", this.#options.isDifferential);
-    this.#tree.classList.toggle("searching", this.#isSearching);
+    this.#tree.classList.toggle("searching", this.#options.isSearching);
     d3.select(this.#tree)
       .selectAll("div.frame")
       .data(drawn, ({ node }) => node.index)
@@ -118,7 +109,7 @@ export class FlameGraph {
     frame.style.left = `${(left / width) * 100}%`;
     frame.style.width = `${(size / width) * 100}%`;
     frame.classList.toggle("above", node.depth < this.#zoomed.depth);
-    frame.classList.toggle("match", this.#matches(node.name));
+    frame.classList.toggle("match", this.#options.matches(node.name));
     frame.classList.toggle("library", isStandardLibrary(node.name));
     this.#color(frame, node);
     frame.setAttribute("aria-level", node.depth + 1);

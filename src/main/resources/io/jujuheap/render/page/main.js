@@ -13,6 +13,7 @@ import { showGoroutines } from "./goroutines.js";
 import { login } from "./login.js";
 import { showMoments } from "./moments.js";
 import { OverTime } from "./overtime.js";
+import { first, trendOf, typeOf, viewOf } from "./questions.js";
 import { onState, readState, writeState } from "./state.js";
 import { showTake } from "./take.js";
 import { SAMPLE_TYPES, clock } from "./units.js";
@@ -60,7 +61,7 @@ function sayProblem(error) {
 
 async function refresh() {
   try {
-    agents = (await get("/api/v1/agents")).agents;
+    agents = (await first("/api/v1/agents", {}, () => undefined)).agents;
     const state = readState();
     const agent = chosenAgent(state);
     showParts(["when", "where", "take"], Boolean(agent));
@@ -70,7 +71,7 @@ async function refresh() {
       return;
     }
     say(away(agent), !agent.up);
-    const next = await get("/api/v1/trend", { agent: agent.tag, n: 50 });
+    const next = await first("/api/v1/trend", trendOf(agent.tag), (answer) => answer.agent);
     const isNew = JSON.stringify(next.snapshot) !== JSON.stringify(trend?.snapshot) || next.agent !== trend?.agent;
     trend = isNew ? next : trend;
     show(state);
@@ -112,20 +113,24 @@ function show(state) {
   showAgents(part("agents"), agents, agent.tag, (tag) => writeState({ agent: tag, at: null, base: null, zoom: null }));
   const isEmpty = trend.at.length === 0;
   showParts(["timeline", "metric", "range", "moments"], !isEmpty);
-  showParts(["where", "take"], !isEmpty || agent.up);
   showParts(["snap", "snap-gc"], agent.up);
+  const hasProfile = !isEmpty || agent.up;
+  showParts(["where", "take"], hasProfile);
+  if (hasProfile) {
+    // Before the rest is drawn: nothing takes as long as this answer.
+    showGraph(agent, state).catch(showGraphProblem);
+  }
   filters.show(state);
   overTime.show(trend, state, {
     at: state.at ? trend.snapshot.indexOf(state.at) : -1,
     base: state.base ? trend.snapshot.indexOf(baseId(state)) : -1,
   }, agent.up);
-  if (isEmpty && !agent.up) {
+  if (!hasProfile) {
     return;
   }
   showMoments(part("moments"), trend, { at: state.at, base: state.base }, select);
   showTake(part("downloads"), part("commands"),
-    { agent: agent.tag, at: state.at, base: baseId(state), type: typeOf(state), filters: filtersOf(state) }, sayProblem);
-  showGraph(agent, state).catch(showGraphProblem);
+    { agent: agent.tag, isUp: agent.up, at: shownMoment(agent, state), base: baseId(state), type: typeOf(state), filters: filtersOf(state) }, sayProblem);
 }
 
 /** The snapshot that is compared with. */
@@ -140,14 +145,14 @@ function baseId(state) {
   return trend.snapshot[trend.segment.indexOf(trend.segment[at])];
 }
 
-function typeOf(state) {
-  return SAMPLE_TYPES.includes(state.type) ? state.type : SAMPLE_TYPES[0];
+/** The snapshot that is shown; none for the agent as it is now. An agent that is away cannot be asked: then it is the newest. */
+function shownMoment(agent, state) {
+  return state.at ?? (agent.up ? undefined : trend.snapshot[trend.snapshot.length - 1]);
 }
 
 async function showGraph(agent, state) {
   const newest = trend.snapshot[trend.snapshot.length - 1];
-  // An agent that is away cannot be asked: the newest snapshot is the newest there is.
-  const wanted = { agent: agent.tag, snapshot: state.at ?? (agent.up ? undefined : newest), base: state.base, type: typeOf(state), ...filtersOf(state) };
+  const wanted = viewOf(state, agent.tag, shownMoment(agent, state));
   const key = JSON.stringify([wanted, state.at ? null : newest]);
   // What is still on its way belongs to a view that was left, also when this one is shown already.
   asking?.abort();
@@ -158,7 +163,7 @@ async function showGraph(agent, state) {
     if (!shown.view) {
       explorer.say("Loading the profile…");
     }
-    const view = await get("/api/v1/flamegraph", wanted, asking.signal);
+    const view = await first("/api/v1/flamegraph", wanted, (answer) => answer.capture.agent, asking.signal);
     shown = { key, view, detailKey: null, detail: null };
     part("where").removeAttribute("aria-busy");
   }
