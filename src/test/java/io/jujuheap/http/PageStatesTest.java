@@ -56,7 +56,14 @@ class PageStatesTest {
             "allocatedObjects":[1,2,3,4],"goroutines":[10,20,5,6],"memoryLimit":{"bytes":134217728,"source":"cgroup"},\
             "memory":{"residentBytes":[104857600,115343360,83886080,100663296],"parts":[\
             {"part":"live_heap","title":"live heap","bytes":[31457280,41943040,20971520,20971520]},\
-            {"part":"outside_go","title":"outside of Go","bytes":[73400320,73400320,62914560,79691776]}]},"sites":[]}""";
+            {"part":"outside_go","title":"outside of Go","bytes":[73400320,73400320,62914560,79691776]}]},"sites":[\
+            {"function":"main.keep","inuseBytes":[20971520,31457280,10485760,15728640]}]}""";
+
+    private static final String GOROUTINES =
+            """
+            {"agent":"machine-0","before":5,"after":1234567,"snapshots":9,"distinctStacks":23,"explanation":"They grow.",\
+            "stacks":[{"function":"main.wait","entry":"main.serve","stack":["main.wait","main.serve"],"goroutines":1234560,\
+            "growth":1234559,"verdict":"leak","reason":"more each time"}]}""";
 
     private static final String GROWS_OUTSIDE =
             """
@@ -77,6 +84,21 @@ class PageStatesTest {
               }
             }
             return false;""";
+
+    /** Keeps where the word stands that is written at a restart, and from where to where the chart reaches. */
+    private static final String NOTE_RESTARTS =
+            """
+            window.words = [];
+            const write = CanvasRenderingContext2D.prototype.fillText;
+            CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+              if (text === 'restart') {
+                const chart = document.querySelector('#timeline .u-over');
+                words.push({ left: x, right: x + this.measureText(text).width, from: chart.offsetLeft,
+                  to: chart.offsetLeft + chart.offsetWidth });
+              }
+              write.call(this, text, x, y);
+            };
+            return true;""";
 
     /** A desk, a tablet, a phone. */
     static final List<Look> LOOKS = Stream.of(1440, 768, 390)
@@ -131,7 +153,7 @@ class PageStatesTest {
             browser.size(look.width(), 800);
             browser.prefer(look.scheme());
             nothingReachesBeyondTheWindow();
-            browser.screenshot("%s-%d-%s".formatted(state, look.width(), look.scheme()));
+            keepPicture(browser, "%s-%d-%s".formatted(state, look.width(), look.scheme()));
             assertThat(browser.barriers()).as(look.toString()).isEmpty();
         }
     }
@@ -145,6 +167,9 @@ class PageStatesTest {
 
     /** How a page is looked at: the width of its window, and the colours that its reader prefers. */
     record Look(int width, String scheme) {}
+
+    /** Pictures take a third of a second each, and are not looked at after each run. */
+    void keepPicture(Browser of, String name) {}
 
     /** Each state is looked at in one way, and in the next run in the same; {@link PageStatesInAllLooksTest} has them all. */
     List<Look> looks(String state) {
@@ -180,8 +205,14 @@ class PageStatesTest {
     void a_leak_is_certain_only_in_a_process_that_is_old_and_still_runs() {
         answer("/api/v1/leaks", 200, leak(false, ""));
         browser.open(page);
-        assertThat(browser.text("#answer", "an hour")).contains("main.keep leaks +");
+        assertThat(browser.text("#answer", "an hour"))
+                .contains(
+                        "main.keep leaks +1MB an hour since 2026-09-21 10:13:20.",
+                        "It holds 1MB of 20MB in use (5.00%) and is 90% of all growth.");
         assertThat(browser.all("#answer.bad")).hasSize(1);
+        assertThat(browser.text("#verdicts .figures", "Per hour"))
+                .isEqualTo("In use\n1MB\nPer hour\n+1MB\n95% between\n+878.91kB … +1.05MB\nOf all growth\n90%\n"
+                        + "Sampling noise\n1000B\nGrowing since\n2026-09-21 10:13:20");
 
         answer("/api/v1/leaks", 200, leak(true, ""));
         browser.open(page);
@@ -253,6 +284,28 @@ class PageStatesTest {
         browser.point(browser.find("#timeline .u-over"), 0.01);
         assertThat(browser.text("#change", "100MB at")).doesNotContain("now");
         assertThat(browser.text("#sites", "live heap 30MB")).contains("outside of Go 70MB");
+
+        browser.find("#metric input[value=sites] + span").click();
+        browser.text("#sites", "main.keep 15MB");
+        browser.point(browser.find("#timeline .u-over"), 0.01);
+        browser.text("#sites", "main.keep 20MB");
+    }
+
+    /** From the word's place on the canvas: at first there is room right of the line, then only left of it. */
+    @Test
+    void the_word_at_a_restart_is_not_cut_off_at_the_edge() {
+        answer("/api/v1/trend", 200, TWO_RUNS);
+        browser.open(page);
+        browser.find("#timeline canvas");
+        browser.run(NOTE_RESTARTS);
+        for (String window : List.of("from=1789980000&to=1790001000", "from=1789980000&to=1789994200")) {
+            browser.run("words = []; location.hash = arguments[0]; return true", window);
+            browser.until(
+                    "it is drawn", () -> browser.run("return words.length > 0").equals(true));
+            assertThat(browser.run("return words.filter(word => word.left < word.from || word.right > word.to)"))
+                    .as(window)
+                    .isEqualTo(List.of());
+        }
     }
 
     @Test
@@ -277,6 +330,21 @@ class PageStatesTest {
     }
 
     @Test
+    void goroutines_are_counted_by_stack() {
+        answer("/api/v1/trend", 200, TWO_RUNS);
+        answer("/api/v1/goroutines", 200, GOROUTINES);
+        browser.open(page);
+        assertThat(browser.text("#goroutines", "main.wait"))
+                .contains(
+                        "1\u202f234\u202f567 goroutines, +1\u202f234\u202f562 since the first of 9 profiles",
+                        "22 more stacks");
+        assertThat(browser.find("#goroutines tbody tr").getText())
+                .isEqualTo("1\u202f234\u202f560 +1\u202f234\u202f559 leak main.wait in main.serve");
+        assertThat(browser.text("#answer", "goroutines wait at"))
+                .contains("1\u202f234\u202f560 goroutines wait at main.wait, +1\u202f234\u202f559 since");
+    }
+
+    @Test
     void a_time_range_and_a_drag_say_what_changed_within() {
         answer("/api/v1/trend", 200, TWO_RUNS);
         browser.open(page.resolve("/#metric=goroutines"));
@@ -296,6 +364,7 @@ class PageStatesTest {
         browser.text("#change", "+10 in 1 d 20 h");
         browser.open(page.resolve("/#from=1789840000&to=1789850000"));
         browser.text("#change", "No snapshot was kept from this time.");
+        assertThat(browser.find("#sites").getText()).isEqualTo("in use\ngoroutines");
     }
 
     /** The same by mouse and by finger, whatever the switch says; Shift does the other. */
@@ -397,6 +466,9 @@ class PageStatesTest {
         browser.text("table.top", "main.keep");
         assertThat(browser.text("#change", "since its restart")).startsWith("20MB at 2026-09-21 14:13:20, 0 in 30 min");
         assertThat(browser.all("#snap:not([hidden]), #snap-gc:not([hidden])")).isEmpty();
+        assertThat(browser.find("#take").getText())
+                .doesNotContain("(now)", "/debug/")
+                .contains("/api/v1/snapshots/machine-0/4");
     }
 
     /** Asks for the graph in the next round of the page's questions; returns the function that it shows. */

@@ -54,6 +54,20 @@ class PageTest {
             + ".filter(frame => parseInt(frame.style.getPropertyValue('--change')) > 70)"
             + ".sort((one, other) => other.offsetWidth - one.offsetWidth)[0].textContent";
 
+    /** What an element is called, also after the page has put another in its place. */
+    private static final String NAME_OF =
+            "const nameOf = (element) => element.id || element.name || element.textContent;";
+
+    private static final String NOTE_FOCUS = NAME_OF
+            + "window.focused = new Set(); addEventListener('focusin', (event) => focused.add(nameOf(event.target)));"
+            + "return true;";
+
+    /** Of choices and of frames one has the focus, and arrow keys lead to the others. */
+    private static final String NEVER_FOCUSED = NAME_OF
+            + "return [...document.querySelectorAll('a[href], button, select, summary, input, .frame[tabindex=\"0\"], .scroll')]"
+            + ".filter(element => element.checkVisibility() && !focused.has(nameOf(element)))"
+            + ".map(element => element.outerHTML);";
+
     @TempDir
     Path folder;
 
@@ -197,6 +211,42 @@ class PageTest {
                 .contains("Pool"));
     }
 
+    @Test
+    void the_table_is_ordered_by_the_column_that_is_clicked() throws Exception {
+        open("/");
+        browser.find(".frame");
+        String at = requireNonNull(browser.all("#at option").get(1).getDomAttribute("value"));
+        open("/#at=" + at);
+        browser.text("#where-title", "at 20");
+        assertThat(shownFunctions()).startsWith(largest("", at));
+
+        browser.find("table.top thead th:nth-child(2) button").click();
+
+        assertThat(browser.all("table.top [aria-sort=descending]"))
+                .extracting(WebElement::getText)
+                .containsExactly("Cum");
+        assertThat(shownFunctions()).startsWith(largest("&cum=true", at));
+        assertThat(largest("&cum=true", at)).isNotEqualTo(largest("", at));
+    }
+
+    private static List<String> shownFunctions() {
+        return browser.all("table.top tbody .name button").stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    /** Returns the largest function of a snapshot, as the API orders them. */
+    private static String largest(String order, String snapshot) throws Exception {
+        return new ObjectMapper()
+                .readTree(page.resolve("/api/v1/top?n=1&snapshot=" + snapshot + order)
+                        .toURL()
+                        .openStream())
+                .path("rows")
+                .path(0)
+                .path("function")
+                .asText();
+    }
+
     /** From a table's row to who calls it, on to one of these, and back to nothing; the figures are those of the API. */
     @Test
     void a_function_is_shown_with_its_callers_and_callees() throws Exception {
@@ -320,6 +370,53 @@ class PageTest {
         assertThat(first).doesNotContain("Everything");
     }
 
+    /** What can be clicked can be reached, and the way from the verdict to the code takes no pointer. */
+    @Test
+    void the_page_is_used_by_keyboard_alone() {
+        open("/");
+        browser.text("#answer", "an hour");
+        browser.text("#goroutines", "goroutines wait at");
+        browser.find(".frame");
+        browser.run(NOTE_FOCUS);
+        do {
+            browser.press(Keys.TAB);
+        } while (browser.run("return document.activeElement !== document.body").equals(true));
+        assertThat(browser.run(NEVER_FOCUSED)).isEqualTo(List.of());
+
+        tabTo("#answer button");
+        browser.press(Keys.ENTER);
+        browser.text("#where-title", "changed from");
+        browser.text("#callers", "Called by");
+        String caller = browser.find("#callers .name button").getText();
+        tabTo("#callers .name button");
+        browser.press(Keys.ENTER);
+        browser.text("#callers h3", caller);
+        tabTo("#callers .close");
+        browser.press(Keys.SPACE);
+        browser.until("it is closed", () -> !fragment().contains("function="));
+
+        tabTo("#range input[name=range]");
+        browser.press(Keys.ARROW_RIGHT);
+        browser.until("the range is in the address", () -> fragment().contains("range="));
+        tabTo("#filters summary");
+        browser.press(Keys.ENTER);
+        tabTo("#filters input[name=ignore]");
+        browser.press("apiserver", Keys.ENTER);
+        browser.until("the filter is in the address", () -> fragment().contains("ignore=apiserver"));
+    }
+
+    /** Presses Tab until an element has the focus; the order is that of the page, and begins anew at its end. */
+    private static void tabTo(String selector) {
+        for (int i = 0; i < 300; i++) {
+            if (browser.run("return document.activeElement.matches(arguments[0])", selector)
+                    .equals(true)) {
+                return;
+            }
+            browser.press(Keys.TAB);
+        }
+        throw new AssertionError("Tab does not lead to " + selector);
+    }
+
     @Test
     void everybody_can_use_it_in_light_and_dark_and_on_a_phone() {
         for (String scheme : List.of("light", "dark")) {
@@ -393,7 +490,8 @@ class PageTest {
             assertThat(browser.text("#status", "introspection.socket")).contains("machine-0");
             assertThat(browser.text("#change", "No snapshot")).contains("No snapshot yet");
             browser.screenshot("agent-away");
-            // The graph is asked for before the page knows that the agent is away, and the browser reports what came of it.
+            // The graph is asked for before the page knows that the agent is away, and the browser reports what came of
+            // it.
             assertThat(complaints()).allMatch(problem -> problem.contains("502"));
         }
     }
@@ -442,9 +540,7 @@ class PageTest {
         assertThat(browser.text("#commands", "pprof"))
                 .contains("-focus='Pool|'\\''x' -hide=apiserver '")
                 .contains("--focus 'Pool|'\\''x' --hide apiserver --granularity packages '");
-        List<String> shown = browser.all("table.top tbody .name button").stream()
-                .map(WebElement::getText)
-                .toList();
+        List<String> shown = shownFunctions();
         browser.find("#downloads button:nth-child(4)").click();
         browser.find("#downloads button:nth-child(5)").click();
 

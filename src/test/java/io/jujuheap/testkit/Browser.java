@@ -146,6 +146,11 @@ public final class Browser implements AutoCloseable {
         }
     }
 
+    /** Presses keys; what has the focus gets them. */
+    public void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
     /** Drags across an element, from and to these shares of its width. */
     public void drag(WebElement element, double from, double to) {
         Dimension size = element.getSize();

@@ -19,7 +19,8 @@ export function login(retry) {
     },
   },
   element("h2", { id: "login-title" }, "This sidecar asks for its token"),
-  element("p", {}, hasToken() ? "That was not the right token. " : null, "It is in the file that --web.token-file names; the charm keeps one that only root can read."),
+  element("p", {}, hasToken() ? "That was not the right token. " : null, "It is in the file that ",
+    element("code", {}, "--web.token-file"), " names; the charm keeps one that only root can read."),
   element("label", { for: "token" }, "Token"), token,
   element("button", { type: "submit", class: "primary" }, "Continue"),
   element("p", { class: "note" }, "Kept until this tab closes, and never part of an address."));

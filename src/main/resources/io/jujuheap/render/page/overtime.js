@@ -64,7 +64,8 @@ export class OverTime {
     }
     const within = indexesWithin(this.#trend.at, this.#window);
     this.#parts.sentence.textContent = index === null ? this.#change(within) : this.#moment(index);
-    this.#parts.key.replaceChildren(...this.#key(index ?? within.to));
+    const last = within.to < within.from ? null : within.to;
+    this.#parts.key.replaceChildren(...this.#key(index ?? last));
   }
 
   #moment(index) {
@@ -109,7 +110,7 @@ export class OverTime {
     return most.by > 0 ? `; most of all ${most.title}, ${signed(most.by, "bytes")}` : "";
   }
 
-  /** What each colour stands for, with its value at a moment. */
+  /** What each colour stands for, with its value at a moment; without one when there is none. */
   #key(index) {
     const unit = unitOf(this.#metric);
     const layers = layersOf(this.#trend, this.#metric);

@@ -53,5 +53,5 @@ function frame(place, version, modules) {
   const link = sourceLink(place, version, modules);
   const text = cut(`${place.file}:${place.line ?? "?"}`);
   return element("li", {}, name, " ",
-    link ? element("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, isolated(text)) : element("small", {}, isolated(text)));
+    element("small", {}, link ? element("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, isolated(text)) : isolated(text)));
 }

@@ -9,10 +9,10 @@ import { element } from "./dom.js";
 const MOST_ROWS = 10_000;
 
 /**
- * Downloads and commands for what is shown: `agent`, `at` and `base` (ids of snapshots, or nothing), `type`, and `filters` as the
- * API takes them.
+ * Downloads and commands for what is shown: `agent`, `isUp`, `at` and `base` (ids of snapshots, or nothing), `type`, and `filters`
+ * as the API takes them.
  */
-export function showTake(downloads, commands, { agent, at, base, type, filters }, onError) {
+export function showTake(downloads, commands, { agent, isUp, at, base, type, filters }, onError) {
   const file = (at ?? agent).replace("/", "-");
   const shown = { agent, snapshot: at, base, type, ...filters };
   const button = (title, path, parameters, name) => element("button", { type: "button",
@@ -20,15 +20,22 @@ export function showTake(downloads, commands, { agent, at, base, type, filters }
   downloads.replaceChildren(
     at ? button("pprof", snapshot(at), {}, `${file}.pb.gz`)
       : button("pprof", "/debug/heap", { agent, format: "pprof" }, `${file}.pb.gz`),
-    button("Text, as juju_heap_profile prints it (now)", "/debug/heap", { agent, format: "text" }, `${agent}.txt`),
-    button("Goroutines as text (now)", "/debug/goroutines", { agent, format: "text" }, `${agent}-goroutines.txt`),
+    ...(isUp ? [
+      button("Text, as juju_heap_profile prints it (now)", "/debug/heap", { agent, format: "text" }, `${agent}.txt`),
+      button("Goroutines as text (now)", "/debug/goroutines", { agent, format: "text" }, `${agent}-goroutines.txt`),
+    ] : []),
     button("Flame graph as HTML", "/api/v1/flamegraph.html", shown, `${file}.html`),
     button("Table as JSON", base ? "/api/v1/diff" : "/api/v1/top", { ...shown, n: MOST_ROWS }, `${file}.json`));
   // A snapshot is of the heap: commands for goroutines are those of a live agent.
   const given = type === "goroutine" ? goroutineCommands(agent, filters) : commandsFor({ agent, at, base, type, filters });
   commands.replaceChildren(...Object.entries(given).flatMap(([title, command]) => [
     element("dt", {}, title),
-    element("dd", {}, element("code", {}, command), " ", copyButton(command))]));
+    element("dd", {}, element("code", {}, ...unbrokenOptions(command)), " ", copyButton(command))]));
+}
+
+/** A browser would break lines after the dash of an option. */
+function unbrokenOptions(command) {
+  return command.split(/(?<=\s)(--?[a-z][\w-]*=?)/).map((part, index) => index % 2 === 0 ? part : element("span", { class: "option" }, part));
 }
 
 function snapshot(id) {

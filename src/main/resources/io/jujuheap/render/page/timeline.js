@@ -6,7 +6,7 @@ import { listenForDrags } from "./drag.js";
 import { besideOf, drawnLimit, layersOf, sumOf, unitOf } from "./metrics.js";
 import { label } from "./units.js";
 
-const HEIGHT = 190;
+const HEIGHT = 196;
 
 /** The colors of the line of a sum that has a neighbour, of the neighbour, and of a limit. */
 export const SUM_COLOR = "var(--accent)";
@@ -90,7 +90,7 @@ export class Timeline {
       height: HEIGHT,
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 8 } },
-      padding: [12, 28, 0, 0],
+      padding: [18, 28, 0, 0],
       scales: {
         x: { time: true, range: (chart, min, max) => this.#shownTime(chart, min, max) },
         y: { range: fromZero },
@@ -155,24 +155,25 @@ export class Timeline {
     for (const index of [at, base].filter((chosen) => chosen >= 0)) {
       line(ctx, x(index), bbox, color("accent"), []);
     }
+    ctx.restore();
     let free = bbox.left;
     this.#trend.segment.forEach((segment, index) => {
       if (index > 0 && segment !== this.#trend.segment[index - 1]) {
         free = restart(ctx, (x(index - 1) + x(index)) / 2, bbox, color("warn"), free);
       }
     });
-    ctx.restore();
   }
 }
 
 /**
- * Draws a restart. Its word stands on the side of the line where there is room for it, if there is any right of `free`; returns
- * where the next word may stand.
+ * Draws a restart. Its word stands above the chart, where no line crosses it, on the side where there is room for it, if there is
+ * any right of `free`; returns where the next word may stand.
  */
 function restart(ctx, place, bbox, color, free) {
   if (place < bbox.left || place > bbox.left + bbox.width) {
     return free;
   }
+  ctx.save();
   line(ctx, place, bbox, color, [4, 4]);
   ctx.fillStyle = color;
   ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
@@ -180,11 +181,12 @@ function restart(ctx, place, bbox, color, free) {
   const { width } = ctx.measureText("restart");
   const isAtEdge = place + 4 + width > bbox.left + bbox.width;
   const left = isAtEdge ? place - 4 - width : place + 4;
-  if (left < free) {
-    return free;
+  const isFree = left >= free;
+  if (isFree) {
+    ctx.fillText("restart", left, bbox.top - 4 * devicePixelRatio);
   }
-  ctx.fillText("restart", left, bbox.top + 11 * devicePixelRatio);
-  return left + width + 4;
+  ctx.restore();
+  return isFree ? left + width + 4 : free;
 }
 
 function fromZero(chart, min, max) {
