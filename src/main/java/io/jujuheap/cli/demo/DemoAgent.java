@@ -81,7 +81,9 @@ final class DemoAgent implements AutoCloseable {
      */
     static DemoAgent start(Path dataDir, Replay replay) throws IOException {
         loadNativeLibrary();
-        Path home = Files.createDirectories(dataDir.resolve("agents").resolve(TAG));
+        Path home = dataDir.resolve("agents").resolve(TAG);
+        // What this returns is absolute, and so can be too long for the path of a socket.
+        Files.createDirectories(home);
         Files.writeString(home.resolve("agent.conf"), AGENT_CONF);
         return new DemoAgent(replay, home.resolve("introspection.socket"));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.machine;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,6 +43,9 @@ class ClassArchiveIT {
         Outcome start = check("-Xshare:on", "-Xlog:class+load:stdout");
         assertThat(start.code()).as(start.err()).isZero();
         assertThat(start.out()).contains("io.jujuheap.http.config.SidecarSettings source: shared objects file");
+        // Of a class that only a rehearsal that served has loaded, and that is in no list.
+        assertThat(new String(Files.readAllBytes(release.archive()), ISO_8859_1))
+                .contains("org/glassfish/jersey/server/internal/routing/RoutingStage");
         // Nothing else of the rehearsal stays.
         try (var left = Files.list(release.home())) {
             assertThat(left.map(path -> path.getFileName().toString()))
