@@ -30,32 +30,30 @@ final class ServiceProfiles implements ProfileSource {
 
     @Override
     public String take(String agent, boolean gc) throws ActionException {
-        JsonNode snapshot = ask(() -> sidecar.post("/api/v1/snapshots?gc=" + gc + ofAgent(agent)));
+        JsonNode snapshot = ask(() -> sidecar.post("/api/v1/snapshots?gc=" + gc + ofAgent('&', agent)));
         return Documents.text(snapshot, "id")
                 .orElseThrow(() -> new ActionException("The service did not say which snapshot it took."));
     }
 
     @Override
     public byte[] text(String agent) throws ActionException {
-        return ask(() -> sidecar.get("/debug/heap?format=text" + ofAgent(agent)));
+        return ask(() -> sidecar.get("/debug/heap?format=text" + ofAgent('&', agent)));
     }
 
     @Override
     public LeaksView leaks(String agent, Duration window) throws ActionException {
         String from = clock.instant().minus(window).toString();
-        return read(ask(() -> sidecar.get("/api/v1/leaks?from=" + from + ofAgent(agent))), LeaksView.class);
+        return read(ask(() -> sidecar.get("/api/v1/leaks?from=" + from + ofAgent('&', agent))), LeaksView.class);
     }
 
     @Override
     public MemoryView memory(String agent) throws ActionException {
-        String which = agent.isEmpty() ? "" : "?agent=" + encoded(agent);
-        return read(ask(() -> sidecar.get("/api/v1/memory" + which)), MemoryView.class);
+        return read(ask(() -> sidecar.get("/api/v1/memory" + ofAgent('?', agent))), MemoryView.class);
     }
 
     @Override
     public GoroutineLeaksView goroutines(String agent) throws ActionException {
-        String which = agent.isEmpty() ? "" : "?agent=" + agent;
-        return read(ask(() -> sidecar.get("/api/v1/goroutines" + which)), GoroutineLeaksView.class);
+        return read(ask(() -> sidecar.get("/api/v1/goroutines" + ofAgent('?', agent))), GoroutineLeaksView.class);
     }
 
     private static <T extends Record> T read(byte[] answer, Class<T> view) throws ActionException {
@@ -66,12 +64,9 @@ final class ServiceProfiles implements ProfileSource {
         }
     }
 
-    private static String ofAgent(String agent) {
-        return agent.isEmpty() ? "" : "&agent=" + encoded(agent);
-    }
-
-    private static String encoded(String agent) {
-        return URLEncoder.encode(agent, UTF_8);
+    /** @param mark what goes before the parameter, {@code ?} or {@code &} */
+    private static String ofAgent(char mark, String agent) {
+        return agent.isEmpty() ? "" : mark + "agent=" + URLEncoder.encode(agent, UTF_8);
     }
 
     private static <T> T ask(Supplier<T> request) throws ActionException {
