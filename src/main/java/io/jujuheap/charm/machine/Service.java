@@ -81,7 +81,7 @@ public final class Service {
         ServiceFile file = ServiceFile.of(
                 Files.readString(layout.unitTemplate()),
                 command(release, arguments),
-                settings.listen().isLoopback());
+                settings.networks().directives(settings.listen()));
         if (!isApplied(file)) {
             apply(release, arguments, file);
         } else if (!systemd.isActive(MachineLayout.SERVICE)) {

@@ -17,9 +17,6 @@ import java.util.stream.Collectors;
  * @param text as it stands in the file
  */
 record ServiceFile(String text) {
-    /** For a service that listens on loopback: the kernel drops all packets from elsewhere. */
-    private static final String LOOPBACK_ONLY = "IPAddressDeny=any\nIPAddressAllow=localhost";
-
     private static final String LISTEN_FLAG = "--web.listen-address=";
     private static final String WEB_CONFIG_FLAG = "--web.config.file=";
 
@@ -42,12 +39,12 @@ record ServiceFile(String text) {
      * Fills in the template.
      *
      * @param template with {@code @command@} and {@code @network@}
-     * @param loopback whether the service listens on loopback only
+     * @param network the lines that say which networks reach the service
      * @throws UsageException when an argument cannot stand in a unit file
      */
-    static ServiceFile of(String template, List<String> command, boolean loopback) {
+    static ServiceFile of(String template, List<String> command, String network) {
         String line = command.stream().map(ServiceFile::quoted).collect(Collectors.joining(" "));
-        return new ServiceFile(template.replace("@command@", line).replace("@network@", loopback ? LOOPBACK_ONLY : ""));
+        return new ServiceFile(template.replace("@command@", line).replace("@network@", network));
     }
 
     /** Returns the arguments of {@code serve} that a configuration asks for. */

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param interval the time between two profiles
  * @param listen the address on which the service listens
+ * @param networks the networks that may connect, where the service listens for other machines
  * @param retentionSize the most disk space of kept profiles
  * @param retentionAge the greatest age of kept profiles
  * @param token whether the service asks for a token before it hands out profiles
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
 public record Settings(
         String interval,
         Listen listen,
+        Networks networks,
         String retentionSize,
         String retentionAge,
         boolean token,
@@ -53,6 +55,7 @@ public record Settings(
         return new Settings(
                 required(config, "interval"),
                 Listen.parse(required(config, "listen-address")),
+                Networks.parse(value(config, "allow-networks")),
                 required(config, "retention-size"),
                 required(config, "retention-age"),
                 config.path("token").asBoolean(true),

@@ -22,6 +22,7 @@ class SettingsTest {
         Settings settings = Settings.from(Json.tree(defaults()));
         assertThat(settings.listen()).isEqualTo(new Listen("127.0.0.1", 16060));
         assertThat(settings.interval()).isEqualTo("60s");
+        assertThat(settings.networks().allowed()).contains("10.0.0.0/8", "fc00::/7");
         assertThat(settings.token()).isTrue();
         assertThat(settings.webConfigFile()).isEmpty();
         assertThat(settings.keepSnapshots()).isFalse();
