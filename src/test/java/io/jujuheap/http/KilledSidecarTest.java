@@ -14,12 +14,14 @@ import io.jujuheap.testkit.EvilAgent;
 import io.jujuheap.testkit.GoAgent;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,13 +47,16 @@ class KilledSidecarTest {
     }
 
     private void killUnderLoad(Path folder, int rounds) throws Exception {
+        int leftBehind = 0;
         String store = "--store.path=" + folder.resolve("store");
         AgentAddress address = EvilAgent.unusedName();
         try (GoAgent agent = GoAgent.on(address, "-workload", "leak,churn")) {
             for (int round = 0; round < rounds; round++) {
                 try (SidecarProcess sidecar = SidecarProcess.of(address, store, "--collect.interval=1s")) {
+                    assertThat(leftovers(folder)).as("after the start").isEmpty();
                     loadAndKill(sidecar);
                 }
+                leftBehind += leftovers(folder).size();
             }
             assertThat(acknowledged).hasSizeGreaterThan(rounds / 2);
             try (SidecarProcess sidecar = SidecarProcess.of(address, store, "--collect.interval=1h")) {
@@ -65,8 +70,15 @@ class KilledSidecarTest {
             assertThat(agent.requests()).isNotEmpty();
         }
         System.out.printf(
-                "kill -9 of a sidecar under load, %d rounds, %d snapshots told of: 0 lost%n",
-                rounds, acknowledged.size());
+                "kill -9 of a sidecar under load, %d rounds, %d snapshots told of: 0 lost, %d temporary files removed%n",
+                rounds, acknowledged.size(), leftBehind);
+    }
+
+    /** Returns the temporary files of writes that were cut off. */
+    private static List<Path> leftovers(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".tmp")).toList();
+        }
     }
 
     private void loadAndKill(SidecarProcess sidecar) throws Exception {
