@@ -135,9 +135,15 @@ public final class RunningSidecar implements AutoCloseable {
     /** The answer to a request, with headers given as name, value, name, value. */
     static HttpResponse<byte[]> send(URI uri, String method, String... headers)
             throws IOException, InterruptedException {
+        return send(uri, Duration.ofSeconds(30), method, headers);
+    }
+
+    /** The same, which may take so long. */
+    static HttpResponse<byte[]> send(URI uri, Duration limit, String method, String... headers)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .method(method, HttpRequest.BodyPublishers.noBody())
-                .timeout(Duration.ofSeconds(30));
+                .timeout(limit);
         if (headers.length > 0) {
             request.headers(headers);
         }
