@@ -3,6 +3,7 @@ package io.jujuheap.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jujuheap.testkit.HostileCase;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -132,6 +133,7 @@ class AgentConfTest {
 
     @Test
     @Timeout(10)
+    @HostileCase(value = "A30 agent.conf is a FIFO", outcome = "not waited for")
     void a_fifo_in_its_place_is_not_waited_for(@TempDir Path folder) throws Exception {
         assertThat(new ProcessBuilder("mkfifo", folder.resolve("agent.conf").toString())
                         .start()

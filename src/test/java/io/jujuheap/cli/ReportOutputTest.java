@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jujuheap.codec.ProfileWriter;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.testkit.HandMade;
+import io.jujuheap.testkit.HostileCase;
 import io.jujuheap.testkit.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -187,6 +188,7 @@ class ReportOutputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"top", "tree", "traces", "diff", "leaks"})
+    @HostileCase(value = "C04 function names with ESC and C1 on a terminal of 0 columns", outcome = "made printable")
     void a_terminal_that_does_not_tell_its_width_cannot_be_commanded_either(String command) {
         List<String> words = new ArrayList<>(List.of(command, after));
         words.addAll(command.equals("diff") || command.equals("leaks") ? List.of(before) : List.of());

@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import io.jujuheap.testkit.HostileCase;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -84,6 +85,7 @@ class CredentialsTest {
     }
 
     @Test
+    @HostileCase(value = "H24 the time of a wrong password, for known and unknown users", outcome = "alike")
     void neither_a_cheap_nor_a_dear_hash_tells_that_its_user_exists() {
         Users mixed = new Users(Map.of("cheap", hash(4), "dear", hash(12)));
         Credentials credentials = new Credentials(Optional::empty, () -> mixed);
@@ -116,6 +118,7 @@ class CredentialsTest {
     }
 
     @Test
+    @HostileCase(value = "H25 a flood of passwords for other users", outcome = "a valid user is let in")
     void a_flood_for_others_leaves_a_place_to_a_user_who_is_not_yet_remembered() throws Exception {
         Users two = new Users(Map.of("alice", HASH, "bob", HASH));
         Credentials credentials = new Credentials(Optional::empty, () -> two);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.jujuheap.testkit.EvilAgent;
+import io.jujuheap.testkit.HostileCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,7 @@ class TlsTest {
     }
 
     @Test
+    @HostileCase(value = "H26 renegotiation of TLS 1.2 by the client", outcome = "cut off")
     void a_client_cannot_have_the_handshake_repeated() throws Exception {
         certificate("ec:prime256v1", "node");
         Path config = webConfig("alice", "correct horse");

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jujuheap.io.Sha256;
 import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.StoreStats.Defect;
+import io.jujuheap.testkit.HostileCase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -297,6 +298,7 @@ class StartUpTest {
     }
 
     @Test
+    @HostileCase(value = "S20 the store's directory is removed", outcome = "made anew")
     void S20_a_directory_that_is_removed_while_in_use_is_made_anew() throws IOException {
         try (SnapshotStore store = open()) {
             removeTree(directory);
@@ -310,6 +312,7 @@ class StartUpTest {
     }
 
     @Test
+    @HostileCase(value = "S20 a part of the store's directory is removed", outcome = "made anew")
     void S20_a_part_of_the_directory_that_is_removed_is_made_anew() throws IOException {
         try (SnapshotStore store = open()) {
             store.store(Captures.at(START.plusSeconds(60)), Captures.bytes(2, 1_000), NO_SUMMARY);
@@ -323,6 +326,7 @@ class StartUpTest {
     }
 
     @Test
+    @HostileCase(value = "S20 the store's lock is removed and taken by another process", outcome = "refuses to write")
     void S20_without_its_lock_file_a_store_gives_way_to_the_next_process() throws Exception {
         try (SnapshotStore store = open()) {
             Files.delete(directory.resolve("lock"));

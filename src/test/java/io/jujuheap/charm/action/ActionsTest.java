@@ -20,6 +20,7 @@ import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.Retention;
 import io.jujuheap.snapshot.SnapshotStore;
 import io.jujuheap.testkit.HandMade;
+import io.jujuheap.testkit.HostileCase;
 import io.jujuheap.testkit.Recorded;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -204,6 +205,7 @@ class ActionsTest {
     }
 
     @Test
+    @HostileCase(value = "C02 function names with ESC, BEL, NUL and C1 in an action", outcome = "made printable")
     void names_of_functions_cannot_command_a_terminal_nor_break_a_result() throws Exception {
         String hostile = "a\u001b]0;x\u0007\u0000\u009b31m\u202e\nmachine: evil";
         keep("machine-0", NOW.minusSeconds(60), heap(hostile, 1 << 20), 0);

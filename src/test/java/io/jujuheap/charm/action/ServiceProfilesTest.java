@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.jujuheap.charm.machine.MachineLayout;
 import io.jujuheap.charm.machine.SidecarClient;
+import io.jujuheap.testkit.HostileCase;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -29,6 +30,7 @@ class ServiceProfilesTest {
     private final List<String> queries = new ArrayList<>();
 
     @Test
+    @HostileCase(value = "C03 an action's agent with a parameter in its name", outcome = "no such agent")
     void no_name_of_an_agent_becomes_another_parameter() throws Exception {
         HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/-/ready", exchange -> {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jujuheap.charm.tool.ToolException;
 import io.jujuheap.testkit.ChildProcess;
+import io.jujuheap.testkit.HostileCase;
 import io.jujuheap.testkit.Launcher;
 import io.jujuheap.testkit.Outcome;
 import java.io.IOException;
@@ -55,6 +56,9 @@ class ClassArchiveIT {
 
     /** A rehearsal serves on a port, and must not outlive a charm that is killed. */
     @Test
+    @HostileCase(
+            value = "C01 the charm is killed while it rehearses for its class archive",
+            outcome = "the rehearsal ends")
     void a_rehearsal_dies_with_its_parent_and_is_made_good_later() throws Exception {
         Process parent = ChildProcess.start(
                 ChildProcess.java(RehearsalMain.class, List.of(), release.home().toString()));

@@ -141,7 +141,7 @@ class ServiceFileTest {
                 ServiceFile.arguments(settings(true, "\",\"source-links\":\" " + pebble + "\\n  " + own), LAYOUT);
         assertThat(arguments).endsWith("--web.source-link=" + pebble, "--web.source-link=" + own);
 
-        String unit = ServiceFile.of("[Service]\nExecStart=@command@\n", List.of("/bin/echo", arguments.get(9)), true)
+        String unit = ServiceFile.of("[Service]\nExecStart=@command@\n", List.of("/bin/echo", arguments.get(9)), "")
                 .text();
         assertThat(unit).contains("\"--web.source-link=" + pebble + "\"");
         assertThat(analyze("verify", unit).error()).isEmpty();
