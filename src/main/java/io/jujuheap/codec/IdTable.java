@@ -14,7 +14,6 @@ final class IdTable {
     private final String kind;
     private final MemoryUse memory;
     private int count;
-    private int inOrder;
     private @Nullable LongNumbers unordered;
 
     IdTable(String kind, MemoryUse memory) {
@@ -42,9 +41,6 @@ final class IdTable {
             unordered.add(id);
         }
         count++;
-        if (unordered == null) {
-            inOrder = count;
-        }
     }
 
     /** Returns the place of {@code id}, or {@link #ABSENT}. */
@@ -55,8 +51,18 @@ final class IdTable {
         return id > 0 && id <= count ? (int) id - 1 : ABSENT;
     }
 
-    /** Returns how many of the ids, from the first on, are 1, 2, 3 …: such an id has the place of one less. */
-    int countInOrder() {
-        return inOrder;
+    /** Puts the places of the first {@code size} of {@code ids} into {@code places}; {@code at} is where they are named. */
+    void indicesOf(long[] ids, int size, int[] places, int at) throws MalformedProfileException {
+        for (int i = 0; i < size; i++) {
+            long id = ids[i];
+            int place = indexOf(id);
+            if (place == ABSENT) {
+                throw WireReader.malformed(
+                        at,
+                        "a sample names " + kind + " " + Long.toUnsignedString(id)
+                                + ", which the profile does not have");
+            }
+            places[i] = place;
+        }
     }
 }

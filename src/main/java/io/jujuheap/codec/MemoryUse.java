@@ -87,9 +87,7 @@ final class MemoryUse {
 
     /** Is called before a collection that doubles its room gets one more element. */
     void takeGrowth(int size, int bytesEach) {
-        if ((size & (size + 1)) == 0) { // One more is the next power of two.
-            takeGrowth(size, size + 1, bytesEach);
-        }
+        takeGrowth(size, size + 1, bytesEach);
     }
 
     private void ask() {

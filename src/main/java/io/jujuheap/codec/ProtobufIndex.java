@@ -23,10 +23,11 @@ final class ProtobufIndex {
     final IntList functions = new IntList();
     final IntList strings = new IntList();
 
-    /** The bytes of the longest sample, and of all. */
-    int longestSample;
+    /** The depth of the deepest stack. */
+    int deepest;
 
-    long sampleBytes;
+    /** The sum of the depths of all stacks. */
+    int totalDepth;
 
     /** Position of the length of the period type, 0 when absent. */
     int periodType;
@@ -87,10 +88,39 @@ final class ProtobufIndex {
         }
     }
 
+    /** Counts the locations of a sample, which is quick, so that room for all samples is allocated once. */
     private void sample() throws MalformedProfileException {
-        int bytes = message(samples, limits.samples(), "samples");
-        longestSample = Math.max(longestSample, bytes);
-        sampleBytes += bytes;
+        int at = wire.position();
+        checkCount(samples.size(), limits.samples(), "samples");
+        memory.takeGrowth(samples.size(), MemoryUse.ENTRY);
+        samples.add(at);
+        int outerEnd = wire.enter();
+        int depth = 0;
+        while (wire.hasMore()) {
+            int tag = wire.tag();
+            switch (tag) {
+                case Fields.SAMPLE_LOCATION_ID << 3 | BYTES -> depth += wire.skipCountingVarints();
+                case Fields.SAMPLE_LOCATION_ID << 3 | VARINT -> {
+                    wire.varint();
+                    depth++;
+                }
+                case Fields.SAMPLE_VALUE << 3 | BYTES, Fields.SAMPLE_LABEL << 3 | BYTES -> wire.skipMessage();
+                default -> wire.skip(tag, 0);
+            }
+        }
+        wire.leave(outerEnd);
+        addDepth(depth, at);
+    }
+
+    private void addDepth(int depth, int at) throws MalformedProfileException {
+        if (depth > limits.depth()) {
+            throw WireReader.malformed(at, "a stack is deeper than the allowed " + limits.depth());
+        }
+        if (depth > limits.stackEntries() - totalDepth) {
+            throw WireReader.malformed(at, "the stacks together are deeper than the allowed " + limits.stackEntries());
+        }
+        deepest = Math.max(deepest, depth);
+        totalDepth += depth;
     }
 
     private int message(IntList kind, int limit, String name) throws MalformedProfileException {

@@ -57,7 +57,7 @@ final class ProtobufReader {
         Location[] locations = locations(mappings, functions());
         Samples samples = new SampleReader(
                         wire, index, strings, locationIds, info.sampleTypes().size(), limits, memory)
-                .readAll();
+                .readAll(index.samples);
         requireBoundedFrames(samples, locations);
         return new Profile(info, Arrays.asList(mappings), Arrays.asList(locations), samples);
     }

@@ -64,10 +64,6 @@ final class WireReader {
      */
     long varint() throws MalformedProfileException {
         int start = position;
-        if (start < end && data[start] >= 0) {
-            position = start + 1;
-            return data[start];
-        }
         if (start > data.length - Long.BYTES) {
             return longVarint();
         }
@@ -172,49 +168,23 @@ final class WireReader {
         return count;
     }
 
-    /**
-     * Reads numbers from 1 to {@code most} into an array, each less 1, up to the end of the message, to a number that is none of
-     * them, or until the array is full.
-     *
-     * @param at the index in {@code target} of the first
-     * @return the index after the last
-     */
-    int places(int most, int[] target, int at) throws MalformedProfileException {
-        byte[] bytes = data;
-        int stop = end;
-        int next = position;
-        int count = at;
-        for (int room = target.length; next < stop && count < room; count++) {
-            int place = bytes[next] - 1;
-            int after = next + 1;
-            if (place < -1) {
-                if (after < stop && bytes[after] >= 0) {
-                    place = ((bytes[next] & 0x7F) | bytes[after++] << 7) - 1;
-                } else {
-                    position = next;
-                    place = placeOf(varint());
-                    after = position;
-                }
-            }
-            if (place < 0 || place >= most) {
-                break;
-            }
-            target[count] = place;
-            next = after;
-        }
-        position = next;
-        return count;
-    }
-
-    private static int placeOf(long number) {
-        return number > 0 && number <= Integer.MAX_VALUE ? (int) number - 1 : -1;
-    }
-
     /** Skips a message, reading from its length, and returns that. */
     int skipMessage() throws MalformedProfileException {
         int length = length();
         position += length;
         return length;
+    }
+
+    /** Skips packed numbers, reading from their length, and returns how many there are: each has one last byte. */
+    int skipCountingVarints() throws MalformedProfileException {
+        int length = length();
+        int stop = position + length;
+        int count = length;
+        for (; position < stop; position += Long.BYTES) {
+            count -= Long.bitCount(bytesAt(position, stop - position) & HIGH_BITS);
+        }
+        position = stop;
+        return count;
     }
 
     /** Up to eight bytes, the first lowest; 0 for those after {@code count}. */

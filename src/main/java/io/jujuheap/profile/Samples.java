@@ -20,43 +20,33 @@ public final class Samples {
 
     private final int valuesPerSample;
     private final int[] stackEnds;
-
-    /** May be longer than all stacks together: what follows {@link #totalDepth} means nothing. */
     private final int[] locations;
-
     private final long[] values;
     private final int[] labelSetOf;
     private final List<List<Label>> labelSets;
-    private final int totalDepth;
     private final int locationsNeeded;
 
     private Samples(Builder from) {
         this.valuesPerSample = from.valuesPerSample;
         this.stackEnds = trimmed(from.stackEnds, from.count);
-        this.totalDepth = from.locationCount;
-        this.locations = nearlyTrimmed(from.locations, from.locationCount);
+        this.locations = trimmed(from.locations, from.locationCount);
         this.values = trimmed(from.values, from.count * from.valuesPerSample);
         this.labelSetOf = trimmed(from.labelSetOf, from.count);
         this.labelSets = from.labelSets.toList();
-        this.locationsNeeded = locationsNeeded(locations, from.locationCount);
+        this.locationsNeeded = locationsNeeded(locations);
     }
 
-    /** With the top bit turned over, an index below 0 is the greatest of all: one maximum is what processors do many of at once. */
-    private static int locationsNeeded(int[] locations, int count) {
-        int greatest = Integer.MIN_VALUE;
-        for (int i = 0; i < count; i++) {
-            greatest = Math.max(greatest, locations[i] ^ Integer.MIN_VALUE);
+    private static int locationsNeeded(int[] locations) {
+        int greatest = -1;
+        int signs = 0;
+        for (int location : locations) {
+            greatest = Math.max(greatest, location);
+            signs |= location;
         }
-        int index = greatest ^ Integer.MIN_VALUE;
-        if (index < 0) {
+        if (signs < 0) {
             throw new IllegalArgumentException("a stack names a location below 0");
         }
-        return count == 0 ? 0 : index + 1;
-    }
-
-    /** Leaves up to an eighth unused: by far the longest of the columns, it would be copied to save a few entries. */
-    private static int[] nearlyTrimmed(int[] array, int length) {
-        return array.length - length <= length >> 3 ? array : trimmed(array, length);
+        return greatest + 1;
     }
 
     private static int[] trimmed(int[] array, int length) {
@@ -99,7 +89,7 @@ public final class Samples {
 
     /** Returns the sum of the depths of all stacks: positions run from 0 to this, exclusive. */
     public int totalDepth() {
-        return totalDepth;
+        return locations.length;
     }
 
     /** Returns how many locations a profile must have for these stacks: one more than the greatest index. */
@@ -168,7 +158,7 @@ public final class Samples {
         return other instanceof Samples that
                 && valuesPerSample == that.valuesPerSample
                 && Arrays.equals(stackEnds, that.stackEnds)
-                && Arrays.equals(locations, 0, totalDepth, that.locations, 0, that.totalDepth)
+                && Arrays.equals(locations, that.locations)
                 && Arrays.equals(values, that.values)
                 && sameLabels(that);
     }
@@ -184,7 +174,7 @@ public final class Samples {
 
     @Override
     public int hashCode() {
-        return Objects.hash(Arrays.hashCode(stackEnds), totalDepth, locationsNeeded, Arrays.hashCode(values));
+        return Objects.hash(Arrays.hashCode(stackEnds), Arrays.hashCode(locations), Arrays.hashCode(values));
     }
 
     @Override
@@ -237,11 +227,6 @@ public final class Samples {
             values = Arrays.copyOf(values, Math.multiplyExact(samples, valuesPerSample));
             locations = Arrays.copyOf(locations, totalDepth);
             return this;
-        }
-
-        /** Makes room for the stack entries of all samples, those so far among them. */
-        public void expectTotalDepth(int totalDepth) {
-            locations = Arrays.copyOf(locations, Math.max(totalDepth, locationCount));
         }
 
         /** Appends a location, an index into the profile's locations, to the stack of the current sample; leaf first. */

@@ -5,17 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jujuheap.profile.Label;
-import io.jujuheap.profile.Location;
 import io.jujuheap.profile.Mapping;
 import io.jujuheap.profile.Profile;
-import io.jujuheap.profile.ProfileInfo;
 import io.jujuheap.profile.SampleType;
-import io.jujuheap.profile.Samples;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ProtobufReaderTest {
     private static final MemoryUse ANY = new MemoryUse(bytes -> {});
@@ -122,27 +115,6 @@ class ProtobufReaderTest {
         assertThat(profile.samples().locationAt(2)).isEqualTo(3);
         assertThat(profile.samples().locationAt(3)).isEqualTo(1);
         assertThat(profile.samples().locationAt(4)).isEqualTo(2);
-    }
-
-    /** Where the first stacks say nothing of the others, the column of locations is estimated too short or too long. */
-    @ParameterizedTest
-    @CsvSource({"3, 300, 400, 300", "400, 300, 3, 3000", "5, 100, 9, 0"})
-    void reads_stacks_of_any_depth_after_others(int depth, int count, int laterDepth, int laterCount)
-            throws MalformedProfileException {
-        List<Location> locations = IntStream.range(0, 200)
-                .mapToObj(i -> new Location(Mapping.NONE, 16L * i, List.of(), false))
-                .toList();
-        Samples.Builder samples = new Samples.Builder(1, 0, 0);
-        for (int sample = 0; sample < count + laterCount; sample++) {
-            for (int i = 0; i < (sample < count ? depth : laterDepth); i++) {
-                samples.location((7 * sample + i) % locations.size());
-            }
-            samples.value(0, sample).end();
-        }
-        ProfileInfo info = ProfileInfo.of(List.of(new SampleType("space", "bytes")));
-        Profile profile = new Profile(info, List.of(), locations, samples.build());
-        Profile read = ProtobufReader.read(ProfileWriter.protobuf(profile), Limits.DEFAULT, ANY);
-        assertThat(read.samples()).isEqualTo(profile.samples());
     }
 
     @Test
