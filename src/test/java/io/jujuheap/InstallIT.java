@@ -75,20 +75,22 @@ class InstallIT {
         List<String> version = List.of(root.resolve("usr/bin/juju-heap").toString(), "--version");
         List<String> makeArchive = List.of(version.get(0), "--make-archive");
 
-        release(home, "17.0.98", "17.0.98+1-Test-1");
+        // Of the Java that runs, for the launcher's options follow from the version.
+        String updated = Runtime.version().feature() + ".0.98";
+        release(home, updated, updated + "+1-Test-1");
         assertThat(Launcher.run(java, version).err())
                 .isEqualTo(
-                        "juju-heap: the class archive for Java 17.0.98+1-Test-1 is missing, so that each start takes two to"
-                                + " three times as long: run 'juju-heap --make-archive'\n");
+                        "juju-heap: the class archive for Java " + updated
+                                + "+1-Test-1 is missing, so that each start takes two to three times as long: run 'juju-heap --make-archive'\n");
         assertThat(Launcher.run(java, makeArchive).code()).isZero();
         assertThat(Launcher.run(java, version).err()).isEmpty();
 
-        release(home, "17.0.98", "17.0.98+1-Test-2");
-        assertThat(Launcher.run(java, version).err()).contains("for Java 17.0.98+1-Test-2 is missing");
+        release(home, updated, updated + "+1-Test-2");
+        assertThat(Launcher.run(java, version).err()).contains("for Java " + updated + "+1-Test-2 is missing");
         assertThat(Launcher.run(java, makeArchive).code()).isZero();
         assertThat(Launcher.run(java, version).err()).isEmpty();
-        assertThat(installed("share/juju-heap").stream().filter(name -> name.contains("17.0.98")))
-                .containsExactly("juju-heap-java17.0.98+1-Test-2.jsa");
+        assertThat(installed("share/juju-heap").stream().filter(name -> name.contains(updated)))
+                .containsExactly("juju-heap-java" + updated + "+1-Test-2.jsa");
     }
 
     private static void release(Path home, String version, String build) throws IOException {
