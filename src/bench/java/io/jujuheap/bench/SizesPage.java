@@ -14,9 +14,9 @@ final class SizesPage {
             """
             # Sizes and speed
 
-            What `make bench RUNS=3` measured last, on a machine of %d processors: each figure is the median of the runs' medians, each
-            ratio the median of the runs' ratios, and less is better. Absolute figures are those of that machine; ratios travel. The
-            budgets are the design's. `make bench BENCH=parse` runs one group, once.
+            What `make bench` measured last, on a machine of %d processors. Each section says of how many runs: its figures are the medians
+            of the runs' medians, its ratios those of the runs' ratios, and less is better. Absolute figures are those of that machine;
+            ratios travel. The budgets are the design's. `make bench BENCH=parse` runs one group, once.
             What stands between the missed budgets of reading a profile and their figures: [where the time goes](speed.md).
             """;
 
