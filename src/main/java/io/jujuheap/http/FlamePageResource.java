@@ -68,8 +68,9 @@ public final class FlamePageResource {
                 : profiles.base(agent, kind, reference.get()).thenApply(Optional::of);
     }
 
-    private Response answer(ProfileCapture target, Optional<ProfileLookup.Base> loader, ReportParameters asked)
-            throws Exception {
+    /** One page at a time: it holds a graph of each sample type, and so takes more memory than any other answer. */
+    private synchronized Response answer(
+            ProfileCapture target, Optional<ProfileLookup.Base> loader, ReportParameters asked) throws Exception {
         Map<String, String> about = new LinkedHashMap<>();
         describe("Profile", target, about);
         Optional<ProfileCapture> base =
