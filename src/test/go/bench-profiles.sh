@@ -7,9 +7,9 @@
 #   src/test/go/bench-profiles.sh DIR [STACKS...]
 #
 # For each number of stacks N it writes DIR/stacks-N.pb.gz (as the agent sends it), stacks-N.pb,
-# stacks-N.txt and stacks-N.txt.gz; 60,000 stacks are some 120 MB of text, so that for more of them
-# there is no text. What is already there is kept. GO names the go command. The profiles are not committed: they are large, and the same shape
-# comes out each time.
+# stacks-N.txt and stacks-N.txt.gz. The text of 60,000 stacks takes 120 MB, so for larger N it is not written.
+# Files that exist are kept. GO names the go command. The profiles are not committed: they are large, and
+# each recording has the same shape.
 set -eu
 
 [ $# -gt 0 ] || { echo "usage: bench-profiles.sh DIR [STACKS...]" >&2; exit 2; }

@@ -13,10 +13,10 @@ import java.lang.reflect.Type;
 /**
  * Writes an answer piece by piece. Grizzly copies what a reader has not taken yet and makes the writer wait. Written at once, a
  * large answer to a slow reader would take its memory twice.
+ *
+ * <p>Jersey prefers the writer with the most specific media type. Its own writer of bytes names application/octet-stream, and
+ * would write each profile in one piece if this one did not name it too.
  */
-// Jersey prefers the writer with the most specific media type. Its own one for bytes names application/octet-stream,
-// and would
-// write each profile in one piece if this one did not name it too.
 @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.WILDCARD})
 final class PiecewiseWriter implements MessageBodyWriter<byte[]> {
     private static final int PIECE_BYTES = 32 << 10;
