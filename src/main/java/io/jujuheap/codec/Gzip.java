@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.codec;
 
+import io.jujuheap.io.Compression;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -128,7 +129,8 @@ final class Gzip {
         inflater.setInput(data, position, data.length - position);
         try {
             while (!inflater.finished()) {
-                int count = inflater.inflate(inflated, size, inflated.length - size);
+                int room = Math.min(inflated.length - size, Compression.MAX_BYTES_PER_CALL);
+                int count = inflater.inflate(inflated, size, room);
                 size += count;
                 if (count == 0 && !inflater.finished()) {
                     moreRoom(inflater);

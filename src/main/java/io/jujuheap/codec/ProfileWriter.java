@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.codec;
 
-import io.jujuheap.io.HeapOutput;
+import io.jujuheap.io.Compression;
 import io.jujuheap.io.HeapRoom;
 import io.jujuheap.profile.Function;
 import io.jujuheap.profile.Label;
@@ -12,12 +12,9 @@ import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.ProfileInfo;
 import io.jujuheap.profile.SampleType;
 import io.jujuheap.profile.Samples;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes a profile as {@code profile.proto}, for {@code go tool pprof} and other tools. Equal profiles
@@ -44,13 +41,7 @@ public final class ProfileWriter {
 
     /** Returns the profile as gzipped protobuf, the form in which Go serves and stores profiles. */
     public static byte[] gzippedProtobuf(Profile profile) {
-        HeapOutput bytes = new HeapOutput(1 << 10);
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(protobuf(profile));
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return bytes.toBytes();
+        return Compression.gzip(protobuf(profile));
     }
 
     /** Writes the string table last, so that a reader notices when bytes are missing. */

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
-import io.jujuheap.io.HeapOutput;
+import io.jujuheap.io.Compression;
 import io.jujuheap.io.HeapRoom;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +20,7 @@ final class CompressionFilter implements ContainerResponseFilter {
     private static final int MIN_GZIP_BYTES = 1024;
 
     @Override
-    public void filter(ContainerRequestContext request, ContainerResponseContext response) throws IOException {
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         response.getHeaders().putIfAbsent(HttpHeaders.CACHE_CONTROL, List.of("no-store"));
         if (response.getEntity() instanceof byte[] body) {
             byte[] sent = body;
@@ -38,10 +35,10 @@ final class CompressionFilter implements ContainerResponseFilter {
     }
 
     /** Returns what is sent: the body as it is where there is no room to compress it. */
-    private static byte[] compress(ContainerResponseContext response, byte[] body) throws IOException {
+    private static byte[] compress(ContainerResponseContext response, byte[] body) {
         byte[] compressed;
         try {
-            compressed = gzip(body);
+            compressed = Compression.gzip(body);
         } catch (HeapRoom.ExceededException e) {
             return body;
         }
@@ -81,13 +78,5 @@ final class CompressionFilter implements ContainerResponseFilter {
 
     static boolean isWorthCompressing(byte[] body) {
         return body.length >= MIN_GZIP_BYTES;
-    }
-
-    static byte[] gzip(byte[] body) throws IOException {
-        HeapOutput bytes = new HeapOutput(body.length / 4);
-        try (OutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(body);
-        }
-        return bytes.toBytes();
     }
 }

@@ -5,7 +5,6 @@ import io.jujuheap.agent.AgentTag;
 import io.jujuheap.collect.Collector;
 import io.jujuheap.collect.ProfileCapture;
 import io.jujuheap.collect.ProfileKind;
-import io.jujuheap.io.HeapRoom;
 import io.jujuheap.profile.SampleType;
 import io.jujuheap.render.FlameGraphView;
 import io.jujuheap.render.FlamePage;
@@ -19,7 +18,6 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -68,9 +66,8 @@ public final class FlamePageResource {
                 : profiles.base(agent, kind, reference.get()).thenApply(Optional::of);
     }
 
-    /** One page at a time: it holds a graph of each sample type, and so takes more memory than any other answer. */
-    private synchronized Response answer(
-            ProfileCapture target, Optional<ProfileLookup.Base> loader, ReportParameters asked) throws Exception {
+    private Response answer(ProfileCapture target, Optional<ProfileLookup.Base> loader, ReportParameters asked)
+            throws Exception {
         Map<String, String> about = new LinkedHashMap<>();
         describe("Profile", target, about);
         Optional<ProfileCapture> base =
@@ -85,9 +82,7 @@ public final class FlamePageResource {
                 .map(type -> graph(target, base, asked.options(type)))
                 .toList();
         String title = target.agent().value() + ", " + target.takenAt();
-        String html = FlamePage.html(title, about, graphs);
-        HeapRoom.require(3L * html.length()); // as many as a character may take
-        return Response.ok(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8")
+        return Response.ok(FlamePage.html(title, about, graphs), "text/html; charset=utf-8")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"flamegraph.html\"")
                 .build();
     }

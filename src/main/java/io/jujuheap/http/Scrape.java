@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import io.jujuheap.io.Compression;
 import io.jujuheap.metrics.Exposition;
 import io.jujuheap.metrics.SidecarMetrics;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class Scrape {
             response.setHeader("Vary", "Accept-Encoding");
             if (CompressionFilter.acceptsGzip(request.getHeader("Accept-Encoding"))) {
                 response.setHeader("Content-Encoding", "gzip");
-                body = CompressionFilter.gzip(body);
+                body = Compression.gzip(body);
             }
         }
         response.setContentLength(body.length);

@@ -2,6 +2,7 @@
 package io.jujuheap.io;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,6 +149,20 @@ public final class HeapRoom {
 
     private static long roomApartFromGrants() {
         Runtime runtime = Runtime.getRuntime();
-        return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory()) - RESERVE_BYTES;
+        return runtime.maxMemory() - usedBytes(runtime::totalMemory, runtime::freeMemory) - RESERVE_BYTES;
+    }
+
+    /**
+     * Returns the bytes of the heap in use, garbage included. A collection between the calls for both figures may resize the heap, and
+     * their difference would be wrong by as much; so they are read until the size is the same before and after.
+     */
+    static long usedBytes(LongSupplier totalBytes, LongSupplier freeBytes) {
+        long total;
+        long free;
+        do {
+            total = totalBytes.getAsLong();
+            free = freeBytes.getAsLong();
+        } while (total != totalBytes.getAsLong());
+        return total - free;
     }
 }

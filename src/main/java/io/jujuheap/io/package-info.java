@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The ground floor, on the JDK alone: hashes, varints, durable files and the words for their failures, durations and sizes. */
+/** The ground floor, on the JDK alone: hashes, varints, compression, durable files and the words for their failures, durations and sizes. */
 @NullMarked
 package io.jujuheap.io;
 

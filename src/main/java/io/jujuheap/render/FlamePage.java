@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.render;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.jujuheap.io.HeapOutput;
 import io.jujuheap.io.HeapRoom;
 import io.jujuheap.io.Sha256;
 import io.jujuheap.report.FlameGraph;
@@ -18,7 +22,7 @@ import java.util.stream.Collectors;
  * disk without a network, and its content security policy lets no other script run than those it came with.
  */
 public final class FlamePage {
-    /** Each after those it imports, for they become one module. */
+    /** In an order in which each follows the modules that it imports: they are joined into one. */
     private static final List<String> MODULES = List.of(
             "units.js",
             "names.js",
@@ -36,27 +40,40 @@ public final class FlamePage {
     private static final Pattern EXPORT = Pattern.compile("(?m)^export ");
     private static final Pattern PLACE = Pattern.compile("@([A-Z]+)@");
 
-    /** What a character of the graphs takes while the page is put together: in copies, and in a buffer that grows. */
-    private static final long VIEWS_BYTES = 10;
-
     private FlamePage() {}
 
     /**
-     * The file's text, to be written as UTF-8.
+     * The file, in UTF-8.
      *
      * @param title what the graphs are of, such as the names of the files
      * @param about facts about the profile to list below the graph, by their names, in their order
      * @param graphs one for each sample type; the first is shown first
      * @throws IllegalArgumentException when there is no graph
+     * @throws HeapRoom.ExceededException when there is no room for the file
      */
-    public static String html(String title, Map<String, String> about, List<FlameGraph> graphs) {
+    public static byte[] html(String title, Map<String, String> about, List<FlameGraph> graphs) {
         if (graphs.isEmpty()) {
             throw new IllegalArgumentException("a page needs a graph");
         }
-        String views = views(graphs);
         Map<String, String> facts = new LinkedHashMap<>(about);
         facts.putAll(chosen(graphs.get(0)));
-        return HeapRoom.within(views.length() * VIEWS_BYTES, () -> html(title, facts, views));
+        String style = PageFiles.text("style.css");
+        String libraries = libraries();
+        String modules = modules();
+        Map<String, String> parts = Map.of(
+                "POLICY",
+                policy(style, List.of(libraries, modules)),
+                "TITLE",
+                escaped(title),
+                "ABOUT",
+                terms(facts),
+                "STYLE",
+                style,
+                "LIBRARIES",
+                libraries,
+                "MODULES",
+                modules);
+        return filled(parts, graphs.stream().map(FlameGraphView::of).toList());
     }
 
     /** Returns what was asked of the profile, if anything: a part of it must not pass for all of it. */
@@ -71,35 +88,30 @@ public final class FlamePage {
         return facts;
     }
 
-    private static String html(String title, Map<String, String> about, String views) {
-        String style = PageFiles.text("style.css");
-        String libraries = libraries();
-        String modules = modules();
-        return filled(Map.of(
-                "POLICY", policy(style, List.of(libraries, modules)),
-                "TITLE", escaped(title),
-                "ABOUT", terms(about),
-                "STYLE", style,
-                "VIEWS", views,
-                "LIBRARIES", libraries,
-                "MODULES", modules));
-    }
-
-    /**
-     * Fills all places at once, so that nothing that is filled in is taken for a place. The text gets its whole length at once: one
-     * character beyond Latin-1 doubles what it takes, and growth by copies would take it three times more.
-     */
-    private static String filled(Map<String, String> parts) {
+    /** Fills all places in one pass, so that text that is filled in is never read as a place. */
+    private static byte[] filled(Map<String, String> parts, List<FlameGraphView> views) {
         String template = PageFiles.text("flame.html");
-        int length = parts.values().stream().mapToInt(String::length).sum();
-        StringBuilder page = new StringBuilder(template.length() + length);
+        HeapOutput page = new HeapOutput(256 << 10);
         Matcher places = PLACE.matcher(template);
         int end = 0;
         while (places.find()) {
-            page.append(template, end, places.start()).append(parts.get(places.group(1)));
+            write(template.substring(end, places.start()), page);
+            String place = places.group(1);
+            if (place.equals("VIEWS")) {
+                // As the sidecar's API has them. They may be large, so they are not made as a text of their own first.
+                Json.writeInHtml(views, page);
+            } else {
+                write(requireNonNull(parts.get(place), place), page);
+            }
             end = places.end();
         }
-        return page.append(template, end, template.length()).toString();
+        write(template.substring(end), page);
+        return page.toBytes();
+    }
+
+    private static void write(String text, HeapOutput page) {
+        byte[] utf8 = text.getBytes(UTF_8);
+        page.write(utf8, 0, utf8.length);
     }
 
     private static String policy(String style, List<String> scripts) {
@@ -135,11 +147,5 @@ public final class FlamePage {
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
-    }
-
-    /** The graphs as the sidecar's interface has them. In JSON within HTML, no name can end the element without "<". */
-    private static String views(List<FlameGraph> graphs) {
-        List<FlameGraphView> views = graphs.stream().map(FlameGraphView::of).toList();
-        return Json.text(views).replace("<", "\\u003c");
     }
 }

@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads JSON. A component of a record that is null is left out. Maps and trees have their keys sorted, so that
@@ -49,16 +53,42 @@ public final class Json {
         return out.toBytes();
     }
 
+    /** Writes a value for a script element of HTML: no text in it can end the element, because it has no "<". */
+    static void writeInHtml(Object value, HeapOutput out) {
+        write(MAPPER.writer(new WithoutLessThan()), value, out);
+    }
+
     private static HeapOutput written(Object value) {
         HeapOutput out = new HeapOutput(1 << 10);
-        // Through a writer: unlike Jackson's own encoder, it takes half a surrogate pair for a question mark.
+        write(MAPPER.writer(), value, out);
+        return out;
+    }
+
+    private static void write(ObjectWriter writer, Object value, HeapOutput out) {
+        // Through a writer of the JDK: it replaces half a surrogate pair by a question mark, which Jackson's own
+        // encoder refuses.
         try (Writer utf8 = new OutputStreamWriter(out, UTF_8)) {
-            MAPPER.writeValue(utf8, value);
+            writer.writeValue(utf8, value);
         } catch (IOException e) {
             // Jackson wraps what the output throws.
             throw e.getCause() instanceof HeapRoom.ExceededException exceeded ? exceeded : new UncheckedIOException(e);
         }
-        return out;
+    }
+
+    private static final class WithoutLessThan extends CharacterEscapes {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            int[] codes = standardAsciiEscapesForJSON();
+            codes['<'] = ESCAPE_STANDARD;
+            return codes;
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int character) {
+            return null;
+        }
     }
 
     /** Makes a tree of maps, lists and plain values. */

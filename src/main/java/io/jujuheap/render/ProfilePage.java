@@ -5,7 +5,6 @@ import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.SampleType;
 import io.jujuheap.report.FlameGraph;
 import io.jujuheap.report.ReportOptions;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,8 +23,7 @@ public final class ProfilePage {
      * @param base the earlier profile; empty to show the target itself
      */
     public static byte[] html(String title, Profile target, Optional<Profile> base, ReportOptions options) {
-        return FlamePage.html(title, about(target, base), graphs(target, base, options))
-                .getBytes(StandardCharsets.UTF_8);
+        return FlamePage.html(title, about(target, base), graphs(target, base, options));
     }
 
     /** One graph for each sample type, the one asked for, or the profile's own default, first. */

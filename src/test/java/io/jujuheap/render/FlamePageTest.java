@@ -113,7 +113,7 @@ class FlamePageTest {
                 .isLessThan(5000);
     }
 
-    private static String html(String title, Recorded recorded) throws Exception {
+    private static byte[] html(String title, Recorded recorded) throws Exception {
         Profile profile = ProfileReader.withLimits(Limits.DEFAULT).read(recorded.protobuf());
         List<FlameGraph> graphs = profile.sampleTypes().stream()
                 .map(type -> FlameGraph.of(profile, options(type.type()), 10_000))
@@ -127,7 +127,7 @@ class FlamePageTest {
         return ReportOptions.builder().sampleIndex(type).build();
     }
 
-    private void open(String html) throws Exception {
-        browser.open(Files.writeString(folder.resolve("flame.html"), html).toUri());
+    private void open(byte[] html) throws Exception {
+        browser.open(Files.write(folder.resolve("flame.html"), html).toUri());
     }
 }

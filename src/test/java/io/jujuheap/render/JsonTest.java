@@ -3,6 +3,7 @@ package io.jujuheap.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jujuheap.io.HeapOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,6 +37,18 @@ class JsonTest {
         assertThat(Json.text(map)).isEqualTo("{\"a\":[1,null],\"b\":null}");
         assertThat(Json.line(new View("x", null, List.of())))
                 .isEqualTo("{\"name\":\"x\",\"tags\":[]}\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void within_html_no_text_ends_the_element() throws Exception {
+        View view = new View("</script><!--\u2028\u00e9\ud800\"\n", 1L, List.of("<"));
+        HeapOutput out = new HeapOutput(10);
+
+        Json.writeInHtml(view, out);
+
+        assertThat(new String(out.toBytes(), StandardCharsets.UTF_8)).doesNotContain("<");
+        assertThat(Json.read(out.toBytes(), View.class))
+                .isEqualTo(new View("</script><!--\u2028\u00e9?\"\n", 1L, List.of("<")));
     }
 
     @Test
