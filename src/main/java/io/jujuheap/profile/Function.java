@@ -3,6 +3,8 @@ package io.jujuheap.profile;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jujuheap.io.HeapRoom;
+
 /**
  * A function of the profiled program.
  *
@@ -13,6 +15,12 @@ import static java.util.Objects.requireNonNull;
  */
 public record Function(String name, String systemName, String filename, long startLine) {
     private static final String ELIDED = "[...]";
+
+    /** Copies of longer names are asked for: there may be hundreds, of 64 kB each. */
+    private static final int LONG_NAME = 4 << 10;
+
+    /** What a character of a name takes in its parts and in their sum. */
+    private static final long COPY_BYTES = 4;
 
     public Function {
         requireNonNull(name, "name is null");
@@ -27,7 +35,13 @@ public record Function(String name, String systemName, String filename, long sta
     public static String withoutTypeArguments(String name) {
         int open = name.indexOf('[');
         int close = name.lastIndexOf(']');
-        return open < 0 || close < open ? name : name.substring(0, open) + ELIDED + name.substring(close + 1);
+        if (open < 0 || close < open) {
+            return name;
+        }
+        if (name.length() >= LONG_NAME) {
+            HeapRoom.require(COPY_BYTES * name.length());
+        }
+        return name.substring(0, open) + ELIDED + name.substring(close + 1);
     }
 
     /**

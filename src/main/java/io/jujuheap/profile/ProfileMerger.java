@@ -20,6 +20,9 @@ final class ProfileMerger {
     /** A place in a map and in lists, and its like in the binary that stands for its own. */
     private static final long LOCATION_BYTES = 120;
 
+    /** A comment in a set of those that differ, and in lists. */
+    private static final long COMMENT_BYTES = 80;
+
     private final int types;
     private final LocationUnion union = new LocationUnion();
     private final Set<Mapping> mappings = new LinkedHashSet<>();
@@ -38,13 +41,14 @@ final class ProfileMerger {
         return HeapRoom.within(bytes, () -> merged(profiles));
     }
 
-    /** Returns the bytes that the places and labels of a profile take here. The sums ask for themselves. */
+    /** Returns the bytes that the places, labels and comments of a profile take here. The sums ask for themselves. */
     private static long tableBytes(Profile profile) {
         List<List<Label>> labelSets = profile.samples().labelSets();
         long labels = labelSets.stream().mapToLong(List::size).sum();
         return profile.locations().size() * LOCATION_BYTES
                 + labelSets.size() * LabelSets.SET_BYTES
-                + labels * Integer.BYTES;
+                + labels * Integer.BYTES
+                + profile.info().comments().size() * COMMENT_BYTES;
     }
 
     private static Profile merged(List<Profile> profiles) {

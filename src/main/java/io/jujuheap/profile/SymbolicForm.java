@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.profile;
 
+import io.jujuheap.io.HeapRoom;
 import io.jujuheap.io.UsageException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,12 @@ import java.util.Map;
  * file per name, sometimes the wrong one, and because paths depend on the machine that builds.
  */
 final class SymbolicForm {
+    /** A location with a line, and its places in lists. */
+    private static final long LOCATION_BYTES = 160;
+
+    /** The places of a mapping in a list while that is made. */
+    private static final long MAPPING_BYTES = 12;
+
     private final Map<String, Function> functions = new HashMap<>();
 
     private SymbolicForm() {}
@@ -43,6 +50,12 @@ final class SymbolicForm {
             throw new UsageException("a profile without function names cannot be compared with one of another build or"
                     + " encoding: take it again with symbols, as protobuf or as text with debug=1");
         }
+        long bytes =
+                profile.locations().size() * LOCATION_BYTES + profile.mappings().size() * MAPPING_BYTES;
+        return HeapRoom.within(bytes, () -> ofSymbolized(profile));
+    }
+
+    private Profile ofSymbolized(Profile profile) {
         List<Location> locations = new ArrayList<>(profile.locations().size());
         for (Location location : profile.locations()) {
             locations.add(symbolic(location));

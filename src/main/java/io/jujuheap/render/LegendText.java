@@ -23,7 +23,9 @@ final class LegendText {
         appendUnlessEmpty(out, "File: ", legend.file());
         appendUnlessEmpty(out, "Build ID: ", legend.buildId());
         for (String comment : legend.comments()) {
-            out.append(comment).append('\n');
+            if (!comment.startsWith("#")) {
+                out.append(comment).append('\n');
+            }
         }
         appendUnlessEmpty(out, "Type: ", legend.sampleType());
         appendUnlessEmpty(out, "Doc: ", legend.docUrl());

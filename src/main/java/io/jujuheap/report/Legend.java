@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param file the name of the program's binary, without directories; empty when unknown
  * @param buildId the build id of the binary; empty when unknown
- * @param comments of the profile, without those that start with {@code #}
+ * @param comments of the profile, all of them; tables leave out those that start with {@code #}, as pprof does
  * @param sampleType what is measured, such as {@code inuse_space}
  * @param docUrl where the profile is explained; empty when not stated
  * @param timeNanos when the profile was taken, nanoseconds since the Unix epoch; 0 when not stated
@@ -50,7 +50,7 @@ public record Legend(
         return new Legend(
                 program(profile),
                 main(profile).buildId(),
-                ownComments(info.comments()),
+                info.comments(),
                 selection.measure().type(),
                 info.docUrl(),
                 info.timeNanos(),
@@ -68,12 +68,5 @@ public record Legend(
 
     private static Mapping main(Profile profile) {
         return profile.mappings().isEmpty() ? Mapping.NONE : profile.mappings().get(0);
-    }
-
-    private static List<String> ownComments(List<String> comments) {
-        if (comments.isEmpty()) {
-            return comments;
-        }
-        return comments.stream().filter(c -> !c.startsWith("#")).toList();
     }
 }

@@ -52,10 +52,17 @@ public final class LargeProfiles {
                 "comments",
                 percent ->
                         repeated(percent, i -> new ProtobufBytes().number(13, 8).toBytes()));
+        all.put(
+                "comments of their own",
+                percent -> repeated(percent, i -> new ProtobufBytes()
+                        .text(6, Integer.toHexString(i))
+                        .number(13, i + 10)
+                        .toBytes()));
         all.put("samples with stacks of their own", LargeProfiles::pairs);
         all.put("samples with many values", LargeProfiles::wide);
-        all.put("functions with names of control characters", percent -> named(percent, "\u0001"));
-        all.put("functions with long type arguments", percent -> named(percent, "["));
+        all.put("functions with names of control characters", percent -> named(percent, "", "\u0001"));
+        all.put("functions with long type arguments", percent -> named(percent, "", "["));
+        all.put("functions with long names and type arguments", percent -> named(percent, "main.f[int]", "f"));
         all.put("deep stacks of one long name", LargeProfiles::deepAndLong);
         all.put("deep stacks of many inlined functions", percent -> {
             ProtobufBytes inlined = new ProtobufBytes().bytes(4, location(2, 16));
@@ -110,11 +117,11 @@ public final class LargeProfiles {
     }
 
     /** Functions with names as long as they may be, each with a sample of its own. */
-    private static byte[] named(int percent, String character) {
+    private static byte[] named(int percent, String start, String character) {
         ProtobufBytes named = new ProtobufBytes();
         for (int i = 0; i < MOST_BYTES / 100 * percent / LONGEST_NAME; i++) {
             int id = i + 2;
-            named.text(6, i + character.repeat(LONGEST_NAME - 8) + "]");
+            named.text(6, start + i + character.repeat(LONGEST_NAME - 20) + "]");
             named.raw(function(id, i + 10));
             named.message(4, new ProtobufBytes().number(1, id).message(4, new ProtobufBytes().number(1, id)));
             named.message(2, new ProtobufBytes().packed(1, id).packed(2, 1, i + 1, 1, i + 1));

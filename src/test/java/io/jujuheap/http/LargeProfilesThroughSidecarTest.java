@@ -42,6 +42,7 @@ class LargeProfilesThroughSidecarTest {
             "/api/v1/stacks?function=main.f",
             "/api/v1/flamegraph?type=goroutine",
             "/api/v1/flamegraph.html",
+            "/api/v1/flamegraph.html?base=oldest",
             "/api/v1/diff?base=oldest",
             "/api/v1/leaks",
             "/api/v1/goroutines",

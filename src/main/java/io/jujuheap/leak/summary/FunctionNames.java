@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak.summary;
 
+import io.jujuheap.profile.Function;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -45,20 +46,10 @@ final class FunctionNames {
      * its like would be too much for a summary. What was cut off is told apart by its hash.
      */
     static String inSummaries(String name) {
-        String bare = withoutTypeArguments(name);
+        String bare = Function.withoutTypeArguments(name);
         return bare.length() <= LONGEST
                 ? bare
                 : bare.substring(0, LONGEST) + "…" + Integer.toHexString(bare.hashCode());
-    }
-
-    /**
-     * Returns the name with its type arguments as {@code [...]}, as Go writes it since 1.21.6. Earlier releases wrote them in
-     * full, and sometimes those of another instance (golang/go#64528), so that one function had many names.
-     */
-    static String withoutTypeArguments(String name) {
-        int open = name.indexOf('[');
-        int close = name.lastIndexOf(']');
-        return open < 0 || close < open ? name : name.substring(0, open) + "[...]" + name.substring(close + 1);
     }
 
     /** Returns whether a function comes with Go: with its runtime or its standard library. */
