@@ -65,9 +65,7 @@ final class Cli {
             return command.run(arguments, console);
         } catch (UsageException e) {
             return complain(" " + spec.name() + ": " + e.getMessage(), Command.WRONG_USAGE, spec.name() + " ");
-        } catch (FailureException e) {
-            return failed(spec, String.valueOf(e.getMessage()));
-        } catch (HeapRoom.ExceededException e) {
+        } catch (FailureException | HeapRoom.ExceededException e) {
             return failed(spec, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
             return failed(spec, TOO_SMALL);

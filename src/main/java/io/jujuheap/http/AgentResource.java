@@ -2,6 +2,7 @@
 package io.jujuheap.http;
 
 import io.jujuheap.collect.Collector;
+import io.jujuheap.http.PprofResource.Kind;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -50,7 +51,7 @@ public final class AgentResource {
     @Path("debug/pprof/heap")
     public void heap(
             @PathParam("tag") String tag, @Context ContainerRequestContext request, @Suspended AsyncResponse to) {
-        pprof.heap(collector.agent(Optional.of(tag)), request, to);
+        pprof.profile(Kind.HEAP, collector.agent(Optional.of(tag)), request, to);
     }
 
     /** Serves the same as {@code /debug/pprof/allocs}, for this agent. */
@@ -58,7 +59,7 @@ public final class AgentResource {
     @Path("debug/pprof/allocs")
     public void allocs(
             @PathParam("tag") String tag, @Context ContainerRequestContext request, @Suspended AsyncResponse to) {
-        pprof.allocs(collector.agent(Optional.of(tag)), request, to);
+        pprof.profile(Kind.ALLOCS, collector.agent(Optional.of(tag)), request, to);
     }
 
     /** Serves the same as {@code /debug/pprof/goroutine}, for this agent. */
@@ -66,7 +67,7 @@ public final class AgentResource {
     @Path("debug/pprof/goroutine")
     public void goroutine(
             @PathParam("tag") String tag, @Context ContainerRequestContext request, @Suspended AsyncResponse to) {
-        pprof.goroutine(collector.agent(Optional.of(tag)), request, to);
+        pprof.profile(Kind.GOROUTINE, collector.agent(Optional.of(tag)), request, to);
     }
 
     /** Serves the same as {@code /debug/pprof/goroutineleak}, for this agent. */

@@ -77,21 +77,21 @@ public final class PprofResource {
     @GET
     @Path("heap")
     public void heap(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
-        heap(agent(request), request, to);
+        profile(Kind.HEAP, agent(request), request, to);
     }
 
     /** Serves the same profile with allocated memory as its default sample type. */
     @GET
     @Path("allocs")
     public void allocs(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
-        allocs(agent(request), request, to);
+        profile(Kind.ALLOCS, agent(request), request, to);
     }
 
     /** Serves the stacks of all goroutines. */
     @GET
     @Path("goroutine")
     public void goroutine(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {
-        goroutine(agent(request), request, to);
+        profile(Kind.GOROUTINE, agent(request), request, to);
     }
 
     /** Serves the stacks of the goroutines that can never run again, where the agent can find them. */
@@ -105,18 +105,7 @@ public final class PprofResource {
         return collector.agent(Parameters.of(request).text("agent"));
     }
 
-    void heap(AgentTag agent, ContainerRequestContext request, AsyncResponse to) {
-        profile(Kind.HEAP, agent, request, to);
-    }
-
-    void allocs(AgentTag agent, ContainerRequestContext request, AsyncResponse to) {
-        profile(Kind.ALLOCS, agent, request, to);
-    }
-
-    void goroutine(AgentTag agent, ContainerRequestContext request, AsyncResponse to) {
-        profile(Kind.GOROUTINE, agent, request, to);
-    }
-
+    /** Serves the leaked goroutines of an agent. */
     void goroutineLeak(AgentTag agent, ContainerRequestContext request, AsyncResponse to) {
         Parameters parameters = Parameters.of(request);
         if (parameters.text("seconds").isPresent()) {
@@ -136,7 +125,7 @@ public final class PprofResource {
     }
 
     /** The profiles of one heap differ in their default sample type only. */
-    private enum Kind {
+    enum Kind {
         HEAP("heap", ProfileKind.HEAP, "inuse_space"),
         ALLOCS("allocs", ProfileKind.HEAP, "alloc_space"),
         GOROUTINE("goroutine", ProfileKind.GOROUTINE, "goroutine");
@@ -152,7 +141,8 @@ public final class PprofResource {
         }
     }
 
-    private void profile(Kind kind, AgentTag agent, ContainerRequestContext request, AsyncResponse to) {
+    /** Serves a profile of an agent. */
+    void profile(Kind kind, AgentTag agent, ContainerRequestContext request, AsyncResponse to) {
         Parameters parameters = Parameters.of(request);
         parameters.refuseCollection();
         boolean isText = isText(parameters, kind.word);
@@ -207,11 +197,7 @@ public final class PprofResource {
     }
 
     private static Response rewritten(Kind kind, Profile profile, String name) {
-        Profile shown = new Profile(
-                profile.info().withDefaultSampleType(kind.shown),
-                profile.mappings(),
-                profile.locations(),
-                profile.samples());
+        Profile shown = profile.withInfo(profile.info().withDefaultSampleType(kind.shown));
         return Answers.protobuf(ProfileWriter.gzippedProtobuf(shown), name);
     }
 }

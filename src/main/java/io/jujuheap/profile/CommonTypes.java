@@ -51,7 +51,7 @@ final class CommonTypes {
         ProfileInfo info = hasDefault
                 ? aligned.info()
                 : aligned.info().withDefaultSampleType(types.get(0).type());
-        return new Profile(info, aligned.mappings(), aligned.locations(), aligned.samples());
+        return aligned.withInfo(info);
     }
 
     private String finestUnit(SampleType type) {

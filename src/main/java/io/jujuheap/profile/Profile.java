@@ -35,6 +35,11 @@ public record Profile(ProfileInfo info, List<Mapping> mappings, List<Location> l
         }
     }
 
+    /** Returns the same samples with other statements about the profile, which has as many sample types. */
+    public Profile withInfo(ProfileInfo other) {
+        return new Profile(other, mappings, locations, samples);
+    }
+
     /** Returns the sample types, in the order of the values of a sample. */
     public List<SampleType> sampleTypes() {
         return info.sampleTypes();

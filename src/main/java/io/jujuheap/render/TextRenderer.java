@@ -83,20 +83,17 @@ public final class TextRenderer {
 
     /** The verdicts: what was found in words, a table, and the stack of each leak. */
     public String text(LeaksView report) {
-        LeaksView leaks = style.shown(report);
-        return LeaksTable.text(leaks, style);
+        return LeaksTable.text(style.shown(report), style);
     }
 
     /** Returns the verdicts on goroutines. */
     public String text(GoroutineLeaksView report) {
-        GoroutineLeaksView leaks = style.shown(report);
-        return GoroutineLeaksTable.text(leaks, style);
+        return GoroutineLeaksTable.text(style.shown(report), style);
     }
 
     /** Returns the parts of resident memory: the largest in words, a table, and what limits the figures. */
     public String text(MemoryView report) {
-        MemoryView memory = style.shown(report);
-        return MemoryTable.text(memory, style);
+        return MemoryTable.text(style.shown(report), style);
     }
 
     /** Returns how a watch over agents ended: which of them grows, and the verdicts of each. */

@@ -11,9 +11,6 @@ import java.util.Map;
 final class Goroutines implements Action {
     private static final int TOP = 20;
 
-    /** Sentences in lines that a terminal shows whole, below the name of the result. */
-    private static final TextStyle PARAGRAPH = new TextStyle(100, false, true);
-
     @Override
     public Map<String, String> run(Request request) throws ActionException {
         request.progress().accept("Judging the kept profiles of the goroutines");
@@ -27,7 +24,7 @@ final class Goroutines implements Action {
                 Long.toString(report.stacks().stream()
                         .filter(GoroutineLeaksView.Stack::leaks)
                         .count()));
-        results.put("explanation", Texts.bounded(PARAGRAPH.paragraph(report.explanation())));
+        results.put("explanation", Texts.bounded(Texts.PARAGRAPH.paragraph(report.explanation())));
         if (!report.stacks().isEmpty()) {
             String table = GoroutineLeaksTable.table(report, request.number("top", TOP), TextStyle.PRINTABLE);
             results.put("stacks", Texts.bounded(table));

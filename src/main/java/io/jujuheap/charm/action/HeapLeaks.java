@@ -13,20 +13,17 @@ import java.util.Map;
 final class HeapLeaks implements Action {
     private static final int TOP = 20;
 
-    /** Sentences in lines that a terminal shows whole, below the name of the result. */
-    private static final TextStyle PARAGRAPH = new TextStyle(100, false, true);
-
     @Override
     public Map<String, String> run(Request request) throws ActionException {
         Duration window = Durations.parse(request.text("window", "7d"));
         request.progress().accept("Judging the history of " + Durations.text(window));
-        LeaksView leaks = PARAGRAPH.shown(request.heap().leaks(request.agent(), window));
+        LeaksView leaks = Texts.PARAGRAPH.shown(request.heap().leaks(request.agent(), window));
         Map<String, String> results = new LinkedHashMap<>();
         results.put("agent", leaks.agent());
         results.put("window", Durations.text(window));
         results.put("profiles", Integer.toString(leaks.snapshots()));
         results.put("leaks", Integer.toString(leaks.leaks().size()));
-        results.put("explanation", Texts.bounded(PARAGRAPH.paragraph(leaks.explanation())));
+        results.put("explanation", Texts.bounded(Texts.PARAGRAPH.paragraph(leaks.explanation())));
         if (!leaks.sites().isEmpty()) {
             String table = LeaksTable.table(leaks, request.number("top", TOP), TextStyle.PLAIN);
             results.put("sites", Texts.bounded(table));

@@ -2,14 +2,13 @@
 package io.jujuheap.charm.action;
 
 import io.jujuheap.io.AtomicFile;
+import io.jujuheap.io.FileTree;
 import io.jujuheap.io.LocalDisk;
 import io.jujuheap.io.Sha256;
 import io.jujuheap.snapshot.Snapshot;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,10 +63,7 @@ record KeptFile(Path path, long bytes, String sha256) {
     }
 
     private static void removeAllBut(int newest, Path folder) throws IOException {
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            stream.forEach(files::add);
-        }
+        List<Path> files = FileTree.list(folder);
         files.sort(Comparator.comparingLong(file -> file.toFile().lastModified()));
         for (Path old : files.subList(0, Math.max(0, files.size() - newest))) {
             Files.delete(old);

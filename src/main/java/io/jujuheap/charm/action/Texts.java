@@ -15,6 +15,9 @@ import java.util.List;
 final class Texts {
     static final TextRenderer RENDERER = new TextRenderer(ZoneOffset.UTC, TextStyle.PRINTABLE);
 
+    /** Breaks sentences into lines that a terminal shows whole, below the name of the result. */
+    static final TextStyle PARAGRAPH = new TextStyle(100, false, true);
+
     /** A result is one argument of a program, and a screen of a person. */
     private static final int MAX_CHARS = 24_000;
 

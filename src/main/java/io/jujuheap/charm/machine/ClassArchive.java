@@ -7,6 +7,7 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import io.jujuheap.charm.machine.SidecarClient.SidecarException;
 import io.jujuheap.charm.tool.Subprocess;
 import io.jujuheap.charm.tool.ToolException;
+import io.jujuheap.io.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

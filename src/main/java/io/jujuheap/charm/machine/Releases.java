@@ -5,6 +5,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import io.jujuheap.agent.NativeLibrary;
+import io.jujuheap.io.FileTree;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;

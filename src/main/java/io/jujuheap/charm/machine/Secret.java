@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.machine;
 
+import io.jujuheap.io.FileTree;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;

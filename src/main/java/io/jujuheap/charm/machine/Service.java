@@ -4,6 +4,7 @@ package io.jujuheap.charm.machine;
 import io.jujuheap.charm.tool.Subprocess;
 import io.jujuheap.charm.tool.Systemd;
 import io.jujuheap.charm.tool.ToolException;
+import io.jujuheap.io.FileTree;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;

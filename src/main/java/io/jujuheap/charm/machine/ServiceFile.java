@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.machine;
 
+import io.jujuheap.io.FileTree;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ package io.jujuheap.charm.machine;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jujuheap.charm.tool.Documents;
 import io.jujuheap.charm.tool.JujuUnit;
+import io.jujuheap.io.FileTree;
 import io.jujuheap.render.Json;
 import java.io.IOException;
 import java.nio.file.Files;

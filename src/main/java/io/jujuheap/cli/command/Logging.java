@@ -23,27 +23,25 @@ final class Logging {
 
     /** Sets the level that a command line asks for; of libraries, only warnings and errors are logged. */
     static void configure(Arguments arguments) {
-        Level level = arguments.value(ServeArguments.LOG_LEVEL, Logging::level).orElse(Level.INFO);
-        OWN.setLevel(level);
-        Logger root = Logger.getLogger("");
-        root.setLevel(Level.WARNING);
-        for (var handler : root.getHandlers()) {
-            root.removeHandler(handler);
-        }
-        Lines lines = new Lines();
-        lines.setLevel(level);
-        root.addHandler(lines);
+        logTo(
+                new Lines(),
+                arguments.value(ServeArguments.LOG_LEVEL, Logging::level).orElse(Level.INFO));
     }
 
     /** Hands warnings and errors over in place of printing them, for a command that draws on the terminal. */
     static void forward(Consumer<String> sentences) {
-        OWN.setLevel(Level.WARNING);
+        logTo(new Forwarding(sentences), Level.WARNING);
+    }
+
+    private static void logTo(Handler handler, Level level) {
+        OWN.setLevel(level);
+        handler.setLevel(level);
         Logger root = Logger.getLogger("");
         root.setLevel(Level.WARNING);
-        for (var handler : root.getHandlers()) {
-            root.removeHandler(handler);
+        for (Handler former : root.getHandlers()) {
+            root.removeHandler(former);
         }
-        root.addHandler(new Forwarding(sentences));
+        root.addHandler(handler);
     }
 
     private static final class Forwarding extends Handler {

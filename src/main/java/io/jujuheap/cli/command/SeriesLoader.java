@@ -26,10 +26,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedSet;
 
 /** Makes a series of the profiles that a command line names, each by itself or as the store of a sidecar. */
 final class SeriesLoader {
@@ -97,14 +97,19 @@ final class SeriesLoader {
     }
 
     private String agentOf(BundleSource bundle) throws FailureException {
-        List<String> agents = bundle.agents();
-        String tag = agent.orElse(bundle.entry().isEmpty() ? agents.get(0) : bundle.entry());
-        if (agent.isEmpty() && bundle.entry().isEmpty() && agents.size() > 1) {
+        Optional<String> named = agent.or(() -> Optional.of(bundle.entry()).filter(entry -> !entry.isEmpty()));
+        return chosen(named, bundle.agents(), "the bundle");
+    }
+
+    private static String chosen(Optional<String> named, Collection<String> agents, String holder)
+            throws FailureException {
+        if (named.isEmpty() && agents.size() > 1) {
             throw new UsageException(
-                    "the bundle holds several agents; choose one with --agent: " + String.join(", ", agents));
+                    holder + " holds several agents; choose one with --agent: " + String.join(", ", agents));
         }
+        String tag = named.orElseGet(() -> agents.iterator().next());
         if (!agents.contains(tag)) {
-            throw new FailureException("the bundle has no agent " + tag + ", only " + String.join(", ", agents));
+            throw new FailureException(holder + " has no agent " + tag + ", only " + String.join(", ", agents));
         }
         return tag;
     }
@@ -143,18 +148,9 @@ final class SeriesLoader {
     }
 
     private String agentOf(SnapshotArchive archive, Path directory) throws FailureException {
-        SortedSet<String> agents = archive.agents();
-        if (agents.isEmpty()) {
+        if (archive.agents().isEmpty()) {
             throw new FailureException(directory + " holds no snapshots; name profiles, or the store of a sidecar");
         }
-        String tag = agent.orElse(agents.first());
-        if (agent.isEmpty() && agents.size() > 1) {
-            throw new UsageException(
-                    "the store holds several agents; choose one with --agent: " + String.join(", ", agents));
-        }
-        if (!agents.contains(tag)) {
-            throw new FailureException("the store has no agent " + tag + ", only " + String.join(", ", agents));
-        }
-        return tag;
+        return chosen(agent, archive.agents(), "the store");
     }
 }

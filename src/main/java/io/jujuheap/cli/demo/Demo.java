@@ -7,17 +7,15 @@ import io.jujuheap.collect.CollectSettings;
 import io.jujuheap.collect.ProfileStores;
 import io.jujuheap.http.Sidecar;
 import io.jujuheap.http.config.SidecarSettings;
+import io.jujuheap.io.FileTree;
 import io.jujuheap.metrics.SidecarMetrics.BuildInfo;
 import io.jujuheap.snapshot.Capture;
 import io.jujuheap.snapshot.Capture.Origin;
 import io.jujuheap.snapshot.Capture.Trigger;
 import io.jujuheap.snapshot.Retention;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +64,7 @@ public final class Demo implements AutoCloseable {
             return new Demo(folder, agent, Sidecar.start(settings));
         } catch (RuntimeException e) {
             agent.close();
-            deleteAll(folder);
+            FileTree.delete(folder);
             throw e;
         }
     }
@@ -100,25 +98,9 @@ public final class Demo implements AutoCloseable {
         sidecar.close();
         agent.close();
         try {
-            deleteAll(folder);
+            FileTree.delete(folder);
         } catch (IOException ignored) {
             // It lies in the temporary folder of the machine, which the machine cleans.
         }
-    }
-
-    private static void deleteAll(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                Files.deleteIfExists(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -68,11 +68,7 @@ public final class DemoFiles {
 
     private static byte[] protobuf(int moment) {
         Profile recorded = Recording.moment(moment);
-        return ProfileWriter.gzippedProtobuf(new Profile(
-                recorded.info().withTimeNanos(nanos(moment)),
-                recorded.mappings(),
-                recorded.locations(),
-                recorded.samples()));
+        return ProfileWriter.gzippedProtobuf(recorded.withInfo(recorded.info().withTimeNanos(nanos(moment))));
     }
 
     private static long nanos(int moment) {

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The heap profiles of a small leaking controller, taken one after another, and its goroutines at as many moments of a second
- * life; part of the jar.
+ * Recorded profiles of a small controller that leaks, part of the jar: its heap at {@value #MOMENTS} moments and, from a second
+ * run, its goroutines at as many.
  */
 public final class Recording {
     /** The number of moments that were recorded. */
@@ -44,38 +44,22 @@ public final class Recording {
 
     /** Returns the gzipped protobuf of a moment, as Go wrote it. */
     public static byte[] protobuf(int number) {
-        try (InputStream in = resource(number, "pb.gz")) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the jar's recording", e);
-        }
+        return bytes(number, "pb.gz", in -> in);
     }
 
     /** Returns the text of a moment, as Go wrote it. */
     public static byte[] text(int number) {
-        try (InputStream in = new GZIPInputStream(resource(number, "txt.gz"))) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the jar's recording", e);
-        }
+        return bytes(number, "txt.gz", GZIPInputStream::new);
     }
 
     /** Returns the gzipped protobuf of the goroutines at a moment, as Go wrote it. */
     public static byte[] goroutines(int number) {
-        try (InputStream in = resource(number, "goroutine.pb.gz")) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the jar's recording", e);
-        }
+        return bytes(number, "goroutine.pb.gz", in -> in);
     }
 
     /** Returns the text of the goroutines at a moment, as Go wrote it. */
     public static byte[] goroutinesText(int number) {
-        try (InputStream in = new GZIPInputStream(resource(number, "goroutine.txt.gz"))) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the jar's recording", e);
-        }
+        return bytes(number, "goroutine.txt.gz", GZIPInputStream::new);
     }
 
     /** Returns the statistics of Go's runtime at a moment. */
@@ -83,12 +67,20 @@ public final class Recording {
         return read(text(number)).info().goMemStats().orElseThrow();
     }
 
-    private static InputStream resource(int number, String form) throws IOException {
+    @FunctionalInterface
+    private interface Unpacking {
+        InputStream of(InputStream in) throws IOException;
+    }
+
+    private static byte[] bytes(int number, String form, Unpacking unpacking) {
         String name = String.format(Locale.ROOT, "%03d.%s", number, form);
-        InputStream in = Recording.class.getResourceAsStream(name);
-        if (in == null) {
-            throw new IOException("the jar lacks " + name);
+        try (InputStream in = Recording.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("the jar lacks " + name);
+            }
+            return unpacking.of(in).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the jar's recording", e);
         }
-        return in;
     }
 }

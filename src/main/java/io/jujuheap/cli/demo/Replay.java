@@ -166,7 +166,6 @@ final class Replay {
     private Profile dated(Profile recorded, long step) {
         Instant time = timeOf(step);
         long nanos = Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
-        return new Profile(
-                recorded.info().withTimeNanos(nanos), recorded.mappings(), recorded.locations(), recorded.samples());
+        return recorded.withInfo(recorded.info().withTimeNanos(nanos));
     }
 }

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.jujuheap.charm.machine;
+package io.jujuheap.io;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
-import io.jujuheap.io.AtomicFile;
-import io.jujuheap.io.LocalDisk;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -24,24 +22,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Files, written as a whole or not at all, and trees of files. */
-final class FileTree {
+public final class FileTree {
     private static final Set<PosixFilePermission> PUBLIC = PosixFilePermissions.fromString("rw-r--r--");
     private static final Set<PosixFilePermission> SECRET = PosixFilePermissions.fromString("rw-------");
 
     private FileTree() {}
 
     /** Returns the text of a file; empty when there is no such file. */
-    static Optional<String> read(Path file) throws IOException {
+    public static Optional<String> read(Path file) throws IOException {
         return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
     }
 
     /** Writes a file that all users may read. */
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         write(file, text, PUBLIC);
     }
 
     /** Writes a file that only its owner may read, from its first moment on. */
-    static void writeSecret(Path file, String text) throws IOException {
+    public static void writeSecret(Path file, String text) throws IOException {
         write(file, text, SECRET);
     }
 
@@ -51,7 +49,7 @@ final class FileTree {
     }
 
     /** Returns the files of a directory in the order of their names; none when it does not exist. */
-    static List<Path> list(Path directory) throws IOException {
+    public static List<Path> list(Path directory) throws IOException {
         List<Path> entries = new ArrayList<>();
         if (Files.isDirectory(directory)) {
             try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
@@ -63,7 +61,7 @@ final class FileTree {
     }
 
     /** Copies a file or a tree with its modes and times. */
-    static void copy(Path from, Path to) throws IOException {
+    public static void copy(Path from, Path to) throws IOException {
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes ignored) throws IOException {
@@ -81,7 +79,7 @@ final class FileTree {
     }
 
     /** Deletes a file or a tree, if it exists, and follows no links. */
-    static void delete(Path path) throws IOException {
+    public static void delete(Path path) throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
