@@ -4,8 +4,10 @@ package io.jujuheap.collect;
 import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.leak.LeakAnalysis;
 import io.jujuheap.leak.LeakReport;
 import io.jujuheap.leak.MemoryLimit;
+import io.jujuheap.leak.Series;
 import io.jujuheap.leak.goroutine.GoroutineReport;
 import io.jujuheap.profile.Matching;
 import io.jujuheap.profile.Profile;
@@ -47,8 +49,8 @@ public final class Collector implements AutoCloseable {
     private final SnapshotHistory history;
     private final SnapshotHistory goroutineHistory;
     private final SerialExecutor background = new SerialExecutor("juju-heap-verdicts", 64);
-    private final Verdicts verdicts;
-    private final GoroutineVerdicts goroutineVerdicts;
+    private final Verdicts<LeakReport> verdicts;
+    private final Verdicts<GoroutineReport> goroutineVerdicts;
     private final Roster roster;
     private volatile boolean isStarted;
 
@@ -72,8 +74,7 @@ public final class Collector implements AutoCloseable {
             long start = before.profile().info().timeNanos();
             long end = after.profile().info().timeNanos();
             Profile growth = Profiles.subtract(after.profile(), before.profile(), Matching.ADDRESS);
-            return new Profile(
-                    growth.info().withTimes(end, end - start), growth.mappings(), growth.locations(), growth.samples());
+            return growth.withInfo(growth.info().withTimes(end, end - start));
         }
     }
 
@@ -108,9 +109,9 @@ public final class Collector implements AutoCloseable {
         this.reader = ProfileStores.reader(settings);
         this.history = new SnapshotHistory(stores.heaps().archive(), reader, stores.heaps()::summarise);
         this.goroutineHistory = new SnapshotHistory(stores.goroutines().archive(), reader, Summaries.Keeper.NONE);
-        this.verdicts = new Verdicts(history, this::publish, background);
-        this.goroutineVerdicts = new GoroutineVerdicts(
-                new GoroutineHistory(goroutineHistory), goroutineHistory.archive(), this::publish, background);
+        this.verdicts = new Verdicts<>("", history.archive(), this::leaks, this::publish, background);
+        this.goroutineVerdicts = new Verdicts<>(
+                "the goroutines of ", goroutineHistory.archive(), this::goroutines, this::publish, background);
         this.roster = new Roster(source, this::begin);
     }
 
@@ -143,7 +144,7 @@ public final class Collector implements AutoCloseable {
         AgentWatch watch = new AgentWatch(agent.info(), link, reader, clock);
         Recorder recorder = new Recorder(stores.heaps(), history, tag.value());
         GoroutineRounds goroutines =
-                new GoroutineRounds(watch, stores.goroutines(), () -> goroutineVerdicts.refresh(tag));
+                new GoroutineRounds(watch, stores.goroutines(), () -> goroutineVerdicts.refresh(tag, Optional.empty()));
         Runnable afterwards =
                 () -> verdicts.refresh(tag, link.isOfThisMachine() ? memoryLimit(watch) : Optional.empty());
         return new AgentRounds(watch, recorder, goroutines, backoff, scheduler, afterwards);
@@ -317,21 +318,38 @@ public final class Collector implements AutoCloseable {
 
     /** Works out the verdicts over the snapshots from one moment on and before another. */
     public Optional<LeakReport> leaks(AgentTag tag, Instant from, Instant to) throws IOException {
-        return verdicts.of(tag, from, to);
+        return history.series(tag, from, to).map(series -> judged(series, memoryLimit(tag)));
+    }
+
+    private Optional<LeakReport> leaks(AgentTag tag, Optional<MemoryLimit> limit, SnapshotHistory.Progress progress)
+            throws IOException {
+        return history.series(tag, progress).map(series -> judged(series, limit));
+    }
+
+    private static LeakReport judged(Series series, Optional<MemoryLimit> limit) {
+        return LeakAnalysis.verdicts(series.withMemoryLimit(limit));
     }
 
     /**
      * Returns the verdicts on an agent's goroutines, over all stored profiles of its newest process, joined with those on its
-     * heap; empty when there are none.
-     * Reads files, for threads that may wait for a disk.
+     * heap; empty when there are none. Reads files, for threads that may wait for a disk.
+     *
+     * @param patience how long to wait for them
+     * @throws VerdictsPendingException when they take longer
      */
-    public Optional<GoroutineReport> goroutines(AgentTag tag) throws IOException {
-        return joined(tag, goroutineVerdicts.latest(tag));
+    public Optional<GoroutineReport> goroutines(AgentTag tag, Duration patience) throws IOException {
+        return joined(tag, goroutineVerdicts.latest(tag, patience));
+    }
+
+    /** The memory limit does not matter to goroutines. */
+    private Optional<GoroutineReport> goroutines(
+            AgentTag tag, Optional<MemoryLimit> limit, SnapshotHistory.Progress progress) throws IOException {
+        return new GoroutineHistory(goroutineHistory).report(tag, Instant.MIN, Instant.MAX, progress);
     }
 
     /**
-     * Joins verdicts on goroutines with those on the heap, so that what grows together is told as one leak. While those on the
-     * heap are pending, goroutines are told alone.
+     * Joins verdicts on goroutines with those on the heap: what grows together is one leak. While the verdicts on the heap are
+     * pending, those on goroutines stay alone.
      */
     private Optional<GoroutineReport> joined(AgentTag tag, Optional<GoroutineReport> goroutines) throws IOException {
         if (goroutines.isEmpty() || goroutines.get().leaks().isEmpty()) {

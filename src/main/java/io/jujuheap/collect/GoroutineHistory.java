@@ -2,13 +2,11 @@
 package io.jujuheap.collect;
 
 import io.jujuheap.agent.AgentTag;
-import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.leak.goroutine.GoroutineReport;
 import io.jujuheap.leak.goroutine.GoroutineSnapshot;
 import io.jujuheap.leak.goroutine.SharedStacks;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
-import io.jujuheap.snapshot.StoreException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,36 +35,23 @@ public final class GoroutineHistory {
      * @throws io.jujuheap.io.HeapRoom.ExceededException when its stacks take too much memory
      */
     public Optional<GoroutineReport> report(AgentTag agent, Instant from, Instant to) throws IOException {
-        List<Snapshot> ofProcess = ofNewestProcess(snapshots.archive().list(agent.value(), from, to));
+        return report(agent, from, to, (read, of) -> {});
+    }
+
+    Optional<GoroutineReport> report(AgentTag agent, Instant from, Instant to, SnapshotHistory.Progress progress)
+            throws IOException {
+        List<Snapshot> ofProcess =
+                SnapshotHistory.ofNewestProcess(snapshots.archive().list(agent.value(), from, to));
+        List<Snapshot> judged = SnapshotHistory.evenly(ofProcess, MOST_JUDGED);
         SharedStacks stacks = new SharedStacks();
         List<GoroutineSnapshot> counted = new ArrayList<>();
-        for (Snapshot snapshot : SnapshotHistory.evenly(ofProcess, MOST_JUDGED)) {
-            read(snapshot).ifPresent(found -> counted.add(found.sharing(stacks)));
+        for (int i = 0; i < judged.size(); i++) {
+            snapshots
+                    .profile(judged.get(i))
+                    .ifPresent(
+                            profile -> counted.add(GoroutineSnapshot.of(profile).sharing(stacks)));
+            progress.at(i + 1, judged.size());
         }
         return counted.isEmpty() ? Optional.empty() : Optional.of(GoroutineReport.of(counted));
-    }
-
-    private static List<Snapshot> ofNewestProcess(List<Snapshot> all) {
-        if (all.isEmpty()) {
-            return all;
-        }
-        long newest = all.get(all.size() - 1).origin().segment();
-        return all.stream()
-                .filter(snapshot -> snapshot.origin().segment() == newest)
-                .toList();
-    }
-
-    /** Reads a snapshot; empty when it has gone or is damaged. */
-    private Optional<GoroutineSnapshot> read(Snapshot snapshot) throws IOException {
-        try {
-            return snapshots.read(snapshot).map(capture -> GoroutineSnapshot.of(capture.profile()));
-        } catch (MalformedProfileException e) {
-            return Optional.empty();
-        } catch (StoreException e) {
-            if (e.reason() == StoreException.Reason.DAMAGED) {
-                return Optional.empty();
-            }
-            throw e;
-        }
     }
 }

@@ -14,6 +14,7 @@ import io.jujuheap.memory.MemoryPart;
 import io.jujuheap.memory.MemoryTrend;
 import io.jujuheap.memory.PartGrowth;
 import io.jujuheap.memory.PartSizes;
+import io.jujuheap.profile.Profile;
 import io.jujuheap.snapshot.Capture;
 import io.jujuheap.snapshot.Snapshot;
 import io.jujuheap.snapshot.SnapshotArchive;
@@ -69,6 +70,11 @@ public final class SnapshotHistory {
             return Optional.empty();
         }
         return Optional.of(ProfileCapture.stored(snapshot, bytes.get(), reader.read(bytes.get())));
+    }
+
+    /** Returns the profile of a snapshot; empty when it has gone or is damaged. */
+    Optional<Profile> profile(Snapshot snapshot) throws IOException {
+        return summaries.profile(snapshot);
     }
 
     /** Returns the oldest snapshot of the run of the agent that a profile belongs to; of the newest run when it is live. */
@@ -175,20 +181,24 @@ public final class SnapshotHistory {
 
     /** Returns which parts of memory the present process of an agent grows in; empty while that cannot be told. */
     public Optional<MemoryTrend> memoryTrend(AgentTag agent) {
-        List<Snapshot> all = archive.list(agent.value());
-        if (all.isEmpty()) {
-            return Optional.empty();
-        }
-        long present = all.get(all.size() - 1).origin().segment();
+        List<Snapshot> ofProcess = ofNewestProcess(archive.list(agent.value()));
         List<MemoryTrend.State> states = new ArrayList<>();
-        List<Snapshot> ofProcess = all.stream()
-                .filter(snapshot -> snapshot.origin().segment() == present)
-                .toList();
         for (Snapshot snapshot : evenly(ofProcess, MOST_STATES)) {
             PartSizes.parse(snapshot.figures())
                     .ifPresent(sizes -> states.add(new MemoryTrend.State(snapshot.taken(), sizes)));
         }
         return MemoryTrend.of(states);
+    }
+
+    /** Returns those of some snapshots of an agent, oldest first, that are of the same process as the last. */
+    static List<Snapshot> ofNewestProcess(List<Snapshot> snapshots) {
+        if (snapshots.isEmpty()) {
+            return snapshots;
+        }
+        long newest = snapshots.get(snapshots.size() - 1).origin().segment();
+        return snapshots.stream()
+                .filter(snapshot -> snapshot.origin().segment() == newest)
+                .toList();
     }
 
     /** Returns at most that many snapshots, evenly spread, the newest among them. */

@@ -138,7 +138,8 @@ final class Summaries {
         return profile.isPresent() ? new Summarizer().callSites(profile.get(), ids) : List.of();
     }
 
-    private Optional<Profile> profile(Snapshot snapshot) throws IOException {
+    /** Returns the profile of a snapshot; empty when it has gone or is damaged. */
+    Optional<Profile> profile(Snapshot snapshot) throws IOException {
         try {
             Optional<byte[]> bytes = archive.read(snapshot);
             return bytes.isPresent() ? Optional.of(reader.read(bytes.get())) : Optional.empty();

@@ -3,15 +3,12 @@ package io.jujuheap.collect;
 
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.io.HeapRoom;
-import io.jujuheap.leak.LeakAnalysis;
-import io.jujuheap.leak.LeakReport;
 import io.jujuheap.leak.MemoryLimit;
-import io.jujuheap.leak.Series;
 import io.jujuheap.snapshot.Snapshot;
+import io.jujuheap.snapshot.SnapshotArchive;
 import io.jujuheap.snapshot.SnapshotId;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,32 +24,48 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verdicts on the call sites of agents, over all their snapshots. They are worked out in the background when there is
- * a new snapshot, and stand until there is another, so that requests need not wait and scrapes cause no work.
+ * The verdicts on agents, over all their snapshots of one kind. They are worked out in the background when there is a new
+ * snapshot, and stand until there is another, so that requests need not wait and scrapes cause no work.
+ *
+ * @param <R> a report with the verdicts on one agent
  */
-final class Verdicts {
+final class Verdicts<R> {
     private static final Logger LOG = Logger.getLogger(Collector.class.getName());
 
     /** After each analysis, the background rests for this many times as long: it takes two percent of a processor at most. */
     private static final int REST = 50;
 
-    private final SnapshotHistory history;
-    private final BiConsumer<AgentTag, LeakReport> publish;
+    private final String subject;
+    private final SnapshotArchive archive;
+    private final Judge<R> judge;
+    private final BiConsumer<AgentTag, R> publish;
     private final Executor background;
-    private final Map<AgentTag, Known> known = new ConcurrentHashMap<>();
+    private final Map<AgentTag, Known<R>> known = new ConcurrentHashMap<>();
 
     /** The memory limits of agents as of their last round; an agent that is away keeps the one it had. */
     private final Map<AgentTag, MemoryLimit> limitOfAgent = new ConcurrentHashMap<>();
 
-    /** What is being worked out, each once for all who ask meanwhile. */
-    private final Map<AgentTag, Run> underWay = new ConcurrentHashMap<>();
+    /** The reports that are being worked out, each once for all requests meanwhile. */
+    private final Map<AgentTag, Run<R>> underWay = new ConcurrentHashMap<>();
 
     /** The report up to a snapshot under a limit, and the end of the rest that the background takes after it. */
-    private record Known(SnapshotId newest, Optional<MemoryLimit> limit, LeakReport report, long restsUntilNanos) {}
+    private record Known<R>(SnapshotId newest, Optional<MemoryLimit> limit, R report, long restsUntilNanos) {}
+
+    /** Works out a report. */
+    @FunctionalInterface
+    interface Judge<R> {
+        /**
+         * Returns the report on all snapshots of an agent; empty when there are none.
+         *
+         * @param limit how much memory the agent may take, empty when that is not known
+         */
+        Optional<R> report(AgentTag agent, Optional<MemoryLimit> limit, SnapshotHistory.Progress progress)
+                throws IOException;
+    }
 
     /** The working out of one agent's verdicts. */
-    private static final class Run {
-        private final CompletableFuture<Optional<LeakReport>> report = new CompletableFuture<>();
+    private static final class Run<R> {
+        private final CompletableFuture<Optional<R>> report = new CompletableFuture<>();
         private volatile int snapshotsRead;
         private volatile int snapshots;
 
@@ -69,11 +82,20 @@ final class Verdicts {
     /**
      * Judges the snapshots that are stored.
      *
+     * @param subject the kind of verdicts in a log line, as in "verdicts on SUBJECT machine-0"
+     * @param archive holds the snapshots
      * @param publish told of each report, also when it is the same again
-     * @param background works them out, one at a time
+     * @param background runs the judge, once at a time
      */
-    Verdicts(SnapshotHistory history, BiConsumer<AgentTag, LeakReport> publish, Executor background) {
-        this.history = history;
+    Verdicts(
+            String subject,
+            SnapshotArchive archive,
+            Judge<R> judge,
+            BiConsumer<AgentTag, R> publish,
+            Executor background) {
+        this.subject = subject;
+        this.archive = archive;
+        this.judge = judge;
         this.publish = publish;
         this.background = background;
     }
@@ -85,7 +107,7 @@ final class Verdicts {
      */
     void refresh(AgentTag agent, Optional<MemoryLimit> now) {
         now.ifPresent(limit -> limitOfAgent.put(agent, limit));
-        Known before = known.get(agent);
+        Known<R> before = known.get(agent);
         if (before == null || (!isCurrent(before, agent) && before.restsUntilNanos() - System.nanoTime() <= 0)) {
             try {
                 run(agent);
@@ -104,12 +126,12 @@ final class Verdicts {
      * @throws VerdictsPendingException when they take longer; they are worked out all the same
      * @throws RejectedExecutionException when too much waits to be worked out
      */
-    Optional<LeakReport> latest(AgentTag agent, Duration patience) throws IOException {
-        Known before = known.get(agent);
+    Optional<R> latest(AgentTag agent, Duration patience) throws IOException {
+        Known<R> before = known.get(agent);
         if (before != null && isCurrent(before, agent)) {
             return Optional.of(before.report());
         }
-        Run run = run(agent);
+        Run<R> run = run(agent);
         try {
             return run.report.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -129,17 +151,17 @@ final class Verdicts {
         return cause instanceof IOException e ? e : new IOException(cause);
     }
 
-    private Run run(AgentTag agent) {
+    private Run<R> run(AgentTag agent) {
         return underWay.computeIfAbsent(agent, absent -> {
-            Run run = new Run();
+            Run<R> run = new Run<>();
             background.execute(() -> finish(agent, run));
             return run;
         });
     }
 
-    private void finish(AgentTag agent, Run run) {
+    private void finish(AgentTag agent, Run<R> run) {
         try {
-            Optional<LeakReport> report = judged(agent, run);
+            Optional<R> report = judged(agent, run);
             underWay.remove(agent);
             run.report.complete(report);
         } catch (IOException | RuntimeException | Error e) { // whatever it is, the next question starts anew
@@ -149,34 +171,25 @@ final class Verdicts {
         }
     }
 
-    private static void log(AgentTag agent, Throwable failure) {
+    private void log(AgentTag agent, Throwable failure) {
         if (failure instanceof HeapRoom.ExceededException) {
-            LOG.warning("There are no verdicts on " + agent + ": " + failure.getMessage() + ".");
+            LOG.warning("There are no verdicts on " + subject + agent + ": " + failure.getMessage() + ".");
         } else {
-            LOG.log(Level.WARNING, "Looking for leaks of " + agent + " failed: " + failure, failure);
+            LOG.log(Level.WARNING, "The verdicts on " + subject + agent + " cannot be worked out: " + failure, failure);
         }
     }
 
-    private Optional<LeakReport> judged(AgentTag agent, Run run) throws IOException {
-        Optional<Snapshot> newest = history.archive().newest(agent.value());
+    private Optional<R> judged(AgentTag agent, Run<R> run) throws IOException {
+        Optional<Snapshot> newest = archive.newest(agent.value());
         Optional<MemoryLimit> limit = limit(agent);
         long start = System.nanoTime();
-        Optional<LeakReport> report = history.series(agent, run::at).map(series -> judged(series, limit));
+        Optional<R> report = judge.report(agent, limit, run::at);
         long end = System.nanoTime();
         if (newest.isPresent() && report.isPresent()) {
-            known.put(agent, new Known(newest.get().id(), limit, report.get(), end + REST * (end - start)));
+            known.put(agent, new Known<>(newest.get().id(), limit, report.get(), end + REST * (end - start)));
             publish.accept(agent, report.get());
         }
         return report;
-    }
-
-    /** Returns the verdicts over the snapshots of a time; empty when there are none. */
-    Optional<LeakReport> of(AgentTag agent, Instant from, Instant to) throws IOException {
-        return history.series(agent, from, to).map(series -> judged(series, limit(agent)));
-    }
-
-    private static LeakReport judged(Series series, Optional<MemoryLimit> limit) {
-        return LeakAnalysis.verdicts(series.withMemoryLimit(limit));
     }
 
     /** Returns how much memory an agent may take, as of its last round; empty when that is not known. */
@@ -184,15 +197,11 @@ final class Verdicts {
         return Optional.ofNullable(limitOfAgent.get(agent));
     }
 
-    private boolean isCurrent(Known report, AgentTag agent) {
-        return report.limit().equals(limit(agent)) && isOfNewest(report, agent);
-    }
-
-    private boolean isOfNewest(Known report, AgentTag agent) {
-        return history.archive()
-                .newest(agent.value())
-                .map(Snapshot::id)
-                .filter(report.newest()::equals)
-                .isPresent();
+    private boolean isCurrent(Known<R> report, AgentTag agent) {
+        return report.limit().equals(limit(agent))
+                && archive.newest(agent.value())
+                        .map(Snapshot::id)
+                        .filter(report.newest()::equals)
+                        .isPresent();
     }
 }

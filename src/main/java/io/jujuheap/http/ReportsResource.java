@@ -233,7 +233,7 @@ public final class ReportsResource {
     private GoroutineReport goroutines(AgentTag agent, Optional<Instant> from, Optional<Instant> until)
             throws IOException {
         Optional<GoroutineReport> report = from.isEmpty() && until.isEmpty()
-                ? collector.goroutines(agent)
+                ? collector.goroutines(agent, Collector.PATIENCE)
                 : collector.goroutines(agent, from.orElse(Instant.EPOCH), until.orElse(Instant.MAX));
         return report.orElseThrow(() -> Problem.of(
                         404,

@@ -328,7 +328,10 @@ class CollectorTest {
                 .isEqualTo(1);
         assertThat(stores.goroutines().archive().read(goroutineSnapshots().get(1)))
                 .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(GOROUTINES.protobuf()));
-        assertThat(collector.goroutines(MACHINE).orElseThrow().after())
+        assertThat(collector
+                        .goroutines(MACHINE, Collector.PATIENCE)
+                        .orElseThrow()
+                        .after())
                 .isEqualTo(GOROUTINES.profile().total(0));
         until(() -> collector.agents().get(0).goroutineSuspects().isPresent());
         assertThat(collector.agents().get(0).goroutineSuspects()).hasValue(List.of());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jujuheap.codec.Limits;
 import io.jujuheap.codec.ProfileReader;
+import io.jujuheap.leak.LeakAnalysis;
 import io.jujuheap.leak.LeakReport;
 import io.jujuheap.leak.MemoryLimit;
 import io.jujuheap.leak.TimeToLimit;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +37,7 @@ class VerdictsTest {
     private SnapshotStore store;
     private volatile Consumer<LeakReport> publishing = report -> {};
     private MemoryLimits limits;
-    private Verdicts verdicts;
+    private Verdicts<LeakReport> verdicts;
 
     @BeforeEach
     void open() throws IOException {
@@ -47,7 +47,13 @@ class VerdictsTest {
         SnapshotHistory history =
                 new SnapshotHistory(store.archive(), ProfileReader.withLimits(Limits.DEFAULT), store::summarise);
         limits = new MemoryLimits(folder.resolve("root"));
-        verdicts = new Verdicts(history, (agent, report) -> publishing.accept(report), background);
+        verdicts = new Verdicts<>(
+                "",
+                store.archive(),
+                (agent, limit, progress) -> history.series(agent, progress)
+                        .map(series -> LeakAnalysis.verdicts(series.withMemoryLimit(limit))),
+                (agent, report) -> publishing.accept(report),
+                background);
         write("proc/meminfo", "MemTotal: 8388608 kB\n");
         write("proc/" + PID + "/cgroup", "0::/jujud\n");
         write("sys/fs/cgroup/jujud/memory.max", "1073741824\n");
@@ -79,7 +85,6 @@ class VerdictsTest {
 
         MemoryLimit ofGroup = new MemoryLimit(1 << 30, MemoryLimit.Source.CGROUP);
         assertThat(limit(verdicts.latest(AGENT, Collector.PATIENCE))).isEqualTo(ofGroup);
-        assertThat(limit(verdicts.of(AGENT, Instant.EPOCH, Instant.MAX))).isEqualTo(ofGroup);
     }
 
     @Test

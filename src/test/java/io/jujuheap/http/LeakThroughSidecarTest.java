@@ -52,6 +52,11 @@ class LeakThroughSidecarTest {
             assertThat(time.get("limitSource").asText()).as("%s", time).isIn("cgroup", "machine");
             assertThat(time.get("limitBytes").asLong()).isGreaterThan(16 << 20);
             assertThat(time.get("hours").asDouble()).isPositive();
+            JsonNode ofWindow = new ObjectMapper()
+                    .readTree(ofLeaking
+                            .get("/api/v1/leaks?from=2000-01-01T00:00:00Z")
+                            .body());
+            assertThat(ofWindow.get("timeToLimit").get("limitBytes")).isEqualTo(time.get("limitBytes"));
             while (snapshots(verdicts(ofChurning)) < Math.max(leastSnapshots, snapshots(verdicts))) {
                 Thread.sleep(INTERVAL.toMillis());
             }

@@ -33,6 +33,9 @@ import java.util.concurrent.TimeUnit;
 public final class Watch {
     private static final Duration TICK = Duration.ofMillis(500);
 
+    /** The verdicts are the purpose of a watch, so it waits for them however long they take. */
+    private static final Duration LONGEST_VERDICTS = Duration.ofDays(1);
+
     private final Collector collector;
     private final WatchPlan plan;
     private final WatchFace face;
@@ -225,9 +228,9 @@ public final class Watch {
             AgentTag tag = state.info().tag();
             Optional.ofNullable(courses.get(tag)).flatMap(AgentCourse::growth).ifPresent(growths::add);
             try {
-                Optional<LeakReport> heap = collector.leaks(tag, Duration.ofDays(1));
+                Optional<LeakReport> heap = collector.leaks(tag, LONGEST_VERDICTS);
                 if (heap.isPresent()) {
-                    judged.add(new Judged(heap.get(), collector.goroutines(tag)));
+                    judged.add(new Judged(heap.get(), collector.goroutines(tag, LONGEST_VERDICTS)));
                 }
             } catch (IOException e) {
                 throw new FailureException("cannot read the profiles of " + tag + ": " + e.getMessage(), e);
