@@ -2,7 +2,7 @@
 package io.jujuheap.bench;
 
 import io.jujuheap.cli.demo.Demo;
-import io.jujuheap.http.config.ListenAddress;
+import io.jujuheap.http.WebSettings;
 import io.jujuheap.http.config.SidecarSettings;
 import io.jujuheap.metrics.SidecarMetrics.BuildInfo;
 import io.jujuheap.testkit.Browser;
@@ -24,7 +24,7 @@ final class Pictures {
     private Pictures() {}
 
     public static void main(String[] arguments) throws Exception {
-        SidecarSettings.Web web = SidecarSettings.Web.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0)));
+        SidecarSettings.Web web = WebSettings.onFreePort();
         try (Demo demo = Demo.start(web, BuildInfo.DEVELOPMENT, Clock.systemUTC());
                 Browser browser = Browser.start()) {
             URI page = demo.sidecar().address();

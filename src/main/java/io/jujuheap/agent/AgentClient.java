@@ -41,16 +41,6 @@ public final class AgentClient implements AutoCloseable {
         this.address = requireNonNull(address, "address is null");
     }
 
-    /** Returns the address of the agent. */
-    public AgentAddress address() {
-        return address;
-    }
-
-    /** Asks as {@link #get(AgentQuery, AgentLimits)} does, with the usual limits. */
-    public AgentResponse get(AgentQuery query) throws AgentException {
-        return get(query, query.forcesGc() ? AgentLimits.WITH_GC : AgentLimits.DEFAULT);
-    }
-
     /**
      * Asks, and reads the whole answer.
      *

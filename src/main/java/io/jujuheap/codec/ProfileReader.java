@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.jujuheap.io.HeapRoom;
 import io.jujuheap.profile.Profile;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,20 +42,6 @@ public final class ProfileReader {
      */
     public Profile read(byte[] data) throws MalformedProfileException {
         return within(data, memory -> readPlain(Gzip.isGzip(data) ? Gzip.inflate(data, limits, memory) : data, memory));
-    }
-
-    /**
-     * Reads a profile from the rest of a stream, which is left open.
-     *
-     * @throws MalformedProfileException when it is not one whole, valid profile, or exceeds the limits
-     * @throws IOException when the stream cannot be read
-     */
-    public Profile read(InputStream in) throws MalformedProfileException, IOException {
-        byte[] data = in.readNBytes(limits.inflatedBytes());
-        if (data.length == limits.inflatedBytes() && in.read() >= 0) {
-            throw tooLong();
-        }
-        return read(data);
     }
 
     /**

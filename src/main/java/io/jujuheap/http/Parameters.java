@@ -30,11 +30,6 @@ final class Parameters {
         return Optional.ofNullable(values.getFirst(name));
     }
 
-    /** Returns all values of a parameter. */
-    List<String> texts(String name) {
-        return values.getOrDefault(name, List.of());
-    }
-
     /** Returns a whole number from {@code min} to {@code max}; {@code otherwise} when it is not given. */
     int number(String name, int otherwise, int min, int max) {
         return given(name).map(text -> number(name, text, min, max)).orElse(otherwise);

@@ -55,10 +55,6 @@ final class SiteHistory {
         return epochs[epochs.length - 1];
     }
 
-    Figures epoch(int number) {
-        return epochs[number];
-    }
-
     /** Returns the times of the epochs, in hours since the first. */
     double[] hours() {
         return hours;

@@ -42,10 +42,6 @@ final class SampleSums {
         return locations[position];
     }
 
-    int totalDepth() {
-        return locationCount;
-    }
-
     int labelSet(int sample) {
         return labelSets[sample];
     }

@@ -285,19 +285,9 @@ public final class Samples {
             return labelSets.numberOfObjectBytes(size);
         }
 
-        /** How many samples have ended. */
-        public int count() {
-            return count;
-        }
-
         /** Returns the depth so far of the current sample. */
         public int depth() {
             return locationCount - (count == 0 ? 0 : stackEnds[count - 1]);
-        }
-
-        /** Returns the sum so far of the depths of all samples, with the current one. */
-        public int totalDepth() {
-            return locationCount;
         }
 
         /** The samples that have ended. The builder hands over its arrays and cannot be used again. */

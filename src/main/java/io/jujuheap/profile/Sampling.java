@@ -35,15 +35,6 @@ public final class Sampling {
     }
 
     /**
-     * Returns the variance, in square bytes, that sampling gives to an estimate when that many sampled objects of that size
-     * come and go: each stands for {@code size / p} bytes or for none. It is 0 for large objects, which are always sampled.
-     */
-    public static double variance(double samples, double size, long periodBytes) {
-        double p = probability(size, periodBytes);
-        return samples * (size / p) * (size / p) * (1 - p);
-    }
-
-    /**
      * Returns how many objects of one size were sampled when they stand for that many bytes. It undoes the scaling of Go's
      * {@code runtime/pprof.scaleHeapSample}. It starts from bytes because Go cuts bytes and objects to whole numbers, and
      * for large objects the cut of the object count loses a whole sample.

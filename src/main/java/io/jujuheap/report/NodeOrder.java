@@ -6,17 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /** Largest first by flat or by cum, whatever the sign; then by name; then largest first by the other of the two. */
-final class NodeOrder implements Comparator<Integer> {
-    private final CallGraph graph;
-    private final NodeNames names;
-    private final boolean byCum;
-
-    NodeOrder(CallGraph graph, NodeNames names, boolean byCum) {
-        this.graph = graph;
-        this.names = names;
-        this.byCum = byCum;
-    }
-
+record NodeOrder(CallGraph graph, NodeNames names, boolean byCum) implements Comparator<Integer> {
     /** The nodes in this order. */
     int[] sorted(int[] nodes) {
         Integer[] boxed = new Integer[nodes.length];

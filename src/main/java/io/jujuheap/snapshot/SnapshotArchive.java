@@ -91,11 +91,6 @@ public final class SnapshotArchive {
         return SnapshotId.parse(id).flatMap(catalog::find);
     }
 
-    /** Finds the snapshot with that id. */
-    public Optional<Snapshot> find(SnapshotId id) {
-        return catalog.find(id);
-    }
-
     /** Finds the last snapshot of the agent up to the moment that an id names, whether or not it is the id of one here. */
     public Optional<Snapshot> lastUntil(String id) {
         return SnapshotId.parse(id)

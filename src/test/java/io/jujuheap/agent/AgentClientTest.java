@@ -33,7 +33,7 @@ class AgentClientTest {
     void brings_what_the_agent_answers_and_who_it_is(Sockets kind) throws Exception {
         try (EvilAgent agent = EvilAgent.on(kind.unused(), Script.ok("heap"));
                 AgentClient client = new AgentClient(agent.address())) {
-            AgentResponse answer = client.get(AgentQuery.HEAP);
+            AgentResponse answer = client.get(AgentQuery.HEAP, AgentLimits.DEFAULT);
             assertThat(text(answer)).isEqualTo("heap");
 
             assertThat(answer.peer().pid()).isEqualTo(ProcessHandle.current().pid());
@@ -62,7 +62,7 @@ class AgentClientTest {
     void asks_for_nothing_but(AgentQuery query, String requestLine) throws Exception {
         try (EvilAgent agent = EvilAgent.onAbstractName(Script.ok("x"));
                 AgentClient client = new AgentClient(agent.address())) {
-            client.get(query);
+            client.get(query, AgentLimits.DEFAULT);
             assertThat(agent.requests()).containsExactly(requestLine);
         }
     }
@@ -90,8 +90,8 @@ class AgentClientTest {
     void understands(String answer) throws Exception {
         try (EvilAgent agent = EvilAgent.onAbstractName(Script.raw(answer));
                 AgentClient client = new AgentClient(agent.address())) {
-            assertThat(text(client.get(AgentQuery.HEAP))).isEqualTo("hello");
-            assertThat(text(client.get(AgentQuery.HEAP))).isEqualTo("hello");
+            assertThat(text(client.get(AgentQuery.HEAP, AgentLimits.DEFAULT))).isEqualTo("hello");
+            assertThat(text(client.get(AgentQuery.HEAP, AgentLimits.DEFAULT))).isEqualTo("hello");
         }
     }
 
@@ -105,8 +105,8 @@ class AgentClientTest {
     void takes_the_end_of_the_connection_for_the_end_of_a_body_without_length(String answer) throws Exception {
         try (EvilAgent agent = EvilAgent.onAbstractName(Script.rawThenClose(answer));
                 AgentClient client = new AgentClient(agent.address())) {
-            assertThat(text(client.get(AgentQuery.HEAP))).isEqualTo("hello");
-            assertThat(text(client.get(AgentQuery.HEAP))).isEqualTo("hello");
+            assertThat(text(client.get(AgentQuery.HEAP, AgentLimits.DEFAULT))).isEqualTo("hello");
+            assertThat(text(client.get(AgentQuery.HEAP, AgentLimits.DEFAULT))).isEqualTo("hello");
         }
     }
 
@@ -116,7 +116,7 @@ class AgentClientTest {
         String answer = "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: 0\r\n\r\n";
         try (EvilAgent agent = EvilAgent.onAbstractName(Script.raw(answer));
                 AgentClient client = new AgentClient(agent.address())) {
-            assertThat(client.get(AgentQuery.HEAP).body()).isEmpty();
+            assertThat(client.get(AgentQuery.HEAP, AgentLimits.DEFAULT).body()).isEmpty();
         }
     }
 
@@ -152,7 +152,7 @@ class AgentClientTest {
         try (EvilAgent agent = EvilAgent.onAbstractName(Script.ok("x"));
                 AgentClient client = new AgentClient(agent.address())) {
             for (int i = 0; i < 10; i++) {
-                client.get(AgentQuery.HEAP);
+                client.get(AgentQuery.HEAP, AgentLimits.DEFAULT);
             }
             assertThat(agent.connections()).isEqualTo(1);
         }
@@ -168,8 +168,8 @@ class AgentClientTest {
     void does_not_use_a_connection_again_after(String answer) throws Exception {
         try (EvilAgent agent = EvilAgent.onAbstractName(Script.raw(answer));
                 AgentClient client = new AgentClient(agent.address())) {
-            assertThat(text(client.get(AgentQuery.HEAP))).isEqualTo("x");
-            assertThat(text(client.get(AgentQuery.HEAP))).isEqualTo("x");
+            assertThat(text(client.get(AgentQuery.HEAP, AgentLimits.DEFAULT))).isEqualTo("x");
+            assertThat(text(client.get(AgentQuery.HEAP, AgentLimits.DEFAULT))).isEqualTo("x");
             assertThat(agent.connections()).isEqualTo(2);
         }
     }
@@ -180,11 +180,13 @@ class AgentClientTest {
         AgentAddress address = kind.unused();
         try (AgentClient client = new AgentClient(address)) {
             try (EvilAgent first = EvilAgent.on(address, Script.ok("first"))) {
-                assertThat(text(client.get(AgentQuery.HEAP))).isEqualTo("first");
+                assertThat(text(client.get(AgentQuery.HEAP, AgentLimits.DEFAULT)))
+                        .isEqualTo("first");
                 assertThat(first.connections()).isEqualTo(1);
             }
             try (EvilAgent second = EvilAgent.on(address, Script.ok("second"))) {
-                assertThat(text(client.get(AgentQuery.HEAP))).isEqualTo("second");
+                assertThat(text(client.get(AgentQuery.HEAP, AgentLimits.DEFAULT)))
+                        .isEqualTo("second");
                 assertThat(second.requests()).hasSize(1);
             }
         }
@@ -194,7 +196,7 @@ class AgentClientTest {
     void tries_once_more_and_only_once_when_a_kept_connection_is_closed_on_the_next_request() throws Exception {
         try (EvilAgent agent = EvilAgent.onAbstractName(Script.ok("x"));
                 AgentClient client = new AgentClient(agent.address())) {
-            client.get(AgentQuery.HEAP);
+            client.get(AgentQuery.HEAP, AgentLimits.DEFAULT);
             agent.play(exchange -> exchange.close());
             assertThat(failure(client, PATIENT)).isEqualTo(Reason.TRUNCATED);
             assertThat(agent.requests()).hasSize(3);
@@ -207,7 +209,7 @@ class AgentClientTest {
     void does_not_ask_again_when_an_answer_had_begun() throws Exception {
         try (EvilAgent agent = EvilAgent.onAbstractName(Script.ok("x"));
                 AgentClient client = new AgentClient(agent.address())) {
-            client.get(AgentQuery.HEAP);
+            client.get(AgentQuery.HEAP, AgentLimits.DEFAULT);
             agent.play(Script.rawThenClose("H"));
             assertThat(failure(client, PATIENT)).isEqualTo(Reason.TRUNCATED);
             assertThat(agent.requests()).hasSize(2);
@@ -228,7 +230,8 @@ class AgentClientTest {
             assertThat(cut.get(5, TimeUnit.SECONDS)).isEqualTo(Reason.TRUNCATED);
             assertThat(failure(client, PATIENT)).isEqualTo(Reason.NOT_FOUND);
             try (EvilAgent second = EvilAgent.on(address, Script.ok("second"))) {
-                assertThat(text(client.get(AgentQuery.HEAP))).isEqualTo("second");
+                assertThat(text(client.get(AgentQuery.HEAP, AgentLimits.DEFAULT)))
+                        .isEqualTo("second");
                 assertThat(second.connections()).isEqualTo(1);
             }
         }
@@ -240,7 +243,8 @@ class AgentClientTest {
         try (AgentClient client = new AgentClient(address)) {
             assertThat(failure(client, PATIENT)).isEqualTo(Reason.NOT_FOUND);
             try (EvilAgent agent = EvilAgent.on(address, Script.ok("here"))) {
-                assertThat(text(client.get(AgentQuery.HEAP))).isEqualTo("here");
+                assertThat(text(client.get(AgentQuery.HEAP, AgentLimits.DEFAULT)))
+                        .isEqualTo("here");
                 assertThat(agent.requests()).hasSize(1);
             }
         }
@@ -351,7 +355,7 @@ class AgentClientTest {
             client.close();
             // Not a whole answer, though a body without a length ends with its connection.
             assertThat(cut.get(2, TimeUnit.SECONDS)).isEqualTo(Reason.TRUNCATED);
-            assertThatIllegalStateException().isThrownBy(() -> client.get(AgentQuery.HEAP));
+            assertThatIllegalStateException().isThrownBy(() -> client.get(AgentQuery.HEAP, AgentLimits.DEFAULT));
         }
     }
 

@@ -13,7 +13,7 @@ final class AskMain {
 
     private static String ask(AgentAddress address) {
         try (AgentClient client = new AgentClient(address)) {
-            return "ok: " + client.get(AgentQuery.HEAP).body().length + " bytes";
+            return "ok: " + client.get(AgentQuery.HEAP, AgentLimits.DEFAULT).body().length + " bytes";
         } catch (AgentException e) {
             return e.reason().word() + ": " + e.getMessage();
         }

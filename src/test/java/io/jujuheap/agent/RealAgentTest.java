@@ -26,30 +26,40 @@ class RealAgentTest {
         Baseline before = Baseline.now();
         try (GoAgent agent = GoAgent.on(kind.unused(), "-workload", "leak");
                 AgentClient client = new AgentClient(address(agent, kind))) {
-            assertThat(gunzipped(client.get(AgentQuery.HEAP))).isNotEmpty();
-            assertThat(gunzipped(client.get(AgentQuery.HEAP_AFTER_GC))).isNotEmpty();
-            assertThat(gunzipped(client.get(AgentQuery.GOROUTINES))).isNotEmpty();
-            assertThat(text(client.get(AgentQuery.HEAP_TEXT)))
+            assertThat(gunzipped(client.get(AgentQuery.HEAP, AgentLimits.DEFAULT)))
+                    .isNotEmpty();
+            assertThat(gunzipped(client.get(AgentQuery.HEAP_AFTER_GC, AgentLimits.DEFAULT)))
+                    .isNotEmpty();
+            assertThat(gunzipped(client.get(AgentQuery.GOROUTINES, AgentLimits.DEFAULT)))
+                    .isNotEmpty();
+            assertThat(text(client.get(AgentQuery.HEAP_TEXT, AgentLimits.DEFAULT)))
                     .startsWith("heap profile: ")
                     .contains("# runtime.MemStats");
-            assertThat(text(client.get(AgentQuery.HEAP_TEXT_AFTER_GC))).startsWith("heap profile: ");
-            assertThat(text(client.get(AgentQuery.GOROUTINES_TEXT))).startsWith("goroutine profile: total ");
-            assertThat(text(client.get(AgentQuery.GOROUTINES_DUMP))).startsWith("goroutine ");
-            assertThat(text(client.get(AgentQuery.PROFILES)))
+            assertThat(text(client.get(AgentQuery.HEAP_TEXT_AFTER_GC, AgentLimits.DEFAULT)))
+                    .startsWith("heap profile: ");
+            assertThat(text(client.get(AgentQuery.GOROUTINES_TEXT, AgentLimits.DEFAULT)))
+                    .startsWith("goroutine profile: total ");
+            assertThat(text(client.get(AgentQuery.GOROUTINES_DUMP, AgentLimits.DEFAULT)))
+                    .startsWith("goroutine ");
+            assertThat(text(client.get(AgentQuery.PROFILES, AgentLimits.DEFAULT)))
                     .contains("goroutine")
                     .doesNotContain("goroutineleak");
             for (AgentQuery leaks : List.of(AgentQuery.GOROUTINE_LEAKS, AgentQuery.GOROUTINE_LEAKS_TEXT)) {
                 // This agent is not built for it.
-                AgentException refusal = catchThrowableOfType(AgentException.class, () -> client.get(leaks));
+                AgentException refusal =
+                        catchThrowableOfType(AgentException.class, () -> client.get(leaks, AgentLimits.DEFAULT));
                 assertThat(refusal.reason()).isEqualTo(Reason.BAD_STATUS);
             }
             for (AgentQuery report : List.of(AgentQuery.ENGINE, AgentQuery.MACHINE_LOCK)) {
                 // It has none: BundleIT asks one that has.
-                AgentException refusal = catchThrowableOfType(AgentException.class, () -> client.get(report));
+                AgentException refusal =
+                        catchThrowableOfType(AgentException.class, () -> client.get(report, AgentLimits.DEFAULT));
                 assertThat(refusal.reason()).isEqualTo(Reason.BAD_STATUS);
             }
-            assertThat(text(client.get(AgentQuery.METRICS))).contains("go_memstats_heap_inuse_bytes ");
-            assertThat(client.get(AgentQuery.HEAP).peer().pid()).isEqualTo(agent.pid());
+            assertThat(text(client.get(AgentQuery.METRICS, AgentLimits.DEFAULT)))
+                    .contains("go_memstats_heap_inuse_bytes ");
+            assertThat(client.get(AgentQuery.HEAP, AgentLimits.DEFAULT).peer().pid())
+                    .isEqualTo(agent.pid());
             assertThat(agent.requests())
                     .extracting(GoAgent.Request::line)
                     .containsOnly(Arrays.stream(AgentQuery.values())
@@ -67,15 +77,18 @@ class RealAgentTest {
         try (AgentClient client = new AgentClient(address)) {
             long first;
             try (GoAgent agent = GoAgent.on(address)) {
-                first = client.get(AgentQuery.HEAP).peer().pid();
+                first = client.get(AgentQuery.HEAP, AgentLimits.DEFAULT).peer().pid();
                 assertThat(only(finder.find()).pid()).isEqualTo(first).isEqualTo(agent.pid());
                 agent.kill();
                 assertThat(only(finder.find()).reason()).contains(Reason.REFUSED);
-                AgentException e = catchThrowableOfType(AgentException.class, () -> client.get(AgentQuery.HEAP));
+                AgentException e = catchThrowableOfType(
+                        AgentException.class, () -> client.get(AgentQuery.HEAP, AgentLimits.DEFAULT));
                 assertThat(e.reason()).isEqualTo(Reason.REFUSED);
             }
             try (GoAgent agent = GoAgent.on(address)) {
-                assertThat(client.get(AgentQuery.HEAP).peer().pid())
+                assertThat(client.get(AgentQuery.HEAP, AgentLimits.DEFAULT)
+                                .peer()
+                                .pid())
                         .isEqualTo(agent.pid())
                         .isNotEqualTo(first);
                 assertThat(only(finder.find()).isReachable()).isTrue();

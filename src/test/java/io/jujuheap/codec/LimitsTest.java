@@ -2,7 +2,6 @@
 package io.jujuheap.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,7 +14,6 @@ import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.ProfileInfo;
 import io.jujuheap.profile.SampleType;
 import io.jujuheap.profile.Samples;
-import java.io.ByteArrayInputStream;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -107,11 +105,10 @@ class LimitsTest {
     }
 
     @Test
-    void refuses_a_stream_as_soon_as_it_is_too_long() {
+    void refuses_a_profile_that_is_too_long() {
         ProfileReader reader = ProfileReader.withLimits(Limits.DEFAULT.withInflatedBytes(10));
-        ByteArrayInputStream endless = new ByteArrayInputStream(new byte[1000]);
-        assertThatThrownBy(() -> reader.read(endless)).hasMessage("the profile is longer than the allowed 10 bytes");
-        assertThat(endless.available()).isEqualTo(989);
+        assertThatThrownBy(() -> reader.read(new byte[11]))
+                .hasMessage("the profile is longer than the allowed 10 bytes");
     }
 
     @Test

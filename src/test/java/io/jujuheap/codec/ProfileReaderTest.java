@@ -9,10 +9,8 @@ import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.ProfileInfo;
 import io.jujuheap.profile.SampleType;
 import io.jujuheap.profile.Samples;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -29,19 +27,6 @@ class ProfileReaderTest {
         assertThat(READER.read(gzip(TEXT.getBytes(UTF_8)))).isEqualTo(profile);
         assertThat(READER.read(ProfileWriter.protobuf(profile))).isEqualTo(profile);
         assertThat(READER.read(ProfileWriter.gzippedProtobuf(profile))).isEqualTo(profile);
-    }
-
-    @Test
-    void reads_what_is_left_of_a_stream_and_leaves_it_open() throws Exception {
-        boolean[] closed = new boolean[1];
-        InputStream in = new ByteArrayInputStream(TEXT.getBytes(UTF_8)) {
-            @Override
-            public void close() {
-                closed[0] = true;
-            }
-        };
-        assertThat(READER.read(in).samples().count()).isEqualTo(1);
-        assertThat(closed[0]).isFalse();
     }
 
     @Test

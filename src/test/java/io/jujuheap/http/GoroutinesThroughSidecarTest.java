@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jujuheap.agent.AgentAddress.SocketFile;
 import io.jujuheap.agent.AgentClient;
+import io.jujuheap.agent.AgentLimits;
 import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.collect.CollectSettings;
 import io.jujuheap.collect.ProfileStores;
@@ -61,7 +62,8 @@ class GoroutinesThroughSidecarTest {
                 AgentClient client = new AgentClient(agent.socketFile())) {
             for (int i = 0; i < PROFILES; i++) {
                 Thread.sleep(1000);
-                byte[] goroutines = client.get(AgentQuery.GOROUTINES).body();
+                byte[] goroutines =
+                        client.get(AgentQuery.GOROUTINES, AgentLimits.DEFAULT).body();
                 Capture about = new Capture("machine-0", Instant.now(), Trigger.TIMER, Origin.UNKNOWN);
                 stores.goroutines().store(about, goroutines, new byte[0]);
             }
@@ -101,7 +103,8 @@ class GoroutinesThroughSidecarTest {
     private static void assertEveryForm(RunningSidecar sidecar, GoAgent agent) throws Exception {
         String direct;
         try (AgentClient client = new AgentClient(agent.socketFile())) {
-            direct = new String(client.get(AgentQuery.GOROUTINES_TEXT).body(), UTF_8);
+            direct = new String(
+                    client.get(AgentQuery.GOROUTINES_TEXT, AgentLimits.DEFAULT).body(), UTF_8);
         }
         long before = waiters(direct);
         assertThat(before).isGreaterThan(50);

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.management.OperatingSystemMXBean;
 import io.jujuheap.agent.AgentAddress.SocketFile;
 import io.jujuheap.agent.AgentClient;
+import io.jujuheap.agent.AgentLimits;
 import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.collect.AgentLocation;
 import io.jujuheap.collect.CollectSettings;
-import io.jujuheap.http.config.ListenAddress;
 import io.jujuheap.http.config.SidecarSettings;
 import io.jujuheap.metrics.SidecarMetrics.BuildInfo;
 import io.jujuheap.testkit.EvilAgent;
@@ -101,7 +101,7 @@ class MetricValuesTest {
     private static String pprof(String... arguments) throws Exception {
         Path file = folder.resolve("direct.pb.gz");
         try (AgentClient client = new AgentClient(agent.socketFile())) {
-            Files.write(file, client.get(AgentQuery.HEAP).body());
+            Files.write(file, client.get(AgentQuery.HEAP, AgentLimits.DEFAULT).body());
         }
         List<String> command = Stream.concat(
                         Stream.of(GoProgram.go().toString(), "tool", "pprof", "-symbolize=none"),
@@ -233,7 +233,8 @@ class MetricValuesTest {
     void the_number_of_goroutines_is_that_of_the_agents_own_text() throws Exception {
         String text;
         try (AgentClient client = new AgentClient(agent.socketFile())) {
-            text = new String(client.get(AgentQuery.GOROUTINES_TEXT).body(), StandardCharsets.UTF_8);
+            text = new String(
+                    client.get(AgentQuery.GOROUTINES_TEXT, AgentLimits.DEFAULT).body(), StandardCharsets.UTF_8);
         }
         double total = Double.parseDouble(text.lines().findFirst().orElseThrow().replaceAll(".*total ", ""));
         assertThat(value("juju_agent_goroutines" + AGENT)).isCloseTo(total, within(2.0));
@@ -347,7 +348,7 @@ class MetricValuesTest {
         Files.writeString(token, "0123456789abcdef0123456789abcdef");
         Instant before = Instant.now();
         try (RunningSidecar guarded =
-                RunningSidecar.of(agent.socketFile(), INTERVAL, web -> web.withTokenFile(token))) {
+                RunningSidecar.of(agent.socketFile(), INTERVAL, web -> WebSettings.withTokenFile(web, token))) {
             Instant read = Instant.now();
             String metrics = text(guarded.get("/metrics", "Authorization", "Bearer 0123456789abcdef0123456789abcdef"));
             assertThat(metrics).contains("juju_heap_config_last_reload_successful 1.0\n");
@@ -426,7 +427,7 @@ class MetricValuesTest {
 
         SmallSidecar(EvilAgent evil, Path store) {
             sidecar = Sidecar.start(new SidecarSettings(
-                    SidecarSettings.Web.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0))),
+                    WebSettings.onFreePort(),
                     new AgentLocation.Socket(evil.address(), new AgentTag("machine-0")),
                     new CollectSettings(Duration.ofSeconds(1), Duration.ofSeconds(5), 64 << 20),
                     new SidecarSettings.Store(store, 1 << 20, Duration.ofDays(30)),

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jujuheap.agent.AgentAddress.SocketFile;
 import io.jujuheap.cli.demo.Demo;
 import io.jujuheap.codec.ProfileWriter;
-import io.jujuheap.http.config.ListenAddress;
 import io.jujuheap.http.config.SidecarSettings;
 import io.jujuheap.metrics.SidecarMetrics.BuildInfo;
 import io.jujuheap.testkit.Browser;
@@ -78,7 +77,7 @@ class PageTest {
     @BeforeAll
     static void start() throws Exception {
         browser = Browser.start();
-        SidecarSettings.Web web = SidecarSettings.Web.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0)));
+        SidecarSettings.Web web = WebSettings.onFreePort();
         demo = Demo.start(web, BuildInfo.DEVELOPMENT, Clock.systemUTC());
         page = demo.sidecar().address();
     }
@@ -441,8 +440,8 @@ class PageTest {
     void a_token_is_asked_for_and_never_in_an_address() throws Exception {
         Path token = Files.writeString(folder.resolve("token"), "correct-horse-battery-staple");
         Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
-        try (RunningSidecar guarded =
-                RunningSidecar.of(demo.agentSocket(), Duration.ofMinutes(1), web -> web.withTokenFile(token))) {
+        try (RunningSidecar guarded = RunningSidecar.of(
+                demo.agentSocket(), Duration.ofMinutes(1), web -> WebSettings.withTokenFile(web, token))) {
             browser.open(guarded.address());
             browser.find("dialog input").sendKeys("wrong" + Keys.ENTER);
             browser.text("dialog", "token");

@@ -5,7 +5,6 @@ import io.jujuheap.agent.AgentAddress;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.collect.AgentLocation;
 import io.jujuheap.collect.CollectSettings;
-import io.jujuheap.http.config.ListenAddress;
 import io.jujuheap.http.config.SidecarSettings;
 import io.jujuheap.metrics.SidecarMetrics.BuildInfo;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -99,7 +97,7 @@ public final class RunningSidecar implements AutoCloseable {
             Duration timeout,
             UnaryOperator<SidecarSettings.Web> change,
             Path store) {
-        SidecarSettings.Web web = SidecarSettings.Web.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0)));
+        SidecarSettings.Web web = WebSettings.onFreePort();
         SidecarSettings settings = new SidecarSettings(
                 change.apply(web),
                 agents,

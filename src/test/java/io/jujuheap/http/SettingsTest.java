@@ -50,8 +50,7 @@ class SettingsTest {
 
     @Test
     void refuses_to_show_heaps_to_the_network_unguarded() {
-        SidecarSettings.Web everywhere =
-                SidecarSettings.Web.DEFAULT.withListen(List.of(new ListenAddress("0.0.0.0", 16060)));
+        SidecarSettings.Web everywhere = WebSettings.on(new ListenAddress("0.0.0.0", 16060));
 
         assertThatThrownBy(() -> WebSecurity.of(everywhere))
                 .isInstanceOf(UsageException.class)

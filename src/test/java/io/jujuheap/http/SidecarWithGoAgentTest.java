@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jujuheap.agent.AgentAddress.SocketFile;
 import io.jujuheap.agent.AgentClient;
+import io.jujuheap.agent.AgentLimits;
 import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.testkit.GoAgent;
 import io.jujuheap.testkit.GoProgram;
@@ -97,7 +98,7 @@ class SidecarWithGoAgentTest {
     void go_tool_pprof_shows_the_same_table_as_straight_from_the_agent() throws Exception {
         Path file = folder.resolve("direct.pb.gz");
         try (AgentClient client = new AgentClient(agent.socketFile())) {
-            Files.write(file, client.get(AgentQuery.HEAP).body());
+            Files.write(file, client.get(AgentQuery.HEAP, AgentLimits.DEFAULT).body());
         }
 
         String direct = table(pprof("-top", file.toString()));
@@ -121,8 +122,8 @@ class SidecarWithGoAgentTest {
         Path token = folder.resolve("password");
         Files.createFile(token, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(token, "0123456789abcdef0123456789abcdef");
-        try (RunningSidecar guarded =
-                RunningSidecar.of(agent.socketFile(), Duration.ofMinutes(1), web -> web.withTokenFile(token))) {
+        try (RunningSidecar guarded = RunningSidecar.of(
+                agent.socketFile(), Duration.ofMinutes(1), web -> WebSettings.withTokenFile(web, token))) {
             assertThat(pprof(
                             "-top",
                             "http://any:0123456789abcdef0123456789abcdef@127.0.0.1:" + guarded.port()
@@ -292,8 +293,8 @@ class SidecarWithGoAgentTest {
         Path token = folder.resolve("token");
         Files.createFile(token, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(token, "0123456789abcdef0123456789abcdef");
-        try (RunningSidecar guarded =
-                RunningSidecar.of(agent.socketFile(), Duration.ofMinutes(1), web -> web.withTokenFile(token))) {
+        try (RunningSidecar guarded = RunningSidecar.of(
+                agent.socketFile(), Duration.ofMinutes(1), web -> WebSettings.withTokenFile(web, token))) {
             String basic = Base64.getEncoder()
                     .encodeToString("alloy:0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
             for (String authorization : List.of("Bearer 0123456789abcdef0123456789abcdef", "Basic " + basic)) {

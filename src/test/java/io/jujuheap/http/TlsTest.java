@@ -29,8 +29,8 @@ class TlsTest {
         certificate("rsa:2048", "first");
         Path config = webConfig("alice", "correct horse");
         try (EvilAgent agent = EvilAgent.onAbstractName(Agents.good());
-                RunningSidecar sidecar =
-                        RunningSidecar.of(agent.address(), Duration.ofMinutes(1), web -> web.withConfigFile(config))) {
+                RunningSidecar sidecar = RunningSidecar.of(
+                        agent.address(), Duration.ofMinutes(1), web -> WebSettings.withConfigFile(web, config))) {
             String url = sidecar.address().toString();
             assertThat(url).startsWith("https://");
 
@@ -62,8 +62,8 @@ class TlsTest {
         Path config = Files.writeString(
                 folder.resolve("web.yml"), "tls_server_config:\n  cert_file: server.crt\n  key_file: server.key\n");
         try (EvilAgent agent = EvilAgent.onAbstractName(Agents.good());
-                RunningSidecar sidecar =
-                        RunningSidecar.of(agent.address(), Duration.ofMinutes(1), web -> web.withConfigFile(config))) {
+                RunningSidecar sidecar = RunningSidecar.of(
+                        agent.address(), Duration.ofMinutes(1), web -> WebSettings.withConfigFile(web, config))) {
             for (String version : List.of("1.2", "1.3")) {
                 assertThat(curl(sidecar.address() + "/-/healthy", "--tlsv" + version, "--tls-max", version))
                         .contains("healthy");
@@ -83,8 +83,8 @@ class TlsTest {
                   cipher_suites: [TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384]
                 """);
         try (EvilAgent agent = EvilAgent.onAbstractName(Agents.good());
-                RunningSidecar sidecar =
-                        RunningSidecar.of(agent.address(), Duration.ofMinutes(1), web -> web.withConfigFile(config))) {
+                RunningSidecar sidecar = RunningSidecar.of(
+                        agent.address(), Duration.ofMinutes(1), web -> WebSettings.withConfigFile(web, config))) {
             assertThat(curl(sidecar.address() + "/-/healthy", "-v", "--tlsv1.3"))
                     .contains("TLSv1.3 / TLS_AES");
             assertThat(curl(sidecar.address() + "/-/healthy", "-v", "--tls-max", "1.2"))
@@ -98,8 +98,8 @@ class TlsTest {
         certificate("ec:prime256v1", "node");
         Path config = webConfig("alice", "correct horse");
         try (EvilAgent agent = EvilAgent.onAbstractName(Agents.good());
-                RunningSidecar sidecar =
-                        RunningSidecar.of(agent.address(), Duration.ofMinutes(1), web -> web.withConfigFile(config))) {
+                RunningSidecar sidecar = RunningSidecar.of(
+                        agent.address(), Duration.ofMinutes(1), web -> WebSettings.withConfigFile(web, config))) {
             // s_client takes a line R for the wish to repeat the handshake.
             String script =
                     "(sleep 1; echo R; sleep 1; printf 'GET /-/healthy HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n';"
@@ -117,8 +117,8 @@ class TlsTest {
         Path config = clientConfig("deny");
         authority("first");
         try (EvilAgent agent = EvilAgent.onAbstractName(Agents.good());
-                RunningSidecar sidecar =
-                        RunningSidecar.of(agent.address(), Duration.ofMinutes(1), web -> web.withConfigFile(config))) {
+                RunningSidecar sidecar = RunningSidecar.of(
+                        agent.address(), Duration.ofMinutes(1), web -> WebSettings.withConfigFile(web, config))) {
             String url = sidecar.address().toString();
             assertThat(curl(url + "/metrics", as("first"))).contains("juju_heap_config_last_reload_successful 1.0");
             assertThat(curl(url + "/metrics", "-w", "%{http_code}")).endsWith("000");

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jujuheap.agent.AgentClient;
+import io.jujuheap.agent.AgentLimits;
 import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.agent.AgentResponse;
 import io.jujuheap.codec.Limits;
@@ -94,8 +95,8 @@ class KnownPartsTest {
         try (MemoryProgram program = MemoryProgram.start(build, folder.resolve("socket"), kind);
                 AgentClient agent = new AgentClient(program.address())) {
             Profile heap = ProfileReader.withLimits(Limits.DEFAULT)
-                    .read(agent.get(AgentQuery.HEAP).body());
-            AgentResponse metrics = agent.get(AgentQuery.METRICS);
+                    .read(agent.get(AgentQuery.HEAP, AgentLimits.DEFAULT).body());
+            AgentResponse metrics = agent.get(AgentQuery.METRICS, AgentLimits.DEFAULT);
             ResidentMemory memory = MemoryFigures.of(
                             MetricsText.of(metrics.body()), metrics.peer().status())
                     .orElseThrow()
@@ -119,7 +120,7 @@ class KnownPartsTest {
 
     private static Profile goroutines(AgentClient agent) throws Exception {
         return ProfileReader.withLimits(Limits.DEFAULT)
-                .read(agent.get(AgentQuery.GOROUTINES).body());
+                .read(agent.get(AgentQuery.GOROUTINES, AgentLimits.DEFAULT).body());
     }
 
     private long totalOfPprof(Profile profile) throws Exception {

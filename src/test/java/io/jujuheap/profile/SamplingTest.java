@@ -33,13 +33,9 @@ class SamplingTest {
     @Test
     void knows_the_error_of_estimates() {
         long period = 512 << 10;
-        double mib = 1 << 20;
-        double samplesOf10Mib = 10 * 1024 * Sampling.probability(1024, period);
+        long mib = 1 << 20;
 
-        assertThat(Math.sqrt(Sampling.variance(samplesOf10Mib, 1024, period)) / mib)
-                .isCloseTo(2.24, within(0.05));
-        assertThat(Math.sqrt(Sampling.variance(10 * samplesOf10Mib, 1024, period)) / mib)
-                .isCloseTo(7.07, within(0.1));
-        assertThat(Sampling.variance(10, 100 * mib, period)).isLessThan(1);
+        assertThat(Sampling.errorBytes(10 * mib, period) / 1.96 / mib).isCloseTo(2.27, within(0.05));
+        assertThat(Sampling.errorBytes(100 * mib, period) / 1.96 / mib).isCloseTo(7.08, within(0.1));
     }
 }

@@ -33,8 +33,8 @@ final class Ledger {
     /** Asserts that the newest so many are there with everything that was known of them, and that all there is is whole. */
     void assertKept(SnapshotArchive archive, int newest) throws IOException {
         for (Snapshot snapshot : newest(newest)) {
-            Snapshot found =
-                    archive.find(snapshot.id()).orElseThrow(() -> new NoSuchElementException("lost: " + snapshot.id()));
+            Snapshot found = archive.find(snapshot.id().toString())
+                    .orElseThrow(() -> new NoSuchElementException("lost: " + snapshot.id()));
             assertThat(found.withPinned(false).withDiskBytes(0))
                     .isEqualTo(snapshot.withPinned(false).withDiskBytes(0));
             assertThat(archive.read(found)).contains(bytes(snapshot));

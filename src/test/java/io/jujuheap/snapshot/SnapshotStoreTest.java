@@ -249,7 +249,7 @@ class SnapshotStoreTest {
             store.store(Captures.at(START.plusSeconds(1)), CAPTURE, NO_SUMMARY);
             store.store(Captures.at(START.plusSeconds(2)), CAPTURE, NO_SUMMARY);
 
-            assertThat(store.archive().find(old.id())).isEmpty();
+            assertThat(store.archive().find(old.id().toString())).isEmpty();
             assertThat(store.archive().open(old)).isEmpty();
             assertThat(store.archive().read(old)).isEmpty();
             byte[] tail = stream.readAllBytes();

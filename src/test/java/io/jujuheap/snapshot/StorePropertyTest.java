@@ -192,9 +192,9 @@ class StorePropertyTest {
             SnapshotArchive archive = SnapshotArchive.open(disk, DIRECTORY);
             ledger.assertKept(archive, 0);
             assertThat(archive.newest(Captures.AGENT)).isPresent();
-            assertThat(pinned)
-                    .allSatisfy(id ->
-                            assertThat(archive.find(id).orElseThrow().pinned()).isTrue());
+            assertThat(pinned).allSatisfy(id -> assertThat(
+                            archive.find(id.toString()).orElseThrow().pinned())
+                    .isTrue());
         }
 
         void end() throws IOException {

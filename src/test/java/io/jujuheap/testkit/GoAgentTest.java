@@ -10,6 +10,7 @@ import io.jujuheap.agent.AgentAddress;
 import io.jujuheap.agent.AgentAddress.AbstractName;
 import io.jujuheap.agent.AgentAddress.SocketFile;
 import io.jujuheap.agent.AgentClient;
+import io.jujuheap.agent.AgentLimits;
 import io.jujuheap.agent.AgentQuery;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,8 @@ class GoAgentTest {
 
     private static String heapText(AgentAddress address) throws Exception {
         try (AgentClient client = new AgentClient(address)) {
-            return new String(client.get(AgentQuery.HEAP_TEXT).body(), UTF_8);
+            return new String(
+                    client.get(AgentQuery.HEAP_TEXT, AgentLimits.DEFAULT).body(), UTF_8);
         }
     }
 }

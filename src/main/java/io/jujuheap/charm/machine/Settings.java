@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
  * @param webConfigFile the file for TLS and users, in the form of Prometheus exporters
  * @param sourceLinks where the page finds the source of Go modules, each {@code MODULE=ADDRESS}
  * @param logLevel the lowest level that the service logs
- * @param keepSnapshots whether kept profiles outlive the last unit
  */
 public record Settings(
         String interval,
@@ -34,8 +33,7 @@ public record Settings(
         boolean token,
         Optional<String> webConfigFile,
         List<String> sourceLinks,
-        String logLevel,
-        boolean keepSnapshots) {
+        String logLevel) {
 
     private static final int LONGEST_VALUE = 255;
 
@@ -61,11 +59,10 @@ public record Settings(
                 config.path("token").asBoolean(true),
                 webConfigFile(config),
                 sourceLinks(config),
-                required(config, "log-level"),
-                keepSnapshots(config));
+                required(config, "log-level"));
     }
 
-    /** Reads one option alone, so that an invalid other one does not keep the charm from being removed. */
+    /** Returns whether kept profiles outlive the last unit. Read alone, so that an invalid other option does not block the removal. */
     public static boolean keepSnapshots(JsonNode config) {
         return config.path("keep-snapshots").asBoolean(false);
     }

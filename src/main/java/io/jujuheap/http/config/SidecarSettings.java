@@ -68,50 +68,6 @@ public record SidecarSettings(Web web, AgentLocation agents, CollectSettings col
                         + " /metrics that is not in use.");
             }
         }
-
-        /** Returns these settings with other addresses. */
-        public Web withListen(List<ListenAddress> addresses) {
-            return new Web(
-                    addresses,
-                    telemetryPath,
-                    configFile,
-                    tokenFile,
-                    allowedHosts,
-                    allowInsecure,
-                    accessLog,
-                    sourceLinks);
-        }
-
-        /** Returns these settings with a token. */
-        public Web withTokenFile(Path file) {
-            return new Web(
-                    listen,
-                    telemetryPath,
-                    configFile,
-                    Optional.of(file),
-                    allowedHosts,
-                    allowInsecure,
-                    accessLog,
-                    sourceLinks);
-        }
-
-        /** Returns these settings with a web configuration file. */
-        public Web withConfigFile(Path file) {
-            return new Web(
-                    listen,
-                    telemetryPath,
-                    Optional.of(file),
-                    tokenFile,
-                    allowedHosts,
-                    allowInsecure,
-                    accessLog,
-                    sourceLinks);
-        }
-
-        /** Returns these settings with other places of source. */
-        public Web withSourceLinks(SourceLinks links) {
-            return new Web(listen, telemetryPath, configFile, tokenFile, allowedHosts, allowInsecure, accessLog, links);
-        }
     }
 
     /**

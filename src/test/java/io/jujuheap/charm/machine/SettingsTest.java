@@ -25,7 +25,7 @@ class SettingsTest {
         assertThat(settings.networks().allowed()).contains("10.0.0.0/8", "fc00::/7");
         assertThat(settings.token()).isTrue();
         assertThat(settings.webConfigFile()).isEmpty();
-        assertThat(settings.keepSnapshots()).isFalse();
+        assertThat(Settings.keepSnapshots(Json.tree(defaults()))).isFalse();
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jujuheap.http.config.ListenAddress;
+import io.jujuheap.http.WebSettings;
 import io.jujuheap.http.config.SidecarSettings;
 import io.jujuheap.metrics.SidecarMetrics.BuildInfo;
 import java.io.InputStream;
@@ -50,7 +50,7 @@ class DemoWatchTest {
 
     @Test
     void shows_no_percentage_over_100_nothing_of_a_dead_process_and_as_many_segments_as_processes() throws Exception {
-        SidecarSettings.Web web = SidecarSettings.Web.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0)));
+        SidecarSettings.Web web = WebSettings.onFreePort();
         FastClock clock = new FastClock();
         try (Demo demo = Demo.start(web, BuildInfo.DEVELOPMENT, clock)) {
             URI address = demo.sidecar().address();
