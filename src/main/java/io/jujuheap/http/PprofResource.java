@@ -20,8 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * The paths of Go's net/http/pprof that show memory and goroutines, for the tools that know them: pprof, Parca, Pyroscope, Alloy. Without
- * {@code agent=TAG} they are about the first agent, the machine's own; the header {@value #AGENT_HEADER} names it.
+ * The paths of Go's net/http/pprof that show memory and goroutines, for tools that support them: pprof, Parca,
+ * Pyroscope, Alloy. Without {@code agent=TAG} they show the first agent, usually the machine agent. The header
+ * {@value #AGENT_HEADER} names the agent.
  */
 @Path("debug/pprof")
 public final class PprofResource {
@@ -109,8 +110,7 @@ public final class PprofResource {
     void goroutineLeak(AgentTag agent, ContainerRequestContext request, AsyncResponse to) {
         Parameters parameters = Parameters.of(request);
         if (parameters.text("seconds").isPresent()) {
-            throw Problem.of(400, "Leaked goroutines are found by a garbage collection: ask without seconds.")
-                    .exception();
+            throw Problem.exception(400, "Leaked goroutines are found by a garbage collection: ask without seconds.");
         }
         Asker asker = Asker.of(request, to);
         if (isText(parameters, "goroutineleak")) {
@@ -148,8 +148,7 @@ public final class PprofResource {
         boolean isText = isText(parameters, kind.word);
         int seconds = parameters.number("seconds", 0, 1, MAX_SECONDS);
         if (isText && seconds > 0) {
-            throw Problem.of(400, "The growth over some seconds comes as protobuf only: ask with debug=0.")
-                    .exception();
+            throw Problem.exception(400, "The growth over some seconds comes as protobuf only: ask with debug=0.");
         }
         Asker asker = Asker.of(request, to);
         if (isText) {
@@ -178,11 +177,10 @@ public final class PprofResource {
     private static boolean isText(Parameters parameters, String profile) {
         int form = parameters.number("debug", 0, 0, 2);
         if (form == 2 && profile.startsWith("goroutine")) {
-            throw Problem.of(
-                            400,
-                            "A dump (debug=2) stops the agent while it is written: take one on its machine, with"
-                                    + " juju-heap capture --profile goroutine --dump, or ask with debug=1.")
-                    .exception();
+            throw Problem.exception(
+                    400,
+                    "A dump (debug=2) stops the agent while it is written: take one on its machine, with"
+                            + " juju-heap capture --profile goroutine --dump, or ask with debug=1.");
         }
         return form > 0;
     }

@@ -41,7 +41,7 @@ record Problem(int status, String detail, Map<String, String> headers) {
     /** Answers a request of another version of HTTP. */
     static final Problem VERSION = of(505, "This server speaks HTTP/1.1 and HTTP/1.0.");
 
-    /** Answers a request that finds too many others under way. */
+    /** Answers a request when too many others are under way. */
     static final Problem FULL = retry(503, 1, "Too many requests are under way: try again in a second.");
 
     static final Problem STOPPING = retry(503, 5, "The sidecar is stopping.");
@@ -54,7 +54,7 @@ record Problem(int status, String detail, Map<String, String> headers) {
         return new Problem(status, detail, Map.of());
     }
 
-    /** Returns a problem that passes by itself; the client may try again after that time. */
+    /** Returns a temporary problem: the client may try again after that time. */
     static Problem retry(int status, int afterSeconds, String detail) {
         return new Problem(status, detail, Map.of("Retry-After", Integer.toString(afterSeconds)));
     }
@@ -64,12 +64,17 @@ record Problem(int status, String detail, Map<String, String> headers) {
         return new Problem(405, "This path takes no other method than " + methods + ".", Map.of("Allow", methods));
     }
 
-    /** An exception that ends a request with this problem. */
+    /** Returns an exception that ends a request with a problem. */
+    static RuntimeException exception(int status, String detail) {
+        return of(status, detail).exception();
+    }
+
+    /** Returns an exception that ends a request with this problem. */
     RuntimeException exception() {
         return new Ending(this);
     }
 
-    /** Carries a problem from where it was found to the answer. */
+    /** Passes a problem on to the answer. */
     static final class Ending extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -73,9 +73,11 @@ final class ProfileLookup {
     }
 
     private ProfileCapture firstOfRun(ProfileKind kind, ProfileCapture target) throws Exception {
-        Snapshot first = collector.history(kind).firstOfSegment(target).orElseThrow(() -> Problem.of(
-                        404, "No snapshot since the agent's restart is stored yet: wait for the next one.")
-                .exception());
+        Snapshot first = collector
+                .history(kind)
+                .firstOfSegment(target)
+                .orElseThrow(() -> Problem.exception(
+                        404, "No snapshot since the agent's restart is stored yet: wait for the next one."));
         return read(kind, first);
     }
 
@@ -90,10 +92,8 @@ final class ProfileLookup {
 
     /** Returns the exception for a snapshot that is not there. */
     static RuntimeException unknown() {
-        return Problem.of(
-                        404,
-                        "There is no such snapshot; it may have been removed: /api/v1/snapshots lists what there is.")
-                .exception();
+        return Problem.exception(
+                404, "There is no such snapshot; it may have been removed: /api/v1/snapshots lists what there is.");
     }
 
     private static Optional<Snapshot> oldest(SnapshotArchive archive, AgentTag agent) {
@@ -107,7 +107,6 @@ final class ProfileLookup {
 
     /** Returns the exception for a snapshot that was deleted between its listing and its reading. */
     static RuntimeException removed() {
-        return Problem.of(404, "This snapshot has just been removed to make room.")
-                .exception();
+        return Problem.exception(404, "This snapshot has just been removed to make room.");
     }
 }

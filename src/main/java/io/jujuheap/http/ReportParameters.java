@@ -79,8 +79,7 @@ record ReportParameters(
     private static String pattern(Parameters parameters, String name) {
         String pattern = parameters.text(name).orElse("");
         if (pattern.length() > MAX_PATTERN) {
-            throw Problem.of(400, "The parameter " + name + " has at most " + MAX_PATTERN + " characters.")
-                    .exception();
+            throw Problem.exception(400, "The parameter " + name + " has at most " + MAX_PATTERN + " characters.");
         }
         return pattern;
     }
@@ -125,11 +124,10 @@ record ReportParameters(
     }
 
     private static RuntimeException unknown(String function) {
-        return Problem.of(
-                        404,
-                        "No stack of this profile has the function " + Printable.unicode(function)
-                                + ": give its whole name, as /api/v1/top has it.")
-                .exception();
+        return Problem.exception(
+                404,
+                "No stack of this profile has the function " + Printable.unicode(function)
+                        + ": give its whole name, as /api/v1/top has it.");
     }
 
     /** Returns the stacks through a function, with file and line. */

@@ -129,9 +129,10 @@ public final class ReportsResource {
     }
 
     private static String function(Parameters parameters) {
-        return parameters.text("function").orElseThrow(() -> Problem.of(
-                        400, "Name the function: ?function=NAME, its whole name as /api/v1/top has it.")
-                .exception());
+        return parameters
+                .text("function")
+                .orElseThrow(() -> Problem.exception(
+                        400, "Name the function: ?function=NAME, its whole name as /api/v1/top has it."));
     }
 
     /** Serves the growth of one profile over another. */
@@ -177,9 +178,9 @@ public final class ReportsResource {
     }
 
     private MemoryView view(AgentTag agent, AgentState state) {
-        ResidentMemory memory = state.memory().orElseThrow(() -> Problem.of(
-                        404, "The metrics of " + agent + " lack Go's memory statistics (go_memstats_…).")
-                .exception());
+        ResidentMemory memory = state.memory()
+                .orElseThrow(() -> Problem.exception(
+                        404, "The metrics of " + agent + " lack Go's memory statistics (go_memstats_…)."));
         return MemoryView.of(
                 agent.value(), state.lastSuccess(), memory, collector.history().memoryTrend(agent));
     }
@@ -235,21 +236,18 @@ public final class ReportsResource {
         Optional<GoroutineReport> report = from.isEmpty() && until.isEmpty()
                 ? collector.goroutines(agent, Collector.PATIENCE)
                 : collector.goroutines(agent, from.orElse(Instant.EPOCH), until.orElse(Instant.MAX));
-        return report.orElseThrow(() -> Problem.of(
-                        404,
-                        "No profile of the goroutines of " + agent + " is stored from that time: wait for the next one,"
-                                + " or ask /debug/goroutines for one of now.")
-                .exception());
+        return report.orElseThrow(() -> Problem.exception(
+                404,
+                "No profile of the goroutines of " + agent + " is stored from that time: wait for the next one,"
+                        + " or ask /debug/goroutines for one of now."));
     }
 
     private LeakReport verdicts(AgentTag agent, Optional<Instant> from, Optional<Instant> until) throws IOException {
         Optional<LeakReport> report = from.isEmpty() && until.isEmpty()
                 ? collector.leaks(agent, Collector.PATIENCE)
                 : collector.leaks(agent, from.orElse(Instant.EPOCH), until.orElse(Instant.MAX));
-        return report.orElseThrow(() -> Problem.of(
-                        404,
-                        "There is no snapshot of " + agent + " from that time to judge it by: wait for the next one.")
-                .exception());
+        return report.orElseThrow(() -> Problem.exception(
+                404, "There is no snapshot of " + agent + " from that time to judge it by: wait for the next one."));
     }
 
     private void report(

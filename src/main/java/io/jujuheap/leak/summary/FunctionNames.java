@@ -5,9 +5,9 @@ import io.jujuheap.profile.Function;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Reads from the name of a Go function its package, and whether that comes with Go. */
+/** Classifies Go functions by their names. */
 final class FunctionNames {
-    /** The first elements of the import paths of Go's standard library, Go 1.19 to 1.26. */
+    /** The first elements of the import paths of the standard library in Go 1.19 to 1.26. */
     private static final Set<String> STANDARD_LIBRARY = Set.copyOf(Arrays.asList(
             ("archive bufio bytes cmp compress container context crypto database debug embed encoding errors expvar flag "
                             + "fmt go hash html image index internal io iter log maps math mime net os path plugin reflect "
@@ -15,20 +15,20 @@ final class FunctionNames {
                             + "unicode unique unsafe vendor weak")
                     .split(" ")));
 
-    /** The runtime's functions that allocate for all others; since Go 1.22 they may be the leaves of stacks. */
+    /** The functions of the runtime that allocate memory for all others. Since Go 1.22 they may be the leaves of stacks. */
     private static final Set<String> ALLOCATORS =
             Set.of("runtime.mallocgc", "runtime.newobject", "runtime.makeslice", "runtime.growslice");
 
-    /** A summary of a hundred names of three bytes a character is well below the megabyte that it may have. */
+    /** A summary of a hundred such names, with three bytes a character, stays well below its limit of 1 MB. */
     private static final int LONGEST = 2_000;
 
-    /** The part that a function plays in an allocation. */
+    /** The role of a function in an allocation. */
     enum Kind {
-        /** It wanted the memory: a function of the program itself, or of the profiler. */
+        /** It requests the memory: a function of the program itself, or of the profiler. */
         ASKS,
-        /** It belongs to Go's library or runtime and works for a caller. */
+        /** It belongs to the standard library or the runtime and allocates for its caller. */
         SERVES,
-        /** It belongs to the runtime and allocates for every caller. */
+        /** It is one of the runtime's allocation functions. */
         ALLOCATES
     }
 
@@ -42,8 +42,8 @@ final class FunctionNames {
     }
 
     /**
-     * Returns the name by which summaries know a function: without type arguments, and cut where it is so long that a hundred of
-     * its like would be too much for a summary. What was cut off is told apart by its hash.
+     * Returns the name of a function in summaries: without type arguments, and shortened when it is longer than
+     * {@value #LONGEST} characters. A shortened name ends in a hash of the whole name, so that it stays distinct.
      */
     static String inSummaries(String name) {
         String bare = Function.withoutTypeArguments(name);
@@ -52,27 +52,16 @@ final class FunctionNames {
                 : bare.substring(0, LONGEST) + "…" + Integer.toHexString(bare.hashCode());
     }
 
-    /** Returns whether a function comes with Go: with its runtime or its standard library. */
+    /** Returns whether a function belongs to Go's runtime or standard library. */
     static boolean isStandardLibrary(String name) {
-        String path = packagePath(name);
+        String path = Function.packageOf(name);
         int slash = path.indexOf('/');
         return STANDARD_LIBRARY.contains(slash < 0 ? path : path.substring(0, slash));
     }
 
-    /** Returns whether a function writes heap profiles: Go's own, or Juju's copy of Go's HTTP handler. */
+    /** Returns whether a function writes heap profiles: a function of Go, or of Juju's copy of Go's HTTP handler. */
     static boolean isProfiler(String name) {
-        String path = packagePath(name);
+        String path = Function.packageOf(name);
         return path.equals("runtime/pprof") || path.endsWith("/introspection/pprof") || path.equals("net/http/pprof");
-    }
-
-    /** Returns the import path in a name such as {@code example.org/a/b.(*T).M}. */
-    private static String packagePath(String name) {
-        int end = name.length();
-        for (char opening : new char[] {'[', '('}) {
-            int at = name.indexOf(opening);
-            end = at < 0 ? end : Math.min(end, at);
-        }
-        int dot = name.indexOf('.', name.lastIndexOf('/', end) + 1);
-        return dot < 0 ? name : name.substring(0, dot);
     }
 }

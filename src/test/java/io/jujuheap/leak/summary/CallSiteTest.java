@@ -3,7 +3,6 @@ package io.jujuheap.leak.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jujuheap.profile.Function;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,8 +80,8 @@ class CallSiteTest {
 
     @Test
     void writes_type_arguments_as_newer_go_does() {
-        assertThat(Function.withoutTypeArguments("main.Map[go.shape.string,go.shape.[]int].put"))
+        assertThat(FunctionNames.inSummaries("main.Map[go.shape.string,go.shape.[]int].put"))
                 .isEqualTo("main.Map[...].put");
-        assertThat(Function.withoutTypeArguments("main.(*T).m")).isEqualTo("main.(*T).m");
+        assertThat(FunctionNames.inSummaries("main.(*T).m")).isEqualTo("main.(*T).m");
     }
 }
