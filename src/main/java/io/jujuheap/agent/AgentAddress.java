@@ -11,23 +11,23 @@ import java.util.regex.Pattern;
 
 /** The address of an agent: a socket file, or a name in Linux's abstract namespace. */
 public sealed interface AgentAddress {
-    /** The most bytes the kernel takes for either ({@code sun_path} less its closing or opening NUL, unix(7)). */
+    /** The longest path or name that the kernel accepts, in bytes ({@code sun_path} without its NUL, unix(7)). */
     int MAX_BYTES = 107;
 
-    /** The start of an address of either kind when written as text. */
+    /** The start of an address of either kind as text. */
     String SCHEME = "unix:";
 
     /**
      * A socket file, the address of agents since the fix of CVE-2024-8038 (Juju 2.9.51, 3.1.10, 3.3.7, 3.4.6, 3.5.4, 3.6).
      *
-     * @param path the file; one too long for the kernel is refused when it is opened
+     * @param path the file; a path that is too long for the kernel is refused on opening
      */
     record SocketFile(Path path) implements AgentAddress {
         public SocketFile {
             requireNonNull(path, "path is null");
         }
 
-        /** Returns how many bytes of the kernel's {@link #MAX_BYTES} the path takes. */
+        /** Returns the length of the path in bytes; {@link #MAX_BYTES} is the limit. */
         int byteLength() {
             return path.toString().getBytes(StandardCharsets.UTF_8).length;
         }
@@ -41,7 +41,7 @@ public sealed interface AgentAddress {
     /**
      * A name in the abstract namespace, the address of older agents, open to every local user.
      *
-     * @param name the name without the NUL that the kernel, or the {@code @} that people, put before it
+     * @param name the name without its prefix: NUL in the kernel, {@code @} as text
      */
     record AbstractName(String name) implements AgentAddress {
         private static final Pattern VISIBLE = Pattern.compile("[!-~]{1," + MAX_BYTES + "}");

@@ -19,15 +19,15 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * The public part of an agent's {@code agent.conf}. The file also holds passwords and private keys: these are not kept,
+ * The public part of an agent's {@code agent.conf}. The file also holds passwords and private keys. They are not kept,
  * and no message quotes the file.
  *
  * @param tag the agent's name for itself, empty when not stated
  * @param controller {@code controller-UUID}, empty when not stated
  * @param model {@code model-UUID}, empty when not stated
- * @param version the version of Juju that it was last upgraded to, such as {@code 3.6.28}, empty when not stated
+ * @param version the Juju version to which it was last upgraded, such as {@code 3.6.28}, empty when not stated
  * @param deployedUnits the agents that run inside its process
- * @param problem why nothing could be read, as a sentence; empty when all is well
+ * @param problem the reason why the file could not be read, as a sentence; empty when it could
  */
 public record AgentConf(
         String tag, String controller, String model, String version, List<AgentTag> deployedUnits, String problem) {
@@ -49,7 +49,7 @@ public record AgentConf(
         deployedUnits = List.copyOf(deployedUnits);
     }
 
-    /** Reads the file in {@code agentDir}. Never fails: {@link #problem} says why a file cannot be read or understood. */
+    /** Reads the file in {@code agentDir}. Does not throw: {@link #problem} says why a file cannot be read or parsed. */
     public static AgentConf in(Path agentDir) {
         Path file = agentDir.resolve(NAME);
         if (Files.exists(file) && !Files.isRegularFile(file)) {
@@ -76,7 +76,7 @@ public record AgentConf(
                     ? of(conf)
                     : unreadable(file + " is not a YAML mapping.");
         } catch (YamlEngineException | ClassCastException e) {
-            // Neither the message nor the exception: both quote the file.
+            // The message and the exception both quote the file, so neither is passed on.
             return unreadable(file + " is not valid YAML" + line(e) + ".");
         }
     }

@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Finds the agents of this machine: those with a directory or a socket below Juju's data directories, and those that listen
- * in the abstract namespace. A connection to each is made, without a request, first to its file, then to its abstract name: it
- * depends on the patch release which one an agent has, and a connection is surer than a comparison of versions.
+ * Finds the agents of this machine: those with a directory or a socket below Juju's data directories, and those that
+ * listen in the abstract namespace. For each agent, a connection without a request is tried, first to its file, then to
+ * its abstract name. Which of them exists depends on the patch release, and trying is more reliable than comparing
+ * versions.
  */
 public final class AgentFinder {
-    /** The directories in which Juju keeps its data: of every machine's agent, and of a controller that is a snap. */
+    /** Juju's data directories: that of machine agents, and that of a controller installed as a snap. */
     public static final List<Path> DEFAULT_DATA_DIRS =
             List.of(Path.of("/var/lib/juju"), Path.of("/var/snap/jujud/common"));
 

@@ -4,25 +4,31 @@ package io.jujuheap.agent;
 import java.time.Duration;
 
 /**
- * The limits of the time and the size of one answer.
+ * The limits of the time and the size of one response.
  *
- * @param connect the longest wait for the agent to accept, and before that for an earlier request to end
- * @param idle the longest silence of the agent, also before its first byte
- * @param total from the start of the request to the last byte of the answer
- * @param maxBytes the largest body, in bytes as they are sent
+ * @param connect the longest wait for the agent to accept the connection, and also for an earlier request to end
+ * @param idle the longest time without a byte from the agent
+ * @param total the longest time from the start of the request to the last byte of the response
+ * @param maxBytes the largest body, in bytes as sent
  */
 public record AgentLimits(Duration connect, Duration idle, Duration total, int maxBytes) {
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final int MOST_BYTES = 1 << 30;
 
-    /** One second to accept, ten for the answer, 64 MiB: a hundred times a usual heap profile. */
+    /**
+     * One second to connect, ten seconds for the response, and 64 MiB, a hundred times the size of a usual heap
+     * profile.
+     */
     public static final AgentLimits DEFAULT =
             new AgentLimits(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(10), 64 << 20);
 
-    /** For {@link AgentQuery#forcesGc()}: a collection of a large, busy heap takes its time. */
+    /** For {@link AgentQuery#forcesGc()}: the garbage collection of a large, busy heap takes long. */
     public static final AgentLimits WITH_GC = DEFAULT.within(Duration.ofSeconds(60));
 
-    /** @throws IllegalArgumentException when a time is not within 1 ms to 1 h, or {@code maxBytes} not 1 byte to 1 GiB */
+    /**
+     * @throws IllegalArgumentException when a time is not between 1 ms and 1 h, or {@code maxBytes} not between 1 byte
+     *     and 1 GiB
+     */
     public AgentLimits {
         check("connect", connect);
         check("idle", idle);
@@ -32,7 +38,7 @@ public record AgentLimits(Duration connect, Duration idle, Duration total, int m
         }
     }
 
-    /** Returns these limits with {@code time} for silence and for the whole. */
+    /** Returns these limits with {@code time} as the idle and the total time. */
     public AgentLimits within(Duration time) {
         return new AgentLimits(connect, time, time, maxBytes);
     }

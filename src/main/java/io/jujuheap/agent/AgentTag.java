@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * The name of a Juju agent on its machine, such as {@code machine-0} or {@code unit-mysql-0}: the name of its directory
- * under {@code agents/} and of its abstract socket. Ordered by {@link Kind}, then as a person counts: {@code machine-2}
- * comes before {@code machine-10}.
+ * under {@code agents/} and of its abstract socket. Ordered by {@link Kind}, then by number: {@code machine-2} comes
+ * before {@code machine-10}.
  *
  * @param value the tag as Juju writes it
  */
@@ -19,7 +19,7 @@ public record AgentTag(String value) implements Comparable<AgentTag> {
 
     /** The kinds of agents, in the order in which the agents of one process are preferred. */
     public enum Kind {
-        /** The agent of a machine, and with it of the units that Juju placed there. */
+        /** The agent of a machine, which also runs the units there. */
         MACHINE("machine"),
         /** The agent of a controller that is not a machine, as on Kubernetes. */
         CONTROLLER("controller"),
@@ -34,13 +34,13 @@ public record AgentTag(String value) implements Comparable<AgentTag> {
             this.word = word;
         }
 
-        /** Returns the word that tags of this kind start with. */
+        /** Returns the first word of tags of this kind. */
         public String word() {
             return word;
         }
     }
 
-    /** The longest directory name that Linux allows, so that no tag on a disk is refused. */
+    /** The longest directory name that Linux allows. */
     private static final int MAX_LENGTH = 255;
 
     /** @throws IllegalArgumentException when {@code value} is not an agent tag; the message is a sentence for a person */
@@ -101,7 +101,7 @@ public record AgentTag(String value) implements Comparable<AgentTag> {
                 && Rules.VALID.matcher(text).matches();
     }
 
-    /** Tells most names of files from tags without a regular expression. */
+    /** Rejects most file names without a regular expression. */
     private static boolean startsLikeOne(String text) {
         for (Kind kind : Kind.values()) {
             if (text.startsWith(kind.word())) {
@@ -111,18 +111,18 @@ public record AgentTag(String value) implements Comparable<AgentTag> {
         return false;
     }
 
-    /** Initialised on first use: a command that reads a file starts sooner without. */
+    /** A class of its own, initialised on first use: commands that only read a file start sooner without it. */
     private static final class Rules {
         private static final String NUMBER = "(?:0|[1-9][0-9]{0,9})";
         private static final String APPLICATION = "[a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*";
-        /** Juju's own rules of names; a container on machine 0 is {@code machine-0-lxd-1}. */
+        /** Juju's rules for names. A container on machine 0 is {@code machine-0-lxd-1}. */
         static final Pattern VALID = Pattern.compile("machine-" + NUMBER + "(?:-[a-z]+-" + NUMBER + ")*"
                 + "|controller-" + NUMBER
                 + "|application-" + APPLICATION
                 + "|unit-" + APPLICATION + "-" + NUMBER);
     }
 
-    /** Initialised on first use: a command that compares no tags starts milliseconds sooner without. */
+    /** A class of its own, initialised on first use: commands that compare no tags start milliseconds sooner without it. */
     private static final class Order {
         static final Comparator<AgentTag> BY_KIND_AND_NUMBER = Comparator.comparing(AgentTag::kind)
                 .thenComparing(AgentTag::withoutLastNumber)

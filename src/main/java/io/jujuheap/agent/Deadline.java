@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** The moment at which a request must have ended. */
+/** The time by which a request must be complete. */
 final class Deadline {
     private static final long ONE_MILLISECOND = 1_000_000;
 
@@ -22,9 +22,9 @@ final class Deadline {
     }
 
     /**
-     * Returns the time that the next step may take, in milliseconds, at least 1.
+     * Returns how long the next step may take, in milliseconds; at least 1.
      *
-     * @param longestStep no step may take longer than this
+     * @param longestStep the longest time for one step
      * @throws SocketTimeoutException when the deadline has passed
      */
     int millisFor(Duration longestStep) throws SocketTimeoutException {
@@ -34,7 +34,7 @@ final class Deadline {
         return (int) atMost(longestStep).toMillis();
     }
 
-    /** Returns {@code longestStep}, or the time that is left when that is less; at least a millisecond. */
+    /** Returns the smaller of {@code longestStep} and the time left; at least 1 ms. */
     Duration atMost(Duration longestStep) {
         long step = Math.min(endNanos - System.nanoTime(), longestStep.toNanos());
         return Duration.ofNanos(Math.max(ONE_MILLISECOND, step));
@@ -44,12 +44,15 @@ final class Deadline {
         return endNanos - System.nanoTime() <= 0;
     }
 
-    /** Returns the exception for a passed deadline; its message continues a sentence that starts with the agent. */
+    /**
+     * Returns the exception for a passed deadline; its message is the end of a sentence that starts with the agent's
+     * name.
+     */
     SocketTimeoutException exceeded() {
         return new SocketTimeoutException("was not done within " + seconds(allowed));
     }
 
-    /** Returns a time as text, such as {@code 10 s} or {@code 1.5 s}. */
+    /** Returns a duration as text, such as {@code 10 s} or {@code 1.5 s}. */
     static String seconds(Duration time) {
         String number =
                 BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();

@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * An agent of this machine, reachable or not.
+ * An agent of this machine. It may be unreachable.
  *
  * @param tag its name
- * @param directory its directory, which may not exist
- * @param address the socket that answers, or the one that should
+ * @param directory its directory, which may be missing
+ * @param address the socket that answers; when none does, the one that should
  * @param peer the process that answers; empty when none does
  * @param reason the reason why none does; empty when one does
- * @param note a sentence that says why it cannot be asked and what to do, or warns about it though it can; may be empty
- * @param askedThrough the agent to ask for this one's process: itself, or another one of the same process
+ * @param note a sentence: why the agent is unreachable and what to do, or a warning about a reachable one; may be empty
+ * @param askedThrough the agent that is asked for this one's process: itself, or another agent of the same process
  */
 public record FoundAgent(
         AgentTag tag,
@@ -33,17 +33,17 @@ public record FoundAgent(
         return new FoundAgent(tag, directory, address, Optional.empty(), Optional.of(reason), note, tag);
     }
 
-    /** Tells whether a connection to it was made just now. */
+    /** Tells whether a connection to it has succeeded. */
     public boolean isReachable() {
         return peer.isPresent();
     }
 
-    /** Tells whether it is the one to ask for its process, so that no process is counted twice. */
+    /** Tells whether it is the agent that is asked for its process, so that no process is counted twice. */
     public boolean isChosen() {
         return askedThrough.equals(tag);
     }
 
-    /** Reads its {@code agent.conf}, anew at each call. */
+    /** Reads its {@code agent.conf} again at each call. */
     public AgentConf conf() {
         return AgentConf.in(directory);
     }
@@ -52,7 +52,7 @@ public record FoundAgent(
         return new FoundAgent(tag, directory, address, peer, reason, note, chosen);
     }
 
-    /** Returns the id of the process that answers; 0 when none does, or it cannot be seen from here. */
+    /** Returns the id of the process that answers; 0 when none does or it is not visible from here. */
     long pid() {
         return peer.map(Peer::pid).orElse(0L);
     }

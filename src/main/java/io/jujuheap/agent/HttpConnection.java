@@ -28,11 +28,11 @@ import org.apache.hc.core5.http.impl.io.IdentityInputStream;
 import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 
 /**
- * HTTP/1.1 over one connection: a GET, its answer, and the next. Lines, headers and bodies are bounded, an answer that
- * stops early is never taken for a whole one, redirects are not followed. After a failure the connection must be dropped.
+ * HTTP/1.1 over one connection, one GET request after another. Lines, headers and bodies are bounded. A truncated
+ * response is a failure. Redirects are not followed. After a failure the connection must be closed.
  *
- * <p>httpcore's parts are put together here rather than used through its connection class, which cannot bound the time
- * of a whole request and takes an answer that stops within its headers for one that has no more of them.
+ * <p>This class uses httpcore's parsers but not its connection class. That class cannot bound the time of a whole
+ * request, and it accepts a response that ends within its headers as complete.
  */
 final class HttpConnection {
     private static final Http1Config LIMITS = Http1Config.custom()
@@ -44,9 +44,9 @@ final class HttpConnection {
     private static final int BUFFER_BYTES = 16 << 10;
     private static final int MAX_INTERIM_ANSWERS = 5;
     private static final int MAX_ERROR_BYTES = 8 << 10;
-    /** Set aside for a body before its first byte has come, when its length is not announced. */
+    /** The first buffer for a body whose length is not announced. */
     private static final int FIRST_BYTES = 64 << 10;
-    /** Set aside at most for a body whose length is announced: the announcement may be wrong. */
+    /** The largest first buffer for a body whose length is announced: the announced length may be wrong. */
     private static final int MOST_FIRST_BYTES = 1 << 20;
 
     private final String agent;
@@ -58,7 +58,7 @@ final class HttpConnection {
     private final DefaultHttpResponseParser parser = new DefaultHttpResponseParser(LIMITS);
     private boolean keepAlive = true;
 
-    /** @param agent names the other end, at the start of sentences */
+    /** @param agent the name of the agent, with which messages start */
     HttpConnection(String agent, Peer peer, TimedInput in, OutputStream out) {
         this.agent = agent;
         this.peer = peer;
@@ -66,24 +66,24 @@ final class HttpConnection {
         this.out = out;
     }
 
-    /** Tells whether another request may follow the last one; not after bytes that were not asked for. */
+    /** Tells whether the connection can be used again; not when the agent has sent unexpected bytes. */
     boolean isReusable() throws IOException {
         return keepAlive && !in.hasEnded() && !buffer.hasBufferedData() && !in.hasUnread();
     }
 
     /**
-     * Asks, and reads the whole answer.
+     * Sends a request and reads the whole response.
      *
      * @param maxBytes the largest body
-     * @throws AgentException when no answer of 200 comes, whole and within the limits
+     * @throws AgentException when the response is not 200, is not complete, or exceeds a limit
      */
     AgentResponse get(AgentQuery query, int maxBytes) throws AgentException {
         return exchange(query, maxBytes, head -> readBody(head, maxBytes));
     }
 
     /**
-     * Asks as {@link #get(AgentQuery, int)} does, and hands the body to {@code sink}; that of the response is empty. After
-     * a failure the sink may have got a part.
+     * Does the same as {@link #get(AgentQuery, int)}, but writes the body to {@code sink}; the body of the response is
+     * empty. After a failure the sink may have received a part of it.
      */
     AgentResponse get(AgentQuery query, int maxBytes, BodySink sink) throws AgentException {
         return exchange(query, maxBytes, head -> {
@@ -204,7 +204,7 @@ final class HttpConnection {
                 : FIRST_BYTES;
     }
 
-    /** The parser takes the end of the stream for the end of a line, of the headers and of the trailers. */
+    /** The parser treats the end of the stream as the end of a line, of the headers and of the trailers. */
     private void checkNotCut() throws ConnectionClosedException {
         if (in.hasEnded()) {
             throw new ConnectionClosedException();
@@ -226,7 +226,7 @@ final class HttpConnection {
         return status >= 300 && status < 400 ? "redirects are not followed." : "is that the socket of a Juju agent?";
     }
 
-    /** Returns the first line of the body of an error, or an empty text: the status says enough. */
+    /** Returns the first line of the body of an error; an empty text when there is none. */
     private String errorText(ResponseHead head) {
         try {
             byte[] text = body(head).readNBytes(MAX_ERROR_BYTES);

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFSocket;
 
 /**
- * The one native library, junixsocket's: without it Java reaches neither abstract sockets nor a peer's credentials.
+ * Loads junixsocket's native library. Without it, Java supports neither abstract sockets nor peer credentials.
  *
- * <p>It is loaded here and not by junixsocket, which prints a stack trace when it cannot and looks in a dozen places
- * first. An installation that ships the library beside the jar names it with {@code -D} {@value #GIVEN}; otherwise it is
+ * <p>junixsocket does not load it itself: it would try a dozen places first and print a stack trace on failure. An
+ * installation that ships the library beside the jar names it with {@code -D} {@value #GIVEN}. Otherwise the library is
  * unpacked from the jar, loaded and deleted again.
  */
 public final class NativeLibrary {
@@ -36,9 +36,9 @@ public final class NativeLibrary {
     private NativeLibrary() {}
 
     /**
-     * Loads it, the first time.
+     * Loads the library if it is not loaded yet.
      *
-     * @throws AgentException when it cannot be; every later call throws the same, since nothing will have changed
+     * @throws AgentException when it cannot be loaded; later calls do not try again and throw the same
      */
     public static synchronized void ensureLoaded() throws AgentException {
         if (!loaded && failure == null) {
@@ -73,7 +73,7 @@ public final class NativeLibrary {
         }
     }
 
-    /** Tries the folder for temporary files, then the home folder: the first is often read-only or noexec. */
+    /** Tries the temporary folder, then the home folder: the first is often read-only or mounted noexec. */
     private static void unpackAndLoad() throws IOException {
         List<String> problems = new ArrayList<>();
         for (String folder : List.of("java.io.tmpdir", "user.home")) {
@@ -98,10 +98,10 @@ public final class NativeLibrary {
     }
 
     /**
-     * Unpacks it from the jar, for an installation to name it with {@link #GIVEN}.
+     * Copies the library out of the jar, so that an installation can name it with {@link #GIVEN}.
      *
      * @param file the new file; it must not exist, so that it cannot be a link or a library of another user
-     * @throws FileNotFoundException when the jar has none for this processor
+     * @throws FileNotFoundException when the jar has no library for this processor
      */
     public static void copyTo(Path file) throws IOException {
         try (InputStream library = resource(libraryName())) {

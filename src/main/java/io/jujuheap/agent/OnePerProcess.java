@@ -11,12 +11,13 @@ import java.util.Map;
 /**
  * Chooses one agent for each process, since all agents of a process show the same heap.
  *
- * <p>The rule. Agents that answer from one process id share a process. Where the id is not known, because an agent does
- * not answer or its process cannot be seen from here, a machine, controller or application agent is a process of its own,
- * and a unit is in the process of the agent whose {@code agent.conf} lists it, else of the first of these agents: since
- * Juju 2.9 the units of a machine run inside its machine agent. A unit alone, as in a Kubernetes pod, is a process of its
- * own. Of the agents of a process that answer, or else of all, the first is chosen: machine, controller, application,
- * unit, and lower numbers first.
+ * <p>The rule. Agents that answer from one process id share a process. The id is unknown when an agent does not answer
+ * or its process is not visible from here. Then a machine, controller or application agent counts as a process of its
+ * own. A unit belongs to the process of the agent whose {@code agent.conf} lists it, or else of the first of these
+ * agents, because since Juju 2.9 the units of a machine run inside its machine agent. A unit without such an agent, as
+ * in a Kubernetes pod, counts as a process of its own.
+ * <p>Of the agents of a process, those that answer come before the others, then machine before controller, application
+ * and unit, then lower numbers before higher ones. The first is chosen.
  */
 final class OnePerProcess {
     private static final Comparator<FoundAgent> BY_TAG = Comparator.comparing(FoundAgent::tag);
@@ -33,7 +34,7 @@ final class OnePerProcess {
                 agents.stream().filter(agent -> !isUnit(agent)).sorted(BY_TAG).toList();
     }
 
-    /** Returns the same agents in the same order, each with the one to ask for its process. */
+    /** Returns the same agents in the same order, each with the agent that is asked for its process. */
     static List<FoundAgent> choose(List<FoundAgent> agents) {
         OnePerProcess processes = new OnePerProcess(agents);
         Map<Object, AgentTag> chosen = new HashMap<>();

@@ -20,7 +20,8 @@ import org.newsclub.net.unix.ConnectionRefusedSocketException;
  * A connected socket whose listener is trusted.
  *
  * <p>Any local user can listen on an abstract name, or on a file in a directory that they can write to, and send any
- * bytes. So the listener must be root, the user of this process, or the one user who can write to the directory of the file.
+ * bytes. So the listener must be root, the user of this process, or the only user with write access to the file's
+ * directory.
  */
 record OpenSocket(AFUNIXSocket socket, Peer peer) implements AutoCloseable {
     private static final long ROOT = 0;
@@ -28,8 +29,8 @@ record OpenSocket(AFUNIXSocket socket, Peer peer) implements AutoCloseable {
     /**
      * Connects.
      *
-     * @param timeout how long to wait for a place in the listener's queue
-     * @throws AgentException when that fails, each kind of failure with its own sentence
+     * @param timeout how long to wait for the listener to accept the connection
+     * @throws AgentException when the connection fails; the message says how
      */
     static OpenSocket to(AgentAddress address, Duration timeout) throws AgentException {
         return to(address, timeout, ownUid());
@@ -61,7 +62,8 @@ record OpenSocket(AFUNIXSocket socket, Peer peer) implements AutoCloseable {
         @Nullable AFUNIXSocket socket = null;
         try {
             socket = AFUNIXSocket.newInstance();
-            // Bounds the connect too: the timeout argument of connect() does not, nor does a close() by another thread.
+            // This bounds connect(), too. Its own timeout argument does not, and closing from another thread does not
+            // end it.
             socket.setSoTimeout((int) timeout.toMillis());
             socket.connect(kernelAddress(address));
             AFUNIXSocketCredentials peer = socket.getPeerCredentials();
@@ -78,7 +80,7 @@ record OpenSocket(AFUNIXSocket socket, Peer peer) implements AutoCloseable {
                 socket.close();
             }
         } catch (IOException e) {
-            // The descriptor is gone either way.
+            // The descriptor is released all the same.
         }
     }
 
@@ -114,7 +116,10 @@ record OpenSocket(AFUNIXSocket socket, Peer peer) implements AutoCloseable {
                 || (address instanceof SocketFile file && SocketFiles.isInDirectoryOf(file, peerUid));
     }
 
-    /** Returns the user of this process; an impossible one when it cannot be known, so that no user is trusted. */
+    /**
+     * Returns the user id of this process. When it is unknown, returns an id that no user has, so that no user is
+     * trusted.
+     */
     private static long ownUid() {
         try {
             return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();

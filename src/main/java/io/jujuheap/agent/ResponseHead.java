@@ -12,18 +12,18 @@ import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.ProtocolVersion;
 
 /**
- * The status line and the headers of an answer. Stricter than RFC 9112 asks of a client: a head that two readers could
- * understand differently is refused, since no agent sends one.
+ * The status line and the headers of a response. It is stricter than RFC 9112 requires: an ambiguous head is refused,
+ * because no agent sends one.
  *
  * @param status the status code, 100 to 999
- * @param reason the words after it, as sent
- * @param framing how the end of the body is known
- * @param length bytes of the body with {@link Framing#LENGTH}, else 0
+ * @param reason the reason phrase as sent
+ * @param framing how the end of the body is recognized
+ * @param length the length of the body in bytes with {@link Framing#LENGTH}, otherwise 0
  * @param keepAlive whether another request may follow on the connection
  */
 record ResponseHead(int status, String reason, Framing framing, long length, boolean keepAlive) {
 
-    /** The ways in which the end of a body is known. */
+    /** The ways in which the end of a body is recognized. */
     enum Framing {
         /** There is no body. */
         NONE,
@@ -52,7 +52,7 @@ record ResponseHead(int status, String reason, Framing framing, long length, boo
                 keepsAlive(response) && framing != Framing.CLOSE);
     }
 
-    /** Tells whether this precedes the answer itself. 101 does not: it ends the use of HTTP, which was not asked for. */
+    /** Tells whether another response follows this one. That is not so after 101: it ends HTTP on the connection. */
     boolean isInterim() {
         return status < 200 && status != 101;
     }
@@ -96,7 +96,7 @@ record ResponseHead(int status, String reason, Framing framing, long length, boo
                 && !only(response, "Connection").toLowerCase(Locale.ROOT).contains("close");
     }
 
-    /** Returns the value of a header that may be there once; empty when it is absent. */
+    /** Returns the value of a header that may occur once; empty when it is absent. */
     private static String only(HttpMessage response, String name) throws ProtocolException {
         Header[] all = response.getHeaders(name);
         if (all.length > 1) {

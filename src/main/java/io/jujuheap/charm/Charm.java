@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** The charm. Juju runs it as one process for each hook and each action. */
 public final class Charm {
-    /** Names a folder that stands for the machine's root, for tests that play Juju. */
+    /** The environment variable with the folder that takes the place of {@code /} in tests. */
     private static final String ROOT = "JUJU_HEAP_ROOT";
 
     private Charm() {}
@@ -26,7 +26,7 @@ public final class Charm {
     /**
      * Runs the hook or the action that the environment names.
      *
-     * @param environment as Juju sets it
+     * @param environment the environment variables that Juju sets
      * @return 0, or 1 when Juju should try the hook again
      * @throws UsageException when the environment is not one of Juju
      * @throws ToolException when a failure cannot be told to Juju
@@ -47,9 +47,9 @@ public final class Charm {
     }
 
     /**
-     * Logs one sentence, and the stack trace at debug level only.
+     * Logs the failure as one sentence, and its stack trace at debug level.
      *
-     * @throws ToolException when Juju does not take the log line; its message has the failure of the hook or action, too
+     * @throws ToolException when logging fails; its message contains the failure of the hook or action, too
      */
     private static int fail(JujuTools tools, Dispatch dispatch, Exception failure) {
         String sentence = dispatch.name() + " failed: " + sentence(failure);
@@ -77,7 +77,10 @@ public final class Charm {
         }
     }
 
-    /** Returns the message; of the JDK's file exceptions, whose messages are bare paths, with the name of the exception. */
+    /**
+     * Returns the message of an exception. An {@link IOException} is named, too: the JDK's messages are often only a
+     * path.
+     */
     private static String sentence(Exception failure) {
         String message = String.valueOf(failure.getMessage());
         return failure instanceof IOException ? failure.getClass().getSimpleName() + ": " + message : message;

@@ -25,8 +25,8 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * The hooks. All but {@code stop} and {@code remove} do the same: they bring the machine and the relations to what the
- * configuration says now.
+ * Runs the hooks. All but {@code stop} and {@code remove} do the same: they make the machine and the relations match
+ * the current configuration.
  */
 final class Hooks {
     private final JujuTools tools;
@@ -42,8 +42,8 @@ final class Hooks {
     }
 
     /**
-     * Runs a hook. A failure that a person has to mend becomes the unit's status; all others are thrown, so that Juju
-     * tries the hook again.
+     * Runs a hook. A failure that an administrator has to fix becomes the unit's status. Any other is thrown, so that
+     * Juju retries the hook.
      */
     void run(Dispatch hook) throws IOException {
         switch (hook.name()) {
@@ -83,7 +83,7 @@ final class Hooks {
         }
     }
 
-    /** Asks the service for the agents whose profiles it has, where a relation needs them. */
+    /** Asks the service for its agents if a relation needs them. */
     private List<String> agents(Relations relations) throws IOException {
         if (!relations.needAgents()) {
             return List.of();
@@ -96,8 +96,8 @@ final class Hooks {
     }
 
     /**
-     * Refuses a principal that is itself a subordinate. Juju 4.0 adds a unit of this charm for each unit of a subordinate
-     * that is related to it, and then a unit of the subordinate for each unit of this charm, without end.
+     * Refuses a principal that is itself a subordinate. For such a relation, Juju 4.0 adds a unit of this charm for
+     * each unit of the subordinate, then a unit of the subordinate for each unit of this charm, without end.
      */
     private void refuseSubordinate(Dispatch hook) throws IOException {
         for (String principal : hook.principal().stream().toList()) {
@@ -123,7 +123,7 @@ final class Hooks {
         openPorts(settings.listen());
     }
 
-    /** Opens and closes ports. Only the deciding unit does, because Juju lets one unit of a machine open a port. */
+    /** Opens and closes ports. Only the deciding unit does so, because Juju lets only one unit of a machine open a port. */
     private void openPorts(Listen listen) {
         List<String> wanted = listen.isLoopback() ? List.of() : List.of(listen.port() + "/tcp");
         List<String> opened = tools.openedPorts();

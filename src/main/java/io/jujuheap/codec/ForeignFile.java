@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Files that are not profiles and are taken for them, known by their first bytes; each with a sentence for the user. */
+/** Recognizes files that are often mistaken for profiles by their first bytes, and explains each in a sentence. */
 final class ForeignFile {
     private static final int LOOKED_AT = 512;
     private static final int TAR_MAGIC = 257;

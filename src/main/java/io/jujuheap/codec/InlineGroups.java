@@ -41,8 +41,9 @@ final class InlineGroups {
     }
 
     /**
-     * Returns whether {@code frame}, the last of a cut stack, is known to lack none of the frames it was inlined into. A frame that
-     * is always followed by one of the same function may have been inlined into it, which Go does once for recursive ones.
+     * Returns whether {@code frame}, the last of a truncated stack, is known to be followed by all frames it was
+     * inlined into. A frame that is always followed by one of the same function may have been inlined into it, which Go
+     * does once for recursive ones.
      */
     boolean isWhole(Frame frame) {
         if (!frame.isNamed() || inlinedInto(frame) != null) {

@@ -27,7 +27,10 @@ public record Limits(
     /** Profiles up to this size may have any inflation ratio: small ones may be very repetitive. */
     public static final int RATIO_FREE_BYTES = 1 << 20;
 
-    /** As many frames a stack may have for each location that it may have: where functions were inlined, one has several. */
+    /**
+     * The most frames of a stack for each location that it may have. A location has several frames when functions were
+     * inlined.
+     */
     static final long FRAMES_PER_ENTRY = 16;
 
     /**

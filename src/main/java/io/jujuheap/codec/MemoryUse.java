@@ -4,8 +4,8 @@ package io.jujuheap.codec;
 import io.jujuheap.io.HeapRoom;
 
 /**
- * Reckons the memory that the reading of a profile takes, and asks for it before it is allocated. A profile can keep every
- * limit on the number of things and still cost twenty times its size: a location of ten bytes becomes objects of 120.
+ * Estimates the memory for reading a profile, and requests it before it is allocated. A profile may keep every limit on
+ * counts and still take twenty times its size: a location of ten bytes becomes objects of 120 bytes.
  *
  * <p>The sizes are those of a 64-bit JVM with compressed references, as JOL prints them, lists and growth included.
  */
@@ -60,14 +60,12 @@ final class MemoryUse {
     private long taken;
     private long unasked;
 
-    /**
-     * @param room grants the memory
-     */
+    /** @param room grants the memory */
     MemoryUse(Room room) {
         this.room = room;
     }
 
-    /** Is called before so many bytes are allocated. */
+    /** Call this before allocating {@code bytes}. */
     void take(long bytes) {
         taken += bytes;
         unasked += bytes;
@@ -76,7 +74,7 @@ final class MemoryUse {
         }
     }
 
-    /** Is called before a collection that doubles its room gets further elements. */
+    /** Call this before adding elements to a collection that doubles its capacity. */
     void takeGrowth(int sizeBefore, int sizeAfter, int bytesEach) {
         int power = Integer.highestOneBit(sizeAfter);
         if (power > Integer.highestOneBit(sizeBefore)) {
@@ -85,7 +83,7 @@ final class MemoryUse {
         }
     }
 
-    /** Is called before a collection that doubles its room gets one more element. */
+    /** Call this before adding one element to a collection that doubles its capacity. */
     void takeGrowth(int size, int bytesEach) {
         takeGrowth(size, size + 1, bytesEach);
     }
@@ -96,17 +94,17 @@ final class MemoryUse {
         unasked = 0;
     }
 
-    /** Is called when so many bytes that were asked for are not needed any more. */
+    /** Call this when {@code bytes} that were requested are not needed any more. */
     void giveBack(long bytes) {
         taken -= bytes;
     }
 
-    /** Is called before a string of so many bytes is made: two for each, when one character is not of Latin-1. */
+    /** Call this before creating a string of so many bytes. Each may take two, when a character is not in Latin-1. */
     void takeString(int bytes) {
         take(STRING + 2L * bytes);
     }
 
-    /** Is called before the columns of samples are allocated. */
+    /** Call this before allocating the columns of samples. */
     void takeSamples(int count, int values, int totalDepth) {
         take(count * (2L * Integer.BYTES + (long) values * Long.BYTES) + (long) totalDepth * Integer.BYTES);
     }

@@ -33,7 +33,7 @@ record PastedLine(Kind kind, String text) {
     private static final Pattern HEADER = Pattern.compile(TextHeader.START + "\\s*-?\\d+:.*");
     private static final Pattern ROW = Pattern.compile("-?\\d+:\\s+-?\\d+(\\s+\\[.*)?");
 
-    /** Whatever else ends like a row was one, and has to be read or refused. */
+    /** Any other line that ends like a row is a damaged row, which is parsed or refused but never ignored. */
     private static final Pattern DAMAGED_ROW = Pattern.compile(".*]\\s*@(\\s+0x.*)?");
 
     private static final Pattern SYMBOL = Pattern.compile("#\\s*0x([0-9a-f]{1,16})(?:\\s+(.*))?");

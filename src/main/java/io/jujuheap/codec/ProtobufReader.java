@@ -62,7 +62,10 @@ final class ProtobufReader {
         return new Profile(info, Arrays.asList(mappings), Arrays.asList(locations), samples);
     }
 
-    /** A location of many lines stands for as many frames in each stack: a few kilobytes could ask for years of work. */
+    /**
+     * Limits the number of frames. Each line of a location is a frame in every stack with the location, so a few
+     * kilobytes could take years of work.
+     */
     private void requireBoundedFrames(Samples samples, Location[] locations) throws MalformedProfileException {
         long mostLines = 1;
         for (Location location : locations) {

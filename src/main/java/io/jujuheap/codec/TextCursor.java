@@ -189,7 +189,7 @@ final class TextCursor {
      * Returns the next characters as one number of their bytes, the first lowest: up to seven, none of them less than
      * {@code '0'}. So a token that was met before is recognised without looking at each of its characters.
      *
-     * @return {@link #NO_TOKEN} when there is none so short
+     * @return {@link #NO_TOKEN} when the token is longer or too close to the end
      */
     long peekToken() {
         if (position > data.length - Long.BYTES) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZInputStream;
 
-/** Takes profiles out of what people put them into: gzip, xz, a zip archive of one file, the answer of an HTTP server. */
+/** Unpacks profiles: from gzip, xz, a zip archive with one file, or a saved HTTP response. */
 final class Unpacker {
     private static final String XZ = "\u00fd7zXZ\u0000";
     private static final String ZIP = "PK\u0003\u0004";
@@ -24,7 +24,7 @@ final class Unpacker {
     /** Enough for {@code xz -9}, whose dictionary has 64 MiB. */
     private static final int XZ_MEMORY_KIB = 100 << 10;
 
-    /** What is allocated without a question. */
+    /** Up to this size, memory is allocated without a check. */
     private static final int SMALL_XZ_MEMORY_KIB = 256;
 
     private static final int PIECE = 1 << 13;

@@ -8,10 +8,10 @@ import java.util.List;
 /**
  * An agent process of this machine.
  *
- * @param tag the agent that is asked for it
+ * @param tag the agent through which it is asked
  * @param socket the address at which it is asked
- * @param covers further agents that live in the same process and share its heap
- * @param conf its configuration, as far as known
+ * @param covers further agents in the same process, which share its heap
+ * @param conf its configuration, as far as it is known
  */
 public record AgentInfo(AgentTag tag, String socket, List<AgentTag> covers, AgentConf conf) {
     public AgentInfo {

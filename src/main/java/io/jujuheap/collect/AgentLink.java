@@ -7,20 +7,20 @@ import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.agent.AgentResponse;
 import java.util.List;
 
-/** A way to ask one agent. Used on the agent's thread only, but for {@link #close}. */
+/** A connection to one agent. Only the agent's thread uses it, except for {@link #close}. */
 public interface AgentLink extends AutoCloseable {
     /** Returns the agent's whole answer. */
     AgentResponse ask(AgentQuery query) throws AgentException;
 
-    /** Hands over the agent's answer, piece by piece. */
+    /** Passes the agent's answer on, piece by piece. */
     default void ask(AgentQuery query, BodySink sink) throws AgentException {
         byte[] whole = ask(query).body();
         sink.take(whole, whole.length);
     }
 
     /**
-     * Announces the questions that come next, in their order. A link to another machine may then ask all of them at once;
-     * others ignore it.
+     * Announces the next requests, in order. A link to another machine may then send all of them at once. Other links
+     * ignore this.
      */
     default void expect(List<AgentQuery> next) {}
 

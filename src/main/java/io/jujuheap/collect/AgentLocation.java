@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The place in which to look for agents. */
+/** The selection of the agents to collect from. */
 public sealed interface AgentLocation {
     /**
      * All agents of Juju's data directories.
@@ -29,9 +29,9 @@ public sealed interface AgentLocation {
     record Socket(AgentAddress address, AgentTag tag) implements AgentLocation {}
 
     /**
-     * Agents that a person names, wherever they run.
+     * Agents that a user names, on any machine.
      *
-     * @param agents each with a tag of its own
+     * @param agents the agents, with different tags
      */
     record Named(List<NamedAgent> agents) implements AgentLocation {
         public Named {
@@ -40,11 +40,11 @@ public sealed interface AgentLocation {
     }
 
     /**
-     * An agent that a person names.
+     * An agent that a user names.
      *
      * @param tag its name in the store, in metrics and on the page
-     * @param source how the person names it, such as {@code juju:0}
-     * @param connect makes a link to it, which need not be there yet
+     * @param source its name on the command line, such as {@code juju:0}
+     * @param connect connects to it; the agent may not exist yet
      */
     record NamedAgent(AgentTag tag, String source, Supplier<AgentLink> connect) {}
 }

@@ -32,7 +32,7 @@ final class AgentRounds implements AutoCloseable {
     private volatile long dueNanos;
     private volatile boolean closed;
 
-    /** @param afterwards run after each round that found the agent, on the agent's thread: must be quick */
+    /** @param afterwards runs after each round that found the agent, on the agent's thread, so it must be quick */
     AgentRounds(
             AgentWatch watch,
             Recorder recorder,
@@ -55,7 +55,7 @@ final class AgentRounds implements AutoCloseable {
         return watch;
     }
 
-    /** Takes an agent's new description; returns false when it listens elsewhere than before. */
+    /** Updates the description of the agent; returns false when its socket has changed. */
     boolean goesOnWith(AgentInfo info) {
         boolean sameSocket = watch.state().info().socket().equals(info.socket());
         if (sameSocket) {
@@ -64,18 +64,18 @@ final class AgentRounds implements AutoCloseable {
         return sameSocket;
     }
 
-    /** Makes the first round at once: the agent's state is unknown before. */
+    /** Starts the first round at once, because the agent's state is unknown before it. */
     void start() {
         dueNanos = System.nanoTime();
         watch.execute(this::tick);
     }
 
-    /** Schedules the next round, counted from the time when the last was due: the time that rounds take must not add up. */
+    /** Schedules the next round, counted from the time when the last one was due, so that the rounds do not drift. */
     private void scheduleNext() {
         long delay = backoff.delay(watch.failuresInARow()).toNanos();
         long last = dueNanos;
         long late = System.nanoTime() - (last + delay);
-        long due = last + (late < 0 ? delay : (late / delay + 2) * delay); // missed rounds are not made up for
+        long due = last + (late < 0 ? delay : (late / delay + 2) * delay); // missed rounds are skipped
         dueNanos = due;
         scheduler.after(Duration.ofNanos(due - System.nanoTime()), () -> {
             if (!closed) {
@@ -99,7 +99,7 @@ final class AgentRounds implements AutoCloseable {
             goroutines.make(heap.snapshot());
             storing(true, "");
         } catch (AgentException e) {
-            // The watch has noted and logged it.
+            // The watch has recorded and logged it.
         } catch (StoreException | HeapRoom.ExceededException e) {
             storing(false, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -113,16 +113,15 @@ final class AgentRounds implements AutoCloseable {
 
     private Stored take(AgentQuery query, Trigger trigger) throws AgentException, StoreException {
         if (query.forcesGc()) {
-            // The epoch is that of the collection that was forced. Were the metrics read before it, the profile would
-            // be
-            // taken for one of the epoch before, which is stored already.
+            // The metrics are read after the forced collection, for its epoch. If they were read before, the profile
+            // would seem to belong to the epoch before, which is stored already.
             watch.expect(List.of(AgentQuery.HEAP_AFTER_GC, AgentQuery.METRICS));
             ProfileCapture capture = watch.fetchHeapAfterGc();
             return recorder.store(capture, watch.fetchVitals(), trigger);
         }
         watch.expect(List.of(AgentQuery.METRICS, query));
-        // The metrics first: after a collection in between, the profile is newer than its epoch says, and the same heap
-        // may be stored twice. The other way round, a heap would never be stored.
+        // The metrics come first. If a collection happens in between, the profile is newer than its epoch says, and the
+        // same heap may be stored twice. In the other order, a heap would never be stored.
         Vitals vitals = watch.fetchVitals();
         return recorder.record(watch.fetchHeap(query), vitals, trigger);
     }
@@ -135,7 +134,7 @@ final class AgentRounds implements AutoCloseable {
         }
     }
 
-    /** Stores a profile as of now, unless the newest snapshot shows the same. */
+    /** Stores a current profile, unless the newest snapshot shows the same state. */
     CompletableFuture<Stored> snapshot(AgentQuery query, Trigger trigger) {
         if (!query.forcesGc()) {
             return snapshots.join(() -> take(query, trigger));
@@ -143,7 +142,7 @@ final class AgentRounds implements AutoCloseable {
         return snapshotsAfterGc.join(() -> take(query, trigger));
     }
 
-    /** Stores profiles of the heap and of the goroutines as of now; returns that of the goroutines. */
+    /** Stores current profiles of the heap and of the goroutines; returns the latter. */
     CompletableFuture<Snapshot> snapshotWithGoroutines(Trigger trigger) {
         return withGoroutines.join(
                 () -> goroutines.take(take(AgentQuery.HEAP, trigger).snapshot(), trigger));

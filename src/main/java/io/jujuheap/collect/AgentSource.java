@@ -4,10 +4,10 @@ package io.jujuheap.collect;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The agents to collect from: those of this machine, those that a person names, or their stand-ins in tests. */
+/** The agents to collect from: those of this machine, those that a user names, or fakes in tests. */
 @FunctionalInterface
 interface AgentSource {
-    /** Looks for the agents now. Never fails: the result says why there are none. */
+    /** Looks for the agents now. Does not throw: the result says why there are none. */
     Found find();
 
     /**
@@ -26,7 +26,7 @@ interface AgentSource {
      * An agent that was found.
      *
      * @param info its description
-     * @param connect makes a link to it; called once for each stretch of time in which it is found
+     * @param connect connects to it; called once each time it appears
      */
     record Agent(AgentInfo info, Supplier<AgentLink> connect) {}
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param isUp whether the last request to its socket worked; false before the first
  * @param problem the reason why it did not, one sentence
  * @param heap the figures of the newest profile
- * @param vitals the figures of its metrics, as of the last request for them
+ * @param vitals the figures of its metrics at the last request for them
  * @param fetches the outcomes of the requests for its profile
  * @param lastSuccess when its profile was last fetched
  * @param suspects the call sites under suspicion, worst first; empty before the first analysis
@@ -59,10 +59,10 @@ public record AgentState(
     public record Suspect(String function, long inuseBytes) {}
 
     /**
-     * A stack at which ever more goroutines wait.
+     * A stack with a growing number of waiting goroutines.
      *
      * @param function the function that waits
-     * @param goroutines how many are at it
+     * @param goroutines their number
      */
     public record StackSuspect(String function, long goroutines) {}
 

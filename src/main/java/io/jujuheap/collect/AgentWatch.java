@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
 
 /**
- * One agent process: asks it one question at a time, shares its answers, and keeps its state.
+ * One agent process: sends it one request at a time, shares the answers, and keeps its state.
  *
  * <p>All work that waits for the agent runs on one thread of its own. A slow agent thus holds one thread, whatever the
  * number of requests that wait for it.
@@ -33,10 +33,10 @@ import java.util.logging.Logger;
 final class AgentWatch implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Collector.class.getName());
 
-    /** Answers up to this age are as good as new: profiles change only with a garbage collection. */
+    /** Answers up to this age are shared: profiles change only with a garbage collection. */
     static final Duration FRESH = Duration.ofSeconds(1);
 
-    /** Each kind of request waits at most once; the rest is room for the rounds. */
+    /** Each kind of request is queued at most once. The other places are for the rounds. */
     private static final int MOST_WAITING = 16;
 
     private final AgentTag tag;
@@ -94,28 +94,28 @@ final class AgentWatch implements AutoCloseable {
         return Optional.ofNullable(latest.get(kind));
     }
 
-    /** Returns how many requests for its profile have failed since the last that worked. */
+    /** Returns the number of failed requests for its profile since the last successful one. */
     int failuresInARow() {
         return failuresInARow.get();
     }
 
-    /** Runs a task on the agent's thread, after those that wait already. */
+    /** Runs a task on the agent's thread, after the tasks that are queued already. */
     void execute(Runnable task) {
         executor.execute(task);
     }
 
-    /** Asks for a profile as of now, give or take a second. */
+    /** Requests a profile that is at most about a second old. */
     CompletableFuture<ProfileCapture> profile(AgentQuery query) {
         SingleFlight<ProfileCapture> flight = of(profiles, query);
         return switch (query) {
             case GOROUTINES -> flight.joinRenewing(this::fetchGoroutines);
-            // The agent collects garbage for it, so that none must be in vain.
+            // Not renewed in advance: the agent runs a garbage collection for each of these.
             case GOROUTINE_LEAKS -> flight.join(this::fetchLeakedGoroutines);
             default -> flight.joinRenewing(() -> fetchHeap(query));
         };
     }
 
-    /** Asks for a profile as text as of now, give or take a second. */
+    /** Requests a profile as text that is at most about a second old. */
     CompletableFuture<ProfileText> text(AgentQuery query) {
         return of(texts, query).join(() -> switch (query) {
             case GOROUTINES_TEXT -> fetchText(query, ProfileText.Form.GOROUTINES);
@@ -145,7 +145,7 @@ final class AgentWatch implements AutoCloseable {
         }
     }
 
-    /** Refuses to ask for leaked goroutines where the agent cannot find them: most are not built for it. */
+    /** Fails when the agent cannot find leaked goroutines. Most agents are not built for it. */
     private void requireLeakedGoroutines() throws AgentException {
         if (!AgentQuery.GOROUTINE_LEAKS.isListedIn(link.ask(AgentQuery.PROFILES).body())) {
             throw new UnknownProfileException(
@@ -155,12 +155,12 @@ final class AgentWatch implements AutoCloseable {
         }
     }
 
-    /** Asks for the agent's own metrics. */
+    /** Requests the agent's own metrics. */
     CompletableFuture<byte[]> metrics() {
         return metrics.join(() -> link.ask(AgentQuery.METRICS).body());
     }
 
-    /** Asks for the figures of the agent's metrics alone. */
+    /** Requests only the figures of the agent's metrics. */
     CompletableFuture<AgentState> vitals() {
         return vitals.join(() -> {
             fetchVitals();
@@ -168,7 +168,7 @@ final class AgentWatch implements AutoCloseable {
         });
     }
 
-    /** Asks for all that tells where the agent's memory goes. */
+    /** Requests everything that is needed to split the agent's memory into its parts. */
     CompletableFuture<AgentState> memory() {
         return memories.join(() -> {
             expect(List.of(AgentQuery.METRICS, AgentQuery.HEAP));
@@ -192,7 +192,7 @@ final class AgentWatch implements AutoCloseable {
         link.expect(next);
     }
 
-    /** Fetches the heap profile as of now, on the agent's thread. */
+    /** Fetches the current heap profile, on the agent's thread. */
     ProfileCapture fetchHeap(AgentQuery query) throws AgentException {
         forgetStale();
         long start = System.nanoTime();
@@ -210,12 +210,15 @@ final class AgentWatch implements AutoCloseable {
         }
     }
 
-    /** Fetches the heap profile as of a collection made for it, on the agent's thread. */
+    /** Fetches the heap profile after a forced garbage collection, on the agent's thread. */
     ProfileCapture fetchHeapAfterGc() throws AgentException {
         return collections.allow(() -> fetchHeap(AgentQuery.HEAP_AFTER_GC));
     }
 
-    /** Fetches the stacks of all goroutines, on the agent's thread. A failure says nothing about the heap, and changes no state. */
+    /**
+     * Fetches the stacks of all goroutines, on the agent's thread. A failure says nothing about the heap and does not
+     * change the state.
+     */
     ProfileCapture fetchGoroutines() throws AgentException {
         ProfileCapture capture = decode(link.ask(AgentQuery.GOROUTINES), ProfileKind.GOROUTINE);
         latest.put(ProfileKind.GOROUTINE, capture);
@@ -264,7 +267,7 @@ final class AgentWatch implements AutoCloseable {
         return found;
     }
 
-    /** Replaces the state, and logs when the agent has come or gone: once, not at each request. */
+    /** Replaces the state. Logs only when the agent appears or disappears, not at each request. */
     synchronized void publish(UnaryOperator<AgentState> change) {
         if (closed) {
             return;

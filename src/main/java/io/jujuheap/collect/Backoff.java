@@ -4,12 +4,12 @@ package io.jujuheap.collect;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/** The wait before an agent is asked again: the interval, and twice as long with each failure in a row. */
+/** The wait before the next request to an agent: the interval, doubled with each failure in a row. */
 final class Backoff {
-    /** An agent that is away is asked at least this often, so that its return is seen. */
+    /** The longest wait, so that the return of an agent is noticed. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    /** Waits differ by up to this share, so that many sidecars do not ask at the same moment after an outage. */
+    /** Waits vary randomly by up to this share, so that many sidecars do not all ask at the same time after an outage. */
     private static final double JITTER = 0.1;
 
     private final Duration interval;

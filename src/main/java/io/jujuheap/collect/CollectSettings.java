@@ -7,9 +7,9 @@ import java.time.Duration;
 /**
  * The interval of collection, and the limits of one profile.
  *
- * @param interval from one profile of an agent to the next, 1 s to 1 day
- * @param timeout the longest an agent may take to answer, 100 ms to 5 min
- * @param profileBytes the most bytes of an inflated profile, 1 MiB to 1 GiB
+ * @param interval the time from one profile of an agent to the next, 1 s to 1 day
+ * @param timeout the longest time for an agent to answer, 100 ms to 5 min
+ * @param profileBytes the largest size of an uncompressed profile, 1 MiB to 1 GiB
  */
 public record CollectSettings(Duration interval, Duration timeout, int profileBytes) {
     public static final CollectSettings DEFAULT =

@@ -26,17 +26,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Collects the heap profiles of agents, usually those of this machine: at each interval one of each, stored when it is new,
- * and in between those that are asked for. Of the goroutines it collects a profile less often, see {@link GoroutinePace}.
+ * Collects the heap profiles of agents, usually those of this machine. At each interval it fetches a profile of each
+ * agent and stores it if it is new. In between, it fetches profiles on request. It profiles goroutines less often, see
+ * {@link GoroutinePace}.
  *
  * <p>Methods that fetch return at once; their futures fail with {@link io.jujuheap.agent.AgentException} when the agent
- * gives no usable answer. May be used by any number of threads.
+ * gives no usable answer. Thread-safe.
  */
 public final class Collector implements AutoCloseable {
-    /** How long a person waits for verdicts. */
+    /** How long a request waits for verdicts. */
     public static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Agents come and go rarely; looking for them reads a few directories. */
+    /** The time between two searches for agents. They change rarely; a search reads a few directories. */
     private static final Duration LONGEST_SEARCH = Duration.ofSeconds(30);
 
     private final CollectSettings settings;
@@ -57,7 +58,7 @@ public final class Collector implements AutoCloseable {
     /**
      * The outcome of storing a profile.
      *
-     * @param snapshot the snapshot that shows it
+     * @param snapshot the snapshot with this state of the heap
      * @param isNew whether it was stored now, rather than showing the same heap as the newest snapshot
      */
     public record Stored(Snapshot snapshot, boolean isNew) {}
@@ -79,11 +80,11 @@ public final class Collector implements AutoCloseable {
     }
 
     /**
-     * Makes a collector that has yet to be started.
+     * Creates a collector. It does nothing until it is started.
      *
-     * @param settings how often and how much
+     * @param settings the interval and the limits
      * @param location where to look for agents
-     * @param stores take the profiles; the caller closes them
+     * @param stores store the profiles; the caller closes them
      * @param scheduler times the rounds; the caller closes it
      */
     public static Collector of(
@@ -115,12 +116,12 @@ public final class Collector implements AutoCloseable {
         this.roster = new Roster(source, this::begin);
     }
 
-    /** Looks for agents now, to fetch what is asked for and nothing else. Instead of {@link #start}. */
+    /** Looks for agents once and makes no rounds. Call this instead of {@link #start} to fetch on request only. */
     public void search() {
         roster.search();
     }
 
-    /** Looks for agents now, and from now on collects. */
+    /** Looks for agents and starts to collect. */
     public void start() {
         isStarted = true;
         roster.search();
@@ -192,20 +193,20 @@ public final class Collector implements AutoCloseable {
         return watch(tag).latest(kind);
     }
 
-    /** Fetches a profile of an agent as of now; requests within a second share one. */
+    /** Fetches a current profile of an agent; requests within a second share one. */
     public CompletableFuture<ProfileCapture> profileNow(AgentTag tag, ProfileKind kind) {
         return watch(tag).profile(kind == ProfileKind.HEAP ? AgentQuery.HEAP : AgentQuery.GOROUTINES);
     }
 
-    /** Fetches a profile of an agent as text as of now; requests within a second share one. */
+    /** Fetches a current profile of an agent as text; requests within a second share one. */
     public CompletableFuture<ProfileText> textNow(AgentTag tag, ProfileKind kind) {
         return watch(tag).text(kind == ProfileKind.HEAP ? AgentQuery.HEAP_TEXT : AgentQuery.GOROUTINES_TEXT);
     }
 
     /**
-     * Has an agent find the goroutines that can never run again, for which it collects garbage. Fails with
-     * {@link UnknownProfileException} where the agent cannot, and with {@link TooSoonException} when it had to collect garbage
-     * only a short while ago.
+     * Makes an agent find the goroutines that can never run again, which forces a garbage collection. Fails with
+     * {@link UnknownProfileException} when the agent does not support it, and with {@link TooSoonException} shortly
+     * after another forced collection.
      */
     public CompletableFuture<ProfileCapture> leakedGoroutinesNow(AgentTag tag) {
         return watch(tag).profile(AgentQuery.GOROUTINE_LEAKS);
@@ -222,7 +223,7 @@ public final class Collector implements AutoCloseable {
     }
 
     /**
-     * Fetches an agent's metrics alone, which cost it least, as of now; requests within a second share one.
+     * Fetches only an agent's metrics, the cheapest request; requests within a second share one.
      *
      * @return the state with them, or with unknown figures when the agent does not answer
      */
@@ -231,7 +232,8 @@ public final class Collector implements AutoCloseable {
     }
 
     /**
-     * Fetches all that tells where an agent's memory goes as of now; requests within a second share the answers.
+     * Fetches everything that is needed to split an agent's memory into its parts; requests within a second share the
+     * answers.
      *
      * @return the state with them, see {@link AgentState#memory}
      */
@@ -240,7 +242,7 @@ public final class Collector implements AutoCloseable {
     }
 
     /**
-     * Fetches two profiles of an agent, one as of now and one some time later. Cancelling the result ends the wait: the first
+     * Fetches two profiles of an agent, one now and one some time later. Cancelling the result ends the wait: the first
      * profile is released, and the second is not fetched.
      *
      * @param between how long to wait, from one second
@@ -259,11 +261,11 @@ public final class Collector implements AutoCloseable {
     }
 
     /**
-     * Stores an agent's profile as of now, unless the newest snapshot shows the same. Requests within a second share one.
-     * Fails with {@link io.jujuheap.snapshot.StoreException} when it cannot be stored.
+     * Stores a current profile of an agent, unless the newest snapshot shows the same state. Requests within a second
+     * share one. Fails with {@link io.jujuheap.snapshot.StoreException} when it cannot be stored.
      *
-     * @param gc whether the agent has to collect garbage first
-     * @throws TooSoonException when it had to only a short while ago
+     * @param gc whether to force a garbage collection first
+     * @throws TooSoonException when the last forced collection was only a short while ago
      */
     public CompletableFuture<Stored> snapshotNow(AgentTag tag, boolean gc, Trigger trigger) {
         return roster.get(tag).snapshot(gc ? AgentQuery.HEAP_AFTER_GC : AgentQuery.HEAP, trigger);
@@ -275,7 +277,7 @@ public final class Collector implements AutoCloseable {
     }
 
     /**
-     * Stores an agent's heap and its goroutines as of now. Requests within a second share one. Fails with
+     * Stores current profiles of an agent's heap and goroutines. Requests within a second share one. Fails with
      * {@link io.jujuheap.snapshot.StoreException} when they cannot be stored.
      *
      * @return the profile of the goroutines
@@ -309,14 +311,14 @@ public final class Collector implements AutoCloseable {
      * unless a snapshot has just been stored; reads files, for threads that may wait for a disk.
      *
      * @param patience how long to wait for them
-     * @throws VerdictsPendingException when they take longer, as where thousands of summaries were lost; they are worked out
-     *     all the same
+     * @throws VerdictsPendingException when they take longer, for example after thousands of summaries were lost; the
+     *     work continues
      */
     public Optional<LeakReport> leaks(AgentTag tag, Duration patience) throws IOException {
         return verdicts.latest(tag, patience);
     }
 
-    /** Works out the verdicts over the snapshots from one moment on and before another. */
+    /** Computes the verdicts over the snapshots of a time. */
     public Optional<LeakReport> leaks(AgentTag tag, Instant from, Instant to) throws IOException {
         return history.series(tag, from, to).map(series -> judged(series, memoryLimit(tag)));
     }
@@ -348,8 +350,8 @@ public final class Collector implements AutoCloseable {
     }
 
     /**
-     * Joins verdicts on goroutines with those on the heap: what grows together is one leak. While the verdicts on the heap are
-     * pending, those on goroutines stay alone.
+     * Joins verdicts on goroutines with those on the heap, because growth of both together is one leak. While the
+     * verdicts on the heap are pending, those on goroutines are returned without them.
      */
     private Optional<GoroutineReport> joined(AgentTag tag, Optional<GoroutineReport> goroutines) throws IOException {
         if (goroutines.isEmpty() || goroutines.get().leaks().isEmpty()) {
@@ -368,7 +370,7 @@ public final class Collector implements AutoCloseable {
         }
     }
 
-    /** Works out the verdicts on the goroutines from one moment on and before another. */
+    /** Computes the verdicts on the goroutines over a time. */
     public Optional<GoroutineReport> goroutines(AgentTag tag, Instant from, Instant to) throws IOException {
         return joined(tag, new GoroutineHistory(goroutineHistory).report(tag, from, to));
     }

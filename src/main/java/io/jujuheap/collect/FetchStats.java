@@ -14,9 +14,9 @@ import java.util.TreeMap;
  *
  * @param attempts how many were made
  * @param failures how many of them failed, by the word of the reason; every reason is present
- * @param within how many took at most as long as the {@link #BOUNDS} entry of the same index, each counted once, with one
- *     entry more for those that took longer
- * @param seconds the time that all took together
+ * @param within the number of requests whose time is within the {@link #BOUNDS} entry of the same index but not within
+ *     the one before; one entry more counts the longer ones
+ * @param seconds the total time of all
  */
 public record FetchStats(long attempts, SortedMap<String, Long> failures, List<Long> within, double seconds) {
 

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Limits how often an agent is made to collect garbage, which slows it down: for a heap profile as of now, and to find
- * goroutines that can never run again. Used on the agent's thread only.
+ * Limits forced garbage collections, which slow an agent down. They are forced for a heap profile of this moment and to
+ * find goroutines that can never run again. Used on the agent's thread only.
  */
 final class ForcedCollections {
     private static final Duration REST = Duration.ofSeconds(30);
@@ -22,7 +22,7 @@ final class ForcedCollections {
         this.restsUntilNanos = nanoTime.getAsLong();
     }
 
-    /** A request that has the agent collect garbage. */
+    /** A request that forces a garbage collection. */
     @FunctionalInterface
     interface Request<T> {
         T send() throws AgentException;

@@ -15,7 +15,10 @@ import java.util.Optional;
 
 /** The verdicts on the goroutines of agents, from the stored profiles. For threads that may wait for a disk. */
 public final class GoroutineHistory {
-    /** More profiles than this are judged by some of them, evenly spread: each takes a millisecond and some kilobytes. */
+    /**
+     * The most profiles that are read for a verdict; of more, an evenly spread selection. Each takes a millisecond and
+     * some kilobytes.
+     */
     private static final int MOST_JUDGED = 200;
 
     private final SnapshotHistory snapshots;

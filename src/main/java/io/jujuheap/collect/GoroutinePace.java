@@ -4,13 +4,13 @@ package io.jujuheap.collect;
 import java.util.OptionalLong;
 
 /**
- * Decides in which rounds an agent's goroutines are profiled: in every tenth, and when their number, which the agent's metrics
- * tell in every round, has moved much. Used on the agent's thread only.
+ * Decides in which rounds an agent's goroutines are profiled: in every tenth round, and when their number has changed
+ * much, which the metrics of each round show. Used on the agent's thread only.
  */
 final class GoroutinePace {
     private static final int ROUNDS = 10;
 
-    /** The number has moved when it differs by more than this many and by more than a tenth. */
+    /** The number has changed much when it differs by more than this and by more than a tenth. */
     private static final long GOROUTINES = 50;
 
     private static final long SHARE = 10;
@@ -19,8 +19,8 @@ final class GoroutinePace {
     private int rounds;
 
     /**
-     * Counts a round, and returns whether the goroutines are to be profiled in it. They remain due until a profile is
-     * {@linkplain #profiled noted}.
+     * Counts a round and returns whether to profile the goroutines in it. They remain due until {@link #profiled} is
+     * called.
      *
      * @param count how many there are; empty when unknown
      */
@@ -35,7 +35,7 @@ final class GoroutinePace {
         return move > GOROUTINES && move * SHARE > before;
     }
 
-    /** Notes that a profile was taken, which showed that many. */
+    /** Records that a profile was taken. */
     void profiled(long count) {
         profiled = OptionalLong.of(count);
         rounds = 0;

@@ -20,8 +20,8 @@ final class GoroutineRounds {
     private final GoroutinePace pace = new GoroutinePace();
 
     /**
-     * @param store takes the profiles
-     * @param afterwards run after each round, whether or not it took a profile, on the agent's thread: must be quick
+     * @param store stores the profiles
+     * @param afterwards runs after each round, with or without a profile, on the agent's thread, so it must be quick
      */
     GoroutineRounds(AgentWatch watch, SnapshotStore store, Runnable afterwards) {
         this.watch = watch;
@@ -30,7 +30,8 @@ final class GoroutineRounds {
     }
 
     /**
-     * Stores the stacks of the goroutines, if this round is one for it. When the agent does not answer, the next round is.
+     * Stores a profile of the goroutines if one is due in this round. If the agent does not answer, it is due in the
+     * next.
      *
      * @param heap the snapshot of the heap that this round found, of the same process
      */
@@ -47,7 +48,7 @@ final class GoroutineRounds {
     }
 
     /**
-     * Stores the stacks of the goroutines as of now.
+     * Stores a current profile of the goroutines.
      *
      * @param heap the newest snapshot of the heap, of the same process
      */

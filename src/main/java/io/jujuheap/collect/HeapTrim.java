@@ -12,10 +12,10 @@ public final class HeapTrim implements Runnable {
     /** For a process that answers requests: less growth does not justify a collection, which stops it for about 20 ms. */
     private static final long GROWN_BYTES_OF_SERVICE = 4L << 20;
 
-    /** For a process that nothing waits for. */
+    /** The limit in a process that no client waits for. */
     private static final long GROWN_BYTES_OF_WATCH = 1L << 20;
 
-    /** About half a minute, after which work that was under way is done. */
+    /** About half a minute. Work that was under way has ended by then. */
     private static final int RUNS_UNTIL_SECOND_LOOK = 30;
 
     private final long grownBytes;
@@ -51,8 +51,9 @@ public final class HeapTrim implements Runnable {
     }
 
     /**
-     * Collects if the heap has grown since it was smallest; to be called every second or so, by one thread at a time. Where a
-     * collection leaves more than there was, it collects once more later: what was in use then may be garbage now.
+     * Collects garbage if the heap has grown since it was smallest. Call this about every second, from one thread at a
+     * time. When the heap is still larger after a collection, it collects once more later, because memory that was in
+     * use may be garbage by then.
      */
     @Override
     public void run() {

@@ -9,11 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The figures of one moment that are kept beside a heap profile, as one line such as {@code resident=63963136
- * live_heap=20479332 goroutines=412}. A reader passes over words that it does not know, so that versions can be mixed.
+ * The figures that are stored with a heap profile, as one line such as
+ * {@code resident=63963136 live_heap=20479332 goroutines=412}. A reader ignores words that it does not know, so that
+ * versions can be mixed.
  *
  * @param memory the parts of resident memory; empty when they are not known
- * @param goroutines how many goroutines there are; empty when unknown
+ * @param goroutines the number of goroutines; empty when unknown
  */
 public record KeptFigures(Optional<PartSizes> memory, OptionalLong goroutines) {
     private static final Pattern GOROUTINES = Pattern.compile("(?:^| )goroutines=(\\d{1,18})(?: |$)");

@@ -16,9 +16,9 @@ import io.jujuheap.agent.FoundAgent;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Finds agents by their sockets, or takes those that a person names. */
+/** Finds agents by their sockets, or uses those that a user names. */
 record LocatedAgents(AgentLocation location, CollectSettings settings) implements AgentSource {
-    /** An answer that is held as a whole is held twice while it grows: no more of it than this process has room for. */
+    /** The largest answer that is kept in memory as a whole. While its buffer grows, the answer is there twice. */
     private static final int HELD_BYTES =
             (int) Math.min(128 << 20, Runtime.getRuntime().maxMemory() / 5);
 

@@ -17,7 +17,10 @@ import java.util.stream.Stream;
  */
 final class MemoryLimits {
 
-    /** A group limits the groups within it, too. Real ones are not nested deeper. */
+    /**
+     * How far up the hierarchy is read, because a group limits the groups within it, too. Real groups are not nested
+     * deeper.
+     */
     private static final int MOST_LEVELS = 32;
 
     /** Version 1 writes "no limit" as the largest number of whole pages, which is more than an exabyte. */
@@ -25,7 +28,7 @@ final class MemoryLimits {
 
     private final Path root;
 
-    /** @param root the root directory, or a stand-in for it */
+    /** @param root the root directory, or another one in tests */
     MemoryLimits(Path root) {
         this.root = root;
     }

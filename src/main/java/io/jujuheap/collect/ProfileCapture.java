@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A profile: the bytes that an agent sent, and their content. Immutable, by agreement: its bytes must not be changed. */
+/** A profile: the bytes that an agent sent, and their content. The bytes must not be changed. */
 public final class ProfileCapture {
     private final AgentTag agent;
     private final Instant takenAt;
@@ -48,7 +48,7 @@ public final class ProfileCapture {
         return agent;
     }
 
-    /** Returns the time when the agent had sent it. */
+    /** Returns the time when the agent had sent the whole profile. */
     public Instant takenAt() {
         return takenAt;
     }

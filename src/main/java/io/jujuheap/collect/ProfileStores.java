@@ -17,22 +17,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The stores of the two kinds of profile, each with limits and a retention of its own, so that neither takes the other's room.
- * That of goroutines is a directory in that of heaps, which versions before pass over.
+ * The stores of the two kinds of profiles. Each has its own limits and retention, so neither takes room from the other.
+ * The store of goroutines is a directory in that of heaps; earlier versions ignore it.
  *
- * @param heaps takes heap profiles
- * @param goroutines takes profiles of goroutines
+ * @param heaps stores heap profiles
+ * @param goroutines stores profiles of goroutines
  */
 public record ProfileStores(SnapshotStore heaps, SnapshotStore goroutines) implements AutoCloseable {
     private static final String GOROUTINES = "goroutines";
 
-    /** Goroutines get this part of the bytes, as a divisor: a profile of them takes a tenth of one of the heap, or less. */
+    /** Goroutines get this part of the bytes, as a divisor: their profiles are at most a tenth as large as heap profiles. */
     private static final int GOROUTINE_SHARE = 8;
 
     /**
-     * Opens the stores in a directory; they take whole profiles only.
+     * Opens the stores in a directory. They accept complete profiles only.
      *
-     * @param retention the limits of both together in bytes, and of each in all else
+     * @param retention the limits: of bytes for both together, all others for each
      * @throws StoreException when another process holds them, or the directory cannot be used
      */
     public static ProfileStores open(Path directory, Retention retention, CollectSettings settings)
@@ -58,7 +58,7 @@ public record ProfileStores(SnapshotStore heaps, SnapshotStore goroutines) imple
         }
     }
 
-    /** Opens the profiles of goroutines in a store to read them; empty when it has none, as of versions before. */
+    /** Opens the profiles of goroutines in a store to read them; empty when it has none, as in stores of earlier versions. */
     public static Optional<SnapshotArchive> goroutinesIn(Path directory) throws StoreException {
         Path below = directory.resolve(GOROUTINES);
         return Files.isDirectory(below.resolve("agents")) ? Optional.of(SnapshotArchive.open(below)) : Optional.empty();

@@ -17,8 +17,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A profile as the text that {@code juju_heap_profile} or {@code juju_goroutines} prints. It is kept gzipped, from the first
- * byte on: text shrinks to a thirtieth, so that 100 MB of it fit into a process of half that size.
+ * A profile as the text that {@code juju_heap_profile} or {@code juju_goroutines} prints. It is compressed while it
+ * arrives: text shrinks to a thirtieth, so 100 MB of it fit into a process of half that size.
  */
 public final class ProfileText {
     private final byte[] gzipped;
@@ -29,7 +29,7 @@ public final class ProfileText {
         this.length = length;
     }
 
-    /** The kinds of text, told by their first words. */
+    /** The kinds of text, recognized by their first words. */
     enum Form {
         HEAP("heap profile: ", "heap profile", "# runtime.MemStats"),
         GOROUTINES("goroutine profile: total ", "list of goroutines", ""),
@@ -39,7 +39,7 @@ public final class ProfileText {
         private final String title;
         private final String trailer;
 
-        /** @param trailer words that the end of every whole text has; empty when nothing tells its end */
+        /** @param trailer words at the end of every complete text; empty when the end cannot be recognized */
         Form(String firstWords, String title, String trailer) {
             this.firstWords = firstWords;
             this.title = title;
@@ -74,7 +74,7 @@ public final class ProfileText {
         }
     }
 
-    /** A text of which a part has come. */
+    /** A text that is being received. */
     static final class Collecting implements BodySink {
         private static final int MOST_GZIPPED =
                 (int) Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 8);
@@ -144,12 +144,12 @@ public final class ProfileText {
         }
     }
 
-    /** Looks for words in bytes that come in pieces. */
+    /** Searches for words in bytes that arrive in pieces. */
     private static final class Search {
         private final byte[] words;
         private int found;
 
-        /** @param words of which the first character occurs in them once, so that a search never has to go back */
+        /** @param words the words; their first character must occur only once in them, so that a search never has to go back */
         Search(String words) {
             this.words = words.getBytes(US_ASCII);
         }
@@ -158,7 +158,7 @@ public final class ProfileText {
             return found == words.length;
         }
 
-        /** Tells whether the bytes go on with the words. */
+        /** Tells whether the next bytes are the words. */
         boolean goesOn(byte[] buffer, int count) {
             for (int i = 0; i < count && !isOver(); i++) {
                 if (buffer[i] != words[found++]) {
@@ -168,7 +168,7 @@ public final class ProfileText {
             return true;
         }
 
-        /** Looks for the words anywhere in the bytes. */
+        /** Searches for the words anywhere in the bytes. */
         void find(byte[] buffer, int count) {
             for (int i = 0; i < count && !isOver(); i++) {
                 found = buffer[i] == words[found] ? found + 1 : buffer[i] == words[0] ? 1 : 0;

@@ -48,13 +48,13 @@ final class Recorder {
         }
         ProfileSummary summary = new Summarizer().summarize(info, capture.profile());
         if (before != null && before.run().includes(summary) && before.run().isRepeatedBy(summary)) {
-            newest = new Newest(before.snapshot(), before.run().with(summary)); // it may tell what was unknown
+            newest = new Newest(before.snapshot(), before.run().with(summary)); // it may add what was unknown
             return new Stored(before.snapshot(), false);
         }
         return store(capture, vitals, summary, trigger);
     }
 
-    /** Stores a profile whatever it shows. */
+    /** Stores a profile in any case. */
     Stored store(ProfileCapture capture, Vitals vitals, Trigger trigger) throws StoreException {
         ProfileSummary summary = new Summarizer().summarize(info(capture, vitals), capture.profile());
         return store(capture, vitals, summary, trigger);
@@ -99,7 +99,7 @@ final class Recorder {
         return newest;
     }
 
-    /** Gathers the knowledge of the process from the snapshots of its segment, which another sidecar may have stored. */
+    /** Collects the facts about the process from the snapshots of its segment. Another sidecar may have stored them. */
     private Newest runSoFar(Snapshot last) {
         ProcessMarks marks = ProcessMarks.UNKNOWN;
         OptionalLong gcEpoch = OptionalLong.empty();

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.logging.Logger;
 
-/** The agents there are, each with the rounds made to it, kept in step with {@link AgentSource}. */
+/** The current agents of {@link AgentSource}, each with its regular rounds. */
 final class Roster implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Collector.class.getName());
 
@@ -21,13 +21,13 @@ final class Roster implements AutoCloseable {
     private volatile String problem = "";
     private volatile boolean closed;
 
-    /** @param begin begins with an agent that has come */
+    /** @param begin starts the rounds of a new agent */
     Roster(AgentSource source, Function<AgentSource.Agent, AgentRounds> begin) {
         this.source = source;
         this.begin = begin;
     }
 
-    /** Looks for agents now: begins with those that have come, and ends with those that have gone or moved. */
+    /** Looks for agents: starts rounds for new ones, and ends those of agents that have disappeared or moved. */
     synchronized void search() {
         if (closed) {
             return;
@@ -73,7 +73,7 @@ final class Roster implements AutoCloseable {
     /**
      * Returns the rounds made to an agent.
      *
-     * @throws UnknownAgentException when it has gone
+     * @throws UnknownAgentException when it has disappeared
      */
     AgentRounds get(AgentTag tag) {
         return find(tag).orElseThrow(() -> new UnknownAgentException(tag + " is no longer on this machine."));

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The sidecar's one timer. Its tasks must be quick: all share its one thread. */
+/** The only timer of the sidecar. Its tasks must be quick, because they share one thread. */
 public final class Scheduler implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Scheduler.class.getName());
 
@@ -27,7 +27,7 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /**
-     * Runs a task once, some time from now; not at all when the timer has been closed by then.
+     * Runs a task once after a delay, unless the timer is closed before.
      *
      * @return cancels it
      */
@@ -41,7 +41,7 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /**
-     * Runs a task again and again until the timer is closed, with a pause before each run.
+     * Runs a task repeatedly until the timer is closed, with a pause before each run.
      *
      * @return ends it
      */

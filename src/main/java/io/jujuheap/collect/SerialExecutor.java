@@ -6,11 +6,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs one task after the other, each as {@linkplain HeapRoom#working work}, on a thread that ends while there are none. */
+/** Runs tasks one after the other, each as {@linkplain HeapRoom#working work}. Its thread ends when there are none. */
 final class SerialExecutor extends ThreadPoolExecutor {
     /**
      * @param name of its thread
-     * @param waiting the most tasks that may wait; further ones are refused
+     * @param waiting the most queued tasks; further ones are rejected
      */
     SerialExecutor(String name, int waiting) {
         super(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(waiting), task -> {

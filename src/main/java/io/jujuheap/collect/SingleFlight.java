@@ -10,11 +10,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shares one run of some work among all requests for it that come while it runs, and its outcome, good or bad, with those
- * that come soon after.
+ * Shares one run of some work among all requests that arrive while it runs. Its outcome, success or failure, is also
+ * shared with requests that arrive soon afterwards.
  */
 final class SingleFlight<T> {
-    /** A wait that is worth a run which, when nothing follows, was of no use: 50 ms. */
+    /** A run that takes longer is started in advance, even though its result may not be needed. */
     private static final long LONG_NANOS = 50_000_000;
 
     private final Executor executor;
@@ -22,7 +22,7 @@ final class SingleFlight<T> {
     private final LongSupplier nanoTime;
     private @Nullable Run<T> newest;
 
-    /** Takes the place of {@link #newest} when that is stale. */
+    /** Replaces {@link #newest} when that is stale. */
     private @Nullable Run<T> next;
 
     private static final class Run<T> {
@@ -46,7 +46,7 @@ final class SingleFlight<T> {
         this.nanoTime = nanoTime;
     }
 
-    /** Returns the outcome of the run under way or of a fresh one; else starts {@code work} and returns its outcome. */
+    /** Returns the outcome of the current run, or a fresh outcome; otherwise starts {@code work} and returns its outcome. */
     CompletableFuture<T> join(Callable<T> work) {
         Run<T> run;
         synchronized (this) {
@@ -63,8 +63,8 @@ final class SingleFlight<T> {
     }
 
     /**
-     * As {@link #join}, for work that takes long and is asked for again and again: when the outcome would go stale before the
-     * next run has ended, that run is started, so that those who ask next need not wait for it.
+     * The same as {@link #join}, for long work that is requested repeatedly. When the outcome would become stale before
+     * the next run could end, that run is started now, so that later requests need not wait for it.
      */
     CompletableFuture<T> joinRenewing(Callable<T> work) {
         CompletableFuture<T> outcome = join(work);
@@ -99,7 +99,7 @@ final class SingleFlight<T> {
         }
     }
 
-    /** Drops an outcome that is no longer shared: some are as large as all else that the sidecar holds. */
+    /** Drops a stale outcome. Some are as large as everything else in the sidecar's memory. */
     synchronized void forgetStale() {
         while (newest != null && !isShared(newest)) {
             newest = next;
@@ -117,7 +117,7 @@ final class SingleFlight<T> {
             end(run);
             run.outcome.complete(result);
         } catch (Throwable e) {
-            // Any failure must reach the requests that wait: nothing catches it on the executor's thread.
+            // Any failure must reach the waiting requests: nothing catches it on the executor's thread.
             end(run);
             run.outcome.completeExceptionally(e);
         }

@@ -34,13 +34,13 @@ import java.util.stream.IntStream;
 
 /** The history of agents, read from the stored snapshots. Its methods are for threads that may wait for a disk. */
 public final class SnapshotHistory {
-    /** A question waits for at most that many lost summaries, about a second. The verdicts make the rest again. */
+    /** The most lost summaries that one request recomputes, which takes about a second. The verdicts recompute the rest. */
     private static final int MOST_REMADE = 100;
 
-    /** Charts show fewer points, and the retention of a sidecar leaves fewer of a month; more would fill the memory. */
+    /** The most points of a trend, to bound its memory. Charts show fewer, and the retention keeps fewer for a month. */
     static final int MOST_POINTS = 3_000;
 
-    /** So many states show a trend as well as all of them do. */
+    /** The most states of memory that a trend is computed from; more would not make it clearer. */
     private static final int MOST_STATES = 240;
 
     private final SnapshotArchive archive;
@@ -63,7 +63,7 @@ public final class SnapshotHistory {
         return archive;
     }
 
-    /** Reads a snapshot; empty when it has gone meanwhile. */
+    /** Reads a snapshot; empty when it has been removed meanwhile. */
     public Optional<ProfileCapture> read(Snapshot snapshot) throws IOException, MalformedProfileException {
         Optional<byte[]> bytes = archive.read(snapshot);
         if (bytes.isEmpty()) {
@@ -236,7 +236,7 @@ public final class SnapshotHistory {
                 ofFunctions);
     }
 
-    /** Is told how many snapshots are read already. */
+    /** Receives the number of snapshots that have been read. */
     @FunctionalInterface
     interface Progress {
         void at(int read, int of);

@@ -26,18 +26,18 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * The summaries beside the snapshots, by which a month of profiles is read in less than a second. A summary that is lost,
- * or that another version wrote, is made again of its snapshot, and kept.
+ * Reads the summaries beside the snapshots, so that a month of profiles is read in less than a second. A summary that
+ * is lost or was written by another version is recomputed from its snapshot and stored.
  */
 final class Summaries {
     private final SnapshotArchive archive;
     private final ProfileReader reader;
     private final Keeper keeper;
 
-    /** Keeps the summary of a snapshot beside it. */
+    /** Stores the summary of a snapshot beside it. */
     @FunctionalInterface
     interface Keeper {
-        /** For archives that must not be written to. */
+        /** Stores nothing, for archives that must not be written to. */
         Keeper NONE = (id, summary) -> {};
 
         void keep(SnapshotId id, byte[] summary) throws StoreException;
@@ -84,11 +84,11 @@ final class Summaries {
     }
 
     /**
-     * Hands over the summaries of snapshots, in their order, without those of snapshots that are gone or damaged.
+     * Passes on the summaries of snapshots in order, without those of removed or damaged snapshots.
      *
      * @param summaryReader reads them all, and keeps one copy of the names that they share
-     * @param mostRemade how many lost ones may be made again, evenly spread, so that a question does not take minutes; the
-     *     others are left out
+     * @param mostRemade the most lost summaries to recompute, evenly spread, so that a request does not take minutes;
+     *     the others are left out
      */
     void forEach(
             List<Snapshot> snapshots,
@@ -128,7 +128,7 @@ final class Summaries {
         try {
             keeper.keep(snapshot.id(), summary);
         } catch (StoreException e) {
-            // The disk may be full: the summary is made again for the next question.
+            // The disk may be full. The summary will be recomputed for the next request.
         }
     }
 

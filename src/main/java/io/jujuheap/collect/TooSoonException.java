@@ -3,7 +3,7 @@ package io.jujuheap.collect;
 
 import java.time.Duration;
 
-/** A costly request came again too soon. */
+/** An expensive request was repeated too soon. */
 public final class TooSoonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

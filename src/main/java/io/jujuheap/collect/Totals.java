@@ -6,7 +6,7 @@ import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.SampleType;
 
 /**
- * The sums of a heap profile: estimates from samples, as of the last completed garbage collection.
+ * The sums of a heap profile: estimates from samples, at the last completed garbage collection.
  *
  * @param inuseBytes bytes of live objects
  * @param inuseObjects live objects

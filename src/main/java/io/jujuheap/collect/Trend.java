@@ -24,7 +24,7 @@ public record Trend(List<Point> points, List<String> functions) {
      * @param segment grows with each start of the agent
      * @param totals the sums
      * @param kept the parts of resident memory and the number of goroutines, where they were kept
-     * @param functions the sums of the functions of the trend, of those that held much at that moment
+     * @param functions the sums of those functions of the trend that held much at that moment
      */
     public record Point(
             long atSeconds,

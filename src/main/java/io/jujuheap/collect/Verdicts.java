@@ -24,15 +24,15 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verdicts on agents, over all their snapshots of one kind. They are worked out in the background when there is a new
- * snapshot, and stand until there is another, so that requests need not wait and scrapes cause no work.
+ * The verdicts on agents, over all their snapshots of one kind. They are computed in the background for each new
+ * snapshot and kept until the next, so that requests need not wait and scrapes cause no work.
  *
  * @param <R> a report with the verdicts on one agent
  */
 final class Verdicts<R> {
     private static final Logger LOG = Logger.getLogger(Collector.class.getName());
 
-    /** After each analysis, the background rests for this many times as long: it takes two percent of a processor at most. */
+    /** After each analysis, the background pauses for this many times as long, so it takes at most 2 % of a processor. */
     private static final int REST = 50;
 
     private final String subject;
@@ -42,28 +42,28 @@ final class Verdicts<R> {
     private final Executor background;
     private final Map<AgentTag, Known<R>> known = new ConcurrentHashMap<>();
 
-    /** The memory limits of agents as of their last round; an agent that is away keeps the one it had. */
+    /** The memory limits of agents at their last round. An agent that has disappeared keeps its last one. */
     private final Map<AgentTag, MemoryLimit> limitOfAgent = new ConcurrentHashMap<>();
 
-    /** The reports that are being worked out, each once for all requests meanwhile. */
+    /** The reports that are being computed. Requests meanwhile share them. */
     private final Map<AgentTag, Run<R>> underWay = new ConcurrentHashMap<>();
 
-    /** The report up to a snapshot under a limit, and the end of the rest that the background takes after it. */
+    /** The report up to a snapshot under a limit, and the time until which the background pauses. */
     private record Known<R>(SnapshotId newest, Optional<MemoryLimit> limit, R report, long restsUntilNanos) {}
 
-    /** Works out a report. */
+    /** Computes a report. */
     @FunctionalInterface
     interface Judge<R> {
         /**
          * Returns the report on all snapshots of an agent; empty when there are none.
          *
-         * @param limit how much memory the agent may take, empty when that is not known
+         * @param limit the memory limit of the agent, empty when unknown
          */
         Optional<R> report(AgentTag agent, Optional<MemoryLimit> limit, SnapshotHistory.Progress progress)
                 throws IOException;
     }
 
-    /** The working out of one agent's verdicts. */
+    /** A computation of one agent's verdicts. */
     private static final class Run<R> {
         private final CompletableFuture<Optional<R>> report = new CompletableFuture<>();
         private volatile int snapshotsRead;
@@ -82,10 +82,10 @@ final class Verdicts<R> {
     /**
      * Judges the snapshots that are stored.
      *
-     * @param subject the kind of verdicts in a log line, as in "verdicts on SUBJECT machine-0"
-     * @param archive holds the snapshots
-     * @param publish told of each report, also when it is the same again
-     * @param background runs the judge, once at a time
+     * @param subject the words after "verdicts on" in a log line
+     * @param archive the snapshots
+     * @param publish receives each report, even if it has not changed
+     * @param background runs the judge, one task at a time
      */
     Verdicts(
             String subject,
@@ -101,9 +101,9 @@ final class Verdicts<R> {
     }
 
     /**
-     * Has the verdicts on an agent brought up to its newest snapshot, soon.
+     * Schedules an update of the verdicts on an agent to its newest snapshot.
      *
-     * @param now how much memory it may take, empty when that is not known
+     * @param now its memory limit, empty when unknown
      */
     void refresh(AgentTag agent, Optional<MemoryLimit> now) {
         now.ifPresent(limit -> limitOfAgent.put(agent, limit));
@@ -112,10 +112,10 @@ final class Verdicts<R> {
             try {
                 run(agent);
             } catch (RejectedExecutionException e) {
-                // Too much waits already: the next round asks again.
+                // Too much is queued. The next round tries again.
             }
         } else {
-            publish.accept(agent, before.report()); // the agent may have been away meanwhile, and its state with it
+            publish.accept(agent, before.report()); // the agent may have disappeared meanwhile, with its state
         }
     }
 
@@ -123,8 +123,8 @@ final class Verdicts<R> {
      * Returns the verdicts over all snapshots of an agent, worked out now unless known; empty without snapshots.
      *
      * @param patience how long to wait for them
-     * @throws VerdictsPendingException when they take longer; they are worked out all the same
-     * @throws RejectedExecutionException when too much waits to be worked out
+     * @throws VerdictsPendingException when they take longer; the work continues
+     * @throws RejectedExecutionException when too much is queued
      */
     Optional<R> latest(AgentTag agent, Duration patience) throws IOException {
         Known<R> before = known.get(agent);
@@ -164,7 +164,7 @@ final class Verdicts<R> {
             Optional<R> report = judged(agent, run);
             underWay.remove(agent);
             run.report.complete(report);
-        } catch (IOException | RuntimeException | Error e) { // whatever it is, the next question starts anew
+        } catch (IOException | RuntimeException | Error e) { // after any failure, the next request starts again
             log(agent, e);
             underWay.remove(agent);
             run.report.completeExceptionally(e);

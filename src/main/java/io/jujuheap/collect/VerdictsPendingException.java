@@ -3,7 +3,7 @@ package io.jujuheap.collect;
 
 import io.jujuheap.agent.AgentTag;
 
-/** Verdicts take longer than their asker waits; they are still being worked out, so that a later question finds them done. */
+/** Thrown when verdicts take longer than the caller waits. The work continues, so a later call finds the result. */
 public final class VerdictsPendingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -10,14 +10,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * Figures from an agent's own metrics about its process. A profile has none of them, and without them two profiles cannot
- * be told to be of the same process, or of the same garbage collection.
+ * Figures from an agent's own metrics about its process. Profiles do not contain them. Without them it is unknown
+ * whether two profiles are of the same process, or of the same garbage collection.
  *
  * @param started when the process started
- * @param gcCount how many garbage collections have completed: the epoch that a profile shows
+ * @param gcCount the number of completed garbage collections: the epoch of a profile
  * @param residentBytes resident memory of the process
- * @param goroutines how many goroutines there are
- * @param memory the figures from which its parts are told
+ * @param goroutines the number of goroutines
+ * @param memory the figures from which its parts are computed
  */
 public record Vitals(
         Optional<Instant> started,
@@ -26,7 +26,7 @@ public record Vitals(
         OptionalLong goroutines,
         Optional<MemoryFigures> memory) {
 
-    /** The vitals of an agent whose metrics cannot be had. */
+    /** The vitals of an agent whose metrics are not available. */
     public static final Vitals UNKNOWN = new Vitals(
             Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
 

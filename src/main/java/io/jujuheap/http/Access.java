@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides which sender may ask for which path. Liveness and readiness are open to all. Metrics and the page are open unless
- * users are configured; then they need a user or the token, as in every Prometheus exporter. All other paths need the
- * token or a user when either is configured.
+ * Decides which client may access which path. Liveness and readiness are open to all. Metrics and the page are open
+ * unless users are configured; then they need a user or the token, as in every Prometheus exporter. All other paths
+ * need the token or a user when either is configured.
  */
 final class Access {
     private static final Set<String> LIVENESS = Set.of("/-/healthy", "/-/ready");

@@ -12,8 +12,8 @@ import org.glassfish.grizzly.Closeable;
 import org.glassfish.grizzly.Connection;
 
 /**
- * A client that waits for its answer: until the answer has been handed over, or until the client hangs up. What is done or
- * held for it ends with its waiting.
+ * A client that waits for its answer, until the answer has been handed over or the client disconnects. Then the work
+ * for it ends and its resources are released.
  */
 final class Asker {
     /** The property of a request that holds its connection. */
@@ -54,7 +54,7 @@ final class Asker {
         return end.isDone();
     }
 
-    /** Runs something once the client no longer waits; at once when it does not wait any more. */
+    /** Runs something when the client stops waiting; at once if it has already stopped. */
     @SuppressWarnings("FutureReturnValueIgnored") // the work has no result
     void whenGone(Runnable work) {
         CompletableFuture<Void> unused = end.thenRun(work);

@@ -25,7 +25,7 @@ final class BoundedThreads implements AutoCloseable {
     /**
      * @param name the name of the threads
      * @param count the most threads
-     * @param waiting the most pieces of work that wait for a thread
+     * @param waiting the most queued pieces of work
      * @param limit how long a piece of work may run before it is interrupted
      */
     BoundedThreads(String name, int count, int waiting, Duration limit, Scheduler scheduler) {
@@ -57,7 +57,7 @@ final class BoundedThreads implements AutoCloseable {
         });
     }
 
-    /** Interrupts a thread unless it has already gone on to other work. */
+    /** Interrupts a thread unless it has already started other work. */
     private static final class Guard {
         private final Thread thread;
         private boolean lifted;

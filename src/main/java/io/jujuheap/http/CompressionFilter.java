@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@code Vary}, and {@code Cache-Control: no-store} where a resource has set no other rule.
  */
 final class CompressionFilter implements ContainerResponseFilter {
-    /** Smaller answers fit one packet anyway. */
+    /** Smaller answers are not compressed: they fit in one packet anyway. */
     private static final int MIN_GZIP_BYTES = 1024;
 
     @Override

@@ -19,10 +19,10 @@ import org.glassfish.grizzly.nio.NIOConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the connections and notices clients that hang up. When there are too many connections, the one that has been idle
- * for the longest is closed: a client that opens thousands and sends nothing shuts out only itself. The time for the head
- * of a request is limited as a whole, so that a byte now and then keeps no connection open. Requests that may last have
- * fewer places than there are connections, so that metrics and health always have room.
+ * Limits the connections and notices clients that hang up. When there are too many connections, the one that has been
+ * idle for the longest is closed: a client that opens thousands and sends nothing harms only itself. The time for the
+ * whole head of a request is limited, so a client cannot keep a connection open by sending a byte now and then. The
+ * number of long requests is lower than that of connections, so that metrics and health can always be served.
  */
 final class Connections extends BaseFilter {
     private static final long HEAD_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -33,7 +33,7 @@ final class Connections extends BaseFilter {
     private final int max;
     private final int maxLasting;
 
-    /** The connections without a request under way, the one that has been so for the longest first. */
+    /** The connections without a request under way, longest idle first. */
     private final Map<Connection<?>, Quiet> quiet = new LinkedHashMap<>();
 
     /** The requests under way, by their connections. */
@@ -42,7 +42,7 @@ final class Connections extends BaseFilter {
     private int open;
     private int lasting;
 
-    /** Since when a connection has had no request under way, and whether part of a head has arrived since. */
+    /** The time since which a connection is idle, and whether part of a head has arrived since then. */
     private record Quiet(long sinceNanos, boolean isReading) {
         boolean isOver(long nowNanos) {
             return nowNanos - sinceNanos > (isReading ? HEAD_NANOS : IDLE_NANOS);
@@ -62,7 +62,7 @@ final class Connections extends BaseFilter {
 
     /**
      * @param max the most connections
-     * @param maxLasting the most requests under way that may last
+     * @param maxLasting the most long requests under way
      */
     Connections(int max, int maxLasting) {
         this.max = max;
@@ -108,10 +108,10 @@ final class Connections extends BaseFilter {
     }
 
     /**
-     * Notes that a whole head has arrived on a connection.
+     * Records that a complete head has arrived on a connection.
      *
-     * @param mayLast whether the request may last, such as one that waits for an agent
-     * @return false when there is no place for a request that may last
+     * @param mayLast whether the request may take long, such as one that waits for an agent
+     * @return false when there are too many long requests
      */
     synchronized boolean requestBegins(Connection<?> connection, boolean mayLast) {
         quiet.remove(connection);
@@ -122,7 +122,7 @@ final class Connections extends BaseFilter {
         return hasPlace;
     }
 
-    /** Notes that a response has been handed over to a connection. */
+    /** Records that a response has been handed over to a connection. */
     synchronized void requestEnds(Connection<?> connection) {
         UnderWay request = forget(connection);
         if (request != null && request.hasEarlyBytes) {
@@ -138,7 +138,7 @@ final class Connections extends BaseFilter {
         return request;
     }
 
-    /** Closes the connections that have been quiet for too long or whose client has hung up; to be called every second. */
+    /** Closes connections that have been idle for too long or whose client has disconnected. Call this every second. */
     void sweep() {
         List<Connection<?>> over = new ArrayList<>();
         synchronized (this) {
@@ -163,9 +163,9 @@ final class Connections extends BaseFilter {
     }
 
     /**
-     * Reads from a connection whose request is under way: Grizzly does not read before the request has ended, and would not
-     * notice that the client has gone. Bytes that come early are dropped, and the connection is closed after the answer; a
-     * client that pipelines has to be prepared for that (RFC 9112 §9.3.2).
+     * Reads from a connection whose request is under way. Grizzly does not read until the request has ended, so it
+     * would not notice that the client has disconnected. Bytes that arrive early are dropped, and the connection is
+     * closed after the answer. A client that pipelines must expect that (RFC 9112 §9.3.2).
      */
     private static boolean hasHungUp(Connection<?> connection, UnderWay request) {
         try {

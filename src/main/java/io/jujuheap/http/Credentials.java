@@ -14,11 +14,11 @@ import java.util.function.Supplier;
 final class Credentials {
     /** The result of a check. */
     enum Verdict {
-        /** The header proves that the sender may ask. */
+        /** The credentials are valid. */
         GRANTED,
         /** Neither token nor users are configured. */
         NOT_ASKED,
-        /** The header proves nothing. */
+        /** The header is missing or its credentials are wrong. */
         REFUSED,
         /** Too many checks are under way. */
         BUSY

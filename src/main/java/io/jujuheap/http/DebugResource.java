@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * An agent's heap and its goroutines as of now, each in the form that suits the client: text for {@code curl}, JSON or protobuf
- * for a program. Without the parameter {@code agent} they are of the first agent; a browser is sent to the page.
+ * The current heap and goroutines of an agent, each in the format that suits the client: text for {@code curl}, JSON or
+ * protobuf for a program. Without the parameter {@code agent} they are of the first agent. A browser is redirected to
+ * the page.
  */
 @Path("debug")
 public final class DebugResource {
@@ -46,7 +47,7 @@ public final class DebugResource {
         serve(ProfileKind.HEAP, request, to, capture -> SummaryView.of(capture, null, asked));
     }
 
-    /** Serves the goroutines: as text what {@code juju_goroutines} prints, as JSON the stacks with most of them. */
+    /** Serves the goroutines: as text the output of {@code juju_goroutines}, as JSON the largest stacks. */
     @GET
     @Path("goroutines")
     public void goroutines(@Context ContainerRequestContext request, @Suspended AsyncResponse to) {

@@ -4,13 +4,13 @@ package io.jujuheap.http;
 import java.util.Locale;
 
 /**
- * A request that has been answered, as metrics and the access log count it.
+ * A request that has been answered, for metrics and the access log.
  *
  * @param route the template of its path, such as {@code /agents/{tag}/metrics}; {@link #NO_ROUTE} when none matched
  * @param method its method
  * @param path its path as sent
  * @param status the status of the answer
- * @param isForLater whether the answer says when to try again
+ * @param isForLater whether the answer has a {@code Retry-After}
  * @param nanos nanoseconds from the end of its head to the hand-over of the answer
  * @param sentBytes the length of the answer's body
  * @param peer the address it came from
@@ -31,7 +31,7 @@ record Exchange(
 
     private static final int MAX_LOGGED = 200;
 
-    /** Receives every exchange, on the thread that ended it; must be quick. */
+    /** Receives every exchange on the thread that ended it, so it must be quick. */
     @FunctionalInterface
     interface Listener {
         void answered(Exchange exchange);

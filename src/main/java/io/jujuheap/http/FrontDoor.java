@@ -66,7 +66,7 @@ final class FrontDoor extends HttpHandler {
         }
     }
 
-    /** Refuses all further requests, so that those under way are the last. */
+    /** Refuses all further requests. */
     void close() {
         isClosed = true;
     }

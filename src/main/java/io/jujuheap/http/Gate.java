@@ -25,7 +25,7 @@ final class Gate {
     /** No path of this server needs an escape, so none is decoded, and none can hide a dot segment. */
     private static final Pattern PATH = Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]*)+");
 
-    /** A query: its escapes are complete, and characters that must be escaped are. */
+    /** A query with complete escapes, in which all characters that need it are escaped. */
     private static final Pattern QUERY = Pattern.compile("(?:[^%\\x00-\\x20\\x7f\"<>]|%[0-9A-Fa-f]{2})*+");
 
     private static final Pattern DOUBLE_SLASH = Pattern.compile("//");

@@ -25,7 +25,7 @@ final class HeadCodec extends HttpServerFilter {
     private static final String MALFORMED =
             "This is not an HTTP/1.1 request: it needs a request line, one Host header, and no body with GET or HEAD.";
 
-    /** The attribute of a refused request that says what is wrong with it. */
+    /** The attribute of a refused request with the reason. */
     private static final String PROBLEM = "io.jujuheap.problem";
 
     static {
@@ -114,8 +114,7 @@ final class HeadCodec extends HttpServerFilter {
         response.setHeader("Cache-Control", "no-store");
         // Grizzly dates only answers to requests whose version it has read.
         response.setHeader("Date", HttpDateFormat.getCurrentDate());
-        // Set among the headers by hand: a request without a version counts as HTTP/0.9, and for that Grizzly omits the
-        // type.
+        // Set as a header, because Grizzly treats a request without a version as HTTP/0.9 and omits the content type.
         response.getHeaders().setValue("Content-Type").setString(Problem.CONTENT_TYPE);
         response.setContentLength(body.length);
         return HttpContent.builder(response)

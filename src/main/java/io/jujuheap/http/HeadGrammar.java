@@ -18,7 +18,7 @@ final class HeadGrammar {
 
     private static final Pattern NAME = Pattern.compile(TOKEN);
 
-    /** The characters that a value must not hold: all control characters but the tab. */
+    /** The characters that a value must not contain: all control characters but the tab. */
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f]");
 
     private HeadGrammar() {}

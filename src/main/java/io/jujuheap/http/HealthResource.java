@@ -8,7 +8,10 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 
-/** Liveness and readiness. Neither depends on an agent: else a machine without one would restart its sidecar forever. */
+/**
+ * Liveness and readiness. Neither depends on an agent: otherwise the sidecar of a machine without an agent would be
+ * restarted forever.
+ */
 @Path("-")
 public final class HealthResource {
     private final BooleanSupplier isReady;
@@ -17,14 +20,14 @@ public final class HealthResource {
         this.isReady = isReady;
     }
 
-    /** Liveness: answers 200 as long as the process answers at all. */
+    /** Liveness: always answers 200. */
     @GET
     @Path("healthy")
     public Response healthy() {
         return text(200, "juju-heap is healthy.\n");
     }
 
-    /** Readiness: answers 200 between start and stop, else 503. */
+    /** Readiness: answers 503 during start and stop, otherwise 200. */
     @GET
     @Path("ready")
     public Response ready() {

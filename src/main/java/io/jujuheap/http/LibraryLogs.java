@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Silences what the libraries log at every start and for every client that hangs up. */
+/** Silences messages that the libraries log at every start and for every client that disconnects. */
 final class LibraryLogs {
     private static final Map<String, Level> LEVELS = Map.of(
             "org.glassfish.grizzly", Level.SEVERE,

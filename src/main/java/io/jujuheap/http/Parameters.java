@@ -9,7 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
-/** The parameters of a query. Each method throws {@link UsageException}, with a sentence, when the value is wrong. */
+/** The parameters of a query. Each method throws {@link UsageException} when the value is wrong. */
 final class Parameters {
     private final MultivaluedMap<String, String> values;
 

@@ -11,8 +11,8 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
 /**
- * Writes an answer piece by piece. Grizzly copies what a reader has not taken yet and makes the writer wait. Written at once, a
- * large answer to a slow reader would take its memory twice.
+ * Writes an answer piece by piece. Grizzly copies bytes that the client has not read yet and blocks the writer. A large
+ * answer written at once to a slow client would be in memory twice.
  *
  * <p>Jersey prefers the writer with the most specific media type. Its own writer of bytes names application/octet-stream, and
  * would write each profile in one piece if this one did not name it too.

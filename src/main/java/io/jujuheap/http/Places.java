@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Limits how many requests of a dear kind are under way for one agent, so that such requests never fill the server and those
- * for one agent never shut out those for another.
+ * Limits how many expensive requests are under way for one agent. So such requests never fill the server, and those for
+ * one agent never block those for another.
  */
 final class Places {
     private final int perAgent;
@@ -15,9 +15,9 @@ final class Places {
     private final Map<AgentTag, Integer> taken = new HashMap<>();
 
     /**
-     * @param kind the name of the requests in the sentence for those that find no place, in the plural
+     * @param kind the name of the requests in error messages, in the plural
      * @param perAgent the most requests of one agent under way
-     * @param retrySeconds when a client that found no place may try again
+     * @param retrySeconds when a rejected client may try again
      */
     Places(String kind, int perAgent, int retrySeconds) {
         this.perAgent = perAgent;

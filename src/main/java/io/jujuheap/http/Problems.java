@@ -91,7 +91,7 @@ final class Problems implements ExceptionMapper<Throwable> {
     private static Problem ofJersey(Response response) {
         return switch (response.getStatus()) {
             case 404 -> Problem.of(404, "There is nothing at this path: /openapi.yaml lists what there is.");
-            // Jersey, too, names the methods that a path takes, but OPTIONS among them and HEAD not.
+            // Jersey names the methods of a path, too, but with OPTIONS and without HEAD.
             case 405 -> Problem.notAllowed("GET, HEAD");
             case 406 -> Problem.of(406, "This path has none of the media types that Accept asks for.");
             default -> Problem.of(response.getStatus(), response.getStatusInfo().getReasonPhrase() + ".");

@@ -13,8 +13,8 @@ import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
 import org.glassfish.jersey.server.ContainerFactory;
 
 /**
- * Jersey with all resources. It is set up on a thread of its own, because that takes half of the sidecar's start and needs
- * nothing of the other half.
+ * Jersey with all resources. It is set up on a thread of its own, because that takes half of the sidecar's start and
+ * does not depend on the other half.
  */
 final class Resources {
     private final FutureTask<GrizzlyHttpContainer> container;

@@ -107,7 +107,7 @@ final class Routes {
         }
     }
 
-    /** Notes the template of the path for the metrics: there are few templates, but any number of paths. */
+    /** Records the template of the path for the metrics: there are few templates, but any number of paths. */
     static final class NoteRoute implements ContainerRequestFilter {
         @Override
         public void filter(ContainerRequestContext request) {

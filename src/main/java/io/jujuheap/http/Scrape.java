@@ -13,8 +13,8 @@ import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 
 /**
- * Serves the metrics to Prometheus. It does without Jersey: the first scrape need not wait until that is set up, and every
- * scrape is cheaper.
+ * Serves the metrics to Prometheus. It does not use Jersey, so the first scrape need not wait until that is set up, and
+ * every scrape is cheaper.
  */
 final class Scrape {
     private final String telemetryPath;

@@ -26,7 +26,7 @@ public final class Sidecar implements AutoCloseable {
     private static final Logger ACCESS_LOG = Logger.getLogger("io.jujuheap.access");
     private static final int MAX_CONNECTIONS = 256;
 
-    /** Scrapes and health checks always have the other connections. */
+    /** The other connections are reserved for scrapes and health checks. */
     private static final int MAX_LASTING_REQUESTS = MAX_CONNECTIONS - 32;
 
     private final Scheduler scheduler = new Scheduler();
@@ -59,8 +59,8 @@ public final class Sidecar implements AutoCloseable {
     }
 
     /**
-     * Starts a sidecar. When this returns, it takes requests: scrapes are answered at once, all others when the resources are
-     * set up, some tenths of a second later.
+     * Starts a sidecar. When this returns, it accepts requests. Scrapes are answered at once, other requests some
+     * tenths of a second later, when the resources are set up.
      *
      * @throws UsageException when a setting cannot be applied; its message is one sentence
      */

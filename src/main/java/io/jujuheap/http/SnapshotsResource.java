@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The stored snapshots: lists them, serves their bytes, takes a new one. */
+/** Lists the stored snapshots, serves their bytes, and takes a new one. */
 @Path("api/v1/snapshots")
 public final class SnapshotsResource {
     private static final int MAX_LISTED = 5000;
@@ -73,7 +73,7 @@ public final class SnapshotsResource {
         return all.subList(0, Math.min(limit, all.size()));
     }
 
-    /** Serves the bytes of a snapshot. They never change, so a cache may keep them. */
+    /** Serves the bytes of a snapshot. They never change, so clients may cache them. */
     @GET
     @Path("{agent}/{name}")
     public void bytes(

@@ -15,8 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The files that come with the program: the parts of the page and the description of the interface; and a part that is made of
- * the settings, {@code sources.json}. They are served by a fixed list of names, so no request is ever turned into a path.
+ * The files that come with the program, the parts of the page and the description of the interface, and
+ * {@code sources.json}, which is made from the settings. They are looked up in a fixed list of names, so no request
+ * becomes a path.
  */
 final class StaticFiles {
     private static final String INDEX = "index.html";

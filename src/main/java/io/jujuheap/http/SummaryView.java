@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON: the sums of a profile, how they grew, and its largest functions.
  *
- * @param samplingErrorBytes within this much of the truth {@code totals.inuseBytes} lies in 95 of 100 cases
+ * @param samplingErrorBytes the half-width of the 95 % confidence interval of {@code totals.inuseBytes}
  */
 record SummaryView(
         CaptureView capture,

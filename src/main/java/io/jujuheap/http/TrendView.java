@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * JSON: memory over time, in columns of equal length.
  *
  * @param memory the parts of resident memory; absent where no snapshot has them
- * @param memoryLimit how much memory the agent may take; absent where it is not known
- * @param goroutines how many goroutines there were, null where it is not known; absent where no snapshot has it
+ * @param memoryLimit the memory limit of the agent; absent when unknown
+ * @param goroutines the number of goroutines, null where unknown; absent when no snapshot has it
  */
 record TrendView(
         String agent,
@@ -44,7 +44,7 @@ record TrendView(
     record Part(String part, String title, List<@Nullable Long> bytes) {}
 
     /**
-     * JSON: how much memory a process may take.
+     * JSON: the memory limit of a process.
      *
      * @param source {@code cgroup} or {@code machine}
      */

@@ -16,14 +16,14 @@ import java.util.Set;
  * The users of a web configuration file and the bcrypt hashes of their passwords.
  *
  * <p>A hash costs about 70 ms of processor time by design, so one is computed at a time, and a correct password is
- * remembered. Of one user's passwords one is checked at a time, and so of all unknown users' passwords together: guesses do
- * not shut out other users. All wrong passwords cost the same, of unknown users too, so that the time of an answer does not
- * tell which users exist.
+ * remembered. For each user, one password is checked at a time, and likewise for all unknown users together, so guesses
+ * do not block other users. All wrong passwords take the same time, also those of unknown users, so that the time of an
+ * answer does not reveal which users exist.
  */
 final class Users {
     static final Users NONE = new Users(Map.of());
 
-    /** Stands for all names that are not users where checks are counted; no user has it, as a user's name has no NUL. */
+    /** The name under which checks of unknown users are counted. No user has it, because a user's name has no NUL. */
     private static final String UNKNOWN_USER = "\0";
 
     /** Salt and hash of a random password that is not kept. */
@@ -52,9 +52,7 @@ final class Users {
         }
     };
 
-    /**
-     * @param hashes the bcrypt hash of each user's password
-     */
+    /** @param hashes the bcrypt hash of each user's password */
     Users(Map<String, String> hashes) {
         this.hashes = Map.copyOf(hashes);
         this.highestCost = hashes.values().stream().mapToInt(Users::cost).max().orElse(0);
@@ -107,7 +105,10 @@ final class Users {
         }
     }
 
-    /** Checks a password; a wrong one always costs as many rounds as the dearest hash, 2 to the power of its cost. */
+    /**
+     * Checks a password. The check of a wrong one always takes as long as with the most expensive hash: its rounds are
+     * 2 to the power of its cost.
+     */
     private synchronized boolean verify(String hash, String password) {
         byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > MAX_PASSWORD_BYTES) {

@@ -30,7 +30,7 @@ final class WebServer implements AutoCloseable {
     private static final int KEEP_ALIVE_REQUESTS = 10_000;
     private static final int WRITE_TIMEOUT_SECONDS = 20;
 
-    /** The most that is buffered for one connection whose client does not read; a writer of more waits. */
+    /** The most bytes that are buffered for a client that does not read. Further writes block. */
     static final int MAX_PENDING_BYTES = 64 * 1024;
 
     /**
@@ -166,7 +166,7 @@ final class WebServer implements AutoCloseable {
             door.close();
             long end = System.nanoTime() + DRAIN.toNanos();
             Future<?> drained = server.shutdown(DRAIN.toSeconds(), TimeUnit.SECONDS);
-            // Grizzly goes on to count requests whose client hung up, and so would wait for them in vain.
+            // Grizzly still counts requests whose client has disconnected, so it would wait for them in vain.
             while (!drained.isDone() && !connections.isIdle() && System.nanoTime() < end) {
                 Thread.sleep(20);
             }
@@ -175,7 +175,7 @@ final class WebServer implements AutoCloseable {
         }
     }
 
-    /** Stops. The resources are gone then, so no thread may answer a request any more. */
+    /** Stops. The resources are closed then, so no thread may answer a request any more. */
     @Override
     public void close() {
         server.shutdownNow();

@@ -62,7 +62,7 @@ public final class AtomicFile {
 
     private void compare(Path temporary, byte[] bytes) throws IOException {
         if (!Arrays.equals(disk.read(temporary, bytes.length + 1L), bytes)) {
-            throw new IOException("the disk gives back other bytes than were written to " + temporary);
+            throw new IOException("the read-back does not match what was written to " + temporary);
         }
     }
 

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Says in words why the disk failed. Java has types for a few errors only; of the others it has the words of the C library,
- * which are read here, too.
+ * Describes file errors in words. Java has exception types for a few errors only. For the others this class parses the
+ * C library's message.
  */
 public final class FileErrors {
     private FileErrors() {}

@@ -95,7 +95,7 @@ public final class LocalDisk implements Disk {
     @Override
     public InputStream open(Path file) throws IOException {
         if (!find(file).map(Entry::isFile).orElse(false)) {
-            throw new NoSuchFileException(file.toString()); // opening a pipe would wait for ever
+            throw new NoSuchFileException(file.toString()); // Opening a pipe would block.
         }
         return Files.newInputStream(file, READ, NOFOLLOW_LINKS);
     }

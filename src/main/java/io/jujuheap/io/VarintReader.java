@@ -37,7 +37,7 @@ public final class VarintReader {
         return (value >>> 1) ^ -(value & 1);
     }
 
-    /** How many things follow: each takes a byte at least, so there cannot be more than bytes remain. */
+    /** Returns the number of items that follow. Each takes at least a byte, so there cannot be more than bytes remain. */
     public int count() {
         long count = unsigned();
         if (count < 0 || count > remaining()) {
@@ -99,7 +99,7 @@ public final class VarintReader {
     public void skip(int numbers) {
         for (int left = numbers; left > 0; left--) {
             while (next() < 0) {
-                // Its last byte is to come.
+                // The last byte of this number follows.
             }
         }
     }

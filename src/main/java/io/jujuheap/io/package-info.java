@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The ground floor, on the JDK alone: hashes, varints, compression, durable files and the words for their failures, durations and sizes. */
+/**
+ * Utilities that need only the JDK: hashes, varints, compression, file trees, durable files and messages for their failures, and the
+ * text forms of durations and sizes.
+ */
 @NullMarked
 package io.jujuheap.io;
 

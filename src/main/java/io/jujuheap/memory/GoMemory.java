@@ -7,9 +7,9 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * The memory statistics of Go's runtime at one moment, in bytes: fields of {@code runtime.MemStats}, which see for their
- * meaning. In every snapshot {@code sys} is the sum of all the runtime obtained, {@code heapSys} is {@code heapInuse +
- * heapIdle}, and stacks are not part of {@code heapSys}.
+ * The memory statistics of Go's runtime at one moment, in bytes: fields of {@code runtime.MemStats}, where they are
+ * documented. In each snapshot {@code sys} is the sum of all memory that the runtime obtained, {@code heapSys} is
+ * {@code heapInuse + heapIdle}, and stacks are not part of {@code heapSys}.
  *
  * @param heapAlloc objects on the heap, live or not yet swept
  * @param heapInuse spans with at least one object

@@ -9,9 +9,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The account from which {@link ResidentMemory} is closed. The figures come from different clocks: the profile shows the
- * heap of the last completed collection, the runtime's statistics are of now, and the kernel counts only pages that were
- * touched.
+ * Collects the parts of {@link ResidentMemory}. The figures are of different times: the profile shows the heap at the
+ * last completed collection, the runtime's statistics are current, and the kernel counts only pages that were touched.
  */
 final class MemoryAccount {
     /** A profile that differs from the collector's own figure by less than this is not called behind. */

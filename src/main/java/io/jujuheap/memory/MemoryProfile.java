@@ -97,7 +97,7 @@ public final class MemoryProfile {
         long given = 0;
         for (int sample = 0; sample < profile.samples().count(); sample++) {
             seen += profile.samples().value(sample, type);
-            // What rounding takes from one sample it gives to another: the sum is exact.
+            // Rounding errors are carried over to the next sample, so the sum is exact.
             long upToHere = Math.round((double) seen / (double) total * (double) bytes);
             if (upToHere != given) {
                 addStack(profile.samples(), sample, firstLocation, root, upToHere - given);

@@ -9,10 +9,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Some families of the exposition, kept as text until their figures change. A scrape seldom finds an agent or the store
- * otherwise than the scrape before, and to make their text costs more than all else of a scrape.
+ * A part of the exposition, cached as text until its figures change. Between two scrapes, an agent or the store seldom
+ * changes, and formatting the text is the most expensive part of a scrape.
  *
- * @param <T> the figures; those that are equal give the same text
+ * @param <T> the figures; equal figures give the same text
  */
 final class KeptText<T> {
     private final Supplier<T> figures;
@@ -30,20 +30,20 @@ final class KeptText<T> {
     }
 
     /**
-     * @param figures tells the figures as they are now
-     * @param families makes the families of figures, and of nothing else
+     * @param figures supplies the current figures
+     * @param families makes the families; the result must depend on the figures alone
      */
     KeptText(Supplier<T> figures, Function<T, List<MetricSnapshot>> families) {
         this.figures = figures;
         this.families = families;
     }
 
-    /** Returns the families as they are now. */
+    /** Returns the current families. */
     List<MetricSnapshot> families() {
         return families.apply(figures.get());
     }
 
-    /** Returns the text of the families as they are now, which the caller must not change. */
+    /** Returns the text of the current families. The caller must not change it. */
     byte[] bytes(Exposition format) {
         T now = figures.get();
         Text<T> kept = texts.get(format);

@@ -128,7 +128,7 @@ public final class SidecarMetrics {
                 .register(registry);
     }
 
-    /** What is counted of the answers of one kind: to look the meters up costs more than to count. */
+    /** The meters for answers of one kind. They are kept because looking them up is slower than counting. */
     private record Answers(Counter count, Timer times) {}
 
     private record Kind(String route, String method, int status) {}

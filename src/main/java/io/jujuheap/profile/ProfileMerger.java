@@ -17,7 +17,7 @@ final class ProfileMerger {
     private static final Comparator<Label> TEXTS_FIRST_BY_KEY =
             Comparator.comparing((Label label) -> !label.isText()).thenComparing(Label::key);
 
-    /** A place in a map and in lists, and its like in the binary that stands for its own. */
+    /** The entries of a location in a map and in lists, and its counterpart in the merged binary. */
     private static final long LOCATION_BYTES = 120;
 
     /** A comment in a set of those that differ, and in lists. */

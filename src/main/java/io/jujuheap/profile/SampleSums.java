@@ -5,8 +5,8 @@ import io.jujuheap.io.HeapRoom;
 import java.util.Arrays;
 
 /**
- * Sums samples of equal stacks and equal labels. A sample is given as the locations of its stack, then {@link #end}, which
- * tells its number, then its values.
+ * Adds up samples with equal stacks and equal labels. The caller adds the locations of a sample's stack, calls
+ * {@link #end}, which returns the number of the sum, and then adds the values.
  */
 final class SampleSums {
     private static final int FREE = -1;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public record AgentsView(List<Agent> agents) {
 
     /**
-     * JSON: an agent. What is not known, or not looked at by the one who is asked, is absent.
+     * JSON: an agent. Fields that are unknown, or that the program did not look up, are absent.
      *
      * @param socket a path, or {@code @NAME} for an abstract socket
      * @param up whether it can be asked; for a sidecar, whether the last request worked

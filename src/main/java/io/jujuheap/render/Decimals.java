@@ -106,7 +106,7 @@ final class Decimals {
         if (shift <= 0) {
             return low << -shift;
         }
-        // In whole numbers of 128 bits: Java's own of any length take longer to load than the rest of a report takes.
+        // In integers of 128 bits: loading BigInteger would take longer than the rest of a report.
         long high = Math.multiplyHigh(mantissa, power);
         long twice = shifted(high, low, shift - 1);
         int lowestOne = low == 0 ? 64 + Long.numberOfTrailingZeros(high) : Long.numberOfTrailingZeros(low);

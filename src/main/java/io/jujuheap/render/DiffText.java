@@ -34,7 +34,7 @@ final class DiffText {
         }
     }
 
-    /** Appends a table of the parts of memory, the greatest growth first; nothing when no part is known. */
+    /** Appends a table of the parts of memory, largest growth first; nothing when no part is known. */
     static void appendMemory(StringBuilder out, List<PartGrowth> memory, TextStyle style) {
         if (memory.isEmpty()) {
             return;

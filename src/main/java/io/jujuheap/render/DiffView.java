@@ -42,7 +42,7 @@ public record DiffView(
      * JSON: a function.
      *
      * @param growthPercent its part of {@code grown}
-     * @param samplingError within this much of the truth the growth lies in 95 of 100 cases; 0 when unknown
+     * @param samplingError the half-width of the 95 % confidence interval of the growth; 0 when unknown
      * @param withinSamplingError whether sampling alone may explain the growth
      */
     public record Row(
@@ -73,7 +73,7 @@ public record DiffView(
         return of(CaptureView.of(diff.base()), CaptureView.of(diff.target()), List.of(), diff, memory);
     }
 
-    /** The view of two profiles of which more is known than they tell themselves. */
+    /** Returns the view of two profiles with facts that are not in the profiles themselves. */
     public static DiffView of(
             CaptureView base, CaptureView target, List<Instant> restarts, DiffReport diff, List<PartGrowth> memory) {
         return new DiffView(

@@ -28,7 +28,7 @@ public record FunctionStacksView(
      */
     public record Frame(String function, @Nullable String file, @Nullable Long line, boolean inline) {}
 
-    /** Returns the view of a profile of which more is known than it tells itself. */
+    /** Returns the view of a profile with facts that are not in the profile itself. */
     public static FunctionStacksView of(CaptureView capture, FunctionStacks stacks) {
         return new FunctionStacksView(
                 capture,

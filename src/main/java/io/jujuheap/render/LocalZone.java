@@ -9,8 +9,8 @@ import java.time.ZoneOffset;
 import java.util.TimeZone;
 
 /**
- * The time zone of this machine. Most servers run in UTC, where Java need not load all zones of the world, which takes it
- * longer than a table takes to be written.
+ * The time zone of this machine. Most servers run in UTC. For UTC, Java's time zone data is not loaded, which would
+ * take longer than writing a table.
  */
 final class LocalZone {
     /** The link to the zone in the folder of all zones, which counts unless the environment names another; see localtime(5). */

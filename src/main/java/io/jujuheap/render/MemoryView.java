@@ -98,8 +98,7 @@ public record MemoryView(
         MemoryPart largest = memory.largest();
         long bytes = memory.bytes(largest);
         if (memory.unsplit() > bytes) {
-            return shared(
-                    "Most of what is known to be one thing lies outside of Go's own memory", memory.unsplit(), memory);
+            return shared("The largest part lies outside of Go's own memory", memory.unsplit(), memory);
         }
         return shared("The largest part is " + largest.title(), bytes, memory) + " " + largest.advice();
     }

@@ -43,7 +43,7 @@ public record TopView(
         return of(CaptureView.of(top.legend()), top);
     }
 
-    /** The view of a profile of which more is known than it tells itself. */
+    /** Returns the view of a profile with facts that are not in the profile itself. */
     public static TopView of(CaptureView capture, Top top) {
         return new TopView(
                 capture,

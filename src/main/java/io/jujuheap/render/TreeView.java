@@ -32,7 +32,7 @@ public record TreeView(
         return of(CaptureView.of(tree.legend()), tree);
     }
 
-    /** Returns the view of a profile of which more is known than it tells itself. */
+    /** Returns the view of a profile with facts that are not in the profile itself. */
     public static TreeView of(CaptureView capture, Tree tree) {
         return view(capture, null, null, tree);
     }

@@ -31,7 +31,7 @@ final class CallTree {
     /** The bytes of the columns of a stack. */
     private static final long STACK_BYTES = 2 * Integer.BYTES;
 
-    /** So few callees are made without a question for room. */
+    /** Up to this number, callees are created without a check of the heap. */
     private static final int FEW = 1024;
 
     private final List<NamedStacks> sides;

@@ -47,7 +47,7 @@ final class Edges {
         return !isCall[edge];
     }
 
-    /** Adds a call found in a sample; a second one in the same sample, by recursion, counts for nothing. */
+    /** Adds a call found in a sample. Repeated calls in the same sample, by recursion, are not counted. */
     void add(int caller, int callee, long weight, boolean inlined, int sample) {
         int edge = ends.add((long) caller << Integer.SIZE | callee);
         if (edge == callers.size()) {

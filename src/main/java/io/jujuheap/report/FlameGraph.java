@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A flame graph, ready to draw: the calls of all samples as one tree, cut to its largest nodes. The sums that come with it
- * are of the whole tree. It is a list and not a nest of objects, so that a deep stack cannot overflow what writes or reads it.
+ * A flame graph, ready to draw: the calls of all samples as one tree, cut to its largest nodes. The sums that come with
+ * it are of the whole tree. It is a flat list, so that a deep stack cannot overflow the call stack of a writer or
+ * reader.
  *
  * @param legend what the graph is about; of the target, in a differential graph
  * @param granularity what a node stands for

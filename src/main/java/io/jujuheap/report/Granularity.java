@@ -18,7 +18,7 @@ public enum Granularity {
     LINES(true, true, true, false),
     /** An instruction address. */
     ADDRESSES(true, true, true, true),
-    /** A Go package, with all its functions: {@link PackageFrames} puts it in their place. pprof has no such thing. */
+    /** A Go package, with all its functions: {@link PackageFrames} puts it in their place. pprof has no such granularity. */
     PACKAGES(true, false, false, false);
 
     private final boolean functions;

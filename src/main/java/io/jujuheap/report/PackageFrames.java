@@ -32,9 +32,9 @@ final class PackageFrames {
     }
 
     /**
-     * Returns the profile with packages for functions, if the options ask for it.
+     * Returns the profile with packages in place of functions, if the options ask for it.
      *
-     * @param functions how many locations are of functions; those behind are of labels and stay
+     * @param functions the number of locations that are functions; the locations after them are labels and stay
      */
     static Profile apply(Profile profile, ReportOptions options, int functions) {
         if (options.granularity() != Granularity.PACKAGES) {

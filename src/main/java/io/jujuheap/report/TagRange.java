@@ -46,7 +46,7 @@ record TagRange(double from, double to, String unit) {
         return scaled.unit().equals(unit) && scaled.value() >= from && scaled.value() <= to;
     }
 
-    /** A number with an optional sign and unit, in {@code targetUnit} or else its own; null when it is no such thing. */
+    /** A number with an optional sign and unit, in {@code targetUnit} or else its own; null when the text is not a number. */
     private static Units.@Nullable Scaled quantity(String text, @Nullable String targetUnit) {
         int start = text.startsWith("+") || text.startsWith("-") ? 1 : 0;
         int digitsEnd = start;

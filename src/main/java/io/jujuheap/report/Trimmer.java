@@ -5,8 +5,9 @@ import io.jujuheap.profile.Saturating;
 import java.util.Arrays;
 
 /**
- * Leaves out what is too small to show: nodes below a fraction of the sum, then all but so many nodes, then calls below a
- * fraction. The sum is signed: in a difference of two profiles growth and shrinkage cancel, and less is left out.
+ * Removes what is too small to show: nodes below a fraction of the sum, then all but the largest nodes, then calls
+ * below a fraction. The sum is signed: in a difference of two profiles, growth and shrinkage cancel, so fewer nodes are
+ * removed.
  */
 final class Trimmer {
     private final Selection selection;
@@ -29,13 +30,13 @@ final class Trimmer {
         this.listed = listed();
     }
 
-    /** The nodes and calls worth showing. */
+    /** Returns the nodes and calls to show. */
     static TrimmedGraph trim(Selection selection) {
         Trimmer trimmer = new Trimmer(selection);
         return trimmer.trim(trimmer.kept);
     }
 
-    /** The same with only the calls of functions that were inlined somewhere: all it takes to tag those. */
+    /** Returns the same, but only with the calls of functions that were inlined somewhere, which is enough to mark them. */
     static TrimmedGraph trimToInlined(Selection selection) {
         Trimmer trimmer = new Trimmer(selection);
         return trimmer.trim(trimmer.table.inlined());
@@ -54,7 +55,7 @@ final class Trimmer {
         return new TrimmedGraph(graph, names, sorted(), edges, isShown, dropped, before);
     }
 
-    /** Keeps what is at least as large as the cutoff; how many nodes are not. */
+    /** Removes nodes below the cutoff and returns their number. */
     private int dropBelow(long cutoff) {
         int[] frequent = new int[listed.length];
         int count = 0;
@@ -70,7 +71,10 @@ final class Trimmer {
         return dropped;
     }
 
-    /** Keeps the first so many nodes; how many there are. Their order depends on what was dropped before. */
+    /**
+     * Keeps the first {@code limit} nodes and returns their number. Their order depends on the nodes that were removed
+     * before.
+     */
     private int cutTo(int limit) {
         graph = CallGraph.ofNodes(table, selection.profile(), selection.measure(), kept);
         listed = listed();
@@ -125,7 +129,7 @@ final class Trimmer {
         return mask;
     }
 
-    /** The size of a part of a sum, truncated as pprof does. */
+    /** Returns a fraction of a sum, truncated as pprof does. */
     static long fraction(long sum, double fraction) {
         return Saturating.abs((long) ((double) sum * fraction));
     }

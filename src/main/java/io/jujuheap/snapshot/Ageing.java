@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Ageing {
     private final Retention retention;
 
-    /** A snapshot that is not older stays, and with it all that are younger. */
+    /** No snapshot up to this age is removed. */
     private final Duration leastAge;
 
     Ageing(Retention retention) {

@@ -18,7 +18,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The snapshots of a store, in memory. One thread at a time may change it; any number may read meanwhile. */
+/**
+ * The snapshots of a store, in memory. Only one thread at a time may change the catalog; any number may read it
+ * meanwhile.
+ */
 final class Catalog {
     private final ConcurrentNavigableMap<String, NavigableMap<SnapshotId, Snapshot>> byAgent =
             new ConcurrentSkipListMap<>();
@@ -30,7 +33,7 @@ final class Catalog {
         snapshots.forEach(this::put);
     }
 
-    /** Adds a snapshot, or replaces the entry of one that is there. */
+    /** Adds a snapshot, or replaces the one with the same id. */
     void put(Snapshot snapshot) {
         Snapshot before = byAgent.computeIfAbsent(snapshot.id().agent(), agent -> new ConcurrentSkipListMap<>())
                 .put(snapshot.id(), snapshot);
@@ -69,12 +72,12 @@ final class Catalog {
         return Optional.ofNullable(of(agent).lastEntry()).map(Map.Entry::getValue);
     }
 
-    /** Returns the agent's last snapshot up to and including {@code id}. */
+    /** Returns the agent's last snapshot whose id is not after {@code id}. */
     Optional<Snapshot> atOrBefore(SnapshotId id) {
         return Optional.ofNullable(of(id.agent()).floorEntry(id)).map(Map.Entry::getValue);
     }
 
-    /** Tells whether the agent has no snapshot of the day of {@code id}. */
+    /** Tells whether the agent has no snapshot on the day of {@code id}. */
     boolean isDayEmpty(SnapshotId id) {
         Instant day = id.second().truncatedTo(ChronoUnit.DAYS);
         SnapshotId endOfDay =

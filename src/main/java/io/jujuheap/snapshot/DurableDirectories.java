@@ -9,18 +9,18 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Directories whose own names are on the medium, so that a power cut cannot take away what lies in them. */
+/** Creates directories durably: their entries are flushed to disk, so that a power failure cannot lose their contents. */
 final class DurableDirectories {
     private final Disk disk;
 
-    /** An earlier process may have created a directory and died before its name was on the medium. */
+    /** An earlier process may have created a directory and ended before the entry was on disk. */
     private final Set<Path> synced = new HashSet<>();
 
     DurableDirectories(Disk disk) {
         this.disk = disk;
     }
 
-    /** Makes sure that {@code directory} and all directories between it and {@code root} are there for good. */
+    /** Makes sure that {@code directory} and all directories between it and {@code root} exist durably. */
     void ensure(Path root, Path directory) throws IOException {
         if (directory.equals(root)
                 || (synced.contains(directory) && disk.find(directory).isPresent())) {
@@ -48,7 +48,7 @@ final class DurableDirectories {
             disk.delete(directory);
             synced.remove(directory);
         } catch (IOException notEmpty) {
-            // It stays.
+            // A directory that is not empty stays.
         }
     }
 }

@@ -13,11 +13,12 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * Chooses the snapshots that make room for a new one. The one goes first that leaves the smallest gap for its age, so
- * that the others stay spread over the whole time: minutes apart today, hours apart last week. A pure function.
+ * Chooses the snapshots to delete when a new one needs room. The first to go is the snapshot whose removal leaves the
+ * smallest gap relative to its age. So the others stay spread over the whole time: minutes apart today, hours apart
+ * last week. The choice depends on the arguments only.
  */
 final class Eviction {
-    /** The bytes on disk and the places for snapshots that are lacking. */
+    /** How many bytes and how many snapshots have to be removed. */
     record Shortage(long bytes, long snapshots) {
         boolean isMet() {
             return bytes <= 0 && snapshots <= 0;
@@ -30,7 +31,7 @@ final class Eviction {
 
     private final Instant now;
 
-    /** The snapshots of all agents, one history after the other; the arrays below are parallel to it. */
+    /** The snapshots of all agents, one history after the other. The arrays below have the same indexes. */
     private final List<Snapshot> snapshots;
 
     private final int[] before;
@@ -58,11 +59,12 @@ final class Eviction {
     }
 
     /**
-     * Returns the victims that end the shortage; empty when no choice of victims does.
+     * Returns the snapshots to delete; empty when even deleting all candidates would not be enough.
      *
      * @param histories the snapshots of each agent, oldest first
-     * @param keepNewest of each agent, this many newest are spared, at least 1
-     * @param lastResort whether the spared may go too if nothing else helps; never pins, never the newest of all
+     * @param keepNewest the number of newest snapshots of each agent that are kept; at least 1
+     * @param lastResort whether these may be deleted, too, if nothing else helps; never pinned ones, never the newest
+     *     of all
      */
     static Optional<List<Snapshot>> choose(
             List<List<Snapshot>> histories, int keepNewest, boolean lastResort, Shortage shortage, Instant now) {
@@ -77,7 +79,7 @@ final class Eviction {
         return eviction.shortage.isMet() ? Optional.of(eviction.victims) : Optional.empty();
     }
 
-    /** Adds all but pins and the first, which holds the far end of a history. */
+    /** Adds all but the pinned snapshots and the first, which marks the start of a history. */
     private void addCandidates(int start, int end) {
         for (int i = start + 1; i < end; i++) {
             if (!snapshots.get(i).pinned()) {
@@ -89,8 +91,8 @@ final class Eviction {
     private void add(int i) {
         long gap = millisBetween(
                 snapshots.get(before[i]).taken(), snapshots.get(after[i]).taken());
-        // The distance from now either way: a snapshot that a wrong clock dated into the future is worth no more than
-        // one of the past.
+        // The absolute distance from now: a snapshot that a wrong clock dated into the future is worth no more than one
+        // of the past.
         long age = Math.max(1, millisBetween(snapshots.get(i).taken(), now));
         gapForAge[i] = (double) gap / age;
         candidates.add(i);
@@ -112,7 +114,7 @@ final class Eviction {
         }
     }
 
-    /** Puts a candidate whose gap has widened into its new place. */
+    /** Moves a candidate whose gap has widened to its new place in the order. */
     private void refresh(int i) {
         if (candidates.remove(i)) {
             add(i);

@@ -64,7 +64,7 @@ public record Facts(
                 id, capture.taken(), capture.trigger(), capture.origin(), bytes.length, digest, capture.figures());
     }
 
-    /** Returns what the name and the length of a capture still tell when its facts are lost. */
+    /** Returns the facts that can be recovered from the name and the length of a capture. */
     static Facts lost(SnapshotId id, long size) {
         return new Facts(id, id.second(), Trigger.UNKNOWN, Origin.UNKNOWN, size, Optional.empty(), "");
     }
@@ -73,7 +73,7 @@ public record Facts(
         return sha256.isEmpty();
     }
 
-    /** Returns these facts, which are not lost, as they stand in a file. */
+    /** Returns these facts as the text of a file. They must not be lost. */
     String text() {
         String lines = "id=" + id + "\n"
                 + "taken=" + taken + "\n"

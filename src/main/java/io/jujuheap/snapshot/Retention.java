@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * The limits of a store's history.
  *
- * <p>A snapshot grows rarer with age ({@code tiers}) and ends at {@code maxAge}. Where a limit of bytes, count or free
- * disk space bites earlier, the snapshot goes first that leaves the smallest gap for its age: history becomes coarser
- * and not shorter. Pinned snapshots are never removed; they count.
+ * <p>Older snapshots are thinned out ({@code tiers}) and deleted at {@code maxAge}. When a limit of bytes, count or
+ * free disk space is reached earlier, the first to go is the snapshot whose removal leaves the smallest gap relative to
+ * its age: history becomes coarser and not shorter. Pinned snapshots are never removed; they count.
  *
  * @param maxBytes the most the store may take on disk, side files and quarantine included
  * @param maxSnapshots the most snapshots it may hold; each costs some 500 bytes of memory
@@ -24,7 +24,7 @@ public record Retention(
         long maxBytes, int maxSnapshots, Duration maxAge, long minFreeBytes, int keepNewest, List<Tier> tiers) {
 
     /**
-     * An age from which on fewer snapshots are kept.
+     * An age beyond which fewer snapshots are kept.
      *
      * @param olderThan the age
      * @param spacing one snapshot per this time is kept

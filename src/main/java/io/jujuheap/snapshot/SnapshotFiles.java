@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The files of one snapshot: the capture is the snapshot, the others come before it and go after it. */
+/** The files of one snapshot. The capture makes it exist: the other files are written before it and deleted after it. */
 final class SnapshotFiles {
     private static final long BLOCK_BYTES = 4096;
 

@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The places of all files in a store's directory:
+ * The layout of a store's directory:
  *
  * <pre>
  * agents/machine-0/2026-11-22/20261122T160211Z-000.pb.gz    the capture, exactly as the agent sent it
  *                             20261122T160211Z-000.facts    when and why it was taken, see {@link Facts}
- *                             20261122T160211Z-000.summary  derived from it by the caller, can be lost
- *                             20261122T160211Z-000.pin      present: retention leaves it alone
- * quarantine/                                               captures found damaged
- * index                                                     copy of all facts, can be lost
- * lock                                                      held by the one process that writes
+ *                             20261122T160211Z-000.summary  computed from it by the caller, can be lost
+ *                             20261122T160211Z-000.pin      if present, retention never deletes it
+ * quarantine/                                               damaged captures
+ * index                                                     a copy of all facts, can be lost
+ * lock                                                      locked by the one process that writes
  * </pre>
  */
 public record StoreLayout(Path root) {
@@ -35,7 +35,7 @@ public record StoreLayout(Path root) {
         }
     }
 
-    /** The name of a file that belongs to a snapshot, or that was going to when it is temporary. */
+    /** The name of a file of a snapshot, or of a temporary file that was to become one. */
     record FileName(String text, SnapshotId id, Part part, boolean isTemporary) {}
 
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
@@ -76,7 +76,7 @@ public record StoreLayout(Path root) {
         return id.second().atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }
 
-    /** Reads the name of a file in a day directory of an agent; empty when it is not the store's. */
+    /** Reads the name of a file in a day directory of an agent; empty when it is not a file of the store. */
     static Optional<FileName> fileName(String agent, String day, String text) {
         Optional<String> target = AtomicFile.targetOf(text);
         String name = target.orElse(text);

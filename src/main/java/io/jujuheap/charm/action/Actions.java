@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
-/** All actions by name. */
+/** Runs the actions by name. */
 public final class Actions {
     private static final Map<String, Action> ACTIONS = Map.of(
             "heap-profile", new HeapProfile(),
@@ -31,7 +31,7 @@ public final class Actions {
         this.clock = clock;
     }
 
-    /** Runs an action and tells its user the results, or why it failed. */
+    /** Runs an action and reports its results or its failure to the user. */
     public void run(String name, JujuUnit unit) throws IOException {
         Action action = ACTIONS.get(name);
         if (action == null) {

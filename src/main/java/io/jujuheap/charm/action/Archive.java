@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The kept profiles, read from the disk, whether or not the service runs. */
+/** Reads the stored profiles from the disk, so that actions work whether or not the service runs. */
 final class Archive {
     private static final ProfileReader READER = ProfileReader.withLimits(Limits.DEFAULT);
 
@@ -61,7 +61,7 @@ final class Archive {
         }
     }
 
-    /** Returns the snapshots of one agent, or of all when {@code agent} is empty; newest first. */
+    /** Returns the snapshots of one agent, or of all agents when {@code agent} is empty, newest first. */
     List<Snapshot> newestFirst(String agent) {
         List<Snapshot> all = new ArrayList<>();
         (agent.isEmpty() ? List.copyOf(snapshots.agents()) : List.of(agent))
@@ -70,7 +70,7 @@ final class Archive {
         return all;
     }
 
-    /** Returns the snapshots of one agent; oldest first, and at least one. */
+    /** Returns the snapshots of one agent, oldest first. There is at least one. */
     List<Snapshot> history(String agent) throws ActionException {
         String tag = agent.isEmpty() ? defaultAgent() : agent;
         List<Snapshot> history = snapshots.list(tag);
@@ -81,7 +81,7 @@ final class Archive {
         return history;
     }
 
-    /** Returns the first agent in the order of tags: the machine's, where there is one. */
+    /** Returns the first agent in the order of tags: the machine agent, if there is one. */
     private String defaultAgent() throws ActionException {
         return snapshots.agents().stream()
                 .flatMap(tag -> AgentTag.of(tag).stream())
@@ -91,7 +91,7 @@ final class Archive {
                         new ActionException("No profile has been kept yet on this machine: run heap-profile first."));
     }
 
-    /** Finds the snapshot with that id. */
+    /** Returns the snapshot with the id. */
     Snapshot find(String id) throws ActionException {
         return snapshots
                 .find(id)

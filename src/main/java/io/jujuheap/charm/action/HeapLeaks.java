@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code heap-leaks}: a verdict for each call site that grew, with its evidence. */
+/** {@code heap-leaks}: a verdict, with evidence, for each call site that grew. */
 final class HeapLeaks implements Action {
     private static final int TOP = 20;
 

@@ -21,7 +21,7 @@ final class HeapProfile implements Action {
     private static final int TOP = 20;
     private static final Duration VERDICT_WINDOW = Duration.ofDays(7);
 
-    /** The service answers all who ask within this time with one profile: that is now, too. */
+    /** Within this time the service answers all requests with the same profile, so such a profile is still current. */
     private static final Duration NOW = Duration.ofSeconds(2);
 
     @Override
@@ -47,7 +47,8 @@ final class HeapProfile implements Action {
         results.putAll(file(request, archive, snapshot).results(request));
         if (!gc && snapshot.taken().isBefore(start.minus(NOW))) {
             results.put(
-                    "note", "The agent has not collected garbage since, so this is its heap still; gc=true makes it.");
+                    "note",
+                    "The agent has not collected garbage since then, so its heap profile is unchanged; use gc=true to force a collection.");
         }
         return results;
     }
@@ -88,7 +89,7 @@ final class HeapProfile implements Action {
         return Optional.of(Quantities.change(totals.inuseBytes() - before) + " in " + span);
     }
 
-    /** A profile is worth having where the agent does not tell the rest of its memory. */
+    /** Returns the parts of the memory; empty when the agent does not report them, because the profile alone is useful. */
     private static Optional<String> memory(ProfileSource heap, String agent) {
         try {
             return Optional.of(Texts.RENDERER.text(heap.memory(agent)).stripTrailing());
@@ -97,7 +98,7 @@ final class HeapProfile implements Action {
         }
     }
 
-    /** A profile is worth having without a verdict on its history. */
+    /** Returns the verdict; empty when there is none, because the profile alone is useful. */
     private static Optional<String> verdict(ProfileSource heap, String agent) {
         try {
             return Optional.of(sentence(heap.leaks(agent, VERDICT_WINDOW)));

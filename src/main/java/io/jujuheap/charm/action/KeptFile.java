@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file that an action leaves on the machine for the user to fetch.
+ * A file that an action stores on the machine for the user to download.
  *
- * @param path its path; readable for root only
+ * @param path its path; only root can read the file
  * @param bytes its size
  * @param sha256 its digest, in hex
  */
 record KeptFile(Path path, long bytes, String sha256) {
-    /** The number of texts that are kept. They are large and soon out of date; their snapshots are kept by the store. */
+    /** The number of text files that are kept. They are large, and the store keeps their snapshots. */
     private static final int TEXTS = 5;
 
     /** Returns the file of the snapshot itself. */
@@ -37,7 +37,7 @@ record KeptFile(Path path, long bytes, String sha256) {
         }
     }
 
-    /** Writes the profile as text, as of the same moment, beside the last few others. */
+    /** Writes the profile as text and removes older text files. */
     static KeptFile ofText(Request request, Snapshot snapshot) throws ActionException {
         byte[] text = request.heap().text(snapshot.id().agent());
         Path folder = request.layout().state().resolve("texts");

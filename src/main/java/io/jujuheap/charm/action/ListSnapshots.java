@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code list-snapshots}: which profiles are kept. */
+/** {@code list-snapshots}: lists the stored profiles. */
 final class ListSnapshots implements Action {
     private static final int LIMIT = 20;
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code memory}: where the agent's resident memory goes, now. */
+/** {@code memory}: the current parts of the agent's resident memory. */
 final class MemoryParts implements Action {
     @Override
     public Map<String, String> run(Request request) throws ActionException {

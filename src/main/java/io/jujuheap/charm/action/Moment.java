@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 
-/** How people name a moment in the history of an agent: how long before another, or when, or by a snapshot's id. */
+/** Parses a moment in the history of an agent: a duration before another moment, a time, or the id of a snapshot. */
 final class Moment {
     private Moment() {}
 
@@ -38,7 +38,7 @@ final class Moment {
         return found;
     }
 
-    /** Returns the first snapshot of the run of the agent that another is of. */
+    /** Returns the first snapshot of the same run of the agent as {@code target}. */
     static Snapshot firstOfRun(List<Snapshot> oldestFirst, Snapshot target) {
         return oldestFirst.stream()
                 .filter(snapshot ->

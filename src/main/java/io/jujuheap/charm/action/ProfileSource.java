@@ -6,27 +6,27 @@ import io.jujuheap.render.LeaksView;
 import io.jujuheap.render.MemoryView;
 import java.time.Duration;
 
-/** The source of the agents' profiles: the running service, or, while it is down, the agents' sockets. */
+/** The source of the agents' profiles: the running service, or the agents' sockets while the service is down. */
 interface ProfileSource {
     /**
-     * Takes and keeps a profile.
+     * Takes a profile and stores it.
      *
-     * @param agent its tag; empty for the machine's
-     * @param gc whether the agent collects garbage first
-     * @return the snapshot's id; that of an older one when the agent has not collected garbage since
-     * @throws ActionException when the agent gives no usable answer, or the profile cannot be kept
+     * @param agent its tag; empty for the machine agent
+     * @param gc whether the agent runs a garbage collection first
+     * @return the id of the snapshot; of an older one when the agent has not collected garbage since then
+     * @throws ActionException when the agent gives no usable answer, or the profile cannot be stored
      */
     String take(String agent, boolean gc) throws ActionException;
 
-    /** Returns the profile as of now as text, as {@code juju_heap_profile} prints it. */
+    /** Returns the current profile as text, as {@code juju_heap_profile} prints it. */
     byte[] text(String agent) throws ActionException;
 
-    /** Returns where the agent's resident memory goes, now. */
+    /** Returns the current parts of the agent's resident memory. */
     MemoryView memory(String agent) throws ActionException;
 
-    /** Returns the verdicts on an agent's call sites, from the profiles kept over a time. */
+    /** Returns the verdicts on an agent's call sites, from the profiles of the time window. */
     LeaksView leaks(String agent, Duration window) throws ActionException;
 
-    /** Returns the verdicts on an agent's goroutines, from the profiles kept of its newest process. */
+    /** Returns the verdicts on an agent's goroutines, from the profiles of its newest process. */
     GoroutineLeaksView goroutines(String agent) throws ActionException;
 }

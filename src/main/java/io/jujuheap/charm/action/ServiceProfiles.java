@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Asks the running service, which shares one fetch among all requests that come at once. */
+/** Asks the running service. Simultaneous requests to it share one fetch from the agent. */
 final class ServiceProfiles implements ProfileSource {
     private final SidecarClient sidecar;
     private final Clock clock;
@@ -64,7 +64,7 @@ final class ServiceProfiles implements ProfileSource {
         }
     }
 
-    /** @param mark what goes before the parameter, {@code ?} or {@code &} */
+    /** @param mark the character before the parameter, {@code ?} or {@code &} */
     private static String ofAgent(char mark, String agent) {
         return agent.isEmpty() ? "" : mark + "agent=" + URLEncoder.encode(agent, UTF_8);
     }

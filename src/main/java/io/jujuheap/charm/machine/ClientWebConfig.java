@@ -11,16 +11,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The part of the web configuration file that clients of the service have to know. The service itself reads all of it.
+ * The part of the web configuration file that clients of the service need. The service itself reads the whole file.
  *
- * @param certificate the certificate of the service in PEM form, when it speaks TLS
- * @param users whether it asks all clients for a user and a password
+ * @param certificate the certificate of the service in PEM form; empty when the service does not use TLS
+ * @param users whether clients must give a user and a password
  */
 public record ClientWebConfig(Optional<String> certificate, boolean users) {
     private static final ClientWebConfig NONE = new ClientWebConfig(Optional.empty(), false);
 
     /**
-     * Reads the file that the configuration names, if it names one.
+     * Reads the file that the charm's configuration names, if any.
      *
      * @throws UsageException when the file cannot be read
      */
@@ -47,7 +47,7 @@ public record ClientWebConfig(Optional<String> certificate, boolean users) {
         } catch (IOException e) {
             throw new UsageException("web-config-file: cannot read " + e.getMessage() + ".", e);
         } catch (ToolException e) {
-            // Both the message and the exception quote the file, which holds hashes and keys: neither may be logged.
+            // The message and the exception quote the file, which holds hashes and keys. So neither is passed on.
             throw new UsageException("web-config-file: " + file + " is not valid YAML.");
         }
     }

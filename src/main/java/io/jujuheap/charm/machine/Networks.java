@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The networks whose packets the kernel lets through to the service. The machine itself is always let in.
+ * The networks from which the kernel lets packets through to the service. The machine itself always has access.
  *
- * @param allowed each an address or ADDRESS/BITS; when empty, every network
+ * @param allowed addresses or ADDRESS/BITS; when empty, all networks are allowed
  */
 record Networks(List<String> allowed) {
     private static final String LOCALHOST = "IPAddressDeny=any\nIPAddressAllow=localhost";
@@ -30,10 +30,10 @@ record Networks(List<String> allowed) {
     }
 
     /**
-     * Reads networks that are separated by commas or spaces; none lets every network in. systemd passes over what it cannot
-     * read, with a line in its journal, so each network is checked here.
+     * Parses networks that are separated by commas or spaces. systemd ignores a network that it cannot parse and only
+     * logs it, so each network is checked here.
      *
-     * @throws UsageException when one of them is not a network
+     * @throws UsageException when one is not a network
      */
     static Networks parse(Optional<String> text) {
         List<String> networks = SEPARATOR
@@ -53,7 +53,7 @@ record Networks(List<String> allowed) {
         }
     }
 
-    /** Returns the length of an address, 0 of anything else. */
+    /** Returns the number of bits of an address; 0 when the text is not an address. */
     private static int bits(String address) {
         if (IPV4.matcher(address).matches()) {
             return IPV4_BITS;
@@ -63,14 +63,14 @@ record Networks(List<String> allowed) {
 
     private static boolean isIpv6(String address) {
         try {
-            // In brackets, the JDK takes it for an address and never asks for it as a name.
+            // In brackets, the JDK parses it as an address and does not look it up as a host name.
             return IPV6.matcher(address).matches() && InetAddress.getAllByName("[" + address + "]").length > 0;
         } catch (UnknownHostException e) {
             return false;
         }
     }
 
-    /** Returns the lines of the unit file for a service that listens there. */
+    /** Returns the lines of the unit file for a service with that address. */
     String directives(Listen listen) {
         if (listen.isLoopback()) {
             return LOCALHOST;
@@ -78,7 +78,7 @@ record Networks(List<String> allowed) {
         if (allowed.isEmpty()) {
             return "";
         }
-        // What this machine sends to its own address comes from that address, not from localhost.
+        // Packets from this machine to its own address have that address as their source, not localhost.
         boolean hasOwnAddress = !listen.isEverywhere() && bits(listen.host()) > 0;
         return LOCALHOST + (hasOwnAddress ? " " + listen.host() : "") + " " + String.join(" ", allowed);
     }

@@ -38,7 +38,7 @@ final class Machines {
         tools.relationIds(NAME).forEach(relation -> tools.setUnitData(relation, Map.of(KEY, text)));
     }
 
-    /** Returns what all units have told, this one first. A unit whose words cannot be read is logged and left out. */
+    /** Returns the data of all units, this one first. Data that cannot be read is logged and left out. */
     List<ProfiledMachine> all(JujuUnit unit) {
         List<ProfiledMachine> machines = new ArrayList<>();
         for (String relation : tools.relationIds(NAME)) {

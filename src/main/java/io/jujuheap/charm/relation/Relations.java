@@ -44,7 +44,7 @@ public final class Relations {
         }
     }
 
-    /** Tells whether the other side has a unit. Before, no one reads the data, and Juju may refuse to take it. */
+    /** Tells whether the other side has a unit. Until then nothing reads the data, and Juju may refuse to store it. */
     private boolean hasRemoteUnit(String relation) {
         try {
             return !tools.remoteUnits(relation).isEmpty();

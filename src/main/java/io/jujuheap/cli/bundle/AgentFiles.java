@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The files of one agent in a bundle, in their order, and sentences on what could not be had. */
+/** The files of one agent in a bundle, in order, and sentences about files that could not be obtained. */
 final class AgentFiles {
     /** The folder of the heap profiles over time. */
     static final String HEAPS = "series/";
@@ -32,7 +32,7 @@ final class AgentFiles {
     private final List<BundleFile> files = new ArrayList<>();
     private final Set<String> missing = new LinkedHashSet<>();
 
-    /** A file of a bundle. Immutable, by agreement: its bytes must not be changed. */
+    /** A file of a bundle. Its bytes must not be changed. */
     static final class BundleFile {
         private final String name;
         private final byte[] bytes;
@@ -55,12 +55,12 @@ final class AgentFiles {
             return bytes;
         }
 
-        /** Returns its content in a phrase, for a reader who has not seen this program. */
+        /** Returns a description of its content for readers who do not know this program. */
         String about() {
             return about;
         }
 
-        /** Returns whether names in it may have to be replaced; profiles hold none. */
+        /** Returns whether it is a text, in which names may have to be replaced. Profiles contain none. */
         boolean isText() {
             return isText;
         }
@@ -70,7 +70,7 @@ final class AgentFiles {
         this.agent = agent;
     }
 
-    /** Returns the same files, which come from this source, too. */
+    /** Returns the same files with one more source. */
     AgentFiles from(String source) {
         sources.add(source);
         return this;
@@ -80,12 +80,12 @@ final class AgentFiles {
         return agent;
     }
 
-    /** Returns where the files come from: the agent as it was named, a store. */
+    /** Returns the sources of the files: the agent as it was named, or a store. */
     String source() {
         return String.join(", ", sources);
     }
 
-    /** Adds the version of something that the agent is made of, such as {@code Juju 3.6.28}. */
+    /** Adds the version of a component of the agent, such as {@code Juju 3.6.28}. */
     void addVersion(String version) {
         versions.add(version);
     }
@@ -110,7 +110,7 @@ final class AgentFiles {
         files.add(new BundleFile(name, text, about, true));
     }
 
-    /** Adds an answer of this program as text and as JSON. */
+    /** Adds a report of this program as text and as JSON. */
     void addReport(String name, PrintableReport report, String about) {
         String table = report.table().apply(new TextRenderer(ZoneOffset.UTC));
         addText(name + ".txt", table.getBytes(StandardCharsets.UTF_8), about);
@@ -128,7 +128,7 @@ final class AgentFiles {
                 .findFirst();
     }
 
-    /** Reads a profile; says so when it is none. */
+    /** Parses a profile; adds a sentence when it is not a profile. */
     Optional<Profile> profile(String name, byte[] bytes) {
         try {
             return Optional.of(READER.read(bytes));

@@ -12,17 +12,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Replaces the names of models and units, and addresses, by placeholders: the same name by the same placeholder in the whole
- * bundle. It first has to see all texts, since a name that one text tells as such may stand alone in another.
+ * Replaces the names of models and units, and addresses, by placeholders. A name gets the same placeholder in the whole
+ * bundle. All texts have to be scanned first, because a name that is recognizable in one text may stand alone in
+ * another.
  */
 final class Redactor {
-    /** Names of Juju itself, which tell nothing about a model. */
+    /** Names that Juju itself uses, so they reveal nothing about a model. */
     private static final Set<String> OF_JUJU = Set.of(
             "controller", "machine", "unit", "application", "model", "juju", "user", "agent", "debug", "default");
 
     private static final String APPLICATION = "[a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*";
 
-    /** Forms that are replaced wherever they stand, with what to call them. */
+    /** Patterns that are replaced everywhere, with the names of their placeholders. */
     private static final Map<String, Pattern> FORMS = forms();
 
     /** The application of a unit, as mysql/0 or as the tag unit-mysql-0. */
@@ -53,14 +54,14 @@ final class Redactor {
         return forms;
     }
 
-    /** Adds a name that is known otherwise, such as the model of the command line. */
+    /** Adds a name from another source, such as the model of the command line. */
     void know(String name) {
         if (!name.isEmpty() && !OF_JUJU.contains(name)) {
             names.add(name);
         }
     }
 
-    /** Looks for names in a text. */
+    /** Collects names from a text. */
     void learn(String text) {
         for (Pattern application : APPLICATIONS) {
             application.matcher(text).results().map(found -> found.group(1)).forEach(this::know);

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 public final class BundleCommand implements Command {
     private static final Opt OUTPUT = OutputFile.option("FILE.zip");
     static final Opt CPU =
-            Opt.value("cpu", "DURATION", "profile the processor's time, too: for 10s, 30s or 60s, which it then takes");
+            Opt.value("cpu", "DURATION", "also take a CPU profile of 10s, 30s or 60s, which takes as long");
     private static final Opt REDACT =
             Opt.flag("redact", "replace names of models and units, and addresses, by placeholders");
 

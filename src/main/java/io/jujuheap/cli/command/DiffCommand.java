@@ -79,14 +79,14 @@ public final class DiffCommand implements Command {
         return OK;
     }
 
-    /** Returns whether the difference is one of agents, which are asked at the same time, and not of moments. */
+    /** Returns whether two agents are compared at the same time, instead of one agent at two times. */
     private static boolean areTwoAgents(List<String> sources) {
         Stream<String> agents =
                 sources.stream().distinct().filter(word -> Source.parse(word).isAgent());
         return agents.count() == 2;
     }
 
-    /** Returns the growth of the parts of memory, where both are texts that end with the memory statistics. */
+    /** Returns the growth of the parts of memory, if both profiles are texts that end with the memory statistics. */
     private static List<PartGrowth> memory(Profile base, Profile target) {
         Optional<PartSizes> before = ResidentMemory.ofText(base).map(PartSizes::of);
         Optional<PartSizes> after = ResidentMemory.ofText(target).map(PartSizes::of);

@@ -52,7 +52,7 @@ public final class ReportCommand implements Command {
         this.report = report;
     }
 
-    /** {@code top}: the functions that hold most. */
+    /** {@code top}: the functions with the largest values. */
     public static Command top() {
         return new ReportCommand(
                 with(
@@ -165,7 +165,7 @@ public final class ReportCommand implements Command {
         return BySource.of(ProfileLoader.of(arguments, console).loadAtOnce(sources), options);
     }
 
-    /** A file in place of the regular expression, and none where the sources are: they were swapped. */
+    /** Refuses a file name in place of the regular expression when no source follows: the arguments were swapped. */
     private static void refuseSourceFirst(List<String> operands) {
         String first = operands.get(0);
         boolean isSwapped = Source.isFile(first) && operands.stream().skip(1).noneMatch(Source::isFile);

@@ -33,7 +33,10 @@ final class Replay {
     /** The pages of a program's file that are in use. */
     private static final long BINARY_BYTES = 24 << 20;
 
-    /** The smallest stack in Go. The goroutines were recorded in another life than the heap, whose figures lack their stacks. */
+    /**
+     * The smallest stack in Go. The goroutines and the heap were recorded in different runs, so the heap's figures do
+     * not include the stacks.
+     */
     private static final long STACK_BYTES = 2 << 10;
 
     private static final Set<String> WITH_STACKS = Set.of("Stack", "Sys");
@@ -67,7 +70,7 @@ final class Replay {
         return firstMoment.plus(STEP.multipliedBy(step));
     }
 
-    /** Returns when the process started that runs at {@code step}. */
+    /** Returns the start time of the process that runs at {@code step}. */
     Instant startOf(long step) {
         return timeOf(step - step % Recording.MOMENTS).minus(STEP).truncatedTo(ChronoUnit.SECONDS);
     }

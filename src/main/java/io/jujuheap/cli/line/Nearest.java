@@ -7,14 +7,14 @@ import java.util.Optional;
 
 /** Finds the word that was probably meant. */
 public final class Nearest {
-    /** With their dashes, words up to this length begin too many options to guess one. */
+    /** Up to this length, dashes included, a word is the start of too many options to guess one. */
     private static final int SHORTEST_PREFIX = 4;
 
     private Nearest() {}
 
     /**
-     * Returns the shortest candidate that begins with {@code word}, else the one with the fewest edits from it, unless they
-     * are more than a third of its letters.
+     * Returns the shortest candidate that begins with {@code word}, otherwise the one with the fewest edits, unless
+     * these are more than a third of the letters.
      */
     public static Optional<String> to(String word, Collection<String> candidates) {
         Optional<String> longer = candidates.stream()

@@ -29,11 +29,11 @@ public record Opt(
 
     /** The parts of help, in their order. All but the first are shared by several commands. */
     public enum Group {
-        /** What only this command has. */
+        /** The options of this command only. */
         OWN("Options"),
         /** Which samples and rows a report shows. */
         FILTERS("Filters"),
-        /** What the rows of a report stand for, and how its numbers are written. */
+        /** The options for the rows of a report and the format of its numbers. */
         ROWS("Rows, order and units"),
         /** How to reach an agent, a machine or a server. */
         SOURCES("Sources");

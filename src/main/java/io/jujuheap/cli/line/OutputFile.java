@@ -27,7 +27,7 @@ public record OutputFile(String name) {
     /**
      * Returns the file that a command line names.
      *
-     * @throws UsageException when it names none: the bytes of a file on a terminal help no one
+     * @throws UsageException when no file is named: binary output is not written to a terminal
      */
     public static OutputFile of(Arguments arguments, Opt option) {
         return new OutputFile(arguments

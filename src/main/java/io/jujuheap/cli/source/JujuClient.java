@@ -58,7 +58,8 @@ public final class JujuClient {
         if (options.contains("--container")) {
             return this;
         }
-        // Directly below /tmp, which a confined client has too, if not the same; a name that no one can guess.
+        // Directly below /tmp, which a confined client has, too, although it may be a private one. The name cannot be
+        // guessed.
         String socket = "/tmp/juju-heap-" + HexFormat.of().formatHex(randomBytes()) + "-%C";
         return new JujuClient(
                 options,

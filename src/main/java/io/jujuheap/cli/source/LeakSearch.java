@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Limits how often a user has an agent search for leaked goroutines, for which the agent collects garbage. A command lives for a
- * moment, so the time of the last search is kept as the modification time of an empty file in the user's cache directory. Without
- * that directory, searches are not limited.
+ * Limits how often a user makes an agent search for leaked goroutines, because each search runs a garbage collection. A
+ * command is a short process, so the time of the last search is kept as the modification time of an empty file in the
+ * user's cache directory. Without that directory, searches are not limited.
  */
 final class LeakSearch {
     private static final Duration REST = Duration.ofSeconds(30);
@@ -27,7 +27,7 @@ final class LeakSearch {
 
     /**
      * @param agent its name, for messages
-     * @param address tells it from all other agents
+     * @param address identifies the agent
      */
     LeakSearch(String agent, String address, SourceContext context) {
         this.agent = agent;
@@ -36,7 +36,7 @@ final class LeakSearch {
                 .map(folder -> folder.resolve("juju-heap").resolve("leak-search-" + Sha256.hex(address, 32)));
     }
 
-    /** Returns the folder for files that may be deleted at any time, as the XDG base directory specification has it. */
+    /** Returns the user's cache directory according to the XDG base directory specification. */
     private static Optional<Path> caches(Map<String, String> environment) {
         String home = environment.getOrDefault("HOME", "");
         String named = environment.getOrDefault("XDG_CACHE_HOME", home.isEmpty() ? "" : home + "/.cache");
@@ -62,7 +62,7 @@ final class LeakSearch {
     }
 
     /**
-     * Has a server search that may have no list: one that cannot search says so, at no cost.
+     * Makes a server search that may not list its profiles. A server without that profile refuses at no cost.
      *
      * @throws FailureException also when it searched less than half a minute ago
      */
@@ -113,7 +113,7 @@ final class LeakSearch {
             Files.write(stamp.get(), new byte[0]);
             Files.setLastModifiedTime(stamp.get(), FileTime.from(Instant.now()));
         } catch (IOException e) {
-            // The folder cannot be written: as without one.
+            // The directory is not writable: the same as without one.
         }
     }
 

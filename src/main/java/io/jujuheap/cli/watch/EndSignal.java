@@ -7,27 +7,27 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets work end in good order on Ctrl-C, SIGTERM, or when the terminal goes away: the work is told, ends with what it has, and
- * its exit code becomes that of the process. By itself the JVM would end at once, with a code for the signal.
+ * Shuts work down cleanly on Ctrl-C, SIGTERM, or when the terminal is closed. The work is notified and finishes, and
+ * its exit code becomes that of the process. Otherwise the JVM would exit at once, with an exit code for the signal.
  */
 public final class EndSignal {
-    /** Then the process ends whatever the work still does. */
+    /** After this time the process exits even if the work has not finished. */
     private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
     private EndSignal() {}
 
-    /** Work that lasts until it is told to end. */
+    /** Work that lasts until it is asked to end. */
     @FunctionalInterface
     public interface Work {
         /**
-         * Works until {@code end} is counted down, or for as long as there is something to do.
+         * Works until it is done or {@code end} is counted down.
          *
          * @return the exit code
          */
         int until(CountDownLatch end) throws FailureException;
     }
 
-    /** Does the work, and returns its exit code. */
+    /** Runs the work and returns its exit code. */
     public static int during(Work work) throws FailureException {
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
@@ -58,7 +58,7 @@ public final class EndSignal {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // It is running: the process ends.
+            // A shutdown hook cannot be removed while the process exits.
         }
     }
 }

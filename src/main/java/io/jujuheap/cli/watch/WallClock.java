@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Notices that this machine has slept: Linux's monotonic clock stands still meanwhile, and the time of day does not. A time of
- * day that is set forward looks the same.
+ * Detects that this machine was suspended: meanwhile Linux's monotonic clock stops, but the time of day does not.
+ * Setting the time of day forward looks the same.
  */
 final class WallClock {
     private static final Duration SHORTEST = Duration.ofSeconds(20);
@@ -19,7 +19,7 @@ final class WallClock {
     private Instant lastTime;
     private long lastNanos;
 
-    /** A stretch of time without a chance to ask. */
+    /** A time in which the machine was suspended. */
     record Gap(Instant from, Instant to) {}
 
     WallClock(InstantSource timeOfDay, LongSupplier nanoTime) {
@@ -33,7 +33,7 @@ final class WallClock {
         return timeOfDay.instant();
     }
 
-    /** Returns the sleep since this was last asked, which has to be every second or so. */
+    /** Returns the suspension since the last call. Call this about every second. */
     Optional<Gap> slept() {
         Instant from = lastTime;
         Instant to = timeOfDay.instant();

@@ -27,13 +27,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Follows a collector at work and shows it: captures, restarts, gaps. The collector asks the agents; this only looks at what it
- * has found, but for conditions, on which it has an agent captured at once.
+ * Follows a running collector and shows its captures, restarts and gaps. Only the collector polls the agents. The
+ * exception are conditions: when one is met, the watch requests a capture at once.
  */
 public final class Watch {
     private static final Duration TICK = Duration.ofMillis(500);
 
-    /** The verdicts are the purpose of a watch, so it waits for them however long they take. */
+    /** The verdicts are the purpose of a watch, so it waits until they are done. */
     private static final Duration LONGEST_VERDICTS = Duration.ofDays(1);
 
     private final Collector collector;
@@ -97,7 +97,7 @@ public final class Watch {
     }
 
     /**
-     * Follows until the time is over or {@code end} is counted down.
+     * Runs until the time is over or {@code end} is counted down.
      *
      * @throws FailureException with a sentence, when the store cannot be read
      */
@@ -167,7 +167,7 @@ public final class Watch {
         collector.agents().forEach(state -> ask(state.info().tag(), Trigger.TIMER));
     }
 
-    /** Its outcome shows in the agent's state. */
+    /** The result appears in the agent's state. */
     @SuppressWarnings("FutureReturnValueIgnored")
     private void ask(AgentTag tag, Trigger trigger) {
         collector.snapshotNow(tag, false, trigger);
@@ -184,7 +184,7 @@ public final class Watch {
         }
     }
 
-    /** Captures when a condition begins to hold; while it goes on holding, the rounds are enough. */
+    /** Captures when a condition becomes true. While it stays true, the regular rounds are enough. */
     private void check(AgentState state, AgentRow row) {
         AgentTag tag = state.info().tag();
         Optional<Instant> start = state.vitals().started();

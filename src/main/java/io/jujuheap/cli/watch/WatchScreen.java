@@ -12,8 +12,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Shows a watch on a terminal: one line for each agent, kept current, and below them the newest events. No line is longer than
- * the terminal is wide: what the terminal wraps could not be drawn over.
+ * Shows a watch on a terminal: one line for each agent, kept current, and below them the newest events. Lines are cut
+ * to the width of the terminal, because a line that the terminal wraps cannot be redrawn.
  */
 public final class WatchScreen implements WatchFace {
     private static final int EVENTS = 5;

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import java.util.logging.Logger;
 
 /**
- * A value read from files, and read again when one of them has changed: certificates and passwords are renewed without a
- * restart. While the new content is wrong, the old value stays in force.
+ * A value read from files, and read again when one of them has changed: certificates and passwords are renewed without
+ * a restart. While the new content is invalid, the old value stays in use.
  */
 public final class Reloading<T> implements Supplier<T> {
     private static final Logger LOG = Logger.getLogger(Reloading.class.getName());

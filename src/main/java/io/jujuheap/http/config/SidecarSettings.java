@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * All settings of a sidecar. The flags of {@code juju-heap serve} set them.
  *
  * @param web where to listen, and who may ask
- * @param agents where to look for agents
- * @param collect how often to ask them, and the limits of their answers
+ * @param agents the agents to collect from
+ * @param collect the interval of collection and the limits of answers
  * @param store where and how long to keep profiles
  * @param build the version that is running
  */

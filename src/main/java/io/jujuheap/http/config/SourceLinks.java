@@ -8,19 +8,19 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Where the source of Go modules can be read. The page links lines of Juju's own code without being told.
+ * The addresses of the source code of Go modules. Juju's own code is always linked.
  *
  * @param templates addresses by module, such as {@code github.com/canonical/pebble}. In an address {@code {path}} stands for the
  *     file within the module, {@code {line}} for the line, {@code {version}} for the version of the module, or of the agent
  *     where the file does not tell the module's
  */
 public record SourceLinks(Map<String, String> templates) {
-    /** None but Juju's own. */
+    /** Links to Juju's own code only. */
     public static final SourceLinks NONE = new SourceLinks(Map.of());
 
     private static final Pattern MODULE = Pattern.compile("[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*");
 
-    /** No other scheme may become a link that a reader follows. */
+    /** Only http and https: a link with another scheme, such as {@code javascript:}, could run code in the page. */
     private static final Pattern ADDRESS = Pattern.compile("https?://[!-~]+");
 
     public SourceLinks {
@@ -38,10 +38,10 @@ public record SourceLinks(Map<String, String> templates) {
     }
 
     /**
-     * Reads them.
+     * Parses the settings.
      *
-     * @param texts each {@code MODULE=ADDRESS}; of several for one module, the last
-     * @throws UsageException when one of them is wrong
+     * @param texts each {@code MODULE=ADDRESS}; of several for one module the last counts
+     * @throws UsageException when one of them is invalid
      */
     public static SourceLinks parse(List<String> texts) {
         Map<String, String> templates = new TreeMap<>();

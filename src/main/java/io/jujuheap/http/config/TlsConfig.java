@@ -13,8 +13,8 @@ import java.util.TreeSet;
  *
  * @param certificate the file with the certificate and its chain, PEM
  * @param key the file with its private key, PEM
- * @param clientCa the file with the authorities of clients, PEM
- * @param clientAuth which certificate a client must show
+ * @param clientCa the file with the certificate authorities of clients, PEM
+ * @param clientAuth whether a client must send a certificate
  * @param protocols the TLS versions to accept, by their names in Java
  * @param ciphers the cipher suites to offer; empty for Java's own list
  */
@@ -26,12 +26,12 @@ public record TlsConfig(
         List<String> protocols,
         List<String> ciphers) {
 
-    /** Which certificate a client must show; the file uses Go's names for these. */
+    /** Whether a client must send a certificate. The file uses Go's names. */
     public enum ClientAuth {
         NONE,
-        /** A certificate is optional, and checked when it is sent. */
+        /** A certificate is optional, but checked if sent. */
         WANTED,
-        /** A certificate signed by a client authority is required. */
+        /** A certificate signed by an authority of {@code clientCa} is required. */
         REQUIRED
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A series of goroutine profiles to a verdict per stack. Counts are exact, so that a few hundred goroutines that never end are
- * beyond doubt hours before the sampled heap shows what they hold.
+ * Turns a series of goroutine profiles into a verdict for each stack. The counts are exact, so a leak of a few hundred
+ * goroutines is certain hours before the sampled heap profile shows their memory.
  */
 @NullMarked
 package io.jujuheap.leak.goroutine;

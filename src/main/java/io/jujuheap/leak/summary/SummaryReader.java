@@ -15,15 +15,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Reads the summaries that {@link SummaryBytes} wrote. One reader for a whole series lets its summaries share names and
- * call sites. It is not safe for use by several threads.
+ * Reads the summaries that {@link SummaryBytes} wrote. Summaries that are read by one reader share names and call
+ * sites. Not thread-safe.
  */
 public final class SummaryReader {
     private final FunctionNameReader names = new FunctionNameReader();
     private final Map<Long, CallSite> sites = new HashMap<>();
     private final Map<String, ProcessMarks> processes = new HashMap<>();
 
-    /** Names the stacks that are read from now on by these call sites; any other stack is known by its function only. */
+    /** Adds call sites by which stacks are recognized. Of any other stack, only the function is known. */
     public void know(Collection<CallSite> known) {
         known.forEach(site -> sites.put(site.id(), site));
     }
@@ -32,8 +32,8 @@ public final class SummaryReader {
      * Checks the bytes of a summary and reads its total; the rest stays packed.
      *
      * @param name the name of the snapshot
-     * @param bytes must not be changed
-     * @return the packed summary; empty when the bytes are damaged, or another version's
+     * @param bytes the bytes, which the caller must not change
+     * @return the packed summary; empty when the bytes are damaged or of another version
      */
     public Optional<PackedSummary> open(String name, byte[] bytes) {
         if (!isWhole(bytes)) {
@@ -58,7 +58,7 @@ public final class SummaryReader {
         return new VarintReader(bytes, SummaryBytes.HEADER_BYTES);
     }
 
-    /** Returns the whole summary; empty when the bytes, whose checksum is right, make no sense. */
+    /** Returns the whole summary; empty when the bytes are invalid although their checksum is right. */
     Optional<ProfileSummary> read(String name, byte[] bytes) {
         try {
             VarintReader in = payload(bytes);
@@ -72,7 +72,10 @@ public final class SummaryReader {
         }
     }
 
-    /** Returns the figures of the wanted functions; of none when the bytes, whose checksum is right, make no sense. */
+    /**
+     * Returns the figures of the wanted functions; an empty map when the bytes are invalid although their checksum is
+     * right.
+     */
     Map<String, Figures> functions(byte[] bytes, Predicate<String> wanted) {
         Map<String, Figures> functions = new HashMap<>();
         try {
@@ -95,7 +98,7 @@ public final class SummaryReader {
         }
     }
 
-    /** Returns the ids of the stacks; none when the bytes, whose checksum is right, make no sense. */
+    /** Returns the ids of the stacks; none when the bytes are invalid although their checksum is right. */
     Set<Long> stackIds(byte[] bytes) {
         Set<Long> ids = new HashSet<>();
         try {
