@@ -31,7 +31,7 @@ public record CollectSettings(Duration interval, Duration timeout, int profileBy
      * Returns the most bytes of an inflated profile that this process can take: the setting, or less where its heap is small.
      * Reading holds the bytes twice while they grow, and the decoded profile beside them.
      */
-    public int affordableProfileBytes() {
+    int affordableProfileBytes() {
         return (int) Math.min(profileBytes, Runtime.getRuntime().maxMemory() / 5);
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outlier the source whose total is far above all others; absent when none is
  */
-public record BySourceView(SampleTypeView sampleType, List<Source> sources, @Nullable String outlier, List<Row> rows) {
+record BySourceView(SampleTypeView sampleType, List<Source> sources, @Nullable String outlier, List<Row> rows) {
 
     /** JSON: a profile, and its sum. */
     public record Source(String source, long total) {}

@@ -82,12 +82,12 @@ public final class TextRenderer {
     }
 
     /** The verdicts: what was found in words, a table, and the stack of each leak. */
-    public String text(LeaksView report) {
+    String text(LeaksView report) {
         return LeaksTable.text(style.shown(report), style);
     }
 
     /** Returns the verdicts on goroutines. */
-    public String text(GoroutineLeaksView report) {
+    String text(GoroutineLeaksView report) {
         return GoroutineLeaksTable.text(style.shown(report), style);
     }
 
@@ -97,12 +97,12 @@ public final class TextRenderer {
     }
 
     /** Returns how a watch over agents ended: which of them grows, and the verdicts of each. */
-    public String text(WatchView watch) {
+    String text(WatchView watch) {
         return style.shown(watch).text(style);
     }
 
     /** Returns functions of several profiles beside each other. */
-    public String text(BySourceView profiles) {
+    String text(BySourceView profiles) {
         return style.shown(profiles).text(style);
     }
 

@@ -45,7 +45,7 @@ public record TextStyle(int columns, boolean colour, boolean isPrintable) {
     }
 
     /** The names of columns. */
-    public String heading(String text) {
+    String heading(String text) {
         return colour ? BOLD + text + RESET : text;
     }
 
@@ -55,12 +55,12 @@ public record TextStyle(int columns, boolean colour, boolean isPrintable) {
     }
 
     /** Marks what shrank and other good news. */
-    public String good(String text) {
+    String good(String text) {
         return colour ? BLUE + text + RESET : text;
     }
 
     /** Marks details that most readers skip. */
-    public String faint(String text) {
+    String faint(String text) {
         return colour ? FAINT + text + RESET : text;
     }
 
@@ -91,7 +91,7 @@ public record TextStyle(int columns, boolean colour, boolean isPrintable) {
     }
 
     /** A name as the last cell of a line of which {@code before} columns are taken. */
-    public String name(String name, int before) {
+    String name(String name, int before) {
         return columns == 0 ? shown(name) : fitted(name, Math.max(columns - before, SHORTEST_NAME));
     }
 
@@ -111,7 +111,7 @@ public record TextStyle(int columns, boolean colour, boolean isPrintable) {
     }
 
     /** How many characters of a text are seen: all but the sequences that colour it. */
-    public static int visibleLength(String text) {
+    static int visibleLength(String text) {
         return visibleLength(new StringBuilder(text), 0);
     }
 

@@ -41,7 +41,7 @@ public final class SidecarClient {
             super(message);
         }
 
-        /** Makes it from the status and the body of an answer, which should be application/problem+json. */
+        /** Creates it from the status and the body of an answer, which should be application/problem+json. */
         private static SidecarException of(int status, String body) {
             String bare = "The service answered with status " + status + ".";
             try {
@@ -58,10 +58,10 @@ public final class SidecarClient {
     private final Optional<PinnedTls> tls;
 
     /**
-     * Makes a client of the service at an address.
+     * Creates a client of the service at an address.
      *
-     * @param authorization the value of the Authorization header, if the service wants one
-     * @param certificate the service's certificate in PEM form, if it speaks TLS
+     * @param authorization the value of the Authorization header, if the service requires one
+     * @param certificate the service's certificate in PEM form, if it uses TLS
      */
     SidecarClient(Listen listen, Optional<String> authorization, Optional<String> certificate) {
         this.listen = listen;
@@ -82,11 +82,11 @@ public final class SidecarClient {
     }
 
     /** Tells whether the service is ready. */
-    public boolean isReady() {
+    boolean isReady() {
         try {
             return exchange("GET", "/-/ready").status == 200;
         } catch (SSLException refusal) {
-            // It asks clients for a certificate of their own: it is ready, though not for this client.
+            // The service requires client certificates: it is ready, although not for this client.
             return true;
         } catch (IOException e) {
             return false;
@@ -94,7 +94,7 @@ public final class SidecarClient {
     }
 
     /** Waits until the service is ready; returns false when that takes longer than {@code limit}. */
-    public boolean awaitReady(Duration limit) {
+    boolean awaitReady(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!isReady()) {
             if (System.nanoTime() >= deadline) {
@@ -105,7 +105,7 @@ public final class SidecarClient {
         return true;
     }
 
-    /** Returns the tags of the agents that the service asks for profiles; empty when it does not answer. */
+    /** Returns the tags of the service's agents; empty when it does not answer. */
     public List<String> agents() {
         try {
             return Json.read(get("/api/v1/agents"), AgentsView.class).agents().stream()
@@ -118,7 +118,7 @@ public final class SidecarClient {
     }
 
     /**
-     * Asks for bytes.
+     * Sends a GET request and returns the body.
      *
      * @param target path and query
      * @throws SidecarException when the service answers with an error

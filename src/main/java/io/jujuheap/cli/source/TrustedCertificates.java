@@ -16,16 +16,16 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** The certificates of a PEM file, as the only ones that servers are trusted by: curl's {@code --cacert}. */
-public final class TrustedCertificates {
+/** Trusts only the certificates of a PEM file, like curl's {@code --cacert}. */
+final class TrustedCertificates {
     private TrustedCertificates() {}
 
     /**
-     * Returns sockets that trust the certificates in a file.
+     * Returns a factory of sockets that trust the certificates in a file.
      *
      * @throws FailureException with a sentence, when there are none in it
      */
-    public static SSLSocketFactory of(Path file) throws FailureException {
+    static SSLSocketFactory of(Path file) throws FailureException {
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
