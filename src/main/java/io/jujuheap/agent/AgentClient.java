@@ -12,12 +12,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one agent, over its socket, the questions in {@link AgentQuery} and no others.
+ * Sends the requests of {@link AgentQuery} to one agent over its socket.
  *
- * <p>Safe for use by several threads, one request at a time: a second caller waits for its turn as long as it would wait
- * to connect and then gets {@link Reason#BUSY}. A client takes one descriptor at most, no thread of its own, and no more
- * memory than the body of the answer, twice while it grows, or a piece of it at a time. The connection is kept for the
- * next request and made anew, once, when the agent has closed it meanwhile.
+ * <p>Thread-safe; one request runs at a time. A second caller waits for at most the connect timeout and then fails with
+ * {@link Reason#BUSY}. A client has at most one file descriptor and no thread. It needs memory for the body of the
+ * answer, twice while the buffer grows, or for one piece at a time. The connection is kept for the next request. If the
+ * agent has closed it meanwhile, the client reconnects once.
  */
 public final class AgentClient implements AutoCloseable {
     private final AgentAddress address;
@@ -25,26 +25,27 @@ public final class AgentClient implements AutoCloseable {
     private volatile @Nullable Link link;
     private volatile boolean closed;
 
-    /** Takes the body of an answer as it comes, so that it need not be held as a whole. */
+    /** Receives the body of an answer in pieces, so that it need not be in memory as a whole. */
     @FunctionalInterface
     public interface BodySink {
         /**
-         * Takes the next bytes; the array is used again afterwards.
+         * Receives the next bytes. The array is reused afterwards.
          *
          * @throws AgentException to end the request, because the answer is not what was asked for
          */
         void take(byte[] buffer, int length) throws AgentException;
     }
 
-    /** Makes a client that connects when it is first used. */
+    /** Creates a client. It connects when it is first used. */
     public AgentClient(AgentAddress address) {
         this.address = requireNonNull(address, "address is null");
     }
 
     /**
-     * Asks, and reads the whole answer.
+     * Sends a request and reads the whole answer.
      *
-     * @throws AgentException when no answer of 200 comes, whole and within the limits; the next request starts afresh
+     * @throws AgentException when the answer is not 200, is not complete, or exceeds a limit; the next request uses a
+     *     new connection
      * @throws IllegalStateException after {@link #close}
      */
     public AgentResponse get(AgentQuery query, AgentLimits limits) throws AgentException {
@@ -52,8 +53,8 @@ public final class AgentClient implements AutoCloseable {
     }
 
     /**
-     * Asks as {@link #get(AgentQuery, AgentLimits)} does, and hands the body to {@code sink} as it comes; that of the
-     * response is empty. After a failure the sink may have got a part.
+     * Does the same as {@link #get(AgentQuery, AgentLimits)}, but passes the body to {@code sink} as it arrives; the
+     * body of the response is empty. After a failure the sink may have received a part of it.
      */
     public AgentResponse get(AgentQuery query, AgentLimits limits, BodySink sink) throws AgentException {
         return get(limits, http -> http.get(query, mostBytes(query, limits), sink));
@@ -104,7 +105,8 @@ public final class AgentClient implements AutoCloseable {
             try {
                 return ask(kept, question, limits, deadline);
             } catch (AgentException e) {
-                // Closed since the last request, as when the agent restarts, is not a failure of this one.
+                // The agent has closed the connection since the last request, for example in a restart. That is no
+                // failure.
                 if (e.reason() != Reason.TRUNCATED || kept.in().received() > 0) {
                     throw e;
                 }
@@ -140,7 +142,7 @@ public final class AgentClient implements AutoCloseable {
         }
     }
 
-    /** A connection and what reads from it. */
+    /** A connection with its reader. */
     private record Link(TimedInput in, HttpConnection http) {
         static Link to(AgentAddress address, Duration timeout) throws AgentException {
             OpenSocket open = OpenSocket.to(address, timeout);

@@ -23,14 +23,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agents that Juju's data directories hold. Each has a directory {@code ROOT/agents/TAG}, with or without a socket in it,
- * or only a socket somewhere below a root: the controller of Juju 4.1 is a snap of its own, and the depth of its socket below
- * {@code /var/snap/jujud/common} has changed more than once (juju/juju#22855, #22881, #22932).
+ * The agents in Juju's data directories. An agent has a directory {@code ROOT/agents/TAG}, with or without a socket in
+ * it, or only a socket somewhere below a root: the controller of Juju 4.1 is a snap of its own, and the depth of its
+ * socket below {@code /var/snap/jujud/common} has changed more than once (juju/juju#22855, #22881, #22932).
  */
 final class AgentDirectories {
     private static final String SOCKET = "introspection.socket";
 
-    /** Directories that hold many files and no socket of an agent. */
+    /** Directories with many files and no socket of an agent. */
     private static final Set<String> SKIPPED =
             Set.of("charm", "tools", "db", "dqlite", "raft", "containers", "storage", "resources", "snap");
 
@@ -57,7 +57,7 @@ final class AgentDirectories {
     private String problem = "";
     private int files;
 
-    /** Looks below each of the roots; of an agent that is below two, the first counts. */
+    /** Searches below each of the roots. If an agent is below two, the first counts. */
     AgentDirectories(List<Path> roots) {
         for (Path root : roots) {
             String fault = addDirectories(root.resolve("agents"));
@@ -102,7 +102,7 @@ final class AgentDirectories {
         try {
             Files.walkFileTree(root, EnumSet.noneOf(FileVisitOption.class), MAX_DEPTH, new Sockets(root));
         } catch (IOException e) {
-            // The visitor passes over all that cannot be read.
+            // The visitor skips everything that cannot be read.
             throw new AssertionError(e);
         }
     }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent gave no usable answer. The message is one sentence for a person: what is wrong, where, and what to do about
- * it. A quote of the agent in it is made printable and short.
+ * An agent gave no usable answer. The message is one sentence for the user: what is wrong, where, and what to do about
+ * it. Text from the agent in it is shortened and made printable.
  */
 public final class AgentException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -17,9 +17,9 @@ public final class AgentException extends Exception {
     public enum Reason {
         /** Nothing listens there: there is no socket, or no such name. */
         NOT_FOUND,
-        /** Something is there that takes no connection, or that must not be trusted. */
+        /** It does not accept the connection, or it must not be trusted. */
         REFUSED,
-        /** This user may not ask. */
+        /** This user has no permission. */
         PERMISSION,
         /** The agent was too slow to accept, to begin its answer or to end it. */
         TIMEOUT,
@@ -43,7 +43,7 @@ public final class AgentException extends Exception {
     private final Reason reason;
 
     /**
-     * Makes an exception; public for code that finds an answer unusable, such as a profile that cannot be decoded.
+     * Creates an exception; public for code that finds an answer unusable, such as a profile that cannot be decoded.
      *
      * @param message one sentence for a person
      */

@@ -19,7 +19,7 @@ public final class AgentFinder {
     public static final List<Path> DEFAULT_DATA_DIRS =
             List.of(Path.of("/var/lib/juju"), Path.of("/var/snap/jujud/common"));
 
-    /** An agent accepts a connection in no time, also while it is busy. */
+    /** An agent accepts connections quickly, even while it is busy. */
     private static final Duration CONNECT = Duration.ofSeconds(1);
 
     private static final String UPGRADE =
@@ -39,7 +39,7 @@ public final class AgentFinder {
         this.kernelTable = kernelTable;
     }
 
-    /** Looks now. Never fails: the result gives the reason for each agent that cannot be read or reached. */
+    /** Searches now. Does not throw: the result has the reason for each agent that cannot be read or reached. */
     public AgentSurvey find() {
         AgentDirectories directories = new AgentDirectories(dataDirs);
         Map<AgentTag, AgentDirectories.Place> places = new TreeMap<>(directories.places());

@@ -15,7 +15,7 @@ public final class AgentResponse {
         this.peer = peer;
     }
 
-    /** Returns the bytes, as they were sent. Not copied: they are the caller's from here on. */
+    /** Returns the bytes as sent. They are not copied and belong to the caller. */
     public byte[] body() {
         return body;
     }

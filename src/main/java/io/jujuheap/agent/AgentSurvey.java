@@ -8,15 +8,14 @@ import java.util.Optional;
  * The agents of this machine at one moment.
  *
  * @param agents all that were found, reachable or not, in the order of their tags
- * @param problem why the directory of agents could not be looked through, or that it holds none: one sentence; empty when
- *     all is well
+ * @param problem a sentence when the directory of agents could not be searched or contains no agent; otherwise empty
  */
 public record AgentSurvey(List<FoundAgent> agents, String problem) {
     public AgentSurvey {
         agents = List.copyOf(agents);
     }
 
-    /** Returns one agent for each process: those to ask. Processes of which no agent answers have one, too. */
+    /** Returns the agent to ask for each process. Processes without an answering agent have one, too. */
     public List<FoundAgent> chosen() {
         return agents.stream().filter(FoundAgent::isChosen).toList();
     }

@@ -16,6 +16,7 @@ import java.util.Map;
  * own. A unit belongs to the process of the agent whose {@code agent.conf} lists it, or else of the first of these
  * agents, because since Juju 2.9 the units of a machine run inside its machine agent. A unit without such an agent, as
  * in a Kubernetes pod, counts as a process of its own.
+ *
  * <p>Of the agents of a process, those that answer come before the others, then machine before controller, application
  * and unit, then lower numbers before higher ones. The first is chosen.
  */

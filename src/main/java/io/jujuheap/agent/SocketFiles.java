@@ -14,8 +14,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Checks the path of a socket file before a connection is made. The kernel says "connection refused" of a stale socket, a
- * plain file and a directory alike, and follows links.
+ * Checks the path of a socket file before a connection is made. The kernel reports "connection refused" for a stale
+ * socket, a plain file and a directory alike, and it follows links.
  */
 final class SocketFiles {
     private static final int TYPE_MASK = 0170000;

@@ -9,10 +9,10 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * The bytes an agent sends, each wait for them bounded by the request's deadline.
+ * Reads the bytes from an agent. Each wait is bounded by the deadline of the request.
  *
- * <p>The bound is the socket's own timeout, set anew before each read to what is left. A watchdog thread that closes the
- * socket would need a thread, would look like a regular end of the stream to the reader, and cannot wake a connect.
+ * <p>Before each read, the timeout of the socket is set to the time left. A watchdog that closes the socket would need
+ * a thread, would look like a regular end of the stream to the reader, and cannot interrupt a connect.
  */
 final class TimedInput extends InputStream {
     private final Socket socket;
@@ -29,7 +29,7 @@ final class TimedInput extends InputStream {
         this.in = socket.getInputStream();
     }
 
-    /** Starts a request: what follows is bounded by {@code deadline}, and each silence by {@code idle}. */
+    /** Starts a request. Its total time is bounded by {@code deadline}, each wait for bytes by {@code idle}. */
     void start(Deadline deadline, Duration idle) {
         this.deadline = deadline;
         this.idle = idle;
@@ -77,14 +77,14 @@ final class TimedInput extends InputStream {
         return count;
     }
 
-    /** Ends a read of another thread, as a failure and never as the end of the stream. */
+    /** Interrupts a read in another thread. That read fails; it does not return the end of the stream. */
     @Override
     public void close() {
         closed = true;
         try {
             socket.close();
         } catch (IOException e) {
-            // The descriptor is gone either way.
+            // The descriptor is released all the same.
         }
     }
 

@@ -28,8 +28,8 @@ public final class Charm {
      *
      * @param environment the environment variables that Juju sets
      * @return 0, or 1 when Juju should try the hook again
-     * @throws UsageException when the environment is not one of Juju
-     * @throws ToolException when a failure cannot be told to Juju
+     * @throws UsageException when Juju did not set the environment
+     * @throws ToolException when a failure cannot be reported to Juju
      */
     public static int dispatch(Map<String, String> environment, Clock clock) {
         Dispatch dispatch = Dispatch.from(environment);

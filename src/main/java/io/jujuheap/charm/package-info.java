@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * The charm: turns each event of Juju into one idempotent reconcile of the service, the relations and the status, and runs
- * actions.
- */
+/** The charm. Each hook is one idempotent reconcile of the service, the relations and the status. Actions run here, too. */
 @NullMarked
 package io.jujuheap.charm;
 

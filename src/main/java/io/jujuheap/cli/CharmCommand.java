@@ -11,7 +11,7 @@ import io.jujuheap.cli.line.FailureException;
 import java.time.Clock;
 import java.util.List;
 
-/** {@code charm}: runs the hook or the action that Juju names in the environment. The charm's dispatch calls it. */
+/** {@code charm}: runs the hook or action that is named in the environment. The charm's dispatch calls it. */
 final class CharmCommand implements Command {
     @Override
     public CommandSpec spec() {

@@ -78,7 +78,7 @@ final class Cli {
         return complain(" " + spec.name() + ": " + sentence, Command.FAILED, "");
     }
 
-    /** Returns the sentence for a failure that only a mistake in this program explains. */
+    /** Returns the message for an unexpected failure, which is a bug. */
     private static String bug(Throwable thrown) {
         StackTraceElement[] trace = thrown.getStackTrace();
         return "this is a bug in juju-heap " + Version.text() + "; please report it with the command line: " + thrown

@@ -18,7 +18,7 @@ import io.jujuheap.cli.line.CommandSpec;
 import java.util.List;
 import java.util.Optional;
 
-/** The commands by name. A command is made only when asked for: start-up time is part of the product. */
+/** The commands by name. They are created on demand, to keep the start-up short. */
 final class Commands {
     private static final List<String> NAMES = List.of(
             "top", "tree", "peek", "traces", "diff", "leaks", "memory", "watch", "bundle", "flame", "convert",
@@ -53,7 +53,7 @@ final class Commands {
             case "agents" -> Optional.of(new AgentsCommand());
             case "serve" -> Optional.of(new ServeCommand());
             case "demo" -> Optional.of(new DemoCommand());
-            // For scripts rather than people; help does not list them.
+            // For scripts only, so help does not list them.
             case "completion" -> Optional.of(new Completion());
             case "man" -> Optional.of(new ManPage());
             case "train" -> Optional.of(new TrainCommand());

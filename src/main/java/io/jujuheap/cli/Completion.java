@@ -12,10 +12,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * {@code completion bash|zsh}: prints a completion script, made from the specs of the commands, for {@code make install} and
- * for people's own set-up.
- */
+/** {@code completion bash|zsh}: prints a completion script, generated from the specs of the commands. */
 final class Completion implements Command {
     @Override
     public CommandSpec spec() {

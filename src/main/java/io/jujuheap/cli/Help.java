@@ -114,7 +114,7 @@ final class Help {
         appendWrapped(words, indent, false);
     }
 
-    /** Breaks lines between words; {@code isIndented} tells that the first line is indented already. */
+    /** Wraps lines between words; {@code isIndented} says whether the first line is already indented. */
     private void appendWrapped(String words, int indent, boolean isIndented) {
         text.append(isIndented ? "" : " ".repeat(indent));
         int column = indent;

@@ -15,7 +15,7 @@ public final class Main {
      */
     public static void main(String[] args) {
         int code = new Cli(Console.ofProcess()).run(args);
-        // Exiting loads Java 25's logging, to log that, and costs a short command milliseconds; returning does not.
+        // Java 25 loads its logging for System.exit(), which costs a short command milliseconds. Returning does not.
         if (code != 0) {
             System.exit(code);
         }

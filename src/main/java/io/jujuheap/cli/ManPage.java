@@ -144,7 +144,7 @@ final class ManPage implements Command {
         return letter + "\\fB" + escaped("--" + opt.name()) + "\\fR" + argument;
     }
 
-    /** Returns text that troff does not take for requests. */
+    /** Escapes a text, so that troff reads no requests in it. */
     private static String escaped(String text) {
         String safe = NOT_ASCII
                 .matcher(text.replace("\\", "\\e").replace("-", "\\-"))

@@ -18,9 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code train}: runs the common commands on recorded profiles, so that a class-data archive learns their classes. Java 25
- * loads all classes of its archive, whichever command runs, so the archive must not have classes that only the training
- * needs. Therefore another process, {@code train --prepare}, writes the profiles, and this one makes and deletes no files.
+ * {@code train}: runs the common commands on recorded profiles, so that their classes get into the class-data archive.
+ * Java 25 loads all classes of its archive for every command, so the archive must not contain classes that only the
+ * training needs. Therefore another process, {@code train --prepare}, writes the profiles, and this one creates and
+ * deletes no files.
  */
 final class TrainCommand implements Command {
     /** From this Java on, a table would wait for the classes that JSON takes. */

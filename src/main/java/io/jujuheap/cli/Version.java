@@ -20,7 +20,7 @@ public final class Version {
         return Objects.requireNonNullElse(ofJar(), "development");
     }
 
-    /** Returns the version, and the commit that the jar was built from, which the sidecar publishes. */
+    /** Returns the version and the commit of the jar, for the metrics of the sidecar. */
     public static BuildInfo build() {
         return new BuildInfo(text(), ofJar() == null ? BuildInfo.UNKNOWN : revision());
     }

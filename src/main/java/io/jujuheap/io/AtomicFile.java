@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Files that exist whole or not at all, whatever happens while they are written. */
+/** Writes files atomically: after any failure, a file is complete or absent. */
 public final class AtomicFile {
     private static final String TEMPORARY = ".tmp";
 
@@ -17,7 +17,7 @@ public final class AtomicFile {
         this.disk = disk;
     }
 
-    /** Returns the target's name if a name is that of a file still being written, else nothing. */
+    /** Returns the target's name if the name is that of a temporary file; otherwise empty. */
     public static Optional<String> targetOf(String name) {
         return name.startsWith(".") && name.endsWith(TEMPORARY)
                 ? Optional.of(name.substring(1, name.length() - TEMPORARY.length()))
@@ -30,9 +30,8 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes a file under a temporary name, forces it to the medium, reads it back and gives it its name. The name
-     * itself is on the medium only after {@link Disk#sync} of the directory. After an exception there is no file, or
-     * the one that was there before.
+     * Writes a file under a temporary name, flushes it to disk, reads it back and renames it. The name itself is on
+     * disk only after {@link Disk#sync} of the directory. After an exception there is no file, or the previous one.
      */
     public void write(Path target, byte[] bytes) throws IOException {
         Path temporary = temporary(target);
@@ -50,7 +49,7 @@ public final class AtomicFile {
     private void writeAndForce(Path temporary, byte[] bytes) throws IOException {
         try (Disk.Output out = disk.create(temporary)) {
             ByteBuffer rest = ByteBuffer.wrap(bytes);
-            // A nearly full disk takes a part and reports no error: only a loop meets the error.
+            // A nearly full disk accepts a part without an error. The next write of the loop fails.
             while (rest.hasRemaining()) {
                 if (out.write(rest) <= 0) {
                     throw new IOException("the disk takes no more bytes of " + temporary);

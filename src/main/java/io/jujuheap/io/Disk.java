@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 public interface Disk {
     /** A new file being written. */
     interface Output extends WritableByteChannel {
-        /** Returns when what was written is on the medium. */
+        /** Flushes the written bytes to disk. */
         void force() throws IOException;
     }
 
@@ -40,13 +40,13 @@ public interface Disk {
         OTHER
     }
 
-    /** Returns the real path of a store's directory, which is created for good with its parents when absent. */
+    /** Returns the real path of a store's directory. The directory and its parents are created durably when absent. */
     Path root(Path directory) throws IOException;
 
-    /** Tells in one sentence which other users can change the content of a directory; empty when none can. */
+    /** Returns a sentence about other users who can change the content of a directory; empty when none can. */
     Optional<String> exposure(Path directory) throws IOException;
 
-    /** Creates a file; fails when the name is taken. */
+    /** Creates a file; fails when it exists. */
     Output create(Path file) throws IOException;
 
     /** Opens a file for reading; an entry of another kind counts as absent. */
@@ -58,13 +58,13 @@ public interface Disk {
     /** Deletes a file or an empty directory; nothing happens when there is none. */
     void delete(Path path) throws IOException;
 
-    /** Creates a directory that only its owner may enter; fails when the name is taken. */
+    /** Creates a directory that only its owner may enter; fails when it exists. */
     void createDirectory(Path directory) throws IOException;
 
-    /** Returns when the names in the directory are on the medium. */
+    /** Flushes the names in the directory to disk. */
     void sync(Path directory) throws IOException;
 
-    /** Hands over the names in a directory, one by one: there may be a million. */
+    /** Passes on the names in a directory one by one, because there may be a million. */
     void names(Path directory, Consumer<String> visitor) throws IOException;
 
     /** Returns the entry at the path; empty when there is none. */
@@ -79,7 +79,7 @@ public interface Disk {
     /** A lock on a file. */
     @FunctionalInterface
     interface Lock extends Closeable {
-        /** Returns whether the locked file is still at its path: else another process can lock a new one there. */
+        /** Returns whether the locked file is still at its path. Otherwise another process can lock a new one there. */
         default boolean isInPlace() {
             return true;
         }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Files, written as a whole or not at all, and trees of files. */
+/** Writes files atomically, and lists, copies and deletes trees of files. */
 public final class FileTree {
     private static final Set<PosixFilePermission> PUBLIC = PosixFilePermissions.fromString("rw-r--r--");
     private static final Set<PosixFilePermission> SECRET = PosixFilePermissions.fromString("rw-------");
@@ -78,7 +78,7 @@ public final class FileTree {
         });
     }
 
-    /** Deletes a file or a tree, if it exists, and follows no links. */
+    /** Deletes a file or a tree if it exists. Links are not followed. */
     public static void delete(Path path) throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;

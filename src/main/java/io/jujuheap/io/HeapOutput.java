@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Bytes written to memory. Before it grows beyond a few kilobytes it asks {@link HeapRoom}, so that the length of an answer
- * that nothing else bounds cannot end the process.
+ * Collects bytes in memory. To grow beyond a few kilobytes it needs permission from {@link HeapRoom}, so that an answer
+ * of unlimited length cannot exhaust the heap.
  */
 public final class HeapOutput extends OutputStream {
-    /** Smaller arrays are allocated without a question. */
+    /** Smaller arrays are allocated without a check. */
     private static final int FREE_BYTES = 64 << 10;
 
     private static final int LONGEST = Integer.MAX_VALUE - 8;
@@ -62,7 +62,7 @@ public final class HeapOutput extends OutputStream {
     }
 
     /**
-     * Returns the length, once so many bytes can be allocated.
+     * Returns {@code length} if so many bytes can be allocated.
      *
      * @throws HeapRoom.ExceededException when they cannot
      */

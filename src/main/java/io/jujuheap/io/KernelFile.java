@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** Reads the small text files in which the kernel tells figures, see proc(5). */
+/** Reads the kernel's small text files with figures, see proc(5). */
 public final class KernelFile {
     /** These files have a few kilobytes; their lengths are stated as 0. */
     private static final int MOST_BYTES = 64 << 10;

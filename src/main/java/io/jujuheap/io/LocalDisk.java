@@ -37,15 +37,12 @@ public final class LocalDisk implements Disk {
     private static final int WRITABLE_BY_OTHERS = 0022;
     private static final Path OWN_PROCESS = Path.of("/proc/self");
 
-    /**
-     * One write takes no more bytes: Java passes each through memory outside the heap of the same size, which the thread that
-     * wrote keeps.
-     */
+    /** The most bytes of one write: Java copies them into a buffer outside the heap, which the thread keeps. */
     private static final int PIECE = 1 << 16;
 
     private final Set<PosixFilePermission> fileMode;
 
-    /** Makes a disk on which only the owner may read new files. */
+    /** Creates a disk on which only the owner may read new files. */
     public LocalDisk() {
         this(OWNER_FILE);
     }
@@ -87,7 +84,7 @@ public final class LocalDisk implements Disk {
         Set<OpenOption> options = Set.of(CREATE_NEW, WRITE);
         FileChannel channel = FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(fileMode));
         if (!fileMode.equals(OWNER_FILE)) {
-            Files.setPosixFilePermissions(file, fileMode); // the umask has taken some away
+            Files.setPosixFilePermissions(file, fileMode); // the umask may have removed some
         }
         return new ChannelOutput(channel);
     }
@@ -142,7 +139,7 @@ public final class LocalDisk implements Disk {
             BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
             return Optional.of(new Entry(kind(found), found.size()));
         } catch (FileSystemException e) {
-            // A path through a file has no entry either; JDKs before 25 make that an error of its own.
+            // A path through a file has no entry either, but JDKs before 25 report another error.
             if (e instanceof NoSuchFileException || FileErrors.meansNotDirectory(e)) {
                 return Optional.empty();
             }

@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A lock on a file, for one writer per store. The kernel drops it when the process dies, however it dies. */
+/** A lock on a file, for one writer per store. The kernel releases it when the process ends in any way. */
 final class LockFile implements Disk.Lock {
     /**
-     * The lock files this process holds. POSIX drops a process's lock when the process closes any descriptor of the
-     * file, so a second attempt from the same process must be refused before it opens the file.
+     * The lock files this process holds. POSIX releases a process's lock when it closes any descriptor of the file. So
+     * a second attempt in the same process must be refused before it opens the file.
      */
     private static final Set<Path> HELD = new HashSet<>();
 

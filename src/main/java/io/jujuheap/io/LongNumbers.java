@@ -2,9 +2,9 @@
 package io.jujuheap.io;
 
 /**
- * Numbers distinct {@code long} keys from 0, in the order in which they were added, without boxing. Whatever belongs to a
- * key is kept elsewhere, in columns that its number indexes. The hash is seeded, so a hostile profile cannot bring keys that
- * all collide.
+ * Assigns numbers from 0 to distinct {@code long} keys in the order of addition, without boxing. Values for the keys
+ * are kept elsewhere, in columns indexed by these numbers. The hash is seeded, so a hostile profile cannot contain keys
+ * that all collide.
  */
 public final class LongNumbers {
     /** The number of a key that was not added. */
@@ -29,7 +29,7 @@ public final class LongNumbers {
         return numbersPlusOne[slotOf(key)] - 1;
     }
 
-    /** Returns the number of a key, and adds the key if it is new; then the number is the former {@link #count}. */
+    /** Returns the number of a key. A new key is added and gets the former {@link #count} as its number. */
     public int add(long key) {
         int slot = slotOf(key);
         if (numbersPlusOne[slot] != 0) {
@@ -42,7 +42,7 @@ public final class LongNumbers {
         return count - 1;
     }
 
-    /** Returns the slot that has the key, or else the free one that it would take. */
+    /** Returns the slot of the key, or the free slot for it. */
     private int slotOf(long key) {
         int mask = keys.length - 1;
         int slot = hash(key) & mask;

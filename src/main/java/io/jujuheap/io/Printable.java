@@ -3,7 +3,7 @@ package io.jujuheap.io;
 
 import java.util.function.IntPredicate;
 
-/** Makes foreign text safe to put into a sentence that ends on a terminal or in a log. */
+/** Makes foreign text safe for messages on a terminal or in a log. */
 public final class Printable {
     private static final int MAX_LENGTH = 120;
     private static final int REPLACEMENT = 0xfffd;
@@ -22,7 +22,7 @@ public final class Printable {
         return isHarmless(c) ? c : '?';
     }
 
-    /** Returns whether a character neither commands a terminal, nor breaks a line, nor changes the order of others. */
+    /** Returns whether a character is safe: it does not control a terminal, break a line, or change the text direction. */
     private static boolean isHarmless(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

@@ -2,8 +2,8 @@
 package io.jujuheap.io;
 
 /**
- * A request cannot be answered, and asking differently would help: an unknown sample type, a bad regular expression, two
- * profiles that cannot be compared. The message is one sentence for the person who asked.
+ * A request cannot be answered, and asking differently would help: an unknown sample type, a bad regular expression,
+ * two profiles that cannot be compared. The message is one sentence for the user.
  */
 public final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
-/** Reads what {@link VarintWriter} wrote. Running off the end is an {@link IndexOutOfBoundsException}. */
+/** Reads what {@link VarintWriter} wrote. Reading beyond the end throws {@link IndexOutOfBoundsException}. */
 public final class VarintReader {
     private final byte[] bytes;
     private int position;
@@ -46,7 +46,7 @@ public final class VarintReader {
         return (int) count;
     }
 
-    /** A small number from 0. */
+    /** Reads a number from 0 that fits into an {@code int}. */
     public int index() {
         long index = unsigned();
         if (index < 0 || index > Integer.MAX_VALUE) {
@@ -55,7 +55,7 @@ public final class VarintReader {
         return (int) index;
     }
 
-    /** As many bytes as a {@code long} has, which hashes need anyway. */
+    /** Reads a {@code long} of fixed length, as for a hash. */
     public long fixed() {
         if (remaining() < Long.BYTES) {
             throw new IndexOutOfBoundsException("the bytes end within a number at byte " + position);
@@ -83,7 +83,7 @@ public final class VarintReader {
         return Arrays.copyOfRange(bytes, position - length, position);
     }
 
-    /** Passes over a text if it has these bytes; else does nothing. */
+    /** Skips a text if it has these bytes; otherwise does nothing. */
     public boolean skips(byte[] text) {
         int start = position;
         int length = count();
@@ -95,7 +95,7 @@ public final class VarintReader {
         return false;
     }
 
-    /** Passes over that many numbers. */
+    /** Skips that many numbers. */
     public void skip(int numbers) {
         for (int left = numbers; left > 0; left--) {
             while (next() < 0) {

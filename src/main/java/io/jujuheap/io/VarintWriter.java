@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * Writes numbers and strings as few bytes, into an array that grows: protobuf's varints
+ * Writes numbers and strings compactly into a growing array, with protobuf's varints
  * (https://protobuf.dev/programming-guides/encoding), least significant group first.
  */
 public final class VarintWriter {
@@ -38,7 +38,7 @@ public final class VarintWriter {
         return unsigned((value << 1) ^ (value >> 63));
     }
 
-    /** Writes a number of which no bits are known to be zero, such as a hash: eight bytes, big endian. */
+    /** Writes a number in eight bytes, big endian, for numbers such as hashes. */
     public VarintWriter fixed(long value) {
         reserve(Long.BYTES);
         ByteBuffer.wrap(bytes).putLong(size, value);

@@ -18,7 +18,7 @@ import java.util.function.Function;
  * @param stackInuse stacks of goroutines
  * @param sys all memory obtained from the system
  * @param nextGc the size of the heap at which the next collection starts
- * @param gogcPercent the setting of GOGC, where the process tells it
+ * @param gogcPercent the setting of GOGC, if the process reports it
  */
 public record GoMemory(
         long heapAlloc,
@@ -75,7 +75,7 @@ public record GoMemory(
         return figures.complete ? Optional.of(memory) : Optional.empty();
     }
 
-    /** Notes whether every figure that was asked for was there. */
+    /** Records whether all requested figures were present. */
     private static final class Figures {
         private final Function<Name, OptionalLong> figure;
         private boolean complete = true;
@@ -131,9 +131,9 @@ public record GoMemory(
     }
 
     /**
-     * Returns an estimate of the heap that was live at the end of the last collection. The pacer of Go 1.18 and later sets
-     * the next goal to {@code live + (live + stacks + globals) * GOGC / 100}; globals are neglected. Empty when GOGC is
-     * unknown or off, or when the goal is the smallest one, of which nothing follows.
+     * Returns an estimate of the heap that was live at the end of the last collection. The pacer of Go 1.18 and later
+     * sets the next goal to {@code live + (live + stacks + globals) * GOGC / 100}; globals are neglected. Empty when
+     * GOGC is unknown or off, or when the goal is the smallest possible one.
      */
     OptionalLong liveByGoal() {
         if (gogcPercent.isEmpty() || gogcPercent.getAsLong() <= 0) {

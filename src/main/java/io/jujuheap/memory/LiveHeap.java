@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * The live heap as a heap profile estimates it.
  *
- * @param bytes bytes in use as of the last completed collection that the profile shows
- * @param errorBytes the sampling error, see {@link Sampling}: the truth is within so many bytes in 95 of 100 cases
+ * @param bytes bytes in use at the last completed collection before the profile
+ * @param errorBytes the sampling error, see {@link Sampling}: the half-width of the 95 % confidence interval
  */
 public record LiveHeap(long bytes, long errorBytes) {
 
@@ -21,7 +21,7 @@ public record LiveHeap(long bytes, long errorBytes) {
                 .map(bytes -> of(bytes, heap.info().period()));
     }
 
-    /** Returns the estimate whose profile sums up to {@code bytes}, one sample standing for {@code periodBytes} on average. */
+    /** Returns the estimate from a profile with the sum {@code bytes} and one sample per {@code periodBytes} on average. */
     public static LiveHeap of(long bytes, long periodBytes) {
         return new LiveHeap(bytes, Sampling.errorBytes(bytes, periodBytes));
     }

@@ -13,10 +13,10 @@ import java.util.Set;
  * last completed collection, the runtime's statistics are current, and the kernel counts only pages that were touched.
  */
 final class MemoryAccount {
-    /** A profile that differs from the collector's own figure by less than this is not called behind. */
+    /** A profile that differs from the collector's own figure by less than this is considered current. */
     private static final long TOLERANCE_BYTES = 4 << 20;
 
-    /** The error is given as 1.96 standard deviations; beyond 3 it is not chance. */
+    /** The error is given as 1.96 standard deviations; a difference of more than 3 is not random. */
     private static final double BEYOND_CHANCE = 3 / 1.96;
 
     private final Map<MemoryPart, Long> parts = new EnumMap<>(MemoryPart.class);
@@ -26,7 +26,7 @@ final class MemoryAccount {
     private long keptFree;
 
     MemoryAccount(GoMemory go, Optional<LiveHeap> live) {
-        // Live bytes exceed what is allocated when the profile still shows a peak that was freed since.
+        // The live bytes exceed the allocated bytes when the profile still shows a peak that has been freed since.
         long liveBytes = Math.min(live.map(LiveHeap::bytes).orElse(Long.MAX_VALUE), go.heapAlloc());
         liveError = live.map(LiveHeap::errorBytes).orElse(0L);
         sinceLastCycle = go.heapAlloc() - liveBytes;
@@ -54,9 +54,9 @@ final class MemoryAccount {
     }
 
     /**
-     * Takes away what Go obtained and the kernel does not count as resident. Most of it was never touched: tables that are
-     * reserved ahead first, then free heap. More than that is missing only where memory was swapped out; nothing tells of
-     * which part, so the rest is taken from what is used least.
+     * Subtracts memory that Go obtained but that the kernel does not count as resident. Most of it was never touched:
+     * first tables that are reserved in advance, then free heap. Any more is missing only when memory was swapped out.
+     * It is unknown of which part, so the rest is subtracted from the memory that is used least.
      */
     void takeAway(long bytes) {
         long rest = takeFrom(MemoryPart.RUNTIME, Math.max(0, bytes));
@@ -69,7 +69,7 @@ final class MemoryAccount {
         takeFrom(MemoryPart.STACKS, rest);
     }
 
-    /** Returns what is left to take. */
+    /** Returns the bytes still to subtract. */
     private long takeFrom(MemoryPart part, long bytes) {
         long taken = Math.min(parts.getOrDefault(part, 0L), bytes);
         parts.merge(part, -taken, Long::sum);

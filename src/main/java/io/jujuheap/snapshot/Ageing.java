@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the snapshots that the passing of time alone removes. A pure function of the snapshots and the time. */
+/** Chooses the snapshots to remove because of their age. The choice depends only on the snapshots and the time. */
 final class Ageing {
     private final Retention retention;
 
@@ -25,7 +25,7 @@ final class Ageing {
         this.leastAge = least;
     }
 
-    /** Returns the snapshots of one agent, oldest first in and out, that are due to go at {@code now}. */
+    /** Returns the snapshots of one agent to remove at {@code now}; oldest first, as {@code history} is. */
     Map<Snapshot, Removal> due(List<Snapshot> history, Instant now) {
         Map<Snapshot, Removal> due = new LinkedHashMap<>();
         Snapshot kept = null;
@@ -47,7 +47,7 @@ final class Ageing {
     }
 
     /**
-     * Tells whether an earlier snapshot stands for this one's slot. Slots do not move, so that the answer never changes
+     * Tells whether an earlier snapshot of the same time slot is kept. Slots are fixed, so the answer never changes
      * back.
      */
     private boolean isSpare(Snapshot snapshot, @Nullable Snapshot kept, Duration age) {
@@ -69,7 +69,10 @@ final class Ageing {
         return Math.floorDiv(snapshot.taken().toEpochMilli(), spacingMillis);
     }
 
-    /** Tells whether no restart separates the two. The last snapshot before one may show why it happened: it stays. */
+    /**
+     * Tells whether there is no restart between the two. The last snapshot before a restart is kept, because it may
+     * show the cause.
+     */
     private static boolean isSameSegment(Snapshot snapshot, Snapshot next) {
         return snapshot.origin().segment() == next.origin().segment();
     }

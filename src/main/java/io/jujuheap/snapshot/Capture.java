@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The description of a capture that is to be stored, as given by the code that took it.
+ * The description of a capture to store, from the code that took it.
  *
  * @param agent the agent's tag
  * @param taken when it was taken, kept to the millisecond
  * @param trigger why it was taken
  * @param origin the run of the agent that it came from
- * @param figures figures of that moment that the capture's bytes do not tell, on one line of at most
+ * @param figures figures of the same moment that are not in the capture, on one line of at most
  *     {@value #MAX_FIGURES} characters; empty when there are none. The store keeps them and does not interpret them.
  */
 public record Capture(String agent, Instant taken, Trigger trigger, Origin origin, String figures) {
@@ -33,7 +33,7 @@ public record Capture(String agent, Instant taken, Trigger trigger, Origin origi
         }
     }
 
-    /** Describes a capture without figures. */
+    /** Creates a description without figures. */
     public Capture(String agent, Instant taken, Trigger trigger, Origin origin) {
         this(agent, taken, trigger, origin, "");
     }
@@ -67,17 +67,17 @@ public record Capture(String agent, Instant taken, Trigger trigger, Origin origi
     }
 
     /**
-     * The run of the agent that a capture came from. With it a series can be split where the agent restarted, and a
-     * second capture of one garbage collection can be recognised. The store keeps these figures and does not interpret
+     * The run of the agent that a capture came from. It allows a series to be split at restarts of the agent, and a
+     * second capture of one garbage collection to be recognized. The store keeps these figures and does not interpret
      * them, except that thinning keeps the last snapshot of a segment.
      *
      * @param pid the agent's process id, 0 when unknown
      * @param started when that process started, {@link Instant#EPOCH} when unknown
      * @param gcEpoch the number of the garbage collection that the capture shows, -1 when unknown
-     * @param segment changes when the series must not be read across: a restart or an upgrade
+     * @param segment a number that changes where the series is interrupted: at a restart or an upgrade
      */
     public record Origin(long pid, Instant started, long gcEpoch, long segment) {
-        /** The origin of a capture of which nothing is known. */
+        /** The origin of a capture whose run is unknown. */
         public static final Origin UNKNOWN = new Origin(0, Instant.EPOCH, -1, 0);
 
         public Origin {
@@ -85,12 +85,12 @@ public record Capture(String agent, Instant taken, Trigger trigger, Origin origi
         }
     }
 
-    /** Tells whether bytes are a whole capture, which the store cannot tell itself: they are opaque to it. */
+    /** Checks that bytes are a complete capture. The store cannot do that itself, because it does not interpret them. */
     @FunctionalInterface
     public interface Check {
         /**
-         * Returns the fault of these bytes, in words that complete the sentence "the capture is not stored: …"; empty
-         * when they are whole and valid.
+         * Returns what is wrong with these bytes, as the end of the sentence "the capture is not stored: …"; empty when
+         * they are complete and valid.
          */
         Optional<String> fault(byte[] bytes);
     }

@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * The facts about a capture that its bytes do not tell. They are kept beside the capture as lines of {@code key=value}
- * that a person can read, closed by a checksum of the lines before it. A reader skips keys it does not know, so that
- * versions can be mixed.
+ * The facts about a capture that are not in its bytes. They are stored beside the capture as readable lines of
+ * {@code key=value}, followed by a checksum of these lines. A reader ignores unknown keys, so that versions can be
+ * mixed.
  *
  * <p>Not {@link java.util.Properties}: it escapes the colons of times and cannot hold a checksum of its own text.
  *
@@ -43,10 +43,10 @@ public record Facts(
         long size,
         Optional<String> sha256,
         String figures) {
-    /** No facts file is longer, so no more is read of one. */
+    /** The longest file of facts; no more is read. */
     static final int MAX_BYTES = 4096;
 
-    /** Begins the last line. */
+    /** The start of the last line. */
     static final String LAST_KEY = "crc32=";
 
     public Facts {

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A copy of all facts in one file, so that a start reads one file and not thousands. It can be old, damaged or gone:
- * each entry carries its own checksum, and a missing one is read from the facts beside the capture.
+ * A copy of all facts in one file, so that a start reads one file and not thousands. It may be outdated, damaged or
+ * missing: each entry has its own checksum, and a missing entry is read from the facts beside the capture.
  */
 final class FactsIndex {
-    /** Entries beyond are not read: 30,000 fit, and a foreign file of any size does not fill the memory. */
+    /** The most bytes to read, so that a foreign file does not fill the memory. 30,000 entries fit. */
     private static final long MAX_BYTES = 16 << 20;
 
     private final Disk disk;
@@ -26,7 +26,7 @@ final class FactsIndex {
         this.layout = layout;
     }
 
-    /** Returns the facts that can be read of the index. */
+    /** Returns the facts that can be read from the index. */
     Map<SnapshotId, Facts> load() {
         String text = read();
         Map<SnapshotId, Facts> facts = new HashMap<>();
@@ -52,7 +52,7 @@ final class FactsIndex {
         }
     }
 
-    /** Replaces the index, or leaves the old one. */
+    /** Replaces the index; on failure the old one stays. */
     void save(Stream<Snapshot> snapshots) {
         StringBuilder text = new StringBuilder();
         snapshots.map(Snapshot::facts).filter(facts -> !facts.areLost()).forEach(facts -> text.append(facts.text()));

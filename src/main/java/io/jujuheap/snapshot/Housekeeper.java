@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Applies {@link Retention}: makes room before a write, and removes what has aged after it. */
+/** Applies {@link Retention}: makes room before a write, and removes aged snapshots after it. */
 final class Housekeeper {
     /**
-     * The most that ageing removes per stored snapshot. It keeps up with the timer, which adds one at a time, while a
-     * clock that jumps ahead and makes everything look old costs only a few snapshots before it is corrected.
+     * The most aged snapshots to remove per stored one. That is enough to keep up with the timer. And when a clock
+     * jumps ahead, so that everything looks old, only a few snapshots are lost before it is corrected.
      */
     private static final int AGEING_AT_ONCE = 8;
 
@@ -35,7 +35,7 @@ final class Housekeeper {
     private final Counters<Removal> removed = new Counters<>(Removal.class, EnumSet.allOf(Removal.class));
     private final LongAdder failures = new LongAdder();
 
-    /** Bytes freed for a snapshot that then was not stored: they are still there for the next. */
+    /** Bytes that were freed for a snapshot that was then not stored. They are available for the next. */
     private long freedAhead;
 
     Housekeeper(
@@ -67,9 +67,9 @@ final class Housekeeper {
     }
 
     /**
-     * Removes snapshots until that many more bytes and snapshots keep within all limits.
+     * Removes snapshots until that many more bytes and snapshots fit within all limits.
      *
-     * @throws StoreException when they cannot be kept; then nothing was removed for the limit that it names
+     * @throws StoreException when they do not fit; then nothing was removed for the limit that it names
      */
     void makeRoom(long bytes, long snapshots, Instant now) throws IOException {
         Shortage overLimit = new Shortage(diskBytes() + bytes - retention.maxBytes(), 0);
@@ -80,7 +80,7 @@ final class Housekeeper {
         freedAhead += evict(Removal.FREE_SPACE, new Shortage(bytes - free - freedAhead, 0), now);
     }
 
-    /** Refuses a pin that would let pins crowd out new snapshots. */
+    /** Refuses a pin when pinned snapshots would leave too little room for new ones. */
     void requireRoomForPin(Snapshot snapshot) throws StoreException {
         long limit = retention.maxBytes() / PINNED_SHARE;
         if (catalog.pinnedBytes() + snapshot.diskBytes() > limit) {
@@ -91,14 +91,14 @@ final class Housekeeper {
         }
     }
 
-    /** Notes that the room that was made is used. */
+    /** Records that the room has been used. */
     void stored() {
         freedAhead = 0;
     }
 
     private long evict(Removal reason, Shortage shortage, Instant now) throws IOException {
         if (shortage.isMet()) {
-            return 0; // As nearly always: the histories of a large store are not copied for it.
+            return 0; // The usual case, which must not copy the histories of a large store.
         }
         boolean lastResort = reason != Removal.FREE_SPACE;
         List<Snapshot> victims = Eviction.choose(catalog.histories(), retention.keepNewest(), lastResort, shortage, now)
@@ -130,7 +130,7 @@ final class Housekeeper {
         };
     }
 
-    /** Removes snapshots that have aged, a few at a time. Never fails: one that cannot be removed is counted and stays. */
+    /** Removes aged snapshots, a few at a time. Does not throw: a snapshot that cannot be removed is counted and stays. */
     void age(Instant now) {
         Map<Snapshot, Removal> due = new LinkedHashMap<>();
         Ageing ageing = new Ageing(retention);
@@ -139,7 +139,7 @@ final class Housekeeper {
             try {
                 remove(entry.getKey(), entry.getValue());
             } catch (IOException e) {
-                // Counted, and tried again after the next write.
+                // Counted, and retried after the next write.
             }
         });
     }

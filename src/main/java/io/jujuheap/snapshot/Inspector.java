@@ -7,7 +7,7 @@ import io.jujuheap.snapshot.StoreStats.Defect;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Compares captures with the facts kept about them, and acts on the difference. */
+/** Compares captures with their facts and handles differences. */
 final class Inspector {
     private final Disk disk;
     private final StoreLayout layout;
@@ -35,8 +35,8 @@ final class Inspector {
     }
 
     /**
-     * Tells whether the capture is there and whole. A damaged one goes to the quarantine. One without facts is put to
-     * the check, and gets new facts when it passes.
+     * Tells whether the capture exists and is complete. A damaged capture is moved to the quarantine. A capture without
+     * facts is checked, and gets new facts when it is valid.
      */
     boolean inspect(Snapshot snapshot) throws IOException {
         Snapshot known = snapshot.facts().areLost() ? withFactsFoundAgain(snapshot) : snapshot;
@@ -52,7 +52,7 @@ final class Inspector {
         }
     }
 
-    /** Looks for the facts again: the disk may only have failed to read them when the store was opened. */
+    /** Tries to read the facts again: the disk may have failed only when the store was opened. */
     private Snapshot withFactsFoundAgain(Snapshot snapshot) throws IOException {
         Optional<Facts> facts = Facts.read(disk, layout.file(snapshot.id(), Part.FACTS))
                 .filter(f -> f.id().equals(snapshot.id()) && f.size() == snapshot.size());

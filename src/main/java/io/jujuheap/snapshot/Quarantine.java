@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The directory to which damaged captures are moved for a person to look at. Nothing is ever deleted from it; when it
- * is full, damaged captures stay where they are and are not listed.
+ * The directory to which damaged captures are moved, so that they can be inspected. Nothing is deleted from it. When it
+ * is full, damaged captures stay in place and are not listed.
  */
 final class Quarantine {
     private static final int MAX_FILES = 100;
@@ -28,7 +28,7 @@ final class Quarantine {
     private int files;
     private long diskBytes;
 
-    /** @param maxBytes the most bytes that it takes on disk */
+    /** @param maxBytes the most bytes on disk */
     Quarantine(Disk disk, StoreLayout layout, SnapshotFiles snapshotFiles, long maxBytes) {
         this.disk = disk;
         this.layout = layout;
@@ -50,7 +50,7 @@ final class Quarantine {
                 diskBytes += SnapshotFiles.onDisk(entry.map(Disk.Entry::size).orElse(0L));
             }
         } catch (IOException e) {
-            // There is none yet. One that cannot be read takes nothing in either.
+            // It does not exist yet, or cannot be read; then it accepts no captures.
         }
         files = names.size();
     }
@@ -60,12 +60,12 @@ final class Quarantine {
         return diskBytes;
     }
 
-    /** Returns how many damaged captures were found so far, in the quarantine or not. */
+    /** Returns the number of damaged captures found so far, in the quarantine or not. */
     Map<Defect, Long> found() {
         return found.values();
     }
 
-    /** Moves a capture into the quarantine; returns false when there is no room or the disk does not let it. */
+    /** Moves a capture into the quarantine; returns false when there is no room or the disk fails. */
     boolean admit(SnapshotId id, Defect defect) {
         found.add(defect);
         boolean moved = move(id);

@@ -14,11 +14,11 @@ import java.util.List;
  *
  * @param maxBytes the most the store may take on disk, side files and quarantine included
  * @param maxSnapshots the most snapshots it may hold; each costs some 500 bytes of memory
- * @param maxAge snapshots older than this go
- * @param minFreeBytes when the disk has less left, the store stops growing: a new snapshot takes the room of old ones
- * @param keepNewest this many newest snapshots of each agent outlive age, thinning and lack of disk space; only the
- *     store's own limits of bytes and count may take them, and then never the newest
- * @param tiers how far apart snapshots of an age are kept, by rising age; before the first tier all are kept
+ * @param maxAge older snapshots are removed
+ * @param minFreeBytes when the disk has less free space, the store does not grow: old snapshots make room for new ones
+ * @param keepNewest this many newest snapshots of each agent are kept in spite of age, thinning and lack of disk space;
+ *     only the limits of bytes and count can remove them, and never the newest
+ * @param tiers the spacing of snapshots from an age on, by rising age; before the first tier all are kept
  */
 public record Retention(
         long maxBytes, int maxSnapshots, Duration maxAge, long minFreeBytes, int keepNewest, List<Tier> tiers) {
@@ -27,7 +27,7 @@ public record Retention(
      * An age beyond which fewer snapshots are kept.
      *
      * @param olderThan the age
-     * @param spacing one snapshot per this time is kept
+     * @param spacing one snapshot is kept for each such time
      */
     public record Tier(Duration olderThan, Duration spacing) {
         public Tier {

@@ -18,18 +18,15 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/**
- * Looks at a store's directory, whatever it contains, and changes nothing. It reads names, lengths and facts; captures
- * are read when they are used.
- */
+/** Scans a store's directory with any content and changes nothing. It reads names, lengths and facts, but no captures. */
 final class Scan {
     /**
      * The content of a directory.
      *
      * @param snapshots captures of the right length
      * @param damaged captures that do not match their facts
-     * @param leftovers temporary files and side files without a capture, from a process that died
-     * @param foreign how many names are not the store's, or cannot be looked at
+     * @param leftovers temporary files and side files without a capture, from a process that was killed
+     * @param foreign the number of names that are not the store's or cannot be examined
      * @param unreadable one sentence for each directory that could not be read
      */
     record Findings(
@@ -88,7 +85,7 @@ final class Scan {
         found.forEach(this::snapshot);
     }
 
-    /** Looks at a file; one that the disk does not tell about counts as something else, so that it is left alone. */
+    /** Examines a file. One that cannot be examined counts as foreign, so that it is left alone. */
     private Disk.Entry look(Path file) {
         Disk.Entry entry = find(file).orElse(new Disk.Entry(Disk.Kind.OTHER, 0));
         foreign += entry.isFile() ? 0 : 1;
@@ -127,7 +124,7 @@ final class Scan {
         }
     }
 
-    /** Returns the facts from the index when they fit, else from the file beside the capture. */
+    /** Returns the facts from the index if they match, otherwise from the file beside the capture. */
     private Optional<Facts> facts(SnapshotId id, long size, boolean hasFile) {
         Facts indexed = index.get(id);
         if (indexed != null && (indexed.size() == size || !hasFile)) {
@@ -145,9 +142,7 @@ final class Scan {
         }
     }
 
-    /**
-     * Returns the names that have a meaning, all or none: among a part of them a side file could look like a leftover.
-     */
+    /** Returns all names with a meaning, or none: in an incomplete list, a side file could look like a leftover. */
     private <T> List<T> namesIn(Path directory, Function<String, Optional<T>> meaning) {
         List<T> names = new ArrayList<>();
         if (find(directory).isEmpty()) {

@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * One stored capture, without its bytes.
  *
- * @param facts the facts kept beside the capture, or as much as its name and length tell when they were lost
+ * @param facts the facts of the capture; only those from its name and length when the others were lost
  * @param diskBytes the bytes that the snapshot with its side files takes on disk, in whole blocks
- * @param pinned whether retention must leave it alone
+ * @param pinned whether it is exempt from retention
  */
 public record Snapshot(Facts facts, long diskBytes, boolean pinned) {
     public Snapshot {
@@ -25,7 +25,7 @@ public record Snapshot(Facts facts, long diskBytes, boolean pinned) {
         return facts.id();
     }
 
-    /** Returns when it was taken; to the second when its facts were lost. */
+    /** Returns when it was taken; in whole seconds when its facts were lost. */
     public Instant taken() {
         return facts.taken();
     }

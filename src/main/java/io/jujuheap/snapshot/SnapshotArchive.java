@@ -16,12 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
-/**
- * The reading side of a store. Any number of threads may use it while snapshots come and go; for one that is gone the
- * answers are empty.
- */
+/** Reads a store. Thread-safe, also while snapshots are added and removed. For a removed snapshot the results are empty. */
 public final class SnapshotArchive {
-    /** The most bytes of a summary; it is meant to be a few kilobytes. */
+    /** The most bytes of a summary. Usual ones have a few kilobytes. */
     static final int MAX_SUMMARY_BYTES = 1 << 20;
 
     private final Disk disk;
@@ -35,8 +32,8 @@ public final class SnapshotArchive {
     }
 
     /**
-     * Reads a store's directory as it is now, without changing anything in it and without its lock, so also while a
-     * sidecar writes to it. Damaged captures are left out.
+     * Reads the current content of a store's directory. It changes nothing and takes no lock, so it works while a
+     * sidecar writes to the store. Damaged captures are left out.
      *
      * @throws StoreException when the directory is not a store, or cannot be read
      */
@@ -86,26 +83,26 @@ public final class SnapshotArchive {
         return catalog.newest(agent);
     }
 
-    /** Finds the snapshot of that name. The text never becomes a path: it only picks one of the known snapshots. */
+    /** Finds the snapshot with that id. The text is not used as a path; it only selects a known snapshot. */
     public Optional<Snapshot> find(String id) {
         return SnapshotId.parse(id).flatMap(catalog::find);
     }
 
-    /** Finds the last snapshot of the agent up to the moment that an id names, whether or not it is the id of one here. */
+    /** Finds the last snapshot of the agent up to the time of an id. There need not be a snapshot with that id. */
     public Optional<Snapshot> lastUntil(String id) {
         return SnapshotId.parse(id)
                 .flatMap(until ->
                         catalog.atOrBefore(new SnapshotId(until.agent(), until.second(), SnapshotId.MAX_SEQUENCE)));
     }
 
-    /** Returns the file that holds the capture; any tool for its format opens it. */
+    /** Returns the file of the capture, which other tools can open. */
     public Path file(Snapshot snapshot) {
         return layout.file(snapshot.id(), Part.CAPTURE);
     }
 
     /**
-     * Opens the capture as a stream, to be closed by the caller; empty when it is gone. The stream stays whole when
-     * retention removes the snapshot meanwhile.
+     * Opens the capture as a stream, which the caller closes; empty when it has been removed. The stream stays complete
+     * when retention removes the snapshot meanwhile.
      */
     public Optional<InputStream> open(Snapshot snapshot) throws IOException {
         try {
@@ -116,9 +113,9 @@ public final class SnapshotArchive {
     }
 
     /**
-     * Reads the capture: exactly the bytes that were stored; empty when it is gone.
+     * Reads the capture, exactly the bytes that were stored; empty when it has been removed.
      *
-     * @throws StoreException with reason {@code DAMAGED} when the file holds other bytes
+     * @throws StoreException with reason {@code DAMAGED} when the file has other bytes
      */
     public Optional<byte[]> read(Snapshot snapshot) throws IOException {
         Optional<InputStream> stream = open(snapshot);
@@ -126,7 +123,7 @@ public final class SnapshotArchive {
             return Optional.empty();
         }
         try (InputStream in = stream.get()) {
-            HeapRoom.require(2 * snapshot.size()); // the stream gathers pieces, and joins them
+            HeapRoom.require(2 * snapshot.size()); // the stream collects pieces and joins them
             byte[] bytes = in.readNBytes((int) Math.min(snapshot.size() + 1, Integer.MAX_VALUE - 8));
             if (bytes.length != snapshot.size() || !hasDigest(snapshot, bytes)) {
                 throw new StoreException(

@@ -47,8 +47,8 @@ final class SnapshotFiles {
     }
 
     /**
-     * Writes a snapshot; when this returns, it is on the medium, whole. After an exception nothing of it is left, as far
-     * as the disk lets.
+     * Writes a snapshot. When this returns, it is completely on disk. After an exception its files are removed, if the
+     * disk allows it.
      */
     void write(Facts facts, byte[] capture, byte[] summary) throws IOException {
         SnapshotId id = facts.id();
@@ -78,7 +78,7 @@ final class SnapshotFiles {
         }
     }
 
-    /** Deletes the capture, and then the other files of the snapshot as far as the disk lets. */
+    /** Deletes the capture, and then the other files of the snapshot, if the disk allows it. */
     void delete(SnapshotId id) throws IOException {
         disk.delete(layout.file(id, Part.CAPTURE));
         deleteSideFiles(id);
@@ -91,7 +91,7 @@ final class SnapshotFiles {
                 .forEach(this::deleteLeftover);
     }
 
-    /** Deletes a file that means nothing alone; returns false when the disk does not let it: the next start tries again. */
+    /** Deletes a file that is useless alone; returns false when the disk fails. The next start tries again. */
     boolean deleteLeftover(Path file) {
         try {
             disk.delete(file);
@@ -101,7 +101,7 @@ final class SnapshotFiles {
         }
     }
 
-    /** Deletes the directories of a snapshot that was the last in them. */
+    /** Deletes the directories of a removed snapshot if they are empty. */
     void deleteEmptyDirectories(SnapshotId id) {
         directories.deleteIfEmpty(layout.day(id));
         directories.deleteIfEmpty(layout.agent(id.agent()));

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agent the agent's tag
  * @param second when the snapshot was taken, whole seconds
- * @param sequence tells snapshots of one second apart, 0 to {@link #MAX_SEQUENCE}
+ * @param sequence distinguishes snapshots of the same second, 0 to {@link #MAX_SEQUENCE}
  */
 public record SnapshotId(String agent, Instant second, int sequence) implements Comparable<SnapshotId> {
     /** The highest sequence number: three digits. */
@@ -69,7 +69,7 @@ public record SnapshotId(String agent, Instant second, int sequence) implements 
         return (agent.hashCode() * 31 + second.hashCode()) * 31 + sequence;
     }
 
-    /** Reads an id; empty when the text is anything but a whole, canonical one. */
+    /** Parses an id; empty when the text is not an id in its canonical form. */
     public static Optional<SnapshotId> parse(String text) {
         int slash = text.indexOf('/');
         return slash < 0 ? Optional.empty() : of(text.substring(0, slash), text.substring(slash + 1));

@@ -14,11 +14,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A durable directory of captures, with one process that writes. A snapshot that {@link #store} returned is there,
- * whole, even after a crash of the process or the machine, until retention removes it. The store treats the bytes as
- * opaque.
+ * A durable directory of captures, with one process that writes. A snapshot that {@link #store} has returned survives
+ * crashes of the process and the machine, until retention removes it. The store does not interpret the bytes.
  *
- * <p>Reading goes through {@link #archive}. All methods may be called from any thread.
+ * <p>Reading goes through {@link #archive}. Thread-safe.
  */
 public final class SnapshotStore implements Closeable {
     /** Damaged captures may fill this part of the byte limit, as a divisor. */
@@ -30,8 +29,8 @@ public final class SnapshotStore implements Closeable {
      * @param snapshots how many snapshots there are
      * @param quarantined damaged captures moved to the quarantine
      * @param leftInPlace damaged captures that the quarantine had no room for
-     * @param leftovers files of a process that died, deleted
-     * @param foreign files and directories that are not the store's or could not be looked at, left alone
+     * @param leftovers deleted files of a process that was killed
+     * @param foreign files and directories that are not the store's or could not be examined; they are left alone
      * @param warnings one sentence each
      */
     public record StartUp(
@@ -58,10 +57,10 @@ public final class SnapshotStore implements Closeable {
     private boolean closed;
 
     /**
-     * Opens the store in a directory, which is created when absent, and takes its lock. Leftovers of a process that died
-     * are deleted, damaged captures are moved to the quarantine, all else in the directory is left alone.
+     * Opens the store in a directory, which is created when absent, and takes its lock. Leftovers of a killed process
+     * are deleted, damaged captures are moved to the quarantine, and everything else is left alone.
      *
-     * @param check asked before anything is stored, and by {@link #verify} about captures that have lost their facts
+     * @param check checks captures before they are stored, and in {@link #verify} those that have lost their facts
      * @throws StoreException when another process holds the store, or the directory cannot be used
      */
     public static SnapshotStore open(Path directory, Retention retention, Capture.Check check) throws StoreException {
@@ -136,11 +135,11 @@ public final class SnapshotStore implements Closeable {
     }
 
     /**
-     * Stores a capture. When this returns, it is on the medium.
+     * Stores a capture. When this returns, it is on disk.
      *
      * @param bytes the capture as the agent sent it
-     * @param summary kept beside the capture; it can be lost, and then derived again by the caller; may be empty
-     * @throws StoreException when it is not stored; the next capture is tried as if nothing had happened
+     * @param summary stored beside the capture; may be empty; when it is lost, the caller can compute it again
+     * @throws StoreException when it is not stored; this does not affect the next capture
      */
     public synchronized Snapshot store(Capture capture, byte[] bytes, byte[] summary) throws StoreException {
         try {
@@ -151,12 +150,12 @@ public final class SnapshotStore implements Closeable {
         }
     }
 
-    /** Keeps a snapshot from retention; returns it as it now is, empty when it is gone. */
+    /** Exempts a snapshot from retention; returns the changed snapshot, empty when it has been removed. */
     public synchronized Optional<Snapshot> pin(SnapshotId id) throws StoreException {
         return attempt("pin snapshot " + id, () -> writer.pin(id));
     }
 
-    /** Hands a snapshot back to retention; returns it as it now is, empty when it is gone. */
+    /** Ends the exemption from retention; returns the changed snapshot, empty when it has been removed. */
     public synchronized Optional<Snapshot> unpin(SnapshotId id) throws StoreException {
         return attempt("unpin snapshot " + id, () -> writer.unpin(id));
     }
@@ -167,10 +166,10 @@ public final class SnapshotStore implements Closeable {
     }
 
     /**
-     * Reads a capture and compares it with its facts. A damaged one goes to the quarantine. One that has lost its facts
-     * is put to the check instead, and gets new facts when it passes.
+     * Reads a capture and compares it with its facts. A damaged capture is moved to the quarantine. A capture that has
+     * lost its facts is checked instead, and gets new facts when it is valid.
      *
-     * @return whether the snapshot is there and whole
+     * @return whether the snapshot exists and is complete
      */
     public synchronized boolean verify(SnapshotId id) throws StoreException {
         return attempt("verify snapshot " + id, () -> {
@@ -213,8 +212,9 @@ public final class SnapshotStore implements Closeable {
     }
 
     /**
-     * Locks the store anew when its lock file was removed, alone or with the whole directory: another process may have
-     * locked a new one, and then this one must not write. Snapshots that were removed with the directory are forgotten.
+     * Takes a new lock when the lock file was removed, alone or with the whole directory. Another process may have
+     * locked a new one, and then this process must not write. Snapshots that were removed with the directory are
+     * dropped.
      */
     private void holdLock() throws IOException {
         if (lock.isInPlace()) {
@@ -230,7 +230,7 @@ public final class SnapshotStore implements Closeable {
         }
     }
 
-    /** Waits for a write in progress and gives the lock back. Closing again does nothing. */
+    /** Waits for a write in progress and releases the lock. Closing again does nothing. */
     @Override
     public synchronized void close() throws IOException {
         if (!closed) {

@@ -5,7 +5,7 @@ import io.jujuheap.snapshot.StoreException.Reason;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Changes what the store holds: each change is on the medium, then in the catalog. Not safe for use by several threads. */
+/** Changes the content of the store, first on disk, then in the catalog. Not thread-safe. */
 final class SnapshotWriter {
     private final Capture.Check check;
     private final Catalog catalog;
@@ -22,7 +22,7 @@ final class SnapshotWriter {
         this.housekeeper = housekeeper;
     }
 
-    /** Writes a capture that passes the check, and its summary, which may be empty. */
+    /** Checks and writes a capture and its summary, which may be empty. */
     Snapshot write(Capture capture, byte[] bytes, byte[] summary) throws IOException {
         requireValid(bytes);
         requireSummaryLength(summary);
@@ -35,7 +35,7 @@ final class SnapshotWriter {
         housekeeper.stored();
         housekeeper.age(capture.taken());
         if (firstOfDay) {
-            index.save(catalog.all()); // so that a start after a crash has one day's facts to read at most
+            index.save(catalog.all()); // so that after a crash, a start reads the facts of at most one day
         }
         return snapshot;
     }
@@ -54,7 +54,7 @@ final class SnapshotWriter {
         }
     }
 
-    /** Returns the first id of its second after all that are known, of which the disk has no file. */
+    /** Returns the first free id of a second, after all known ids and without files on disk. */
     private SnapshotId freeId(Capture capture) throws IOException {
         SnapshotId last = new SnapshotId(capture.agent(), capture.taken(), SnapshotId.MAX_SEQUENCE);
         int sequence = catalog.atOrBefore(last)
@@ -91,7 +91,7 @@ final class SnapshotWriter {
         return Optional.of(replace(found.get().withPinned(false)));
     }
 
-    /** Replaces the summary of a snapshot; empty when it is gone, or has to go for its summary. */
+    /** Replaces the summary of a snapshot; empty when it has been removed, or must be removed to make room for its summary. */
     Optional<Snapshot> summarise(SnapshotId id, byte[] summary) throws IOException {
         requireSummaryLength(summary);
         Optional<Snapshot> found = catalog.find(id);

@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** A failure of the store. The message is one sentence for the person who runs it. */
+/** A failure of the store. The message is one sentence for its user. */
 public final class StoreException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ public final class StoreException extends IOException {
         INVALID,
         /** The store's own limits leave no room. */
         LIMIT,
-        /** The disk is full, or fuller than the store may make it. */
+        /** The disk is full, or has less free space than the store must leave. */
         NO_SPACE,
         /** The disk failed. */
         IO,

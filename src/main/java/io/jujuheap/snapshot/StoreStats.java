@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The state of a store at one moment, and what happened to it since it was opened. Every reason is present in the
+ * The state of a store at one moment, and counters since it was opened. Every reason is present in the
  * maps, with 0 when it has not occurred.
  *
- * @param snapshots how many there are
+ * @param snapshots the number of snapshots
  * @param diskBytes the bytes that they take on disk, side files and quarantine included
  * @param limitBytes the most bytes that they may take
  * @param oldest when the oldest was taken, empty when there is none
@@ -42,7 +42,7 @@ public record StoreStats(
         quarantined = Map.copyOf(quarantined);
     }
 
-    /** Returns the state of this store and another, taken together. */
+    /** Returns the sums of this store and another. */
     public StoreStats plus(StoreStats other) {
         return new StoreStats(
                 snapshots + other.snapshots,
@@ -65,7 +65,7 @@ public record StoreStats(
     public enum Removal {
         /** It is older than the store keeps. */
         AGE,
-        /** It is one of more than are kept of its age. */
+        /** It is too close to another snapshot of its age. */
         THINNING,
         /** The store is at its limit of bytes. */
         BYTES,
@@ -99,7 +99,7 @@ public record StoreStats(
         }
     }
 
-    /** One counter for each of a closed set of reasons; all start at 0. Safe for use by several threads. */
+    /** One counter for each of a closed set of reasons. Thread-safe. */
     static final class Counters<E extends Enum<E>> {
         private final Map<E, LongAdder> counts;
 

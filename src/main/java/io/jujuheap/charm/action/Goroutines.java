@@ -7,7 +7,7 @@ import io.jujuheap.render.TextStyle;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code goroutines}: how many goroutines wait where, how their number grew, and a verdict for each stack. */
+/** {@code goroutines}: the number of goroutines with each stack, its growth, and a verdict. */
 final class Goroutines implements Action {
     private static final int TOP = 20;
 

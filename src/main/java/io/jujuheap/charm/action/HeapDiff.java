@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** {@code heap-diff}: what grew and what shrank between two moments. */
+/** {@code heap-diff}: growth and shrinkage between two moments. */
 final class HeapDiff implements Action {
     private static final int TOP = 20;
 

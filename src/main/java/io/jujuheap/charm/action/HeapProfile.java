@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code heap-profile}: what holds the agent's memory now, and how to get at the profile. */
+/** {@code heap-profile}: takes a profile, and shows what holds the agent's memory and how to download the profile. */
 final class HeapProfile implements Action {
     private static final int TOP = 20;
     private static final Duration VERDICT_WINDOW = Duration.ofDays(7);

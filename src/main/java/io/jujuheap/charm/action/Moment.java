@@ -13,7 +13,7 @@ import java.util.List;
 final class Moment {
     private Moment() {}
 
-    /** Returns the time that a text names, or the time that lies so long before {@code origin}. */
+    /** Parses a time, or a duration before {@code origin}. */
     static Instant time(String text, Instant origin) throws ActionException {
         if (Durations.isDuration(text)) {
             return origin.minus(Durations.parse(text));
@@ -27,7 +27,7 @@ final class Moment {
         }
     }
 
-    /** Returns the last snapshot taken at a time or before it; where history begins later, the first one. */
+    /** Returns the last snapshot up to a time; the first one when the history begins later. */
     static Snapshot at(List<Snapshot> oldestFirst, Instant time) {
         Snapshot found = oldestFirst.get(0);
         for (Snapshot snapshot : oldestFirst) {
@@ -47,7 +47,7 @@ final class Moment {
                 .orElse(target);
     }
 
-    /** Returns when the agent restarted between two of its snapshots, whichever is the earlier. */
+    /** Returns the restarts of the agent between two of its snapshots, given in any order. */
     static List<Instant> restartsBetween(List<Snapshot> oldestFirst, Snapshot one, Snapshot other) {
         boolean isInOrder = !one.taken().isAfter(other.taken());
         Instant from = (isInOrder ? one : other).taken();

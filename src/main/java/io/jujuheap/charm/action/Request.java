@@ -15,9 +15,9 @@ import java.util.function.Consumer;
  * @param parameters the parameters that the user gave
  * @param unit the unit that runs the action
  * @param heap the source of profiles
- * @param layout the places of files on this machine
+ * @param layout the paths of files on this machine
  * @param clock the clock of this machine
- * @param progress takes lines for the user who waits
+ * @param progress shows lines to the waiting user
  */
 record Request(
         JsonNode parameters,
@@ -50,9 +50,9 @@ record Request(
     }
 
     /**
-     * Returns the command that copies a file of this machine to the user's. It asks for no pseudo-terminal, which would turn
-     * every line feed in the file into two bytes. It has two lines, which Juju prints as they are: one long line would be
-     * folded, and could no longer be copied into a shell.
+     * Returns the command that copies a file from this machine to the user's. It requests no pseudo-terminal, which
+     * would turn each line feed in the file into two bytes. It has two lines, because Juju would fold one long line,
+     * and then it could not be pasted into a shell.
      */
     String fetch(Path file, String as) {
         return "juju ssh --pty=false " + unit.name() + " -- sudo cat " + file + " \\\n  > " + as;

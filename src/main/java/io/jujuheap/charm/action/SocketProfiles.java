@@ -29,16 +29,22 @@ import java.util.function.BiFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Collects from the agents' sockets as the service does, into its store, which is free while the service is down. */
+/**
+ * Collects from the agents' sockets while the service is down. It uses the same code and the store of the service,
+ * which is not locked then.
+ */
 final class SocketProfiles implements ProfileSource {
-    /** Only the service knows its retention; one more profile is not worth the removal of another. */
+    /** Removes nothing: only the service knows its retention. */
     private static final Retention KEEP_ALL = Retention.DEFAULT
             .withMaxBytes(Long.MAX_VALUE)
             .withMaxAge(Duration.ofDays(36_500))
             .withMaxSnapshots(Integer.MAX_VALUE)
             .withTiers(List.of());
 
-    /** The log of the service. An action says itself what went wrong; kept here, as the log manager forgets others. */
+    /**
+     * The logger of the collector, which is silenced because the action reports failures itself. Kept in a field,
+     * because the log manager references loggers weakly.
+     */
     private static final Logger SERVICE_LOG = Logger.getLogger(Collector.class.getName());
 
     private final AgentLocation agents;

@@ -11,14 +11,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The form that answers have in a result: times in UTC, and text short enough to be one. */
+/** Formats values for results of actions: times in UTC, and texts of limited length. */
 final class Texts {
     static final TextRenderer RENDERER = new TextRenderer(ZoneOffset.UTC, TextStyle.PRINTABLE);
 
-    /** Breaks sentences into lines that a terminal shows whole, below the name of the result. */
+    /** Wraps sentences to the width of a terminal, below the name of the result. */
     static final TextStyle PARAGRAPH = new TextStyle(100, false, true);
 
-    /** A result is one argument of a program, and a screen of a person. */
+    /** The most characters of a result, which is one argument of a program and is read on a screen. */
     private static final int MAX_CHARS = 24_000;
 
     private static final int MAX_LINE_CHARS = 200;
@@ -26,7 +26,7 @@ final class Texts {
 
     private Texts() {}
 
-    /** A report on memory in use, of so many functions. */
+    /** Options of a report on memory in use with a number of functions. */
     static ReportOptions inUse(int functions) {
         return ReportOptions.builder()
                 .sampleIndex(SampleType.INUSE_SPACE.type())
@@ -34,12 +34,12 @@ final class Texts {
                 .build();
     }
 
-    /** A time in UTC, to the second. */
+    /** Formats a time in UTC, to the second. */
     static String time(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** A text cut to what a result may hold: long lines at their end, too many lines after the last that fits. */
+    /** Cuts a text to the limits of a result: long lines at their end, too many lines after the last that fits. */
     static String bounded(String text) {
         List<String> lines = new ArrayList<>();
         int length = 0;

@@ -21,8 +21,8 @@ public record Listen(String host, int port) {
     /**
      * Reads {@code HOST:PORT}.
      *
-     * @throws UsageException when the text is of another form, or the port is 0, which neither a scraper nor an action
-     *     would find
+     * @throws UsageException when the text has another form, or when the port is 0, which scrapers and actions could
+     *     not find
      */
     static Listen parse(String text) {
         Matcher matcher = FORM.matcher(text);
@@ -53,7 +53,7 @@ public record Listen(String host, int port) {
         return bracketed(host) + ":" + port;
     }
 
-    /** Returns an address as it stands before a port: an IPv6 address in brackets. */
+    /** Returns an address in the form for use before a port: an IPv6 address in brackets. */
     public static String bracketed(String host) {
         return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
     }

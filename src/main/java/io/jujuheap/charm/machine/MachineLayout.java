@@ -5,19 +5,19 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The places of all files on a machine:
+ * The paths of all files on a machine:
  *
  * <pre>
  * /opt/juju-heap/VERSION/                  the program: runtime, jar, archive of its classes, native library
- * /etc/juju-heap/authorization             the secret, root's only, as a header line that curl -H @FILE sends
- * /etc/juju-heap/token                     the secret bare, root's only, as scrapers read it
+ * /etc/juju-heap/authorization             the token as a header line for curl -H @FILE, readable for root only
+ * /etc/juju-heap/token                     the token alone, for scrapers, readable for root only
  * /etc/juju-heap/units/unit-juju-heap-0    the units that share the service, and their topology
  * /etc/systemd/system/juju-heap.service
  * /usr/local/bin/juju-heap                 a link to the command of the installed version
- * /var/lib/juju-heap/                      the kept profiles
+ * /var/lib/juju-heap/                      the stored profiles
  * </pre>
  *
- * @param root {@code /}, or a folder that stands for it
+ * @param root {@code /}, or a folder in its place
  * @param charmDir the unpacked charm
  */
 public record MachineLayout(Path root, Path charmDir) {
@@ -27,7 +27,7 @@ public record MachineLayout(Path root, Path charmDir) {
         return charmDir.resolve("runtime");
     }
 
-    /** Returns the directory of the files that are installed as they are: jar, options and launcher. */
+    /** Returns the directory of the files that are installed unchanged: jar, options and launcher. */
     Path charmProgram() {
         return charmDir.resolve("lib");
     }
@@ -52,7 +52,7 @@ public record MachineLayout(Path root, Path charmDir) {
         return root.resolve("opt/juju-heap");
     }
 
-    /** Returns the link that puts the command on PATH; sudo looks there too. */
+    /** Returns the link that puts the command on PATH, also on that of sudo. */
     Path command() {
         return root.resolve("usr/local/bin/juju-heap");
     }
@@ -65,12 +65,15 @@ public record MachineLayout(Path root, Path charmDir) {
         return configuration().resolve("authorization");
     }
 
-    /** Returns the file of the bare token, which scrapers on this machine read. */
+    /** Returns the file with the token alone, for scrapers on this machine. */
     Path token() {
         return configuration().resolve("token");
     }
 
-    /** Returns the copy of the unit file that the service last came up with; it is deleted before the next change. */
+    /**
+     * Returns the copy of the unit file with which the service last started successfully. It is deleted before the next
+     * change.
+     */
     Path applied() {
         return configuration().resolve("applied");
     }
@@ -83,7 +86,7 @@ public record MachineLayout(Path root, Path charmDir) {
         return root.resolve("etc/systemd/system").resolve(SERVICE);
     }
 
-    /** Returns the directory of kept profiles and of all else that the service writes. */
+    /** Returns the directory of stored profiles and everything else that the service writes. */
     public Path state() {
         return root.resolve("var/lib/juju-heap");
     }
@@ -93,7 +96,10 @@ public record MachineLayout(Path root, Path charmDir) {
         return jujuData().resolve("agents/unit-" + unit.replace('/', '-') + "/charm/metadata.yaml");
     }
 
-    /** Returns the directories below which agents have their sockets; the second is of a controller that is a snap. */
+    /**
+     * Returns the directories below which agents have their sockets; the second is that of a controller installed as a
+     * snap.
+     */
     public List<Path> dataDirs() {
         return List.of(jujuData(), root.resolve("var/snap/jujud/common"));
     }

@@ -13,8 +13,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * TLS to a server whose certificate is at hand: no other certificate is trusted. The names in it are not compared,
- * because the machine calls itself by an address.
+ * TLS to a server with a known certificate. No other certificate is trusted. Host names are not checked, because the
+ * machine connects to itself by an address.
  *
  * @param certificate in PEM form
  */

@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One installed version of the program. It never changes, so that a service which runs from it is not disturbed by the
- * next version.
+ * One installed version of the program. It never changes, so an upgrade does not disturb a service that runs from it.
  *
  * @param version the version's name
  * @param home the directory it is installed in
@@ -32,12 +31,12 @@ record Release(String version, Path home) {
         return home.resolve("service.options");
     }
 
-    /** Returns the program that runs the command for people who are logged in to the machine. */
+    /** Returns the program that runs the command for users of the machine. */
     Path launcher() {
         return home.resolve("juju-heap");
     }
 
-    /** Returns the archive of loaded classes, which halves the time to start; it may be missing. */
+    /** Returns the class-data archive, which halves the time to start; it may be missing. */
     Path archive() {
         return home.resolve("juju-heap.jsa");
     }

@@ -19,13 +19,13 @@ final class Releases {
         this.layout = layout;
     }
 
-    /** Returns the version that this charm carries, installed or not. */
+    /** Returns the version in this charm, installed or not. */
     Release carried() throws IOException {
         String version = Files.readString(layout.versionFile()).strip();
         return new Release(version, layout.releases().resolve(version));
     }
 
-    /** Installs the version that this charm carries beside all others. */
+    /** Installs the version in this charm beside all others. */
     void install(Release release) throws IOException {
         Path incoming = layout.releases().resolve("." + release.version() + ".incoming");
         FileTree.delete(incoming);
@@ -41,7 +41,7 @@ final class Releases {
     /**
      * Puts the command of a version on PATH.
      *
-     * @return whether it is there; a command that the charm did not put there is left alone
+     * @return whether it is on PATH now; a command that the charm did not install is left alone
      */
     boolean link(Release release) throws IOException {
         Path link = layout.command();
@@ -55,7 +55,7 @@ final class Releases {
         return true;
     }
 
-    /** Takes the command off PATH, unless the charm did not put it there. */
+    /** Removes the command from PATH if the charm installed it. */
     void unlink() throws IOException {
         if (isOwn(layout.command())) {
             Files.delete(layout.command());
@@ -75,7 +75,7 @@ final class Releases {
         }
     }
 
-    /** Copies the charm's own runtime; where that does not run, links to the Java that runs this process. */
+    /** Copies the charm's own runtime. If that does not run here, links to the Java that runs this process. */
     private void copyRuntime(Path target) throws IOException {
         Path running = Path.of(System.getProperty("java.home"));
         Path carried = layout.charmRuntime();
@@ -86,7 +86,7 @@ final class Releases {
         }
     }
 
-    /** Unpacks the library from the jar that runs this process, which is the charm's. Not every processor has one. */
+    /** Unpacks the library from the charm's jar, which runs this process. There is none for some processors. */
     private static void unpackNativeLibrary(Path file) throws IOException {
         try {
             NativeLibrary.copyTo(file);

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The token of the service. It is made on the machine, only root there can read it, and it is never part of a log, a
+ * The token of the service. It is created on the machine, only root can read it, and it is never part of a log, a
  * result or a relation.
  */
 final class Secret {
@@ -20,7 +20,7 @@ final class Secret {
         this.layout = layout;
     }
 
-    /** Makes the files that are wanted and missing. A service that already runs is restarted, because it reads its file once. */
+    /** Creates missing files if they are wanted. A running service is restarted, because it reads its file only once. */
     void make(boolean wanted) throws IOException {
         if (wanted && authorization().isEmpty()) {
             byte[] token = new byte[BYTES];

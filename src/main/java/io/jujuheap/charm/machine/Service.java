@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The service on this machine: brings it to what the configuration says, or removes it. */
+/** The service on this machine. Makes it match the configuration, or removes it. */
 public final class Service {
     private static final Duration START = Duration.ofSeconds(30);
 
-    /** Reports that the service does not come up. The message says where to look. */
+    /** Reports that the service does not start. The message says where to look. */
     public static final class ServiceException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -38,9 +38,9 @@ public final class Service {
     private final Consumer<String> log;
 
     /**
-     * Makes the service of a machine.
+     * Creates the service of a machine.
      *
-     * @param log takes a line for each change
+     * @param log receives a line for each change
      */
     public Service(MachineLayout layout, Systemd systemd, Consumer<String> log) {
         this.layout = layout;
@@ -50,22 +50,22 @@ public final class Service {
         this.log = log;
     }
 
-    /** Tells whether the version that this charm carries still has to be installed, which takes seconds. */
+    /** Tells whether the version in this charm still has to be installed, which takes seconds. */
     public boolean needsInstallation() throws IOException {
         return !releases.carried().isComplete();
     }
 
-    /** Returns the version that this charm carries. */
+    /** Returns the version in this charm. */
     public String version() throws IOException {
         return releases.carried().version();
     }
 
     /**
-     * Installs, configures, starts or restarts the service, as needed. A service that runs as configured is left alone,
-     * and one that runs otherwise is not touched before it has checked the new configuration.
+     * Installs, configures, starts or restarts the service, as needed. A service that already runs with the
+     * configuration is left alone. Any other is changed only after the program has checked the new configuration.
      *
      * @throws UsageException when the service refuses the configuration; the message is its own
-     * @throws ServiceException when the service does not come up
+     * @throws ServiceException when the service does not start
      */
     public void ensure(Settings settings) throws IOException {
         Release release = releases.carried();
@@ -97,7 +97,7 @@ public final class Service {
         releases.keepOnly(release);
     }
 
-    /** Tells whether the service came up with this unit file, and the file has not changed since. */
+    /** Tells whether the service has started successfully with this unit file, and the file has not changed since then. */
     private boolean isApplied(ServiceFile file) throws IOException {
         return ServiceFile.installed(layout).equals(Optional.of(file))
                 && FileTree.read(layout.applied()).equals(Optional.of(file.text()));
@@ -112,12 +112,15 @@ public final class Service {
         restart("its configuration or its version changed");
     }
 
-    /** Stops the service, and keeps it from starting with the machine. */
+    /** Stops the service and disables it. */
     public void stop() {
         systemd.disableAndStop(MachineLayout.SERVICE);
     }
 
-    /** Stops the service and deletes all files of the charm on this machine, except kept profiles when that is asked for. */
+    /**
+     * Stops the service and deletes all files of the charm on this machine, except the stored profiles if these are to
+     * be kept.
+     */
     public void remove(boolean keepSnapshots) throws IOException {
         stop();
         FileTree.delete(layout.unitFile());

@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
 /**
  * The systemd unit of the service.
  *
- * @param text as it stands in the file
+ * @param text the content of the file
  */
 record ServiceFile(String text) {
     private static final String LISTEN_FLAG = "--web.listen-address=";
     private static final String WEB_CONFIG_FLAG = "--web.config.file=";
 
-    /** The flags of the service that the options of the charm set, and these options. */
+    /** The flags of the service, and the options of the charm that set them. */
     private static final Map<String, String> OPTIONS = Map.of(
             "--web.listen-address", "listen-address",
             "--collect.interval", "interval",
@@ -40,15 +40,15 @@ record ServiceFile(String text) {
      * Fills in the template.
      *
      * @param template with {@code @command@} and {@code @network@}
-     * @param network the lines that say which networks reach the service
-     * @throws UsageException when an argument cannot stand in a unit file
+     * @param network the lines that limit which networks reach the service
+     * @throws UsageException when an argument cannot be written in a unit file
      */
     static ServiceFile of(String template, List<String> command, String network) {
         String line = command.stream().map(ServiceFile::quoted).collect(Collectors.joining(" "));
         return new ServiceFile(template.replace("@command@", line).replace("@network@", network));
     }
 
-    /** Returns the arguments of {@code serve} that a configuration asks for. */
+    /** Returns the arguments of {@code serve} for a configuration. */
     static List<String> arguments(Settings settings, MachineLayout layout) {
         List<String> arguments = new ArrayList<>(List.of(LISTEN_FLAG + settings.listen()));
         layout.dataDirs().forEach(directory -> arguments.add("--agent.data-dir=" + directory));
@@ -61,8 +61,8 @@ record ServiceFile(String text) {
         if (settings.token()) {
             arguments.add("--web.token-file=" + layout.authorization());
         } else if (settings.webConfigFile().isPresent()) {
-            // Parca's scrape jobs can carry no token. An operator who wants to serve it sets both options, token=false
-            // and web-config-file.
+            // Parca's scrape jobs cannot send a token. An operator who wants to serve Parca sets both options,
+            // token=false and web-config-file.
             arguments.add("--web.allow-insecure-debug");
         }
         settings.webConfigFile().ifPresent(file -> arguments.add(WEB_CONFIG_FLAG + file));
@@ -70,7 +70,7 @@ record ServiceFile(String text) {
         return arguments;
     }
 
-    /** Rewrites what the service says of its flags, so that the sentence begins with the charm's option that set the flag. */
+    /** Rewrites an error message about a flag of the service, so that it begins with the charm's option for that flag. */
     static String inOptions(String sentence) {
         return OPTIONS.entrySet().stream()
                 .filter(flag -> sentence.contains(flag.getKey()))
@@ -84,7 +84,7 @@ record ServiceFile(String text) {
         return text.startsWith(option + ": ") ? text : option + ": " + text;
     }
 
-    /** Returns where the service listens. */
+    /** Returns the address on which the service listens. */
     Optional<Listen> listen() {
         return argument(LISTEN_FLAG).map(Listen::parse);
     }
@@ -100,7 +100,7 @@ record ServiceFile(String text) {
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    /** Quotes an argument where needed and escapes what systemd would take for a specifier or a variable. */
+    /** Quotes an argument if necessary, and escapes systemd's specifiers and variables. */
     private static String quoted(String argument) {
         if (argument.chars().anyMatch(Character::isISOControl)) {
             throw new UsageException(

@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
  *
  * @param interval the time between two profiles
  * @param listen the address on which the service listens
- * @param networks the networks that may connect, where the service listens for other machines
- * @param retentionSize the most disk space of kept profiles
- * @param retentionAge the greatest age of kept profiles
- * @param token whether the service asks for a token before it hands out profiles
+ * @param networks the networks that may connect, when the service listens for other machines
+ * @param retentionSize the most disk space for stored profiles
+ * @param retentionAge the greatest age of stored profiles
+ * @param token whether the service requires a token for profiles
  * @param webConfigFile the file for TLS and users, in the form of Prometheus exporters
- * @param sourceLinks where the page finds the source of Go modules, each {@code MODULE=ADDRESS}
+ * @param sourceLinks the addresses of the source code of Go modules, each {@code MODULE=ADDRESS}
  * @param logLevel the lowest level that the service logs
  */
 public record Settings(
@@ -45,7 +45,7 @@ public record Settings(
     }
 
     /**
-     * Reads the answer of config-get.
+     * Parses the output of config-get.
      *
      * @throws UsageException when an option cannot be used; the message names it
      */
@@ -62,7 +62,10 @@ public record Settings(
                 required(config, "log-level"));
     }
 
-    /** Returns whether kept profiles outlive the last unit. Read alone, so that an invalid other option does not block the removal. */
+    /**
+     * Returns whether stored profiles are kept when the last unit is removed. Only this option is read, so that
+     * another, invalid one does not block the removal.
+     */
     public static boolean keepSnapshots(JsonNode config) {
         return config.path("keep-snapshots").asBoolean(false);
     }
@@ -75,7 +78,7 @@ public record Settings(
         return path;
     }
 
-    /** Returns the links, which are separated by white space: no address has any. */
+    /** Returns the links, which are separated by white space, because addresses contain none. */
     private static List<String> sourceLinks(JsonNode config) {
         String option = "source-links";
         return given(config, option).stream()
@@ -92,7 +95,7 @@ public record Settings(
         return Documents.text(config, option).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    /** Returns the value of an option. Messages quote it, so it has to be one line that a status can hold. */
+    /** Returns the value of an option. Messages quote it, so it must be one line that fits in a status. */
     private static String quotable(String option, String value) {
         if (value.length() > LONGEST_VALUE || !Printable.name(value).equals(value)) {
             throw new UsageException(option + ": its value is not one line of at most " + LONGEST_VALUE

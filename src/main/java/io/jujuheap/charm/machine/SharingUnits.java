@@ -25,8 +25,8 @@ import java.util.TreeSet;
  * The units of this machine that share one service. Each has a file with its topology.
  *
  * <p>A machine with several principal units has several units of this charm, perhaps of different revisions and
- * configurations. The unit that came first decides over the service; the others leave it alone. When the deciding unit
- * is removed, the next one decides from its next hook on. The last unit to be removed removes the service.
+ * configurations. The first unit decides about the service; the others leave it alone. When the deciding unit is
+ * removed, the next one decides from its next hook on. The last unit to be removed removes the service.
  */
 public final class SharingUnits {
     private static final String SINCE = "since";
@@ -68,7 +68,7 @@ public final class SharingUnits {
         return members().isEmpty();
     }
 
-    /** Returns the name of the unit that decides over the service, such as {@code juju-heap/0}. */
+    /** Returns the name of the unit that decides about the service, such as {@code juju-heap/0}. */
     public String decider() throws IOException {
         return members().get(0).name();
     }
@@ -87,7 +87,7 @@ public final class SharingUnits {
         return published;
     }
 
-    /** Returns the units in the order they came, and deletes the files of units that Juju removed by force. */
+    /** Returns the units in the order in which they joined, and deletes the files of units that Juju removed by force. */
     private List<Member> members() throws IOException {
         List<Member> members = new ArrayList<>();
         for (Path file : FileTree.list(layout.units())) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The things that the charm puts on a machine and removes again: the release, the service, its token, the list of units.
+ * Everything that the charm installs on a machine and removes again: the release, the service, its token, the list of
+ * units.
  *
- * <p>Each operation can be repeated without harm. The package must not know of hooks, relations and actions.
+ * <p>Each operation is idempotent. The package must not know of hooks, relations and actions.
  */
 @NullMarked
 package io.jujuheap.charm.machine;

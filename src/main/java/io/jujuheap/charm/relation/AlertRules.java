@@ -51,7 +51,7 @@ final class AlertRules {
         return copy;
     }
 
-    /** Returns the labels; none names the unit, because the rules are the application's. */
+    /** Returns the labels. None has the unit, because the rules are those of the application. */
     private static Map<String, String> labels(JujuUnit unit) {
         return Map.of(
                 "juju_model", unit.model(),

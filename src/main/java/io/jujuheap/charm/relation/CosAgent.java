@@ -52,7 +52,8 @@ final class CosAgent implements Endpoint {
         Map<String, Object> job = new LinkedHashMap<>(Map.of("metrics_path", "/metrics"));
         job.putAll(offer.job(host() + ":" + offer.listen().port()));
         if (offer.web().certificate().isPresent()) {
-            // The certificate names the machine, not localhost; and over loopback no other machine can listen in.
+            // The certificate is for the machine's name, not for localhost. Other machines cannot intercept loopback
+            // traffic.
             job.put("tls_config", Map.of("insecure_skip_verify", true));
         }
         String digest = Sha256.hex(Json.text(job), JOB_DIGEST);

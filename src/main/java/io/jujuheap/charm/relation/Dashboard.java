@@ -23,7 +23,7 @@ import org.tukaani.xz.UnsupportedOptionsException;
 import org.tukaani.xz.XZOutputStream;
 
 /**
- * A Grafana dashboard as relations carry it.
+ * A Grafana dashboard in the form that relations transport.
  *
  * @param name the name of its file, without the ending
  * @param uid the identifier by which Grafana recognises a new version of it
@@ -33,7 +33,7 @@ record Dashboard(String name, String uid, String content) {
     private static final String ENDING = ".json";
     private static final int UID_LENGTH = 16;
 
-    /** The default dictionary of xz takes 90 MB of memory. A dashboard is smaller than this one. */
+    /** The size of the dictionary of xz. The default takes 90 MB of memory, and dashboards are smaller than this. */
     private static final int DICTIONARY_BYTES = 1 << 20;
 
     /** Returns all dashboards of a directory, in the order of their names. */

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The data that one relation interface asks for. Pure: {@link Relations} does the writing. */
+/** The data for one relation interface. {@link Relations} writes it. */
 interface Endpoint {
     /** The names of all endpoints in metadata.yaml. */
     List<String> NAMES = List.of(CosAgent.NAME, MetricsEndpoint.NAME, ProfilingEndpoint.NAME, GrafanaDashboard.NAME);
 
-    /** Returns all endpoints with an offer, and with what the units have told of their machines. */
+    /** Returns all endpoints for an offer and the data of all units' machines. */
     static List<Endpoint> all(Offer offer, List<ProfiledMachine> machines) {
         return List.of(
                 new CosAgent(offer),
@@ -24,7 +24,7 @@ interface Endpoint {
     /** Returns the endpoint's name in metadata.yaml. */
     String name();
 
-    /** Returns why nothing can be offered and what to change; empty when something can. */
+    /** Returns why nothing can be offered and what to change; empty when an offer is possible. */
     default Optional<String> obstacle() {
         return Optional.empty();
     }
@@ -37,7 +37,7 @@ interface Endpoint {
     /**
      * Returns the data of the unit that publishes; an empty value removes its key.
      *
-     * @param address gives the address at which the other side reaches this unit
+     * @param address returns the address at which the other side reaches this unit
      */
     default Map<String, String> unitData(Supplier<Optional<String>> address) throws IOException {
         return Map.of();

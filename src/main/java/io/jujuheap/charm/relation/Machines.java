@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The relation among the units of the application. Only the leader may write jobs, and a job has to name an agent, but each
- * unit knows the agents of its own machine alone. So each unit tells the leader here.
+ * The peer relation of the application. Only the leader may write jobs, and each job names an agent, but a unit knows
+ * only the agents of its own machine. So the units publish their agents here for the leader.
  */
 final class Machines {
     /** Its name in metadata.yaml. */
@@ -32,7 +32,7 @@ final class Machines {
         this.warnings = warnings;
     }
 
-    /** Tells the other units what this unit's machine has; empty takes it back. */
+    /** Publishes the data of this unit's machine; empty removes it. */
     void tell(Optional<ProfiledMachine> own) {
         String text = own.map(Json::text).orElse("");
         tools.relationIds(NAME).forEach(relation -> tools.setUnitData(relation, Map.of(KEY, text)));

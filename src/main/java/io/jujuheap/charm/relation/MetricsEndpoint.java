@@ -33,7 +33,7 @@ final class MetricsEndpoint implements Endpoint {
     public Map<String, String> applicationData() throws IOException {
         Map<String, Object> job = new LinkedHashMap<>(Map.of("metrics_path", "/metrics"));
         job.putAll(offer.job(offer.everyUnit()));
-        // The consumer writes this text to a file of its own.
+        // The consumer writes this text to a file on its own machine.
         offer.web().certificate().ifPresent(pem -> job.put("tls_config", Map.of("ca_file", pem)));
         return Map.of(
                 "scrape_metadata", offer.scrapeMetadata(),

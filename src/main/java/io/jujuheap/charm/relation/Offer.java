@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All that this unit can offer to other charms.
+ * Everything that this unit can offer to other charms.
  *
  * @param unit the unit that offers
- * @param settings how the service is configured
- * @param web how clients of the service have to connect
- * @param published the endpoints at which this unit publishes: of the units of a machine that share the service, one does at
- *     each endpoint, because metrics that are scraped twice count twice
+ * @param settings the configuration of the service
+ * @param web what clients of the service need to connect
+ * @param published the endpoints at which this unit publishes. Of the units that share a service, only one publishes at
+ *     each endpoint, because metrics that are scraped twice would count twice.
  * @param agents the tags of the agents whose profiles the service has; empty when the service has not found them yet
  * @param alertRules the directory of rule files
  * @param dashboards the directory of dashboards
@@ -44,7 +44,7 @@ public record Offer(
         return settings.listen();
     }
 
-    /** Returns why no other machine can scrape, if that is so. */
+    /** Returns why other machines cannot scrape; empty when they can. */
     Optional<String> unreachable(String endpoint) {
         if (listen().isLoopback()) {
             return Optional.of(
@@ -55,14 +55,14 @@ public record Offer(
                 : Optional.empty();
     }
 
-    /** Returns the metadata that scrapers turn into labels. */
+    /** Returns the metadata that become labels of scraped metrics. */
     String scrapeMetadata() {
         Map<String, String> metadata = new LinkedHashMap<>(unit.topology());
         metadata.put("charm_name", JujuUnit.CHARM);
         return Json.text(metadata);
     }
 
-    /** Returns the target of a scrape job, with TLS when the service speaks it. */
+    /** Returns the target of a scrape job, with TLS when the service uses it. */
     Map<String, Object> job(String target) {
         Map<String, Object> job = new LinkedHashMap<>();
         job.put("static_configs", List.of(Map.of("targets", List.of(target))));
@@ -75,14 +75,14 @@ public record Offer(
         return "*:" + listen().port();
     }
 
-    /** Tells whether this unit is the one of its machine that offers profiles, and can. */
+    /** Tells whether this unit can and should offer the profiles of its machine. */
     boolean profiles() {
         return published.contains(ProfilingEndpoint.NAME)
                 && new ProfilingEndpoint(this, List.of()).obstacle().isEmpty();
     }
 
     /**
-     * Returns what the other units are told of this machine.
+     * Returns the data of this machine for the other units.
      *
      * @param address the address at which other machines reach this one
      */
@@ -94,7 +94,7 @@ public record Offer(
                 unit.name(), readable + ":" + listen().port(), web.certificate().orElse(null), agents);
     }
 
-    /** Returns the full name of this machine, or the address where it has no name. */
+    /** Returns the fully qualified name of this machine, or its address when it has no name. */
     static String hostName(String address) {
         try {
             return InetAddress.getLocalHost().getCanonicalHostName();

@@ -6,11 +6,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON: what a unit tells the others of its application, so that the leader can write a profiling job for each agent.
+ * JSON: the data that a unit publishes to the others of its application, so that the leader can write a profiling job
+ * for each agent.
  *
  * @param unit the unit, such as {@code juju-heap/0}
  * @param target the service of its machine, as {@code HOST:PORT}
- * @param certificate the certificate of the service in PEM form; absent when the service does not speak TLS
+ * @param certificate the certificate of the service in PEM form; absent when the service does not use TLS
  * @param agents the tags of the agents whose profiles the service has
  */
 record ProfiledMachine(String unit, String target, @Nullable String certificate, List<String> agents) {

@@ -11,31 +11,31 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * {@code parca_scrape}: a Parca on another machine. Its jobs cannot carry a token.
+ * {@code parca_scrape}: a Parca on another machine. Its jobs cannot send a token.
  *
- * <p>There is one job per agent, whose path and labels name the agent. So its target is the address of one machine, and not
- * the {@code *:PORT} that stands for all units.
+ * <p>There is one job per agent, with the agent in its path and labels. So its target is the address of one machine,
+ * not {@code *:PORT}, which means all units.
  */
 final class ProfilingEndpoint implements Endpoint {
     static final String NAME = "profiling-endpoint";
 
     /**
-     * The profiles that the service has, by Parca's name, with the last word of their path. Parca's own path for memory is
-     * {@code allocs}, which has the same samples. The service passes {@code heap} on as the agent sent it; {@code allocs}
-     * names another default type, so it would be written anew for each scrape.
+     * The profiles of the service by Parca's names, with the last segment of their paths. Parca's own path for memory
+     * is {@code allocs}, which has the same samples. {@code heap} is used because the service passes it on unchanged.
+     * {@code allocs} has another default type, so the service would have to encode it for each scrape.
      */
     private static final Map<String, String> SERVED = Map.of("memory", "heap", "goroutine", "goroutine");
 
-    /** The profiles that Parca asks for by default and this service does not have. */
+    /** The profiles that Parca requests by default but that this service does not have. */
     private static final List<String> NOT_SERVED = List.of("block", "mutex", "process_cpu");
 
     private final Offer offer;
     private final List<ProfiledMachine> machines;
 
     /**
-     * Makes the endpoint.
+     * Creates the endpoint.
      *
-     * @param machines what the units have told of their machines; needed on the leader alone
+     * @param machines the data of all units' machines; only needed on the leader
      */
     ProfilingEndpoint(Offer offer, List<ProfiledMachine> machines) {
         this.offer = offer;
@@ -55,7 +55,7 @@ final class ProfilingEndpoint implements Endpoint {
                         : Optional.empty());
     }
 
-    /** Returns the jobs. The names of jobs have to differ, so of two units that name the same agent the first one counts. */
+    /** Returns the jobs. The names of jobs must be unique, so if two units name the same agent, the first one counts. */
     @Override
     public Map<String, String> applicationData() {
         Map<String, Object> jobs = new TreeMap<>();
@@ -81,7 +81,7 @@ final class ProfilingEndpoint implements Endpoint {
         return job;
     }
 
-    /** Parca's charm adds the labels of the application, but knows the unit of {@code *:PORT} targets only. */
+    /** Parca's charm adds the labels of the application. It knows the unit only for {@code *:PORT} targets. */
     private Map<String, String> labels(ProfiledMachine machine, String agent) {
         JujuUnit unit = offer.unit();
         return Map.of(
@@ -101,8 +101,8 @@ final class ProfilingEndpoint implements Endpoint {
     }
 
     /**
-     * Returns the keys that former versions of this charm set, to be removed. Parca's charm makes a target of each unit that
-     * gives an address here, also where no job has a {@code *:PORT}.
+     * Returns the keys to remove that earlier versions of this charm set. Parca's charm creates a target for each unit
+     * with an address here, even if no job has {@code *:PORT}.
      */
     @Override
     public Map<String, String> unitData(Supplier<Optional<String>> address) {

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 /**
  * Writes the data of all relations. Juju passes on only what changed.
  *
- * <p>A relation that Juju does not let this unit read or write is logged and skipped: one that was removed by force stays
- * in the list for a while, and must not keep the unit from all else. The next hook tries again.
+ * <p>A relation that this unit cannot read or write is logged and skipped. A relation that was removed by force stays
+ * in the list for a while, and must not block everything else. The next hook tries again.
  */
 public final class Relations {
     private final RelationTools tools;
@@ -25,10 +25,10 @@ public final class Relations {
     private final Map<String, List<String>> related = new LinkedHashMap<>();
 
     /**
-     * Asks Juju for the relations of this unit.
+     * Reads the relations of this unit from Juju.
      *
-     * @param broken the relation that is going away in this hook, which can no longer be written to
-     * @param warnings takes a line for each relation that is skipped
+     * @param broken the relation that is being removed in this hook and can no longer be written
+     * @param warnings receives a line for each skipped relation
      */
     public Relations(RelationTools tools, Optional<String> broken, Consumer<String> warnings) {
         this.tools = tools;
@@ -67,7 +67,7 @@ public final class Relations {
     /**
      * Publishes the offer.
      *
-     * @return one sentence for each endpoint that is related and cannot be served, which tells what to change
+     * @return for each related endpoint that cannot be served, a sentence that says what to change
      */
     public List<String> publish(Offer offer) throws IOException {
         List<String> obstacles = new ArrayList<>();
@@ -83,7 +83,7 @@ public final class Relations {
         return obstacles;
     }
 
-    /** Tells the other units of this unit's machine; returns what all have told, which the leader alone needs. */
+    /** Publishes the data of this unit's machine to the other units; returns the data of all, which only the leader needs. */
     private List<ProfiledMachine> machines(Offer offer, boolean leader) {
         Machines machines = new Machines(tools, warnings);
         List<String> profiling = related.getOrDefault(ProfilingEndpoint.NAME, List.of());

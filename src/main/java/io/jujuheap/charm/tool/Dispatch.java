@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One call of the charm, as Juju describes it in the environment.
+ * One run of the charm, as described in the environment by Juju.
  *
  * @param kind hook or action
  * @param name such as {@code config-changed} or {@code heap-profile}
- * @param brokenRelation of a relation-broken hook, the relation that is going away
+ * @param brokenRelation the relation that is being removed, in a relation-broken hook
  * @param unit the unit that runs it
  * @param principal the unit that {@code unit} is subordinate to
  * @param charmDir the unpacked charm
@@ -23,7 +23,7 @@ public record Dispatch(
         JujuUnit unit,
         Optional<String> principal,
         Path charmDir) {
-    /** The two kinds of call. */
+    /** The two kinds of runs. */
     public enum Kind {
         HOOK,
         ACTION
@@ -36,7 +36,7 @@ public record Dispatch(
     /**
      * Reads the environment that Juju sets.
      *
-     * @throws UsageException when the environment is not one of Juju
+     * @throws UsageException when Juju did not set the environment
      */
     public static Dispatch from(Map<String, String> environment) {
         String path = required(environment, "JUJU_DISPATCH_PATH");

@@ -10,7 +10,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Reads the JSON that hook tools and the service write, and the YAML that people write, as trees. */
+/** Parses the JSON of hook tools and the service, and the YAML of users, to trees. */
 public final class Documents {
     private Documents() {}
 
@@ -32,7 +32,7 @@ public final class Documents {
     }
 
     /**
-     * Reads a JSON object; {@code null} and an empty text are the empty object, as hook tools mean it.
+     * Reads a JSON object; {@code null} and an empty text are read as the empty object, because hook tools print these.
      *
      * @throws ToolException when the text is not an object
      */
@@ -65,7 +65,7 @@ public final class Documents {
         return value;
     }
 
-    /** The text of a plain value of an object, also of a number; empty where there is none. */
+    /** Returns the text of a scalar value of an object, also of a number; empty when there is none. */
     public static Optional<String> text(JsonNode object, String key) {
         JsonNode value = object.path(key);
         return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();

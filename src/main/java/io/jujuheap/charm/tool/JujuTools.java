@@ -29,7 +29,7 @@ public final class JujuTools implements ActionTools, RelationTools {
      * The state of a unit as {@code juju status} shows it.
      *
      * @param kind one of {@code active}, {@code blocked}, {@code maintenance}
-     * @param message one short line; of a blocked unit, what a person has to do
+     * @param message one short line; for a blocked unit, what the administrator has to do
      */
     public record Status(String kind, String message) {
         public static Status active(String message) {
@@ -113,7 +113,7 @@ public final class JujuTools implements ActionTools, RelationTools {
         return strings(run("opened-ports", AS_JSON));
     }
 
-    /** Opens a port, as {@code NUMBER/tcp}; Juju does it when the hook has succeeded. */
+    /** Opens a port, as {@code NUMBER/tcp}; takes effect when the hook has succeeded. */
     public void openPort(String port) {
         run("open-port", port);
     }

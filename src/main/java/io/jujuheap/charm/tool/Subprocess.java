@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run of a program, without a shell in between.
+ * One run of a program, without a shell.
  *
  * @param argv the program, looked up on PATH, and its arguments
  * @param input the text that it reads from its standard input
@@ -22,9 +22,9 @@ public record Subprocess(List<String> argv, String input, Duration limit) {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int MAX_ERROR = 500;
 
-    /** The exit code of a program, and all that it wrote. */
+    /** The exit code and the output of a program. */
     public record Result(int exitCode, String output, String error) {
-        /** Returns the first line that it wrote, of errors if there are any, short enough for a status or a log line. */
+        /** Returns the first line of its errors or else of its output, short enough for a status or a log line. */
         public String firstWords() {
             String words = error.isBlank() ? output : error;
             String line = words.strip().lines().findFirst().orElse("exit code " + exitCode);
@@ -66,7 +66,7 @@ public record Subprocess(List<String> argv, String input, Duration limit) {
     }
 
     /**
-     * Runs the program to its end, which may be a failure.
+     * Runs the program to its end and returns its exit code, also on failure.
      *
      * @throws ToolException when it cannot be started or takes too long
      */
@@ -99,7 +99,7 @@ public record Subprocess(List<String> argv, String input, Duration limit) {
         }
     }
 
-    /** Writes the input. A program that does not read it closes the pipe; its exit code tells whether that is an error. */
+    /** Writes the input. A program that does not read it closes the pipe; its exit code shows whether that is an error. */
     private void feed(OutputStream stdin) {
         try (stdin) {
             stdin.write(input.getBytes(UTF_8));
@@ -125,7 +125,7 @@ public record Subprocess(List<String> argv, String input, Duration limit) {
         return thread;
     }
 
-    /** Reads a stream on a thread of its own, so that the program never waits for room in a pipe. */
+    /** Reads a stream on its own thread, so that the program never blocks on a full pipe. */
     private static final class Drain {
         private final Thread thread;
         private String text = "";

@@ -3,19 +3,19 @@ package io.jujuheap.charm.tool;
 
 /** The service manager of this machine. Every method throws {@link ToolException} when systemctl refuses. */
 public final class Systemd {
-    /** Has systemd read its unit files again. */
+    /** Makes systemd reload its unit files. */
     public void reload() {
         Subprocess.of("systemctl", "daemon-reload").run();
     }
 
-    /** Has a unit start when the machine starts. */
+    /** Enables a unit, so that it starts with the machine. */
     public void enable(String unit) {
         Subprocess.of("systemctl", "enable", "--quiet", unit).run();
     }
 
-    /** Starts a unit, or stops and starts it if it runs; systemd may have given up on it before. */
+    /** Starts or restarts a unit, even if systemd has given up on it before. */
     public void restart(String unit) {
-        // Systemd counts fast restarts and refuses after some; this one is intended.
+        // systemd refuses a restart after several fast ones. This one is intended.
         Subprocess.of("systemctl", "reset-failed", unit).tryRun();
         Subprocess.of("systemctl", "restart", unit).run();
     }

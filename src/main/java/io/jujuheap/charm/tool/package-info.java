@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Juju and systemd as the charm meets them: the environment of a hook, and the programs that a hook may call.
+ * The interfaces of Juju and systemd: the environment of a hook, and the programs that a hook can call.
  *
- * <p>It calls these programs and reads their answers. What to call, and why, is decided in the other packages of the charm.
+ * <p>The package runs these programs and parses their output. The other packages of the charm decide what to run and
+ * why.
  */
 @NullMarked
 package io.jujuheap.charm.tool;

@@ -33,16 +33,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** All that a bug report needs of some agents: asked for, worked out and packed. */
+/** Collects everything that a bug report on some agents needs, and packs it. */
 public final class Bundle {
     private final Map<String, AgentFiles> agents = new TreeMap<>();
     private final Instant now;
     private final String version;
 
     /**
-     * Begins an empty bundle.
+     * Creates an empty bundle.
      *
-     * @param now the time to date it with
+     * @param now the date of the bundle
      * @param version of this program
      */
     public Bundle(Instant now, String version) {
@@ -51,9 +51,9 @@ public final class Bundle {
     }
 
     /**
-     * Asks agents, all at the same time, so that what they answer is of one moment.
+     * Requests the data of agents, all at the same time, so that they are of one moment.
      *
-     * @param cpu the profile of the processor's time to ask for; empty for none
+     * @param cpu the CPU profile to request; empty for none
      */
     public void askAgents(List<NamedSource> sources, SourceContext context, Optional<AgentQuery> cpu) {
         List<CompletableFuture<Void>> asked = new ArrayList<>();
@@ -67,7 +67,7 @@ public final class Bundle {
     }
 
     /**
-     * Adds all that a store holds.
+     * Adds the data of a store.
      *
      * @throws FailureException with a sentence, when it is not a store or cannot be read
      */
@@ -86,12 +86,12 @@ public final class Bundle {
         return agents.computeIfAbsent(agent, AgentFiles::new).from(source);
     }
 
-    /** Returns whether nothing at all could be had. */
+    /** Returns whether nothing could be obtained. */
     public boolean isEmpty() {
         return agents.values().stream().allMatch(files -> files.files().isEmpty());
     }
 
-    /** Returns why something could not be had, sentences. */
+    /** Returns sentences about everything that could not be obtained. */
     public List<String> missing() {
         return agents.values().stream()
                 .flatMap(files -> files.missing().stream())
@@ -133,7 +133,7 @@ public final class Bundle {
     /**
      * Returns the bundle with placeholders for the names of models and units, and for addresses.
      *
-     * @param known names that the texts may not tell as such, such as that of the model
+     * @param known names that may not be recognizable in the texts, such as that of the model
      */
     public byte[] redacted(List<String> known) {
         Redactor redactor = new Redactor();
@@ -197,7 +197,7 @@ public final class Bundle {
         return ProfilePage.html(base.isPresent() ? "growth" : "heap", profile, base, ReportOptions.DEFAULT);
     }
 
-    /** A single state shows no leak; the report says so, and what is the largest. */
+    /** Adds the report on leaks. A single state cannot show a leak, so the report says that and names the largest call site. */
     private static void addVerdict(AgentFiles files, Profile profile) {
         Series series = Series.of(
                 files.agent(),

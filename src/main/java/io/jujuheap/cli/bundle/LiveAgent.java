@@ -21,8 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asks an agent for all that a bundle holds of this moment. Profiles and metrics come in one go; each report that can hang has
- * a deadline and a limit of its own, and what fails leaves a sentence.
+ * Requests the current data of an agent for a bundle. Profiles and metrics are requested together. Each report that can
+ * hang has its own deadline and size limit. A failed request adds a sentence.
  */
 final class LiveAgent {
     private static final List<AgentQuery> AT_ONCE = List.of(
@@ -49,7 +49,7 @@ final class LiveAgent {
     /**
      * Adds the files of an agent.
      *
-     * @param cpu the profile of the processor's time to ask for; empty for none
+     * @param cpu the CPU profile to request; empty for none
      */
     static void addTo(AgentFiles files, NamedSource source, SourceContext context, Optional<AgentQuery> cpu) {
         LiveAgent agent = new LiveAgent(source, files);
@@ -128,7 +128,7 @@ final class LiveAgent {
         try {
             return source.source().jujuVersion(context);
         } catch (FailureException e) {
-            return Optional.empty(); // the other questions say why
+            return Optional.empty(); // the other requests report why
         }
     }
 

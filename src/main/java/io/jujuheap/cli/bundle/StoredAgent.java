@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Adds to a bundle what a store holds of an agent: its profiles over time, and the verdicts on them. */
+/** Adds to a bundle the data of an agent in a store: its profiles over time, and the verdicts on them. */
 final class StoredAgent {
-    /** Of a longer history, so many profiles are taken, evenly spread, the newest among them. */
+    /** The most profiles in a bundle; of a longer history, an evenly spread selection with the newest. */
     private static final int MOST_PROFILES = 200;
 
     private StoredAgent() {}
@@ -78,7 +78,7 @@ final class StoredAgent {
         addSeries(files, archive, AgentFiles.GOROUTINES, "the goroutines at ");
     }
 
-    /** Returns the newest and the oldest heap profile of the series, from the newest on; one, two or none. */
+    /** Returns the newest and the oldest heap profile of the series, in this order; one, two or none. */
     static List<byte[]> ends(AgentFiles files) {
         List<byte[]> series = files.files().stream()
                 .filter(file -> file.name().startsWith(AgentFiles.HEAPS))

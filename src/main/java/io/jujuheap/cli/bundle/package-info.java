@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** All that a bug report needs, of one or several agents, in one file. */
+/** Packs everything that a bug report on one or several agents needs into one file. */
 @NullMarked
 package io.jujuheap.cli.bundle;
 

@@ -19,7 +19,7 @@ import io.jujuheap.render.TextStyle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code agents}: the agents of this machine, and whether each can be asked. */
+/** {@code agents}: the agents of this machine, and whether they are reachable. */
 public final class AgentsCommand implements Command {
     @Override
     public CommandSpec spec() {
@@ -50,7 +50,7 @@ public final class AgentsCommand implements Command {
         return OK;
     }
 
-    /** A row for each agent, and below it, in words, what is wrong with those that have something wrong. */
+    /** A table with a row for each agent, and below it a sentence for each agent with a problem. */
     private static String table(AgentSurvey survey, TextStyle style) {
         Columns table = new Columns(style, "llll", "AGENT", "STATE", "JUJU", "SOCKET");
         StringBuilder notes = new StringBuilder();

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** {@code bundle}: all that a bug report needs, in one file. */
+/** {@code bundle}: everything that a bug report needs, in one file. */
 public final class BundleCommand implements Command {
     private static final Opt OUTPUT = OutputFile.option("FILE.zip");
     static final Opt CPU =
@@ -90,7 +90,7 @@ public final class BundleCommand implements Command {
         return model.map(name -> List.of(name.split("[:/]", -1))).orElse(List.of());
     }
 
-    /** Returns the question for so long a profile of the processor's time. */
+    /** Returns the request for a CPU profile of the duration. */
     static AgentQuery cpuQuery(String duration) {
         AgentQuery query = CPU_QUERIES.get(duration);
         if (query == null) {

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code capture}: keeps a profile of an agent as a file, exactly as the agent gave it. */
+/** {@code capture}: saves a profile of an agent to a file, exactly as the agent sent it. */
 public final class CaptureCommand implements Command {
     private static final Opt OUTPUT = OutputFile.option("FILE");
     private static final Opt TEXT =
@@ -79,7 +79,7 @@ public final class CaptureCommand implements Command {
         return OK;
     }
 
-    /** Returns the question for the form that the command line asks for. */
+    /** Returns the request for the form that the command line names. */
     private static AgentQuery query(AgentQuery profile, Arguments arguments) {
         boolean text = arguments.has(TEXT);
         if (arguments.has(GC) && profile != AgentQuery.HEAP) {

@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code convert}: a profile in another format, above all Go's text as a protobuf that pprof opens with names. */
+/** {@code convert}: converts a profile to another format, usually Go's text to a protobuf with symbols for pprof. */
 public final class ConvertCommand implements Command {
     private static final List<String> FORMATS = List.of("pb.gz", "pb", "folded", "json", "text");
     private static final Opt OUTPUT = OutputFile.option("FILE");

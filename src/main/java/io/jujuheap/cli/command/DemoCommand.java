@@ -20,9 +20,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code demo}: the sidecar against a built-in agent that leaks. */
+/** {@code demo}: the sidecar with a built-in agent that leaks. */
 public final class DemoCommand implements Command {
-    /** The launcher sets this to the way it was called; in a checkout that is a path. */
+    /** The launcher sets this to the command as it was called; in a checkout that is a path. */
     private static final String COMMAND = "JUJU_HEAP_COMMAND";
 
     private static final Opt WRITE = Opt.value(

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** {@code diff}: what grew from one profile to another. */
+/** {@code diff}: growth from one profile to another. */
 public final class DiffCommand implements Command {
     private static final Opt RELATIVE_TO_BASE =
             Opt.flag("relative-to-base", "as go tool pprof -diff_base -top: percentages of the base");

@@ -75,7 +75,7 @@ public final class LeaksCommand implements Command {
         return arguments.has(FAIL_ON_LEAK) && leaks ? LEAK_FOUND : OK;
     }
 
-    /** Tells what grows together as one leak, where both are of one process. */
+    /** Joins heap and goroutines that grow together to one leak, if both are of one process. */
     private static Optional<GoroutineReport> joined(SeriesLoader.Loaded loaded, Optional<LeakReport> heaps) {
         return loaded.goroutines()
                 .map(report -> loaded.isOneProcess() && heaps.isPresent()

@@ -12,23 +12,23 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
 
-/** The log: of the sidecar one line an event on standard error, which the journal dates. */
+/** Sets up the log: one line per event on standard error, without a time, because the journal adds it. */
 final class Logging {
-    /** Two properties of the log manager, for users who configure it themselves. */
+    /** Two properties of the log manager. A user who sets them configures the log manager. */
     private static final String CONFIGURED_BY = "java.util.logging.config.class";
 
     private static final String CONFIGURED_FROM = "java.util.logging.config.file";
 
     private Logging() {}
 
-    /** Sets the level that a command line asks for; of libraries, only warnings and errors are logged. */
+    /** Sets the level of the command line. Of libraries, only warnings and errors are logged. */
     static void configure(Arguments arguments) {
         logTo(
                 new Lines(),
                 arguments.value(ServeArguments.LOG_LEVEL, Logging::level).orElse(Level.INFO));
     }
 
-    /** Hands warnings and errors over in place of printing them, for a command that draws on the terminal. */
+    /** Passes warnings and errors on instead of printing them, for a command that draws on the terminal. */
     static void forward(Consumer<String> sentences) {
         logTo(new Forwarding(sentences), Level.WARNING);
     }
@@ -63,10 +63,10 @@ final class Logging {
         public void close() {}
     }
 
-    /** The log manager calls this when it starts, in place of a file that would set up handlers which are replaced anyway. */
+    /** The log manager calls this at its start instead of reading a file, whose handlers would be replaced anyway. */
     public static final class NoFile {}
 
-    /** Kept in a field because the log manager holds loggers weakly, and their levels with them. */
+    /** Kept in a field, because the log manager references loggers and so their levels weakly. */
     private static final Logger OWN = own();
 
     private static Logger own() {
@@ -88,8 +88,8 @@ final class Logging {
     }
 
     /**
-     * The log on standard error, one line an event. The JDK's own handler formats a time when it is made, which no
-     * line shows and which takes longer than all the lines of a start.
+     * Writes the log to standard error, one line per event. The JDK's own handler would format a time when it is
+     * created, which is not shown and takes longer than all the lines of a start.
      */
     private static final class Lines extends StreamHandler {
         Lines() {

@@ -28,7 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code memory}: where the resident memory of an agent goes. */
+/** {@code memory}: the parts of an agent's resident memory. */
 public final class MemoryCommand implements Command {
     private static final Opt OUTPUT = Opt.value(
                     "output", "FILE", "write a profile whose total is the resident memory, in place of the table")
@@ -83,7 +83,7 @@ public final class MemoryCommand implements Command {
         return OK;
     }
 
-    /** Returns the stacks of an agent's goroutines; without them the memory of stacks is one part of the profile. */
+    /** Returns the stacks of an agent's goroutines. Without them, the memory of all stacks is one sample of the profile. */
     private static Optional<Profile> goroutines(Source source, SourceContext context) throws FailureException {
         if (!source.isAgent()) {
             return Optional.empty();
@@ -92,7 +92,7 @@ public final class MemoryCommand implements Command {
         return Optional.of(ProfileLoader.read(goroutines, source.name()));
     }
 
-    /** A text does not tell when it was taken. */
+    /** A profile as text has no time. */
     private static Optional<Instant> taken(Profile heap) {
         long nanos = heap.info().timeNanos();
         return nanos == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(0, nanos));

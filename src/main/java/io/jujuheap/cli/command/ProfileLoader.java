@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Fetches and reads profiles, and puts the name of the source into the message when one fails. */
+/** Fetches and parses profiles. On failure, the message names the source. */
 final class ProfileLoader {
     private static final ProfileReader READER = ProfileReader.withLimits(Limits.DEFAULT);
 
@@ -29,12 +29,12 @@ final class ProfileLoader {
         this.context = context;
     }
 
-    /** Returns a loader that reaches sources as the command line says and asks agents for the protobuf. */
+    /** Returns a loader with the options of the command line that requests the protobuf from agents. */
     static ProfileLoader of(Arguments arguments, Console console) throws FailureException {
         return new ProfileLoader(SourceArguments.of(arguments, console));
     }
 
-    /** Returns the profile of a source; the last one, with a warning, where a file has several. */
+    /** Returns the profile of a source; if a file has several, the last one, with a warning. */
     Profile load(String word) throws FailureException {
         Source source = Source.parse(word);
         Reading reading = readingOf(source, context);
@@ -48,7 +48,7 @@ final class ProfileLoader {
         return reading.last();
     }
 
-    /** Fetches and reads all profiles of a source, and warns of what was passed over or is missing. */
+    /** Fetches and parses all profiles of a source, and warns about skipped or missing parts. */
     static Reading readingOf(Source source, SourceContext context) throws FailureException {
         byte[] bytes = source.fetch(context);
         if (source.isAgent()) {
@@ -65,7 +65,7 @@ final class ProfileLoader {
         }
     }
 
-    /** Reads the bytes of a whole profile that came from the source of that name. */
+    /** Parses a complete profile from the source of that name. */
     static Profile read(byte[] bytes, String name) throws FailureException {
         try {
             return READER.read(bytes);
@@ -90,7 +90,7 @@ final class ProfileLoader {
         return profiles;
     }
 
-    /** Loads profiles at the same time, so that those of agents are of one moment; returns them by their names, in order. */
+    /** Loads profiles in parallel, so that those of agents are of one moment; returns them by their names, in order. */
     Map<String, Profile> loadAtOnce(List<String> words) throws FailureException {
         ProfileLoader quiet = new ProfileLoader(context.inBackground(Duration.ZERO));
         Map<String, FutureTask<Profile>> loading = new LinkedHashMap<>();
@@ -123,7 +123,7 @@ final class ProfileLoader {
         }
     }
 
-    /** Warns when two profiles seem to be in the wrong order; the command goes on as it was asked to. */
+    /** Warns when two profiles seem to be in the wrong order. */
     static void warnOfWrongOrder(Profile base, Profile target, String command, Console console) {
         long baseNanos = base.info().timeNanos();
         long targetNanos = target.info().timeNanos();

@@ -75,7 +75,7 @@ final class ReportArguments {
                     "relative-percentages", "percentages of what the filters leave, not of the whole profile")
             .in(Opt.Group.ROWS);
 
-    /** The options that choose what to look at; flame graphs have them, too. */
+    /** The options that select samples; flame graphs have them, too. */
     static final List<Opt> FILTERS = List.of(
             SAMPLE_INDEX,
             FOCUS,
@@ -117,9 +117,9 @@ final class ReportArguments {
     private ReportArguments() {}
 
     /**
-     * Returns the report options that a command line asks for; pprof's defaults where it says nothing.
+     * Returns the report options of a command line, with pprof's defaults.
      *
-     * @throws UsageException when a value makes no sense
+     * @throws UsageException when a value is invalid
      */
     static ReportOptions of(Arguments arguments) {
         ReportOptions.Builder options = ReportOptions.builder()

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The form that a report is written in, and where to.
+ * The format of a report, and the file to write.
  *
  * @param isJson whether it is JSON, for scripts, in place of a table
  * @param file the file to write; empty for standard output
@@ -32,7 +32,7 @@ record ReportOutput(boolean isJson, Optional<OutputFile> file) {
     static final List<Opt> OPTIONS = List.of(FORMAT, OUTPUT);
 
     /**
-     * Returns what a command line asks for.
+     * Returns the output that a command line names.
      *
      * @throws UsageException when the format is unknown
      */

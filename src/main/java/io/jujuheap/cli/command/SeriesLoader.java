@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Makes a series of the profiles that a command line names, each by itself or as the store of a sidecar. */
+/** Creates a series from the profiles of a command line, given as files or as the store of a sidecar. */
 final class SeriesLoader {
     private final SourceContext context;
     private final Optional<String> agent;
@@ -41,7 +41,7 @@ final class SeriesLoader {
     /**
      * The heap profiles of a command line, and the verdicts on the goroutines: at least one of them.
      *
-     * @param stackBytes the stacks of all goroutines at last; empty where that is not known
+     * @param stackBytes the bytes of all goroutine stacks at the end; empty when unknown
      * @param isOneProcess whether both are known to be of the same process
      */
     record Loaded(
@@ -51,10 +51,10 @@ final class SeriesLoader {
             boolean isOneProcess) {}
 
     /**
-     * Makes a loader.
+     * Creates a loader.
      *
      * @param agent the agent whose profiles are loaded from a store
-     * @param isOneKind whether a store, which has both kinds of profile, has to have the one that the context asks for
+     * @param isOneKind whether a store must have the kind of profile that the context requests
      */
     SeriesLoader(SourceContext context, Optional<String> agent, boolean isOneKind) {
         this.context = context;

@@ -27,7 +27,7 @@ import java.util.Set;
 
 /** The flags of the sidecar, in the style of Prometheus exporters. */
 final class ServeArguments {
-    /** Stands here because in {@link Logging} it would start the log when a command line is only read or explained. */
+    /** Defined here, because in {@link Logging} it would start the log whenever a command line is parsed or explained. */
     static final Opt LOG_LEVEL = Opt.value("log.level", "LEVEL", "debug, info, warning or error; default info");
 
     static final Opt LISTEN = Opt.value(
@@ -108,9 +108,9 @@ final class ServeArguments {
     private ServeArguments() {}
 
     /**
-     * Returns the settings that a command line asks for.
+     * Returns the settings of a command line.
      *
-     * @throws UsageException when a value makes no sense
+     * @throws UsageException when a value is invalid
      * @throws FailureException with a sentence, when a file that one names cannot be read
      */
     static SidecarSettings of(Arguments arguments, Console console) throws FailureException {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Logger;
 
-/** {@code serve}: the sidecar, until it is told to stop. */
+/** {@code serve}: runs the sidecar until it is stopped. */
 public final class ServeCommand implements Command {
     private static final Logger LOG = Logger.getLogger(ServeCommand.class.getName());
     private static final Opt CHECK = Opt.flag("check", "check the flags and the files they name, and exit");
@@ -60,7 +60,7 @@ public final class ServeCommand implements Command {
     }
 
     /**
-     * Says where the sidecar answers, then waits for SIGTERM or SIGINT, which run {@code stop}. Returns only when
+     * Prints the addresses of the sidecar, then waits for SIGTERM or SIGINT, which run {@code stop}. Returns only when
      * interrupted.
      */
     static int untilStopped(URI address, Runnable stop, Console console) {

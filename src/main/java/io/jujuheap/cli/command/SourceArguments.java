@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The options that say how to reach sources. */
+/** The options for connections to sources. */
 final class SourceArguments {
     static final Opt TIMEOUT = Opt.value(
                     "timeout", "DURATION", "how long an agent or a server may take, such as 30s; default 60s")
@@ -65,12 +65,12 @@ final class SourceArguments {
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
-    /** A token, which follows the last space of its file: visible ASCII, as in any header. */
+    /** The form of a token after the last space in its file: visible ASCII, as in any header. */
     private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
     private SourceArguments() {}
 
-    /** Returns how a command line says to reach its sources. */
+    /** Returns the settings for sources of a command line. */
     static SourceContext of(Arguments arguments, Console console) throws FailureException {
         return new SourceContext(
                 console,
@@ -83,7 +83,7 @@ final class SourceArguments {
                 SourceContext.MOST_BYTES);
     }
 
-    /** Returns what to ask agents for, as the protobuf, which costs them least. */
+    /** Returns the request for agents. It asks for the protobuf, the cheapest form for them. */
     private static AgentQuery query(Arguments arguments) {
         String profile = arguments.text(PROFILE).orElse("heap");
         return switch (profile) {
@@ -97,7 +97,7 @@ final class SourceArguments {
         };
     }
 
-    /** Returns Juju's data directories: those of the command line, or those that every Juju has. */
+    /** Returns Juju's data directories: those of the command line, or the default ones. */
     static List<Path> dataDirs(Arguments arguments) {
         List<Path> dataDirs = arguments.paths(DATA_DIR);
         return dataDirs.isEmpty() ? AgentFinder.DEFAULT_DATA_DIRS : dataDirs;

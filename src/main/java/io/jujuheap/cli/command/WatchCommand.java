@@ -37,7 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** {@code watch}: takes profiles of agents at an interval, keeps them, and ends with the verdicts. */
+/** {@code watch}: takes profiles of agents at an interval, stores them, and ends with the verdicts. */
 public final class WatchCommand implements Command {
     private static final Duration USUAL_INTERVAL = Duration.ofMinutes(5);
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(30);

@@ -24,10 +24,10 @@ import java.util.List;
 public final class Demo implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
-    /** The moments of the recording that lie before the start of the demo: enough to show a trend at once. */
+    /** The number of moments of the recording before the start of the demo, enough to show a trend at once. */
     private static final int PAST_MOMENTS = 36;
 
-    /** The sidecar makes the summaries that are missing. */
+    /** Without summaries: the sidecar computes missing ones. */
     private static final byte[] NO_SUMMARY = {};
 
     private final Path folder;
@@ -69,7 +69,7 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    /** Fills a store with what a sidecar would have collected, had it run before the demo started. */
+    /** Fills a store as if a sidecar had collected before the start of the demo. */
     private static void fill(Path directory, Replay replay) throws IOException {
         try (ProfileStores stores = ProfileStores.open(directory, Retention.DEFAULT, CollectSettings.DEFAULT)) {
             for (int step = 0; step < PAST_MOMENTS; step++) {
@@ -100,7 +100,7 @@ public final class Demo implements AutoCloseable {
         try {
             FileTree.delete(folder);
         } catch (IOException ignored) {
-            // It lies in the temporary folder of the machine, which the machine cleans.
+            // It is in the temporary folder of the machine, which is cleaned regularly.
         }
     }
 }

@@ -52,7 +52,7 @@ final class DemoAgent implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(DemoAgent.class.getName());
 
-    /** The list of profiles, in short: as most agents, it cannot find leaked goroutines. */
+    /** A short list of profiles. Like most agents, this one cannot find leaked goroutines. */
     private static final String PROFILES =
             "<a href='goroutine?debug=1'>goroutine</a><br><a href='heap?debug=1'>heap</a>\n";
 
@@ -77,12 +77,12 @@ final class DemoAgent implements AutoCloseable {
     /**
      * Starts to answer.
      *
-     * @param dataDir an existing, empty folder that stands for {@code /var/lib/juju}
+     * @param dataDir an existing, empty folder in place of {@code /var/lib/juju}
      */
     static DemoAgent start(Path dataDir, Replay replay) throws IOException {
         loadNativeLibrary();
         Path home = dataDir.resolve("agents").resolve(TAG);
-        // What this returns is absolute, and so can be too long for the path of a socket.
+        // The absolute path may be too long for a socket.
         Files.createDirectories(home);
         Files.writeString(home.resolve("agent.conf"), AGENT_CONF);
         return new DemoAgent(replay, home.resolve("introspection.socket"));
@@ -106,7 +106,7 @@ final class DemoAgent implements AutoCloseable {
         try {
             server.close();
         } catch (IOException ignored) {
-            // The process ends, and with it the socket.
+            // The socket ends with the process.
         }
         threads.shutdownNow();
     }
@@ -132,7 +132,7 @@ final class DemoAgent implements AutoCloseable {
                 service.handleRequest(connection, HttpCoreContext.create());
             }
         } catch (IOException | HttpException e) {
-            // The client closed the connection, as every client does in the end.
+            // The client has closed the connection.
         }
     }
 
@@ -148,7 +148,7 @@ final class DemoAgent implements AutoCloseable {
         switch (uri.getPath()) {
             case "/debug/pprof/heap" -> {
                 boolean text = uri.getQuery() != null && uri.getQuery().contains("debug=1");
-                // Juju's handler says text/plain of the protobuf too.
+                // Juju's handler sends text/plain for the protobuf, too.
                 response.setEntity(
                         new ByteArrayEntity(text ? replay.text() : replay.protobuf(), ContentType.TEXT_PLAIN));
             }

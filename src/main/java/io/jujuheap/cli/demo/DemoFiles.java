@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Files of the recorded agent for trying out the commands, as a person who follows a leak would have them: two text profiles
- * taken some hours apart, texts of the goroutines, and a series of profiles in protobuf. The recording is of a few seconds; the
- * files are dated as those of an agent that leaks in the course of a night.
+ * Writes files of the recorded agent for trying out the commands: two text profiles taken some hours apart, texts of
+ * the goroutines, and a series of profiles in protobuf. The recording took a few seconds, but the files are dated as if
+ * the agent had leaked for a night.
  */
 public final class DemoFiles {
     private static final Instant FIRST = Instant.parse("2026-11-23T00:00:00Z");
@@ -27,7 +27,7 @@ public final class DemoFiles {
     private static final int EARLY_MOMENT = 9;
     private static final int LATE_MOMENT = 49;
 
-    /** As many as a verdict on goroutines needs, evenly spread, the last moment among them. */
+    /** The number of texts of goroutines, enough for a verdict; evenly spread, with the last moment. */
     private static final int TEXTS_OF_GOROUTINES = 8;
 
     private DemoFiles() {}
@@ -36,7 +36,7 @@ public final class DemoFiles {
      * Writes {@code heap_profile.01}, {@code heap_profile.02}, {@code goroutines.01} to {@code goroutines.08}, and
      * {@code heaps/00.pb.gz} to {@code heaps/59.pb.gz}.
      *
-     * @param folder is made if it does not exist
+     * @param folder is created if it does not exist
      * @throws java.nio.file.FileAlreadyExistsException if one of the files exists; it is left as it is
      * @throws IOException if the folder cannot be written to
      */
@@ -54,7 +54,7 @@ public final class DemoFiles {
         }
     }
 
-    /** A profile of the same name may be one that a person has taken. */
+    /** An existing file may be a real profile of the user. */
     private static void writeNew(Path file, byte[] bytes) throws IOException {
         Files.write(file, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Recorded profiles of a small controller that leaks, part of the jar: its heap at {@value #MOMENTS} moments and, from a second
- * run, its goroutines at as many.
+ * Recorded profiles in the jar of a small controller that leaks: its heap at {@value #MOMENTS} moments, and its
+ * goroutines at as many moments of a second run.
  */
 public final class Recording {
     /** The number of moments that were recorded. */

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The recording on today's clock: one moment every {@link #STEP}. When the recording is over, the agent restarts and
- * leaks again. Safe for use by several threads.
+ * Replays the recording in real time, one moment every {@link #STEP}. At the end of the recording, the agent restarts
+ * and leaks again. Thread-safe.
  */
 final class Replay {
     /** The time between two recorded moments. */
@@ -41,7 +41,7 @@ final class Replay {
 
     private static final Set<String> WITH_STACKS = Set.of("Stack", "Sys");
 
-    /** Metrics of Go's collector, and the keys of the same figures at the end of a text profile. */
+    /** Metrics of Go's collector, with the keys of the same figures at the end of a text profile. */
     private static final Map<String, String> GO_FIGURES = new TreeMap<>(Map.of(
             "heap_alloc_bytes", "HeapAlloc",
             "heap_inuse_bytes", "HeapInuse",
@@ -58,14 +58,14 @@ final class Replay {
      * Starts a replay.
      *
      * @param clock tells the time
-     * @param past how many moments lie in the past already
+     * @param past the number of moments that are already in the past
      */
     Replay(Clock clock, int past) {
         this.clock = clock;
         this.firstMoment = clock.instant().minus(STEP.multipliedBy(past));
     }
 
-    /** Returns the time of a moment; moments are counted through all restarts and may lie in the future. */
+    /** Returns the time of a moment, which may be in the future. Moments are counted across restarts. */
     Instant timeOf(long step) {
         return firstMoment.plus(STEP.multipliedBy(step));
     }
@@ -75,12 +75,12 @@ final class Replay {
         return timeOf(step - step % Recording.MOMENTS).minus(STEP).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** Returns how many garbage collections the process has done that runs at {@code step}. */
+    /** Returns the number of garbage collections at {@code step} of the process at that time. */
     long gcCyclesAt(long step) {
         return GC_CYCLES_PER_MOMENT * (step % Recording.MOMENTS + 1);
     }
 
-    /** Returns the gzipped protobuf of a moment, counted through all restarts, dated as the replay has it. */
+    /** Returns the gzipped protobuf of a moment, counted across restarts, with the time of the replay. */
     byte[] protobufAt(long step) {
         return ProfileWriter.gzippedProtobuf(at(step));
     }
@@ -93,7 +93,7 @@ final class Replay {
         return Recording.text(momentOf(step()));
     }
 
-    /** Returns the gzipped protobuf of the goroutines at a moment, counted through all restarts, dated as the replay has it. */
+    /** Returns the gzipped protobuf of the goroutines at a moment, counted across restarts, with the time of the replay. */
     byte[] goroutinesAt(long step) {
         return ProfileWriter.gzippedProtobuf(dated(Recording.goroutinesOf(momentOf(step)), step));
     }
@@ -106,7 +106,7 @@ final class Replay {
         return Recording.goroutinesText(momentOf(step()));
     }
 
-    /** Returns the metrics that a Go program's Prometheus client gives of itself. */
+    /** Returns metrics as the Prometheus client of a Go program writes them. */
     String metrics() {
         return metricsAt(step());
     }
@@ -131,7 +131,7 @@ final class Replay {
         return text.toString();
     }
 
-    /** Returns the figures of a moment, counted through all restarts, as a sidecar keeps them beside a heap profile. */
+    /** Returns the figures of a moment, counted across restarts, as a sidecar stores them beside a heap profile. */
     String figuresAt(long step) {
         MetricsText metrics = MetricsText.of(metricsAt(step).getBytes(StandardCharsets.UTF_8));
         Optional<PartSizes> memory =

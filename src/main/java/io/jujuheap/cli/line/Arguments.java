@@ -64,9 +64,9 @@ public final class Arguments {
     }
 
     /**
-     * Returns the operands, when there are between {@code min} and {@code max} of them.
+     * Returns the operands; there must be {@code min} to {@code max}.
      *
-     * @param what names them in the error, such as {@code a source}
+     * @param what the name of the operands in the error, such as {@code a source}
      * @throws UsageException when there are fewer or more
      */
     public List<String> operands(int min, int max, String what) {
@@ -93,13 +93,13 @@ public final class Arguments {
     /**
      * Returns the value of an option that takes a file or a directory.
      *
-     * @throws UsageException when it is empty, as a variable that is not set in a script
+     * @throws UsageException when it is empty, for example from an unset variable in a script
      */
     public Optional<Path> path(Opt opt) {
         return text(opt).map(text -> path(opt, text));
     }
 
-    /** As {@link #path}, of an option that may be given more than once. */
+    /** The same as {@link #path}, for an option that may be repeated. */
     public List<Path> paths(Opt opt) {
         return texts(opt).stream().map(text -> path(opt, text)).toList();
     }
@@ -178,7 +178,7 @@ public final class Arguments {
         return builder.longOpt(opt.name()).hasArg(opt.takesValue()).get();
     }
 
-    /** Writes options that have two names with the first. */
+    /** Replaces synonyms of options by their names. */
     private static String[] withoutSynonyms(CommandSpec spec, String[] words) {
         String[] result = words.clone();
         for (int i = 0; i < result.length && !result[i].equals("--"); i++) {

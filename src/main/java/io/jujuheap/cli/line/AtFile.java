@@ -17,8 +17,7 @@ public final class AtFile {
     private AtFile() {}
 
     /**
-     * Returns the words of a command line, with the contents of such files in place of their names. A file cannot name another
-     * one.
+     * Returns the words of a command line with each such file replaced by its content. A file cannot name another one.
      *
      * @throws UsageException when a file is missing or cannot be read
      */

@@ -9,7 +9,7 @@ public interface Command {
     /** A profile could not be fetched or read. */
     int FAILED = 1;
 
-    /** The command line makes no sense. */
+    /** The command line is wrong. */
     int WRONG_USAGE = 2;
 
     /** {@code leaks --fail-on-leak} found a leak. */
@@ -19,11 +19,11 @@ public interface Command {
     CommandSpec spec();
 
     /**
-     * Does the work.
+     * Runs the command.
      *
      * @return the exit code
      * @throws FailureException with a sentence, when something outside this program prevents it: exit code 1
-     * @throws io.jujuheap.io.UsageException when the command line asks for something impossible: exit code 2
+     * @throws io.jujuheap.io.UsageException when the command line is wrong: exit code 2
      */
     int run(Arguments arguments, Console console) throws FailureException;
 }

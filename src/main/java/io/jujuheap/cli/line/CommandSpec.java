@@ -13,12 +13,12 @@ import java.util.List;
  * @param summary one line for the list of commands, without a full stop
  * @param description what it does, a short paragraph; lines are wrapped
  * @param options its options besides {@code --help}
- * @param examples at least two, each a command line and what it is for
+ * @param examples at least two, each a command line and its purpose
  */
 public record CommandSpec(
         String name, String operands, String summary, String description, List<Opt> options, List<Example> examples) {
 
-    /** A command line, and what it is for. */
+    /** A command line and its purpose. */
     public record Example(String commandLine, String purpose) {}
 
     public CommandSpec {

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  *
  * @param in standard input
  * @param out standard output, UTF-8, buffered: results
- * @param err standard error, UTF-8: all that is not a result
+ * @param err standard error, UTF-8: everything that is not a result
  * @param environment the environment variables
  */
 public record Console(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
@@ -27,7 +27,7 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
     /** Set by the launcher to anything, when standard error is a terminal. */
     private static final String PROGRESS = "JUJU_HEAP_PROGRESS";
 
-    /** Set by the launcher when Java starts without a class archive: why, the rest of a sentence. */
+    /** Set by the launcher when Java starts without a class archive: the reason, as the end of a sentence. */
     private static final String NO_ARCHIVE = "JUJU_HEAP_NO_ARCHIVE";
 
     private static final int NARROWEST_HELP = 40;
@@ -44,7 +44,7 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
         return new Console(System.in, out, err, System.getenv());
     }
 
-    /** Returns the width of the terminal that standard output is, empty when it is a file or a pipe. */
+    /** Returns the width of the terminal on standard output; empty when it is a file or a pipe. */
     private OptionalInt columns() {
         try {
             return OptionalInt.of(Math.max(0, Integer.parseInt(environment.getOrDefault(COLUMNS, ""))));
@@ -54,7 +54,7 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
     }
 
     /**
-     * Returns the style of results. On a terminal lines are made to fit, and colours are used unless NO_COLOR
+     * Returns the style of results. On a terminal, lines are cut to its width, and colours are used unless NO_COLOR
      * (https://no-color.org) is set or the terminal is dumb.
      */
     public TextStyle style() {
@@ -65,24 +65,24 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
         return columns.isPresent() ? TextStyle.ofTerminal(columns.getAsInt(), colour) : TextStyle.PLAIN;
     }
 
-    /** Returns the width that help is wrapped to: that of the terminal, within what reads well. */
+    /** Returns the width of help: that of the terminal, within readable limits. */
     public int helpColumns() {
         return Math.max(NARROWEST_HELP, Math.min(columns().orElse(WIDEST_HELP), WIDEST_HELP));
     }
 
-    /** Returns why flushed results were not written; empty when they were, or when the reader has closed its end. */
+    /** Returns why flushed results were not written; empty on success, or when the reader has closed the pipe. */
     public Optional<String> outputProblem() {
         return out instanceof ResultStream results ? results.problem() : Optional.empty();
     }
 
-    /** Returns why this process was started without a class archive, one sentence; empty when it has one. */
+    /** Returns a sentence about why this process was started without a class archive; empty when it has one. */
     public Optional<String> slowStart() {
         return Optional.ofNullable(environment.get(NO_ARCHIVE))
                 .map(reason -> "the class archive " + reason
                         + ", so that each start takes two to three times as long: run 'juju-heap --make-archive'");
     }
 
-    /** Prints a sentence that helps a person to go on; nothing when standard error is not a terminal. */
+    /** Prints a hint; nothing when standard error is not a terminal. */
     public void hint(String sentence) {
         tell("hint: " + sentence);
     }
@@ -92,21 +92,21 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
         return columns().isPresent();
     }
 
-    /** Tells what was done; nothing when standard error is not a terminal. */
+    /** Prints what was done; nothing when standard error is not a terminal. */
     void tell(String sentence) {
         if (environment.containsKey(PROGRESS)) {
             err.println("juju-heap: " + sentence);
         }
     }
 
-    /** Returns the same console, which does not show what is being waited for. */
+    /** Returns the same console without progress. */
     public Console withoutProgress() {
         Map<String, String> silent = new HashMap<>(environment);
         silent.remove(PROGRESS);
         return new Console(in, out, err, silent);
     }
 
-    /** Returns the line that shows what takes so long. */
+    /** Returns the line that shows progress. */
     public Progress progress() {
         return new Progress(err, environment.containsKey(PROGRESS));
     }

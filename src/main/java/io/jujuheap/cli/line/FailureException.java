@@ -5,7 +5,7 @@ package io.jujuheap.cli.line;
 public final class FailureException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** A failure in one sentence: what is wrong, where, what to do. */
+    /** Creates a failure with one sentence: what is wrong, where, what to do. */
     public FailureException(String message) {
         super(message);
     }

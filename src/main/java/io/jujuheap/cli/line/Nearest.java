@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the word that was probably meant. */
+/** Finds the most similar word, for suggestions. */
 public final class Nearest {
     /** Up to this length, dashes included, a word is the start of too many options to guess one. */
     private static final int SHORTEST_PREFIX = 4;

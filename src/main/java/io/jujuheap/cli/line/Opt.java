@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * An option of a command: what the parser takes, and what help, man page and completion say of it.
+ * An option of a command, for the parser, help, the man page and completion.
  *
  * @param name the long name, without dashes
  * @param letter the short name, 0 for none
@@ -14,7 +14,7 @@ import java.util.List;
  * @param help one sentence without a full stop
  * @param repeatable whether it may be given more than once
  * @param group the part of help that lists it
- * @param choices the words that it takes, for completion; empty where any text may be right
+ * @param choices the values for completion; empty when any text may be valid
  * @param synonym another long name, which help does not list; empty for none
  */
 public record Opt(
@@ -31,11 +31,11 @@ public record Opt(
     public enum Group {
         /** The options of this command only. */
         OWN("Options"),
-        /** Which samples and rows a report shows. */
+        /** The options for the samples and rows of a report. */
         FILTERS("Filters"),
         /** The options for the rows of a report and the format of its numbers. */
         ROWS("Rows, order and units"),
-        /** How to reach an agent, a machine or a server. */
+        /** The options for connections to agents, machines and servers. */
         SOURCES("Sources");
 
         private final String title;
@@ -84,12 +84,12 @@ public record Opt(
         return new Opt(name, letter, argument, help, repeatable, part, choices, synonym);
     }
 
-    /** Returns the same option with the words that it takes. */
+    /** Returns the same option with its values for completion. */
     public Opt oneOf(List<String> words) {
         return new Opt(name, letter, argument, help, repeatable, group, words, synonym);
     }
 
-    /** Returns the same option, which is understood under another long name too. */
+    /** Returns the same option with a second long name. */
     public Opt orNamed(String other) {
         return new Opt(name, letter, argument, help, repeatable, group, choices, other);
     }

@@ -13,12 +13,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The file that a command writes its result to. Readers find the old content or the new, never a part.
+ * The file that a command writes its result to. The file is replaced atomically.
  *
  * @param name a path, or {@code -} for standard output
  */
 public record OutputFile(String name) {
-    /** Returns the option that names the file; {@code argument} is what help calls it. */
+    /** Returns the option that names the file; {@code argument} is its name in help. */
     public static Opt option(String argument) {
         return Opt.value("output", argument, "where to write; - for standard output")
                 .letter('o');
@@ -64,14 +64,14 @@ public record OutputFile(String name) {
     }
 
     /**
-     * Writes {@code bytes} to {@code file}, replacing what it held in one step.
+     * Writes {@code bytes} to {@code file}, which is replaced atomically.
      *
-     * @throws FailureException with a sentence, when the folder is missing or not writable or the disk is full; the file
-     *     then is as it was
+     * @throws FailureException with a sentence, when the folder is missing or not writable or the disk is full; then
+     *     the file is unchanged
      */
     public static void write(Path file, byte[] bytes) throws FailureException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            // A device or a pipe, as in -o /dev/stdout, is written to, not replaced.
+            // A device or a pipe, as in -o /dev/stdout, is written, not replaced.
             writeThrough(file, bytes);
             return;
         }
@@ -125,7 +125,7 @@ public record OutputFile(String name) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException ignored) {
-            // What is left over is a hidden file beside the result; the result itself is not affected.
+            // A hidden file stays beside the result, which is not affected.
         }
     }
 }

@@ -3,7 +3,7 @@ package io.jujuheap.cli.line;
 
 import java.io.PrintStream;
 
-/** Shows on one line of a terminal what is being waited for, and clears the line afterwards. Without a terminal it is silent. */
+/** Shows progress on one line of a terminal and clears the line afterwards. Without a terminal it prints nothing. */
 public final class Progress {
     private static final String CLEAR_LINE = "\r\u001b[K";
 
@@ -21,7 +21,7 @@ public final class Progress {
         T result() throws FailureException;
     }
 
-    /** Does the work and shows {@code what} meanwhile. */
+    /** Runs the work and shows {@code what} meanwhile. */
     public <T> T during(String what, Work<T> work) throws FailureException {
         show(what);
         try {

@@ -10,7 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Standard output, UTF-8 and buffered, that remembers why it could not be written to; a PrintStream forgets. */
+/** Standard output, UTF-8 and buffered. Unlike a PrintStream, it keeps the exception when a write fails. */
 final class ResultStream extends PrintStream {
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -25,7 +25,7 @@ final class ResultStream extends PrintStream {
         return new ResultStream(new Remembering(file));
     }
 
-    /** Returns what went wrong, after a flush, such as a full disk. A closed pipe, as by {@code | head}, does not count. */
+    /** Returns the failure after a flush, such as a full disk. A closed pipe, as by {@code | head}, is not a failure. */
     Optional<String> problem() {
         boolean isReaderGone = file.problem.isPresent() && file.problem.get().equals("Broken pipe");
         return isReaderGone ? Optional.empty() : file.problem;

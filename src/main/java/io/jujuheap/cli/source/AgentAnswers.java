@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The answers of an agent to several questions at one moment. Immutable, by agreement: the bytes must not be changed. */
+/** The answers of an agent to several requests at one moment. The bytes must not be changed. */
 public final class AgentAnswers {
     static final AgentAnswers NONE =
             new AgentAnswers(new EnumMap<>(AgentQuery.class), new EnumMap<>(AgentQuery.class), "");
@@ -22,7 +22,7 @@ public final class AgentAnswers {
         this.status = status;
     }
 
-    /** Returns no answers, for one reason. */
+    /** Returns an object without answers, for one reason. */
     public static AgentAnswers failed(List<AgentQuery> queries, String problem) {
         AgentAnswers none = NONE;
         for (AgentQuery query : queries) {
@@ -37,7 +37,7 @@ public final class AgentAnswers {
         return new AgentAnswers(more, problems, status);
     }
 
-    /** Returns the same with the reason why a question has no answer: a sentence that names the source. */
+    /** Returns the same with the reason why a request has no answer, a sentence that names the source. */
     AgentAnswers without(AgentQuery query, String problem) {
         Map<AgentQuery, String> more = new EnumMap<>(problems);
         more.put(query, problem);
@@ -48,17 +48,17 @@ public final class AgentAnswers {
         return new AgentAnswers(answers, problems, text);
     }
 
-    /** Returns the answer to a question; empty when there is none, see {@link #problem}. */
+    /** Returns the answer to a request; empty when there is none, see {@link #problem}. */
     public Optional<byte[]> answer(AgentQuery query) {
         return Optional.ofNullable(answers.get(query));
     }
 
-    /** Returns why there is no answer to a question that was asked. */
+    /** Returns why a request has no answer. */
     public String problem(AgentQuery query) {
         return problems.getOrDefault(query, query.target() + " was not asked for");
     }
 
-    /** Returns the text of {@code /proc/PID/status} of the process, empty where it cannot be had. */
+    /** Returns the text of {@code /proc/PID/status} of the process, empty when it is not available. */
     public String status() {
         return status;
     }

@@ -16,8 +16,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * A profile in a bundle: {@code FILE.zip} where it is of one agent, {@code FILE.zip:machine-1} for the newest heap of one of
- * several, {@code FILE.zip:machine-1/goroutines.pb.gz} for any other profile.
+ * A profile in a bundle: {@code FILE.zip} if it is of one agent, {@code FILE.zip:machine-1} for the newest heap of one
+ * of several, {@code FILE.zip:machine-1/goroutines.pb.gz} for any other profile.
  *
  * @param file the bundle
  * @param entry the agent, or a file in the bundle; empty for the only agent
@@ -29,7 +29,7 @@ public record BundleSource(Path file, String entry) implements Source {
     private static final Pattern HEAP_OF_AGENT = Pattern.compile("[^/]+/" + Pattern.quote(HEAP));
     private static final Pattern NAME = Pattern.compile("(.+\\.zip)(?::(.+))?");
 
-    /** Returns the source that a word names; empty when there is no such bundle. Other archives hold a profile by itself. */
+    /** Returns the source with that name; empty when there is no such bundle. Other archives contain a single profile. */
     public static Optional<BundleSource> of(String word) {
         Matcher name = NAME.matcher(word);
         if (!name.matches() || !Source.isFile(name.group(1))) {

@@ -21,7 +21,7 @@ record FileSource(String name) implements Source {
 
     private static final Pattern HOST_AND_PORT = Pattern.compile("([\\w.-]+|\\[[0-9a-fA-F:]+]):\\d{1,5}(/.*)?");
 
-    /** One read asks for no more: Java passes each read through memory outside the heap of the same size. */
+    /** The most bytes of one read: Java copies them through a buffer of the same size outside the heap. */
     private static final int PIECE = 1 << 18;
 
     @Override

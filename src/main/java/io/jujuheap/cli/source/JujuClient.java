@@ -18,14 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * The Juju client on PATH, as far as it runs commands on machines: {@code juju ssh}. At most {@value #MOST_AT_ONCE} run at
- * once. A client that asks again and again may keep one ssh connection to each machine open in between.
+ * Runs commands on machines with the Juju client on PATH ({@code juju ssh}). At most {@value #MOST_AT_ONCE} run at
+ * once. A client with repeated commands may keep one ssh connection to each machine open.
  */
 public final class JujuClient {
     private static final int MOST_AT_ONCE = 4;
     private static final int SSH_FAILED = 255;
 
-    /** After ssh itself has ended, a helper of it may still hold its streams. */
+    /** The longest wait for output after ssh has ended, because one of its helpers may keep its streams open. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final List<String> options;
@@ -48,11 +48,11 @@ public final class JujuClient {
     }
 
     /**
-     * Returns the same client, which keeps one ssh connection to each machine open between its commands. Where ssh refuses
-     * that, as in some confined clients, and for containers of Kubernetes, which are not reached through ssh, each command
-     * makes its own.
+     * Returns the same client, which keeps one ssh connection to each machine open between its commands. Where ssh
+     * refuses that, as in some confined clients, and for Kubernetes containers, which are not reached through ssh, each
+     * command opens its own.
      *
-     * @param idle how long a connection that is not used stays open
+     * @param idle how long an unused connection stays open
      */
     public JujuClient keepingConnections(Duration idle) {
         if (options.contains("--container")) {
@@ -74,7 +74,7 @@ public final class JujuClient {
                         "ServerAliveInterval=15"));
     }
 
-    /** Returns what tells a target from those of other models: the options and its name. */
+    /** Returns a key that identifies a target among all models: the options and its name. */
     String address(String target) {
         return "juju " + String.join(" ", options) + " " + target;
     }
@@ -171,7 +171,7 @@ public final class JujuClient {
         }
     }
 
-    /** What a process writes to one of its streams. Each is read on a thread of its own, so that neither fills up. */
+    /** The output of a process on one of its streams. Each is read on its own thread, so that neither pipe fills up. */
     private static final class Collected extends Thread {
         private final InputStream in;
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -193,11 +193,11 @@ public final class JujuClient {
             try {
                 in.transferTo(bytes);
             } catch (IOException | UncheckedIOException e) {
-                // The process was ended: what came before is what there is.
+                // The process was killed. The output so far is used.
             }
         }
 
-        /** Returns what has come, when the stream has ended or after a while. */
+        /** Returns the output when the stream has ended, or after a timeout. */
         String text(Duration longest) throws InterruptedException {
             join(longest.toMillis());
             return bytes.toString(StandardCharsets.UTF_8);

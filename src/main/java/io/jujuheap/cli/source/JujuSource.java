@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A machine or unit reached through {@code juju ssh}, with nothing installed there: the far side uses
+ * A machine or unit reached through {@code juju ssh}, where nothing has to be installed: the remote script uses
  * {@code juju-introspect}, which every Juju machine has, or curl.
  *
  * <p>The answer comes back in base64 between two marker lines, with its length, so that a login banner, a terminal's
@@ -35,8 +35,8 @@ record JujuSource(String target) implements Source {
     private static final int TOO_LARGE = 70;
 
     /**
-     * The script that runs on the far side, as root, before what is to be asked. It finds the agent's own tag there: machine
-     * agents first, since one process serves a machine and the units on it.
+     * The start of the script that runs remotely as root. It finds the tag of the agent. Machine agents come first,
+     * because one process serves a machine and its units.
      */
     private static final String SCRIPT =
             """
@@ -67,8 +67,8 @@ record JujuSource(String target) implements Source {
             """;
 
     /**
-     * Tells the status of the process that listens on the agent's socket: 00010000 in the kernel's list of sockets, see
-     * proc_net(5). Where the process cannot be found, its status is empty.
+     * Prints the status of the process that listens on the agent's socket: 00010000 in the kernel's list of sockets,
+     * see proc_net(5). If the process cannot be found, the status is empty.
      */
     private static final String TELL_STATUS =
             """
@@ -79,7 +79,7 @@ record JujuSource(String target) implements Source {
             tell
             """;
 
-    /** Tells the version in the agent's configuration, and nothing else of that file, which holds passwords. */
+    /** Prints the version in the agent's configuration, and nothing else of that file, which contains passwords. */
     private static final String TELL_VERSION =
             """
             sed -n 's/^upgradedToVersion: *//p' "$dir/agent.conf" >"$body" 2>/dev/null
@@ -109,7 +109,7 @@ record JujuSource(String target) implements Source {
         return true;
     }
 
-    /** The tag that the agent there has for certain: a machine's, or that of a controller on Kubernetes. */
+    /** Returns the tag if the target determines it: that of a machine, or of a controller on Kubernetes. */
     @Override
     public Optional<AgentTag> tag() {
         Matcher unit = UNIT.matcher(target);
@@ -158,12 +158,12 @@ record JujuSource(String target) implements Source {
     }
 
     private static String path(AgentQuery query) {
-        // juju-introspect takes a path without its first slash.
+        // juju-introspect expects a path without its first slash.
         return "'" + query.target().substring(1) + "'";
     }
 
     private List<byte[]> ask(String questions, int answers, SourceContext context) throws FailureException {
-        // The login shell of the far side only has to start sh.
+        // The remote login shell only has to start sh.
         List<String> words = List.of(
                 "sh",
                 "-c",
@@ -178,7 +178,7 @@ record JujuSource(String target) implements Source {
         return decode(ssh.out(), answers);
     }
 
-    /** One word for the shell on the far side, which sees the words that ssh joins with spaces. */
+    /** Quotes one word for the remote shell, because ssh joins the words with spaces. */
     private static String quoted(String script) {
         return "'" + script.replace("'", "'\\''") + "'";
     }

@@ -43,16 +43,17 @@ final class LeakSearch {
         return named.startsWith("/") ? Optional.of(Path.of(named)) : Optional.empty();
     }
 
-    /** Asks the agent for an answer in full. */
+    /** Sends a request to the agent and returns the complete answer. */
     @FunctionalInterface
     interface Asking {
         byte[] ask(SourceContext context) throws FailureException;
     }
 
     /**
-     * Has an agent search that lists its profiles.
+     * Makes an agent search after checking its list of profiles.
      *
-     * @throws FailureException also when it lists none of leaked goroutines, or searched less than half a minute ago
+     * @throws FailureException also when it does not list leaked goroutines, or the last search was less than half a
+     *     minute ago
      */
     byte[] ofAgent(Asking asking) throws FailureException {
         requireRest();
@@ -64,7 +65,7 @@ final class LeakSearch {
     /**
      * Makes a server search that may not list its profiles. A server without that profile refuses at no cost.
      *
-     * @throws FailureException also when it searched less than half a minute ago
+     * @throws FailureException also when the last search was less than half a minute ago
      */
     byte[] ofServer(Asking asking) throws FailureException {
         requireRest();

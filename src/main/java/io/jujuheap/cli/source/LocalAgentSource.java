@@ -51,7 +51,7 @@ final class LocalAgentSource implements Source {
         }
     }
 
-    /** Reads the tag in a socket's name as Juju makes it: of a file the folder's, of an abstract one after jujud-. */
+    /** Reads the tag from the name of a socket: the folder of a file, or the part after jujud- of an abstract name. */
     private static Optional<AgentTag> tagOf(AgentAddress address) {
         if (address instanceof AgentAddress.SocketFile file) {
             Path folder = file.path().toAbsolutePath().getParent();
@@ -96,7 +96,7 @@ final class LocalAgentSource implements Source {
         return context.console().progress().during("asking " + address + "…", () -> ask(queries, address, context));
     }
 
-    /** Reads the file beside the agent's socket, or that of its tag: an abstract socket has no folder. */
+    /** Reads the configuration beside the agent's socket, or by its tag, because an abstract socket has no folder. */
     @Override
     public Optional<String> jujuVersion(SourceContext context) throws FailureException {
         Stream<Path> beside = finding.in(context) instanceof AgentAddress.SocketFile file

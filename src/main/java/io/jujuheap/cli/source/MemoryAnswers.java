@@ -4,7 +4,10 @@ package io.jujuheap.cli.source;
 import io.jujuheap.memory.MetricsText;
 import java.util.Optional;
 
-/** The answers of a source that tell where the memory of a process goes. A source that is not an agent has only the main one. */
+/**
+ * The answers of a source from which the parts of a process's memory are computed. A source that is not an agent has
+ * only the main one.
+ */
 public final class MemoryAnswers {
     private final byte[] main;
     private final Optional<MetricsText> metrics;
@@ -24,22 +27,22 @@ public final class MemoryAnswers {
         return new MemoryAnswers(heap, Optional.of(MetricsText.of(metrics)), status);
     }
 
-    /** Returns a heap profile, or a sidecar's JSON; not to be changed. */
+    /** Returns a heap profile or a sidecar's JSON. The caller must not change it. */
     public byte[] main() {
         return main;
     }
 
-    /** Returns the page of the process's own metrics; empty where no live process answered. */
+    /** Returns the page of the process's own metrics; empty when no live process answered. */
     public Optional<MetricsText> metrics() {
         return metrics;
     }
 
-    /** Returns the text of the process's {@code /proc/PID/status}, empty where it cannot be had. */
+    /** Returns the text of the process's {@code /proc/PID/status}, empty when it is not available. */
     public String status() {
         return status;
     }
 
-    /** Returns whether the main answer is JSON: profiles begin otherwise. */
+    /** Returns whether the main answer is JSON, by its first byte. */
     public boolean areJson() {
         return main.length > 0 && main[0] == '{';
     }

@@ -13,24 +13,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The agents that a command line names, each under a tag of its own: {@code SOURCE} where the source tells the tag, else
+ * The agents of a command line, with different tags: {@code SOURCE} if the source determines the tag, otherwise
  * {@code TAG=SOURCE}.
  */
 public final class NamedSources {
-    /** An HA set of controllers has three to seven; more is the work of a monitoring system. */
+    /** The most agents. An HA set of controllers has three to seven; more are for a monitoring system. */
     private static final int MOST = 10;
 
     private static final Pattern NAMED = Pattern.compile("([a-z]+-[a-z0-9-]+)=(.+)");
 
     private NamedSources() {}
 
-    /** An agent of a command line: its tag and how to reach it. */
+    /** An agent of a command line: its tag and its source. */
     public record NamedSource(AgentTag tag, Source source) {}
 
     /**
      * Reads the words of a command line.
      *
-     * @throws UsageException when one is not an agent, does not tell its tag, or has the tag of another
+     * @throws UsageException when one is not an agent, has no known tag, or has the tag of another
      */
     public static List<NamedSource> of(List<String> words) {
         if (words.size() > MOST) {
@@ -75,9 +75,9 @@ public final class NamedSources {
     }
 
     /**
-     * Returns the agents as the collector takes them.
+     * Returns the agents for the collector.
      *
-     * @param context how to reach them
+     * @param context the settings for connections
      */
     public static Named located(List<NamedSource> sources, SourceContext context) {
         return new Named(sources.stream()

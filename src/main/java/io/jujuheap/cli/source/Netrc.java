@@ -18,7 +18,7 @@ final class Netrc {
         this.words = words;
     }
 
-    /** Returns the file that {@code NETRC} names, else {@code ~/.netrc}; empty when there is none. */
+    /** Returns the file of {@code NETRC}, otherwise {@code ~/.netrc}; empty when there is none. */
     static Netrc ofEnvironment(Map<String, String> environment) throws FailureException {
         String home = environment.getOrDefault("HOME", "");
         String named = environment.getOrDefault("NETRC", home.isEmpty() ? "" : home + "/.netrc");

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A source of a profile, as it was named on a command line. */
+/** A source of a profile on a command line. */
 public interface Source {
-    /** Returns the name as it was given, for messages. */
+    /** Returns its name on the command line, for messages. */
     String name();
 
     /**
@@ -23,18 +23,21 @@ public interface Source {
      */
     byte[] fetch(SourceContext context) throws FailureException;
 
-    /** Returns whether the bytes come straight from an agent; then they have to be a whole profile, as they can be fetched again. */
+    /**
+     * Returns whether the bytes come directly from an agent. Then they must be a complete profile, because they can be
+     * fetched again.
+     */
     default boolean isAgent() {
         return false;
     }
 
-    /** Returns the tag of the agent, as far as the name of the source tells it. */
+    /** Returns the tag of the agent if the name of the source contains it. */
     default Optional<AgentTag> tag() {
         return Optional.empty();
     }
 
     /**
-     * Asks an agent several questions at once, in their order. A question that fails alone does not stop the others.
+     * Sends several requests to an agent at once, in order. The failure of one does not stop the others.
      *
      * @throws FailureException with a sentence that names this source, when it is not an agent or cannot be reached
      */
@@ -44,8 +47,7 @@ public interface Source {
     }
 
     /**
-     * Returns the version of Juju that an agent was last upgraded to, such as {@code 3.6.28}; empty where the source does not
-     * tell it.
+     * Returns the Juju version to which an agent was last upgraded, such as {@code 3.6.28}; empty when unknown.
      *
      * @throws FailureException with a sentence that names this source, when it cannot be reached
      */
@@ -54,7 +56,8 @@ public interface Source {
     }
 
     /**
-     * Returns what tells where the memory of the process goes: of a file the profile, of an agent its metrics, too.
+     * Returns the data from which the parts of the process's memory are computed: the profile, and for an agent also
+     * its metrics.
      *
      * @throws FailureException with a sentence that names this source, when it cannot be fetched
      */

@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param juju the Juju client, with options such as the model
  * @param authorization the value of the Authorization header for URLs, empty for none
  * @param certificates a file with the certificates to trust servers by, empty for those that Java knows
- * @param query the profile to ask an agent for, and its form
+ * @param query the profile to request from an agent, and its form
  * @param maxBytes the largest answer or file that is read
  */
 public record SourceContext(
@@ -37,7 +37,10 @@ public record SourceContext(
         AgentQuery query,
         int maxBytes) {
 
-    /** The usual limit, far above any real profile (a text of 50,000 stacks is 72 MB), far below the memory of a machine. */
+    /**
+     * The default limit. It is far above any real profile (a text of 50,000 stacks is 72 MB), and far below the memory
+     * of a machine.
+     */
     public static final int MOST_BYTES = 256 << 20;
 
     public SourceContext {
@@ -50,7 +53,7 @@ public record SourceContext(
         requireNonNull(query, "query is null");
     }
 
-    /** Returns these settings with another question. */
+    /** Returns these settings with another request. */
     public SourceContext asking(AgentQuery other) {
         return new SourceContext(console, dataDirs, timeout, juju, authorization, certificates, other, maxBytes);
     }
@@ -83,7 +86,7 @@ public record SourceContext(
         return "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Reads all bytes of {@code in}, and refuses too many of them before they fill the memory. */
+    /** Reads all bytes of {@code in}; fails before too many of them fill the memory. */
     byte[] readAll(InputStream in, String name) throws IOException, FailureException {
         byte[] bytes = in.readNBytes(maxBytes);
         if (bytes.length == maxBytes && in.read() >= 0) {

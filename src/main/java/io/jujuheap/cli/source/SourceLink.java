@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The collector's link to a source of a command line. Questions that are announced go to the source at once, so that a round
+ * The collector's connection to a source of a command line. Announced requests are sent together, so that a round
  * through {@code juju ssh} is one connection.
  */
 final class SourceLink implements AgentLink {
@@ -61,7 +61,7 @@ final class SourceLink implements AgentLink {
             status = queries.contains(AgentQuery.METRICS) ? all.status() : status;
             answers = all;
         } catch (FailureException e) {
-            failure = e; // the reason why none of them is answered
+            failure = e; // none of them is answered, for this reason
         }
     }
 

@@ -46,13 +46,13 @@ record UrlSource(URI uri) implements Source {
         }
     }
 
-    /** Returns the same server's answer at a path, unless the URL has a path itself. */
+    /** Returns the same server with a path, unless the URL already has a path. */
     private UrlSource at(String path) {
         boolean bare = uri.getPath().isEmpty() || uri.getPath().equals("/");
         return bare ? new UrlSource(uri.resolve(path)) : this;
     }
 
-    /** The URL without the credentials that it may carry. */
+    /** The URL without credentials. */
     @Override
     public String name() {
         return withoutUserInfo(uri);
@@ -60,21 +60,21 @@ record UrlSource(URI uri) implements Source {
 
     @Override
     public byte[] fetch(SourceContext context) throws FailureException {
-        // A server has its profiles where Go has them, which answers with the protobuf when nothing else is asked for.
+        // A server has its profiles at Go's paths, which answer with the protobuf by default.
         UrlSource profile = at(context.query().target().replace("?debug=0", ""));
         return profile.uri.getPath().endsWith(LEAKED_GOROUTINES)
                 ? new LeakSearch(name(), profile.name(), context).ofServer(profile::fetchWhole)
                 : profile.fetchWhole(context);
     }
 
-    /** Reads the tag in the path of a sidecar's agent. */
+    /** Reads the tag from the path of a sidecar's agent. */
     @Override
     public Optional<AgentTag> tag() {
         Matcher agent = AGENT_PATH.matcher(uri.getPath());
         return agent.matches() ? AgentTag.of(agent.group(1)) : Optional.empty();
     }
 
-    /** Asks below the URL's path: a sidecar has the paths of an agent below /agents/TAG. */
+    /** Appends the path to that of the URL: a sidecar has the paths of an agent below /agents/TAG. */
     @Override
     public AgentAnswers ask(List<AgentQuery> queries, SourceContext context) throws FailureException {
         AgentAnswers answers = AgentAnswers.NONE;
@@ -253,7 +253,7 @@ record UrlSource(URI uri) implements Source {
         return "no trusted TLS connection to " + name + ": " + message;
     }
 
-    /** The words of Java for answers that are not HTTP, as a TLS server gives. */
+    /** Java's messages for answers that are not HTTP, for example from a TLS server. */
     private static boolean isNotHttp(String message) {
         return message.startsWith("Invalid Http response") || message.startsWith("Unexpected end of file");
     }

@@ -19,9 +19,9 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The course of one agent over a watch: its states so far, and what has changed since it was last looked at. */
+/** The history of one agent during a watch: its states so far, and the changes since the last call. */
 final class AgentCourse {
-    /** More states make the line no better; every second one goes then, so that a long watch takes no more memory. */
+    /** The most states. When there are more, every second one is dropped, so that a long watch takes no more memory. */
     private static final int MOST_STATES = 2_000;
 
     private final AgentTag tag;
@@ -39,7 +39,7 @@ final class AgentCourse {
         return tag;
     }
 
-    /** Goes on where the store ends. */
+    /** Continues from the end of the store. */
     void resume(SnapshotHistory history) throws IOException {
         for (Trend.Point point : history.trend(tag, Instant.MIN, Instant.MAX, 0).points()) {
             enter(point.segment());
@@ -48,10 +48,10 @@ final class AgentCourse {
     }
 
     /**
-     * Looks at the agent's state.
+     * Updates the agent's state.
      *
      * @param stored the newest snapshot of it, empty before the first
-     * @return what has changed, in sentences that go on after the agent's name
+     * @return the changes, as sentences that start after the agent's name
      */
     List<String> follow(AgentState now, Optional<Snapshot> stored) {
         List<String> changes = new ArrayList<>();
@@ -83,7 +83,7 @@ final class AgentCourse {
                         + WatchLines.time(last.get());
     }
 
-    /** Tells whether the agent has answered since this was last asked. */
+    /** Tells whether the agent has answered since the last call. */
     boolean hasAnswered(AgentState now) {
         long count = now.fetches().attempts() - now.fetches().failed();
         boolean more = count > succeeded;
@@ -91,7 +91,7 @@ final class AgentCourse {
         return more;
     }
 
-    /** Begins a new line when the snapshot is of another process; returns whether it is, and there was one before. */
+    /** Starts a new line when the snapshot is of another process; returns whether it replaces an earlier process. */
     private boolean enter(long next) {
         boolean isOther = segment >= 0 && next != segment;
         if (isOther) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How an agent stands.
+ * The current state of an agent.
  *
  * @param agent its tag
  * @param isUp whether it answered when it was last asked
@@ -19,9 +19,9 @@ import java.util.OptionalLong;
  * @param goroutines how many it has
  * @param growth of its live heap since its process was first seen
  * @param verdict the verdict so far, such as {@code leak}; empty before the first
- * @param suspects what is to blame, worst first: a function whose memory grows, or {@code 412 goroutines at} the one where they
- *     wait
- * @param untilNext how long it is until it is asked again
+ * @param suspects the suspects, worst first: a function whose memory grows, or {@code 412 goroutines at} the function
+ *     where they wait
+ * @param untilNext the time until the next request
  */
 public record AgentRow(
         String agent,
@@ -38,7 +38,7 @@ public record AgentRow(
         suspects = List.copyOf(suspects);
     }
 
-    /** Returns its growth an hour, such as {@code +40.10MB}; empty where it may be none, or there are too few states to tell. */
+    /** Returns its growth per hour, such as {@code +40.10MB}; empty when it is not significant or there are too few states. */
     Optional<String> growthPerHour() {
         return growth.flatMap(AgentGrowth::slope)
                 .filter(slope -> slope.low() > 0 || slope.high() < 0)

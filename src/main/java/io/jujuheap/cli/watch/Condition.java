@@ -12,26 +12,26 @@ import java.util.regex.Pattern;
  * A condition on which a watch captures at once: {@code resident>2GB}, {@code goroutines>5000}, {@code growth>50MB} of live heap
  * an hour, or {@code restart}.
  *
- * @param text as it was written
- * @param figure what is compared
- * @param threshold what it has to be above; bytes, bytes an hour or a number
+ * @param text its text on the command line
+ * @param figure the figure to compare
+ * @param threshold the value that it has to exceed, in bytes, bytes per hour or a number
  */
 public record Condition(String text, Figure figure, long threshold) {
     private static final Pattern ABOVE = Pattern.compile("(resident|goroutines|growth)>(\\w+?)(/h)?");
 
-    /** The figures that a condition can be about. */
+    /** The figures of conditions. */
     enum Figure {
         RESIDENT,
         GOROUTINES,
         GROWTH,
-        /** Another process answers than before. */
+        /** The process has changed. */
         RESTART
     }
 
     /**
      * Reads a condition.
      *
-     * @throws UsageException when it is none of the forms
+     * @throws UsageException when it has another form
      */
     public static Condition parse(String text) {
         if (text.equals("restart")) {
@@ -58,9 +58,9 @@ public record Condition(String text, Figure figure, long threshold) {
     }
 
     /**
-     * Returns whether the condition holds.
+     * Returns whether the condition is true.
      *
-     * @param hasRestarted whether another process answers since this was last asked
+     * @param hasRestarted whether the process has changed since the last call
      */
     boolean holds(AgentRow row, boolean hasRestarted) {
         return switch (figure) {

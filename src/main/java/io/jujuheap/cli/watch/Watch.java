@@ -46,14 +46,14 @@ public final class Watch {
     private final ConcurrentLinkedQueue<Told> told = new ConcurrentLinkedQueue<>();
     private Instant nextProbe = Instant.EPOCH;
 
-    /** A sentence about an agent from another thread. */
+    /** A sentence about an agent, from another thread. */
     private record Told(String agent, String sentence) {}
 
     /**
      * The end of a watch.
      *
-     * @param comparison of the agents
-     * @param judged the verdicts on each agent of which there is a profile
+     * @param comparison the comparison of the agents
+     * @param judged the verdicts on each agent with a profile
      */
     public record End(AgentComparison comparison, List<Judged> judged) {
         public End {
@@ -79,7 +79,7 @@ public final class Watch {
         }
     }
 
-    /** Makes a watch of a collector that has been started. */
+    /** Creates a watch of a collector that has been started. */
     public Watch(Collector collector, WatchPlan plan, WatchFace face) {
         this(collector, plan, face, new WallClock(Instant::now, System::nanoTime));
     }
@@ -91,7 +91,7 @@ public final class Watch {
         this.clock = clock;
     }
 
-    /** Takes a sentence of the collector's log, from any thread. */
+    /** Receives a line of the collector's log, on any thread. */
     public void tell(String sentence) {
         told.add(new Told("", sentence));
     }
@@ -173,7 +173,7 @@ public final class Watch {
         collector.snapshotNow(tag, false, trigger);
     }
 
-    /** Asks for the metrics between two rounds, for conditions. */
+    /** Requests the metrics between two rounds, for conditions. */
     @SuppressWarnings("FutureReturnValueIgnored") // the outcome shows in the agent's state
     private void probe(Instant now) {
         if (!plan.conditions().isEmpty() && !now.isBefore(nextProbe)) {
@@ -200,7 +200,7 @@ public final class Watch {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // it tells its outcome itself
+    @SuppressWarnings("FutureReturnValueIgnored") // it reports its result itself
     private void capture(AgentTag tag, Condition condition) {
         collector.snapshotWithGoroutinesNow(tag, Trigger.CONDITION).whenComplete((goroutines, failure) -> {
             String outcome = failure == null

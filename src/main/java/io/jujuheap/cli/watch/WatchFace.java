@@ -4,19 +4,19 @@ package io.jujuheap.cli.watch;
 import java.time.Instant;
 import java.util.List;
 
-/** Shows a watch to its reader. */
+/** Displays a watch. */
 public interface WatchFace {
     /**
-     * Tells an event.
+     * Shows an event.
      *
      * @param agent the agent that it is about, or an empty text
      * @param sentence what happened
      */
     void tell(Instant at, String agent, String sentence);
 
-    /** Tells that an agent was asked, with the figures that it answered. */
+    /** Shows the figures of a new capture. */
     void captured(Instant at, AgentRow row);
 
-    /** Shows how the agents stand now. */
+    /** Shows the current states of the agents. */
     void show(List<AgentRow> rows);
 }

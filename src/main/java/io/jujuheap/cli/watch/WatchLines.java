@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Shows a watch as lines, one for each capture and each event, for files and pipes. */
+/** Displays a watch as lines, one for each capture and each event, for files and pipes. */
 public final class WatchLines implements WatchFace {
     private final PrintStream out;
 

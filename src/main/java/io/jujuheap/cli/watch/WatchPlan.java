@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a watch is asked to do besides the collector's rounds.
+ * The settings of a watch besides those of the collector.
  *
- * @param length how long it lasts; empty for until it is stopped
- * @param conditions on which it captures at once
- * @param probe how often the metrics are asked for the conditions; they cost an agent little
+ * @param length its duration; empty when it runs until it is stopped
+ * @param conditions the conditions for captures between rounds
+ * @param probe the interval of requests for metrics, with which the conditions are checked
  */
 public record WatchPlan(Optional<Duration> length, List<Condition> conditions, Duration probe) {
     public WatchPlan {

@@ -26,7 +26,7 @@ public final class WatchScreen implements WatchFace {
     private int drawn;
 
     /**
-     * Draws on a terminal.
+     * Creates a display on a terminal.
      *
      * @param columns its width
      * @param footer a line below the agents

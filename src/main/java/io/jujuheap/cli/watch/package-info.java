@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The terminal's face of the collector: agents that are watched from an engineer's own machine, how they stand, and how the
- * watch ends.
+ * Shows the collector on a terminal: agents that are watched from a user's own machine, their states, and the result of
+ * the watch.
  */
 @NullMarked
 package io.jujuheap.cli.watch;
