@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the {@code debug=1} text of Go's profiles that count: goroutines, leaked goroutines, threads, and what a program counts
- * by itself, as Juju does with open states. {@code printCountProfile} in Go's runtime/pprof writes it: a header that tells the
+ * Reads the {@code debug=1} text of Go's counting profiles: goroutines, leaked goroutines, threads, and a program's own
+ * counters, such as Juju's open states. {@code printCountProfile} in Go's runtime/pprof writes it: a header with the
  * sum, then a record for each stack.
  */
 final class CountTextReader {
@@ -81,7 +81,7 @@ final class CountTextReader {
         return samples.build();
     }
 
-    /** The header tells the sum of all records, the only sign by which a text that was cut is known. */
+    /** The sum of all records in the header. Only with it can a truncated text be detected. */
     private void requireSum(Samples samples, long total) throws MalformedProfileException {
         long sum = 0;
         for (int sample = 0; sample < samples.count(); sample++) {
@@ -93,7 +93,7 @@ final class CountTextReader {
         }
     }
 
-    /** Returns the info that Go gives the protobuf of such a profile. */
+    /** Returns the info that Go's protobuf of such a profile has. */
     static ProfileInfo info(String type, List<String> comments) {
         SampleType counted = new SampleType(type, "count");
         return new ProfileInfo(List.of(counted), "", counted, 1, 0, 0, "", "", comments, "", null);

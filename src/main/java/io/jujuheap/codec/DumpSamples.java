@@ -58,7 +58,7 @@ final class DumpSamples {
         return line;
     }
 
-    /** Appends what stands in the dump for calls that it does not show, in its own words. */
+    /** Appends the text with which the dump marks calls that it omits. */
     void note(String words, TextCursor in) throws MalformedProfileException {
         endLocation(in);
         call(words, "", 0, false, in);

@@ -18,7 +18,7 @@ public final class FoldedWriter {
     private FoldedWriter() {}
 
     /**
-     * Returns the stacks whose sum is not 0, in alphabetical order.
+     * Returns the stacks with a sum other than 0, in alphabetical order.
      *
      * @param sampleType the index of the sample type whose values are written
      */

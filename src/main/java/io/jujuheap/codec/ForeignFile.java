@@ -44,7 +44,7 @@ final class ForeignFile {
 
     private ForeignFile() {}
 
-    /** Returns what the user is told about a file of a known kind, empty for any other. */
+    /** Returns the sentence about a file of a known kind; empty for any other. */
     static Optional<String> sentence(byte[] data) {
         String start = new String(data, 0, Math.min(data.length, LOOKED_AT), ISO_8859_1);
         for (Signature signature : SIGNATURES) {

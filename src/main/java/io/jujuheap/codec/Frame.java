@@ -22,7 +22,7 @@ final class Frame {
     /** The number of frames of a stack that the location stands for. */
     int locationFrames;
 
-    /** Identifies its {@code #} line when it comes again: the address as written, and the length and end of the rest. */
+    /** Identifies its {@code #} line when it is repeated: the address as written, and the length and end of the rest. */
     private final long addressToken;
 
     private int leastLength;
@@ -57,7 +57,7 @@ final class Frame {
         named = true;
     }
 
-    /** Nearly every frame has one line, for which no growing list is needed. */
+    /** The lines. Nearly every frame has one line, which needs no growing list. */
     private void addLine(Line line) {
         if (lines.isEmpty()) {
             lines = List.of(line);
@@ -88,7 +88,7 @@ final class Frame {
         return named;
     }
 
-    /** Returns whether the record of that number gave this frame its lines. */
+    /** Returns whether the lines of this frame come from the record of that number. */
     boolean isDescribedIn(int record) {
         return describedIn == record;
     }
@@ -113,7 +113,7 @@ final class Frame {
         return entry;
     }
 
-    /** Notes that {@code caller} follows in a stack. */
+    /** Records that {@code caller} follows in a stack. */
     void calledFrom(Frame caller) {
         if (!isNamed() || !caller.isNamed()) {
             ambiguous = true;
@@ -126,7 +126,7 @@ final class Frame {
         }
     }
 
-    /** Notes that this frame is where a goroutine started. */
+    /** Records that a goroutine started with this frame. */
     void isRoot() {
         physical = isNamed();
     }
@@ -136,7 +136,7 @@ final class Frame {
         return physical;
     }
 
-    /** The one frame of the same machine code that always follows, null when there is none. */
+    /** The only frame of the same machine code that follows in all stacks; null when there is none. */
     @Nullable
     Frame callerOfSameEntry() {
         return ambiguous || physical ? null : callerOfSameEntry;

@@ -40,7 +40,7 @@ final class Frames {
         return !functions.isEmpty();
     }
 
-    /** Reads a return address and finds its frame, nearly always by the characters alone. */
+    /** Reads a return address and finds its frame, usually by the characters alone. */
     Frame read(TextCursor in) throws MalformedProfileException {
         long token = in.peekToken();
         int known = tokens.get(token);

@@ -89,7 +89,7 @@ final class GoLabels {
         };
     }
 
-    /** Above ASCII, Go writes this for a byte that is not UTF-8. */
+    /** Go's escape for a byte above ASCII that is not valid UTF-8. */
     private static int asciiOnly(int b) {
         return b < 0x80 ? b : UNREADABLE;
     }

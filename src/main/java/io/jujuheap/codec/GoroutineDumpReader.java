@@ -13,18 +13,18 @@ import java.util.regex.Pattern;
  * Reads the text of Go's {@code debug=2}: each goroutine with its state and age, then its calls, innermost first, as
  * {@code traceback.go} in Go's runtime writes them. Goroutines of equal stack and labels become one sample.
  *
- * <p>Go hides the unexported functions of its runtime in it. Addresses are not told, so locations have none. Neither is the
- * number of goroutines: a dump that was cut between two of them looks whole.
+ * <p>Go hides the unexported functions of its runtime. The dump has no addresses, so locations have none. It does not
+ * state the number of goroutines either, so a dump that was truncated between two of them looks complete.
  */
 final class GoroutineDumpReader {
-    /** Go's runtime/pprof stops when its buffer has that size, within a line. */
+    /** The size of the buffer at which Go's runtime/pprof stops, in the middle of a line. */
     private static final int CUT_BYTES = 64 << 20;
 
     private static final String ANCESTOR = "[originating from goroutine ";
     private static final String CREATED_BY = "created by ";
     private static final Pattern CREATOR = Pattern.compile("created by (.+?)(?: in goroutine \\d+)?");
 
-    /** Lines that stand for calls which the dump does not show. */
+    /** Lines that mark calls which the dump omits. */
     private static final Pattern NOTE =
             Pattern.compile("\\.\\.\\.(?:\\d+|additional) frames elided\\.\\.\\.|non-Go function at pc=.*"
                     + "|\tgoroutine running on other thread; stack unavailable");
@@ -53,7 +53,7 @@ final class GoroutineDumpReader {
                 : new GoroutineDumpReader(data, false, limits, memory).profile();
     }
 
-    /** Leaves out the last goroutine, which may not be whole. An empty line ends each. */
+    /** Leaves out the last goroutine, which may be incomplete. An empty line ends each. */
     private static byte[] wholeGoroutines(byte[] data) {
         int end = data.length - 1;
         while (end > 0 && !(data[end] == '\n' && data[end - 1] == '\n')) {
@@ -117,7 +117,7 @@ final class GoroutineDumpReader {
         samples.call(function(call), place.group(1), Long.parseLong(place.group(2)), inlined, in);
     }
 
-    /** Cuts the arguments off: they hold no parentheses, which the name may. */
+    /** Removes the arguments. Unlike the name, they contain no parentheses. */
     private static String function(String call) {
         int arguments = call.endsWith(")") ? call.lastIndexOf('(') : -1;
         return arguments <= 0 ? call : call.substring(0, arguments);

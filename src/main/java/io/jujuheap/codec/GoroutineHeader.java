@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The first line of a goroutine in a dump, {@code goroutine 7 [chan receive (nil chan), 12 minutes, locked to thread]:}, as
  * {@code goroutineheader} in Go's runtime writes it.
  *
- * @param labels what it tells, as labels of a sample: {@code state}, {@code wait_minutes}, marks such as {@code leaked}, and the
- *     profiler labels that the program set
+ * @param labels its content as labels of a sample: {@code state}, {@code wait_minutes}, marks such as {@code leaked},
+ *     and the profiler labels that the program set
  */
 record GoroutineHeader(List<Label> labels) {
     private static final Pattern START = Pattern.compile("goroutine \\d+ .*", Pattern.DOTALL);
@@ -31,7 +31,7 @@ record GoroutineHeader(List<Label> labels) {
         labels = List.copyOf(labels);
     }
 
-    /** Returns whether a dump may begin so. */
+    /** Returns whether a dump may begin with this text. */
     static boolean begins(String text) {
         return START.matcher(text).matches();
     }
@@ -56,7 +56,7 @@ record GoroutineHeader(List<Label> labels) {
         return new GoroutineHeader(all);
     }
 
-    /** Returns as labels what the runtime tells. What a later Go may add stays in the text of the state. */
+    /** Returns the runtime's facts as labels. Additions of later Go versions stay in the text of the state. */
     private static List<Label> told(String content) {
         List<Label> labels = new ArrayList<>();
         StringBuilder state = new StringBuilder();
@@ -79,7 +79,7 @@ record GoroutineHeader(List<Label> labels) {
         return labels;
     }
 
-    /** Cuts the marks after a state off, and keeps them as labels but for {@code scan}, which lasts microseconds. */
+    /** Removes the marks after a state and keeps them as labels, except for {@code scan}, which lasts microseconds. */
     private static String withoutMarks(String state, List<Label> labels) {
         String rest = state;
         for (Matcher mark = MARK.matcher(rest); mark.matches(); mark = MARK.matcher(rest)) {

@@ -79,7 +79,7 @@ final class Gzip {
         return Arrays.copyOf(inflated, bytes);
     }
 
-    /** Returns the size that the last member states, cut to what is possible and allowed. */
+    /** Returns the size that the last member states, limited to what is possible and allowed. */
     private int expectedSize() throws MalformedProfileException {
         if (data.length < FIXED_HEADER + TRAILER) {
             throw truncated();
@@ -154,7 +154,10 @@ final class Gzip {
         }
     }
 
-    /** Called when the allowed room is full: one byte more tells data that is too large from data that is cut or complete. */
+    /**
+     * Called when the limit is reached: one more byte distinguishes data that is too large from data that is truncated
+     * or complete.
+     */
     private void requireNoMore(Inflater inflater) throws MalformedProfileException, DataFormatException {
         if (inflater.inflate(new byte[1]) > 0) {
             throw tooLarge();

@@ -5,8 +5,8 @@ import io.jujuheap.io.LongNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the place of a mapping, location or function in its table by its id. Writers nearly always number them 1, 2, 3 …,
- * which costs nothing here. Other ids are looked up.
+ * Maps the ids of mappings, locations or functions to indexes in their table. Most writers number them 1, 2, 3 …, which
+ * needs no lookup. Other ids are looked up.
  */
 final class IdTable {
     static final int ABSENT = LongNumbers.ABSENT;
@@ -21,7 +21,7 @@ final class IdTable {
         this.memory = memory;
     }
 
-    /** Gives the next place to {@code id}; {@code at} is where the message begins. */
+    /** Assigns the next index to {@code id}; {@code at} is the position of the message. */
     void add(long id, int at) throws MalformedProfileException {
         if (id == 0) {
             throw WireReader.malformed(at, "a " + kind + " has the reserved id 0");
@@ -43,7 +43,7 @@ final class IdTable {
         count++;
     }
 
-    /** Returns the place of {@code id}, or {@link #ABSENT}. */
+    /** Returns the index of {@code id}, or {@link #ABSENT}. */
     int indexOf(long id) {
         if (unordered != null) {
             return unordered.get(id);
@@ -51,7 +51,10 @@ final class IdTable {
         return id > 0 && id <= count ? (int) id - 1 : ABSENT;
     }
 
-    /** Puts the places of the first {@code size} of {@code ids} into {@code places}; {@code at} is where they are named. */
+    /**
+     * Writes the indexes of the first {@code size} of {@code ids} to {@code places}; {@code at} is the position of the
+     * reference.
+     */
     void indicesOf(long[] ids, int size, int[] places, int at) throws MalformedProfileException {
         for (int i = 0; i < size; i++) {
             long id = ids[i];

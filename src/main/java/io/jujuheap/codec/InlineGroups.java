@@ -10,22 +10,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds which frames of a text profile were inlined, and folds each run of them into one location, as Go does in its
- * protobuf. The text does not say so. But all frames of one machine-code function have the same entry address, and the one
- * whose caller has another entry address is that function itself. A frame of that entry and of another name was inlined into it.
+ * Finds the inlined frames of a text profile, and joins each run of them to one location, as in Go's protobuf. The text
+ * does not mark inlined frames. But all frames of one machine-code function have the same entry address, and the frame
+ * whose caller has another entry address is that function itself. A frame with that entry address and another name was
+ * inlined into it.
  *
- * <p>Where a frame was inlined is fixed by its address. So one whole stack is enough to know it also for the stacks that
- * Go cut in the middle of such a run.
+ * <p>The address of a frame determines where it was inlined. So one complete stack is enough to know it also for stacks
+ * that Go truncated in the middle of such a run.
  */
 final class InlineGroups {
-    /** More than any compiler nests. It bounds the lines of a location in a hostile profile. */
+    /** The most inlined frames of a location, more than any compiler nests. It bounds a hostile profile. */
     private static final int DEEPEST = 100;
 
     private final MemoryMap memoryMap;
     private final Map<Long, String> physicalNames = new HashMap<>();
     private final List<Location> locations = new ArrayList<>();
 
-    /** Looks at all {@code frames}, once all stacks are known. */
+    /** Analyses all {@code frames} when all stacks are known. */
     InlineGroups(List<Frame> frames, MemoryMap memoryMap) {
         this.memoryMap = memoryMap;
         for (Frame frame : frames) {
@@ -35,7 +36,7 @@ final class InlineGroups {
         }
     }
 
-    /** Returns the locations made so far. */
+    /** Returns the locations so far. */
     List<Location> locations() {
         return locations;
     }
@@ -54,7 +55,7 @@ final class InlineGroups {
         return frame.name().equals(physicalNames.get(frame.entry())) && !mayBeInlinedIntoItself;
     }
 
-    /** Gives {@code frame} the location that begins with it, and returns the index of that. */
+    /** Creates the location that begins with {@code frame}, if needed, and returns its index. */
     int locationOf(Frame frame) {
         if (frame.location == Frame.NO_LOCATION) {
             makeLocation(frame);
@@ -76,7 +77,7 @@ final class InlineGroups {
         locations.add(new Location(memoryMap.at(leaf.address()), leaf.address(), lines, false));
     }
 
-    /** Returns the frame that the call of {@code frame} was inlined into, null when there is none or it is not known. */
+    /** Returns the frame into which {@code frame} was inlined; null when there is none or it is unknown. */
     private @Nullable Frame inlinedInto(Frame frame) {
         Frame caller = frame.callerOfSameEntry();
         if (caller == null || caller.name().equals(frame.name())) {

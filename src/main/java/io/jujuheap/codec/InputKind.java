@@ -7,7 +7,7 @@ import io.jujuheap.io.Printable;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The form of a profile, told by its first bytes. */
+/** The form of a profile, recognized by its first bytes. */
 enum InputKind {
     PROTOBUF,
     /** A heap profile of {@code debug=1}. */
@@ -20,9 +20,9 @@ enum InputKind {
     private static final int LOOKED_AT = 256;
 
     /**
-     * Tells protobuf from the texts.
+     * Determines the form.
      *
-     * @throws MalformedProfileException when the input is none of them; the sentence says what it looks like
+     * @throws MalformedProfileException when the input has another form; the sentence says what it looks like
      */
     static InputKind of(byte[] data) throws MalformedProfileException {
         String start = new String(data, 0, Math.min(data.length, LOOKED_AT), ISO_8859_1).stripLeading();

@@ -14,8 +14,8 @@ import java.util.List;
  * Reads the labels of samples. As in pprof, a string hides a number in the same label, and a label without string, number
  * and unit does not count.
  *
- * <p>Nearly every heap sample has one label of a few bytes, the size of its objects, and thousands have the same. So a
- * set of one short label is remembered by the bytes of the label.
+ * <p>Nearly every heap sample has one label of a few bytes, the size of its objects, and thousands have the same. So
+ * sets of one short label are cached by the bytes of the label.
  */
 final class LabelReader {
     private final WireReader wire;
@@ -28,7 +28,7 @@ final class LabelReader {
     /** The number of sets so far, the empty one included. */
     private int sets = 1;
 
-    /** Short labels, and the numbers of the sets that hold just one of them. */
+    /** Short labels, and the numbers of the sets with only that label. */
     private final LongNumbers shortLabels = new LongNumbers();
 
     private final IntList setsOfOne = new IntList();

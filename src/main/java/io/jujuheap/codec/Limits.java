@@ -2,8 +2,8 @@
 package io.jujuheap.codec;
 
 /**
- * The limits beyond which a profile is refused. Every limit is checked before the memory that it guards is allocated, so
- * hostile or broken input leads to a sentence and not to the end of the process.
+ * The limits beyond which a profile is refused. Every limit is checked before the memory that it guards is allocated,
+ * so hostile or broken input leads to an error message and not to the end of the process.
  *
  * @param inflatedBytes bytes of the profile, after inflation when it is gzipped
  * @param inflationRatio bytes that one gzipped byte may become, once the profile exceeds {@link #RATIO_FREE_BYTES}
@@ -51,7 +51,7 @@ public record Limits(
         requirePositive(stringBytes, "stringBytes");
     }
 
-    /** These limits with another bound on the bytes of a profile. */
+    /** Returns these limits with another bound on the bytes of a profile. */
     public Limits withInflatedBytes(int bytes) {
         return new Limits(bytes, inflationRatio, samples, depth, stackEntries, labels, tableEntries, stringBytes);
     }

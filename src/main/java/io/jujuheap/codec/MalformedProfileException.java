@@ -2,7 +2,8 @@
 package io.jujuheap.codec;
 
 /**
- * The bytes are not a whole, valid profile. The message is one sentence for the user that says what is wrong and where.
+ * The bytes are not a complete, valid profile. The message is one sentence for the user that says what is wrong and
+ * where.
  */
 public final class MalformedProfileException extends Exception {
     private static final long serialVersionUID = 1L;

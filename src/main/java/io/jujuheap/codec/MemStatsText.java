@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The {@code # runtime.MemStats} trailer of a text profile, as text and as typed values. The keys differ between Go versions;
- * each is kept under its name, with the type that its text has.
+ * The {@code # runtime.MemStats} trailer of a text profile, as text and as typed values. The keys differ between Go
+ * versions; each is kept under its name, with a type that follows from its text.
  */
 final class MemStatsText {
     /** The line that begins the trailer. */
     static final String START = "# runtime.MemStats";
 
-    /** The last key that every Go version has ever written of the runtime's own. */
+    /** The last of the runtime's own keys in every Go version. */
     private static final String LAST_KEY = "DebugGC";
 
     private static final Pattern LINE = Pattern.compile("# (\\S+) = (.*)");
@@ -48,7 +48,7 @@ final class MemStatsText {
         return new MemStats(values);
     }
 
-    /** Returns whether {@code text} is a whole trailer, as {@link #format} writes it. */
+    /** Returns whether {@code text} is a complete trailer, as {@link #format} writes it. */
     static boolean isTrailer(String text) {
         return text.startsWith(START + "\n");
     }
@@ -58,7 +58,7 @@ final class MemStatsText {
         return memStats.values().get(LAST_KEY) instanceof Bool;
     }
 
-    /** Returns whether {@code line} is the one that {@link #isWhole} asks for, whole even without its newline. */
+    /** Returns whether {@code line} is the line that {@link #isWhole} looks for, complete even without its newline. */
     static boolean isLastLine(String line) {
         return line.startsWith("# " + LAST_KEY + " = ");
     }
@@ -80,7 +80,7 @@ final class MemStatsText {
         return decimal(text);
     }
 
-    /** Keeps a number beyond {@code double} as text, so that it is written as it was read. */
+    /** Keeps a number that does not fit into a {@code double} as text, so that it is written unchanged. */
     private static Value decimal(String text) {
         double value = DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
         return Double.isFinite(value) ? new Decimal(value) : new Text(text);
@@ -94,7 +94,10 @@ final class MemStatsText {
                 .toList();
     }
 
-    /** Parses a number. Go's are unsigned: those beyond {@code long}, as {@code NextGC} when collection is off, become its end. */
+    /**
+     * Parses a number. Go's are unsigned. Larger ones than {@code long}, such as {@code NextGC} when collection is off,
+     * become its maximum.
+     */
     private static long number(String digits) {
         try {
             return Long.parseLong(digits);

@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which binary an address of a text profile lies in. Programs in C++ append their {@code /proc/self/maps}; Go does not,
- * but names every function, so that no binary is needed.
+ * Finds the binary of an address in a text profile. Programs in C++ append their {@code /proc/self/maps}. Go does not,
+ * but it names every function, so no binary is needed.
  */
 final class MemoryMap {
     private static final String RANGE = "\\s*(?<start>[0-9a-f]{1,16})-(?<limit>[0-9a-f]{1,16})";
 
-    /** All of memory, in which pprof puts addresses that have neither names nor a binary. */
+    /** A mapping of the whole memory, to which pprof assigns addresses with neither names nor a binary. */
     private static final Mapping ANYTHING = new Mapping(0, -1, 0, "", "", false, false, false, false);
 
     /** An executable mapping in a line of {@code /proc/PID/maps}. */
@@ -40,7 +40,7 @@ final class MemoryMap {
         this.mappings = mappings;
     }
 
-    /** Returns whether the line is one that a memory map follows. */
+    /** Returns whether the line is the title of a memory map. */
     static boolean isTitle(String line) {
         return List.of(TITLES).contains(line);
     }
@@ -60,12 +60,12 @@ final class MemoryMap {
         return new MemoryMap(List.of());
     }
 
-    /** Returns the map of a profile of bare addresses that does not tell its binary. */
+    /** Returns the map for a profile with addresses only and without a binary. */
     static MemoryMap anything() {
         return new MemoryMap(List.of(ANYTHING));
     }
 
-    /** Returns the map of a profile that has all names and does not tell its binary. */
+    /** Returns the map for a profile with all names and without a binary. */
     static MemoryMap symbolized() {
         return new MemoryMap(List.of(Mapping.SYMBOLIZED));
     }
@@ -125,7 +125,7 @@ final class MemoryMap {
         return mappings;
     }
 
-    /** Returns the mapping that {@code address} lies in, {@link Mapping#NONE} when there is none. */
+    /** Returns the mapping of {@code address}, {@link Mapping#NONE} when there is none. */
     Mapping at(long address) {
         for (Mapping mapping : mappings) {
             boolean inside = Long.compareUnsigned(mapping.start(), address) <= 0

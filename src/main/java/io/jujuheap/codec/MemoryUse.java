@@ -19,21 +19,21 @@ final class MemoryUse {
     static final int MAPPING = 56;
     static final int FUNCTION = 40;
 
-    /** A location in the array that is read, in the list of the profile, and itself. */
+    /** A location, with its entries in an array and in the list of the profile. */
     static final int LOCATION = 48;
 
-    /** A line, and its share of the list of its location. */
+    /** A line, with its entry in the list of its location. */
     static final int LINE = 72;
 
-    /** A comment: its number, boxed, and its place in the profile. */
+    /** A comment: its number, boxed, and its entry in the profile. */
     static final int COMMENT = 32;
 
-    /** A distinct set of labels: its list, its node in a map, its number, boxed; without the labels. */
+    /** A distinct set of labels: its list, its node in a map and its boxed number, without the labels. */
     static final int LABEL_SET = 160;
 
     static final int LABEL = 72;
 
-    /** A frame of a text, and the location that is made of it. */
+    /** A frame of a text and its location. */
     static final int FRAME = 300;
 
     /** The columns of a record of a text, and those of its sample. */
@@ -42,7 +42,7 @@ final class MemoryUse {
     /** A string without its characters. */
     private static final int STRING = 56;
 
-    /** The bytes between two questions: few enough not to matter, enough for a question to cost nothing. */
+    /** The bytes between two requests for memory: few enough to be negligible, enough to make the requests cheap. */
     private static final int STEP = 256 << 10;
 
     /** Grants memory before it is allocated. */

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a text profile that went through a terminal, a mail client or a web page: without its indentation, which may
- * be blanks, non-breaking blanks and the {@code >} of quotations.
+ * A line of a text profile that was copied from a terminal, a mail or a web page, without its indentation. The
+ * indentation may be blanks, non-breaking blanks and the {@code >} of quotations.
  *
  * @param kind what the line can be
  * @param text the line, without blanks at either end
@@ -27,7 +27,7 @@ record PastedLine(Kind kind, String text) {
         OTHER
     }
 
-    /** Longer lines are never part of a profile: {@link Limits} allows no row of this length. */
+    /** Longer lines are not part of a profile: {@link Limits} allows no row of this length. */
     private static final int LONGEST = 1 << 18;
 
     private static final Pattern HEADER = Pattern.compile(TextHeader.START + "\\s*-?\\d+:.*");
@@ -97,7 +97,7 @@ record PastedLine(Kind kind, String text) {
         return text.replaceAll("\\s+", " ");
     }
 
-    /** Returns the statistic as Go writes it, null when its list of numbers goes on in the next line. */
+    /** Returns the statistic as Go writes it; null when its list of numbers continues in the next line. */
     @Nullable
     String statistic() {
         Matcher matcher = STATISTIC.matcher(text);
@@ -107,7 +107,7 @@ record PastedLine(Kind kind, String text) {
         return "# " + matcher.group(1) + " = " + matcher.group(2);
     }
 
-    /** How much of a symbol line is there. */
+    /** The parts that a symbol line has. */
     enum Completeness {
         ADDRESS,
         NAME,
@@ -116,7 +116,7 @@ record PastedLine(Kind kind, String text) {
         WHOLE
     }
 
-    /** Returns how much of a symbol line is there; {@code ADDRESS} also for other text. */
+    /** Returns the parts that a symbol line has; {@code ADDRESS} also for other text. */
     static Completeness completeness(String symbol) {
         Matcher matcher = SYMBOL.matcher(symbol);
         if (!matcher.matches() || matcher.group(2) == null) {

@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One profile of a {@link PastedText}, put back into the form in which Go writes it: tabs between columns, wrapped lines
- * joined, without lines that are not part of it. Remembers the line of the original that each line comes from.
+ * One profile of a {@link PastedText}, restored to Go's form: with tabs between columns, with wrapped lines joined, and
+ * without foreign lines. It records the original line of each line.
  */
 final class PastedProfile {
-    /** How often a symbol line may have been wrapped: bounds the work on hostile text. */
+    /** The most wraps of one symbol line, to bound the work on hostile text. */
     private static final int MOST_WRAPS = 8;
 
     private static final Pattern DIGITS = Pattern.compile("\\d+");
@@ -68,12 +68,12 @@ final class PastedProfile {
         return text.toByteArray();
     }
 
-    /** Returns the line of the original that each line of {@link #text} comes from. */
+    /** Returns the original line of each line of {@link #text}. */
     IntList lines() {
         return lines;
     }
 
-    /** Returns what was passed over or is missing, one clause each. */
+    /** Returns what was skipped or is missing, one clause each. */
     List<String> remarks() {
         return remarks;
     }
@@ -149,7 +149,7 @@ final class PastedProfile {
         }
     }
 
-    /** Takes a line for the rest of the one before, if it can be that, else for one that is not part of the profile. */
+    /** Appends a line to the one before if it can be its rest; otherwise counts it as foreign. */
     private void addOther(PastedLine line) {
         boolean isPartOfStatistic = inTrailer && line.text().startsWith("#");
         boolean isRest = isPartOfStatistic || (mayContinue && !inTrailer && continues(line.text()));
@@ -199,7 +199,7 @@ final class PastedProfile {
         return true;
     }
 
-    /** Returns whether a text can be the end of the row: addresses, the first of which may have lost its beginning. */
+    /** Returns whether a text can be the end of the row: addresses, of which the first may be incomplete. */
     private boolean isRestOfAddresses(String text) {
         boolean hasDigit = false;
         for (int i = 0; i < text.length(); i++) {
@@ -212,7 +212,7 @@ final class PastedProfile {
         return hasDigit || isLastAddressShort();
     }
 
-    /** Returns whether the last address of the row has fewer digits than the first, as a part of one has. */
+    /** Returns whether the last address of the row has fewer digits than the first, so it may be incomplete. */
     private boolean isLastAddressShort() {
         int first = row.indexOf("0x");
         int last = row.lastIndexOf(" ") + 1;
@@ -272,7 +272,7 @@ final class PastedProfile {
         lines.add(number);
     }
 
-    /** Ends the profile, when its last line was added. */
+    /** Ends the profile after its last line. */
     void end() {
         boolean isCut = !inTrailer && !inMemoryMap;
         boolean lacksPart = isCut && !isLastRecordWhole();
@@ -295,8 +295,8 @@ final class PastedProfile {
     }
 
     /**
-     * Returns whether the current record, the last one, has the symbol lines of all its addresses. Go leaves lines out only
-     * at the leaf, and the one of {@code runtime.goexit} at the root.
+     * Returns whether the last record has the symbol lines of all its addresses. Go omits lines only at the leaf, and
+     * that of {@code runtime.goexit} at the root.
      */
     private boolean isLastRecordWhole() {
         int at = row.indexOf("] @");

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that holds profiles as people keep them: copied from a terminal, a mail or a page, with other lines around them,
- * without their ends, several in one file.
+ * Text with profiles that users have copied from a terminal, a mail or a page: with other lines around them, without
+ * their ends, or several in one file.
  */
 final class PastedText {
     private final byte[] data;
@@ -32,7 +32,7 @@ final class PastedText {
      * Returns the profiles in a text, in its order; none when it has none.
      *
      * @param data UTF-8
-     * @throws MalformedProfileException when it has records of a profile, but not the header that tells their sampling rate
+     * @throws MalformedProfileException when it has records of a profile, but not the header with their sampling rate
      */
     static List<PastedProfile> profiles(byte[] data, Limits limits) throws MalformedProfileException {
         PastedText text = new PastedText(data, limits);

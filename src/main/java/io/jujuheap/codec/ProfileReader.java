@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a profile in any of the forms that Go writes: {@code profile.proto}, or the texts of {@code debug=1} and {@code debug=2}, each of
- * them gzipped or not. Safe for use by several threads.
+ * Reads a profile in any of the forms that Go writes: {@code profile.proto}, or the texts of {@code debug=1} and
+ * {@code debug=2}, each of them gzipped or not. Thread-safe.
  */
 public final class ProfileReader {
     private final Limits limits;
@@ -21,13 +21,13 @@ public final class ProfileReader {
         this.room = room;
     }
 
-    /** Returns a reader that refuses what exceeds {@code limits}. */
+    /** Returns a reader with these limits. */
     public static ProfileReader withLimits(Limits limits) {
         return withLimits(limits, HeapRoom::require);
     }
 
     /**
-     * Returns a reader with another notion of memory.
+     * Returns a reader that requests its memory from {@code room}.
      *
      * @param room grants the memory
      */
@@ -38,16 +38,16 @@ public final class ProfileReader {
     /**
      * Reads a profile from its bytes.
      *
-     * @throws MalformedProfileException when it is not one whole, valid profile, or exceeds the limits
+     * @throws MalformedProfileException when it is not one complete, valid profile, or exceeds the limits
      */
     public Profile read(byte[] data) throws MalformedProfileException {
         return within(data, memory -> readPlain(Gzip.isGzip(data) ? Gzip.inflate(data, limits, memory) : data, memory));
     }
 
     /**
-     * Reads the profiles in bytes as people keep them: also packed with xz or zip, also text that was pasted, wrapped or cut
-     * short, with other lines around it or with several profiles in it. What comes straight from an agent is for
-     * {@link #read(byte[])}, which wants it whole.
+     * Reads the profiles in a file of a user. It may be packed with xz or zip. It may also be text that was pasted,
+     * wrapped or truncated, with other lines around it, or with several profiles in it. For bytes directly from an
+     * agent, use {@link #read(byte[])}, which requires a complete profile.
      *
      * @throws MalformedProfileException when there is no valid profile, or it exceeds the limits
      */
@@ -80,7 +80,7 @@ public final class ProfileReader {
         return new Reading(profiles, String.join("; ", remarks));
     }
 
-    /** Reads something with a reckoning of the memory it takes. */
+    /** Reads with an account of the memory in use. */
     @FunctionalInterface
     private interface Work<T> {
         T with(MemoryUse memory) throws MalformedProfileException;

@@ -22,7 +22,7 @@ import java.util.Map;
  * comment that {@link ProfileReader} understands and pprof does not show.
  */
 public final class ProfileWriter {
-    /** A function in its map and its names in theirs, for each location. */
+    /** The entries of a function and its names in maps, for each location. */
     private static final long NAMES_BYTES = 200;
 
     private final WireWriter wire = new WireWriter();
@@ -35,7 +35,7 @@ public final class ProfileWriter {
 
     /** Returns the profile as plain protobuf. */
     public static byte[] protobuf(Profile profile) {
-        // The bytes ask for themselves as they become more.
+        // The buffer requests its own memory as it grows.
         return HeapRoom.within(profile.locations().size() * NAMES_BYTES, () -> new ProfileWriter().write(profile));
     }
 

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * The first pass over a protobuf profile: the positions of its messages, and the fields of the profile itself. Messages
- * refer to strings and to one another in any order (Go writes the string table last), so all have to be found before any
- * is read.
+ * refer to strings and to one another in any order (Go writes the string table last), so all are located before any is
+ * read.
  */
 final class ProtobufIndex {
     /** Positions of the lengths of the messages. */
@@ -88,7 +88,7 @@ final class ProtobufIndex {
         }
     }
 
-    /** Counts the locations of a sample, which is quick, so that room for all samples is allocated once. */
+    /** Counts the locations of a sample, so that the memory for all samples is allocated once. */
     private void sample() throws MalformedProfileException {
         int at = wire.position();
         checkCount(samples.size(), limits.samples(), "samples");

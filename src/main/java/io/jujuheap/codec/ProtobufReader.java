@@ -20,7 +20,7 @@ import java.util.List;
 /**
  * Reads profile.proto: finds all messages ({@link ProtobufIndex}), then builds the tables that samples refer to, then
  * the samples ({@link SampleReader}). Accepts what google/pprof accepts: packed and unpacked numbers, unknown fields,
- * messages in any order. Functions that no location names are left out.
+ * messages in any order. Functions without a location are left out.
  */
 final class ProtobufReader {
     private final WireReader wire;

@@ -31,7 +31,7 @@ public final class RawText {
 
     private final Profile profile;
 
-    /** As in pprof, a profile without mappings has one of which nothing is known, and all its locations lie there. */
+    /** As in pprof, a profile without mappings has one unknown mapping with all its locations. */
     private final List<Mapping> mappings;
 
     private final Map<Mapping, Integer> mappingIds = new LinkedHashMap<>();

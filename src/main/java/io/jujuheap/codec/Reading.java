@@ -7,11 +7,11 @@ import io.jujuheap.profile.Profile;
 import java.util.List;
 
 /**
- * The profiles that were found in some bytes, and what is to be said about them.
+ * The profiles that were found in some bytes, with remarks for the user.
  *
  * @param profiles at least one, in the order of the bytes
- * @param remark what was passed over or is missing, a sentence without its subject and full stop; empty when the bytes are
- *     just a profile as Go writes it
+ * @param remark what was skipped or is missing, as a sentence without subject and full stop; empty when the bytes are
+ *     exactly a profile as Go writes it
  */
 public record Reading(List<Profile> profiles, String remark) {
     public Reading {
@@ -22,7 +22,7 @@ public record Reading(List<Profile> profiles, String remark) {
         requireNonNull(remark, "remark is null");
     }
 
-    /** Returns the last profile: where there are several, the latest. */
+    /** Returns the last profile. */
     public Profile last() {
         return profiles.get(profiles.size() - 1);
     }

@@ -26,7 +26,7 @@ final class RecordReader {
 
     private int rowSize;
 
-    /** The first and last places in the row of frames that have {@code #} lines. */
+    /** The first and last indexes in the row of frames with {@code #} lines. */
     private int firstShown;
 
     private int lastShown;
@@ -63,7 +63,7 @@ final class RecordReader {
         endRecord(size);
     }
 
-    /** Reads one record of a profile that counts, such as {@code 120 @ 0x47e6ce 0x485141}, and returns its labels. */
+    /** Reads one record of a counting profile, such as {@code 120 @ 0x47e6ce 0x485141}, and returns its labels. */
     List<Label> readCount() throws MalformedProfileException {
         requireRoom();
         records.value(TextRecords.COUNT, in.decimal());
@@ -83,7 +83,7 @@ final class RecordReader {
         records.end(objectBytes, rowSize, lastShown < rowSize - 1);
     }
 
-    /** Go 1.26 fills the stacks of threads up with zeros. */
+    /** Go 1.26 pads the stacks of threads with zeros. */
     private void dropPadding() {
         while (rowSize > 0 && row[rowSize - 1].returnAddress == 0) {
             rowSize--;
@@ -156,7 +156,7 @@ final class RecordReader {
 
     private void readSymbol(long pc) throws MalformedProfileException {
         if (rowSize == 0 && pc == 0) {
-            // Go has no stack of threads that no Go code started, and shows address 0 instead.
+            // For threads that were not started by Go code, Go shows address 0 in place of a stack.
             in.skipLine();
             return;
         }
@@ -174,7 +174,7 @@ final class RecordReader {
         lastShown = index;
     }
 
-    /** Finds the frame of the row that a line for {@code pc} shows; false when the frame shown last has a further line. */
+    /** Finds the frame of the row for a line of {@code pc}; false when the line is a further one of the previous frame. */
     private boolean showNext(long pc) throws MalformedProfileException {
         int next = lastShown + 1;
         if (next == rowSize || row[next].returnAddress != pc + 1) {
@@ -193,7 +193,8 @@ final class RecordReader {
                 return i;
             }
         }
-        // After a signal, as of a nil dereference, the address is that of the instruction itself, not of the next one.
+        // After a signal, for example of a nil dereference, the address is that of the instruction itself, not of the
+        // next one.
         long interrupted = returnAddress - 1;
         for (int i = from; i < rowSize; i++) {
             if (row[i].returnAddress == interrupted) {

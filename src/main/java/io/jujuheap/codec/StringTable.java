@@ -5,7 +5,8 @@ import io.jujuheap.io.IntList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The string table of a protobuf profile. Strings are decoded when they are first needed; equal indices give the same object.
+ * The string table of a protobuf profile. Strings are decoded on first use. The same index always gives the same
+ * object.
  */
 final class StringTable {
     private final WireReader wire;
@@ -13,7 +14,10 @@ final class StringTable {
     private final MemoryUse memory;
     private final @Nullable String[] strings;
 
-    /** Finds the strings whose lengths are at {@code positions} of {@code wire}, which no other reader may use. */
+    /**
+     * Creates a table of the strings whose lengths are at {@code positions} of {@code wire}. No other reader may use
+     * {@code wire}.
+     */
     StringTable(WireReader wire, IntList positions, MemoryUse memory) throws MalformedProfileException {
         this.wire = wire;
         this.positions = positions;

@@ -9,7 +9,7 @@ import io.jujuheap.profile.Samples;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a profile of the records of a heap text, once all are read. */
+/** Creates a profile from all records of a heap text. */
 final class TextAssembly {
     /** Allocations come first, so that live bytes, the last, are shown by default. */
     private static final List<SampleType> ALLOCATED_AND_LIVE =

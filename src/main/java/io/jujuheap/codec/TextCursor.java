@@ -35,9 +35,9 @@ final class TextCursor {
     }
 
     /**
-     * A cursor at the start of a text that was put together from parts of another one.
+     * Creates a cursor at the start of a text that was composed from parts of another one.
      *
-     * @param originalLines the line of the other text that each line comes from, which errors name
+     * @param originalLines the original line number of each line, for error messages
      */
     TextCursor(byte[] data, @Nullable IntList originalLines) {
         this.data = data;
@@ -187,7 +187,7 @@ final class TextCursor {
 
     /**
      * Returns the next characters as one number of their bytes, the first lowest: up to seven, none of them less than
-     * {@code '0'}. So a token that was met before is recognised without looking at each of its characters.
+     * {@code '0'}. So a known token is recognized without comparing each of its characters.
      *
      * @return {@link #NO_TOKEN} when the token is longer or too close to the end
      */
@@ -262,11 +262,11 @@ final class TextCursor {
     }
 
     /**
-     * Skips the rest of a line that was seen before, perhaps with other tabs between its columns. Only its end is compared:
-     * it cannot come sooner than after the least length, and has the same last bytes.
+     * Skips the rest of a line that was read before, perhaps with other tabs between its columns. Only the end is
+     * compared: the line has at least the least length and the same last bytes.
      *
-     * @param leastLength what {@link #leastLength} gave then
-     * @param lastBytes what {@link #lastBytes} gave then
+     * @param leastLength the former result of {@link #leastLength}
+     * @param lastBytes the former result of {@link #lastBytes}
      */
     void skipKnownLine(int leastLength, long lastBytes) {
         int end = lineEnd(Math.min(data.length, position + leastLength));
@@ -286,7 +286,7 @@ final class TextCursor {
         return length;
     }
 
-    /** Returns the last eight bytes of the line that {@code start} is in. */
+    /** Returns the last eight bytes of the line of {@code start}. */
     long lastBytes(int start) {
         int end = lineEnd(start);
         return end < Long.BYTES ? 0 : (long) EIGHT_BYTES.get(data, end - Long.BYTES);
@@ -308,9 +308,9 @@ final class TextCursor {
     }
 
     /**
-     * Checks that the last line of the text is whole. Go ends every line.
+     * Checks that the last line of the text is complete. Go ends every line with a newline.
      *
-     * @throws MalformedProfileException when it has no end, as after a download that broke off
+     * @throws MalformedProfileException when it has no newline, for example after an interrupted download
      */
     void requireWholeLines() throws MalformedProfileException {
         if (data.length == 0 || data[data.length - 1] != '\n') {
@@ -318,12 +318,12 @@ final class TextCursor {
         }
     }
 
-    /** Returns whether the byte before is a newline, so that the line read last was whole. */
+    /** Returns whether the previous byte is a newline, so that the last line was complete. */
     boolean isAfterNewline() {
         return position > 0 && data[position - 1] == '\n';
     }
 
-    /** Returns the end of the line that {@code from} is in: its newline, or the end of the text. */
+    /** Returns the end of the line of {@code from}: its newline, or the end of the text. */
     private int lineEnd(int from) {
         int end = from;
         while (end <= data.length - Long.BYTES) {

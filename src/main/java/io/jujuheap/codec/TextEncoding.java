@@ -8,18 +8,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out how text is encoded, by its byte order mark or, without one, by the zeros that UTF-16 has in English text. */
+/** Detects the encoding of text by its byte order mark or, without one, by the zeros that UTF-16 has in English text. */
 final class TextEncoding {
     private static final int LOOKED_AT = 64;
 
     private TextEncoding() {}
 
-    /** Returns whether these bytes are UTF-16, as PowerShell writes what is redirected to a file. */
+    /** Returns whether these bytes are UTF-16, as PowerShell writes redirected output. */
     static boolean isUtf16(byte[] data) {
         return utf16(data) != null;
     }
 
-    /** Returns the text in UTF-8 without a byte order mark; the same array when that is what it is. */
+    /** Returns the text in UTF-8 without a byte order mark; the same array when it has that form already. */
     static byte[] utf8(byte[] data) {
         Charset utf16 = utf16(data);
         if (utf16 != null) {

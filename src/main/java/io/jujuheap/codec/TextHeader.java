@@ -4,15 +4,15 @@ package io.jujuheap.codec;
 /**
  * The first line of a text heap profile, {@code heap profile: 1: 2 [3: 4] @ heap/1048576}.
  *
- * @param allocationsDiffer whether it states other sums of allocations than of live objects. When it does not, pprof
- *     assumes that allocations were not counted, which is wrong for Go: perhaps nothing was freed yet
+ * @param allocationsDiffer whether its sums of allocations differ from those of live objects. When they do not, pprof
+ *     assumes that allocations were not counted. That is wrong for Go: perhaps nothing was freed yet.
  * @param period mean bytes between two sampled allocations; 1 when every allocation is in the profile, 0 when unknown
  * @param sampled whether the records count sampled allocations, which have to be scaled up
  */
 record TextHeader(boolean allocationsDiffer, long period, boolean sampled) {
     static final String START = "heap profile:";
 
-    /** Stands for the header of a profile that counts everything. */
+    /** The header of a profile that counts everything. */
     static final TextHeader UNSAMPLED = new TextHeader(false, 1, false);
 
     private static final int LONGEST = 1024;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the text of Go's {@code debug=1}, and of similar texts of C++ programs: a header, records, and at the end Go's
- * memory statistics or a memory map. Without either of these the text was cut short.
+ * memory statistics or a memory map. Without either of these the text was truncated.
  */
 final class TextReader {
     private final TextCursor in;
@@ -24,7 +24,7 @@ final class TextReader {
         this.memory = memory;
     }
 
-    /** Reads a whole profile, as Go writes it. */
+    /** Reads a complete profile, as Go writes it. */
     static Profile read(byte[] data, Limits limits, MemoryUse memory) throws MalformedProfileException {
         TextReader reader = new TextReader(new TextCursor(data), limits, memory);
         Profile profile = reader.profile();
@@ -66,7 +66,7 @@ final class TextReader {
         memStats = MemStatsText.parse(commentLines());
     }
 
-    /** Returns the lines from here that begin with {@code #}. A last one that was cut short is left out. */
+    /** Returns the lines from here that begin with {@code #}. A truncated last one is left out. */
     private List<String> commentLines() throws MalformedProfileException {
         List<String> lines = new ArrayList<>();
         while (in.peek() == '#') {

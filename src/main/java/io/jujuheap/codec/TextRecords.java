@@ -4,15 +4,15 @@ package io.jujuheap.codec;
 import io.jujuheap.io.IntList;
 import java.util.Arrays;
 
-/** The records of a text profile, in columns, until it is known which of their frames were inlined. */
+/** The records of a text profile in columns, before it is known which frames were inlined. */
 final class TextRecords {
     /** Allocated objects, allocated bytes, live objects, live bytes. */
     static final int VALUES = 4;
 
-    /** The place of the only value of profiles that count one thing. */
+    /** The index of the only value of counting profiles. */
     static final int COUNT = VALUES - 1;
 
-    /** Go cut stacks at 32 frames up to Go 1.22, and cuts them at 128 since, unless told otherwise. */
+    /** By default, Go truncates stacks at 32 frames up to Go 1.22, and at 128 since then. */
     private static final int SMALLEST_CUT = 32;
 
     private final IntList frames = new IntList();
@@ -82,7 +82,7 @@ final class TextRecords {
         return objectBytes[record];
     }
 
-    /** Returns whether Go left the root off, because the stack was deeper than Go keeps: then no record has more addresses. */
+    /** Returns whether Go truncated the stack at the root. Then no record has more addresses. */
     boolean isCut(int record) {
         return mostAddresses >= SMALLEST_CUT && addressesWithoutRoot.get(record) == mostAddresses;
     }

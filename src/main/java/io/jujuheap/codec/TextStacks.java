@@ -5,13 +5,13 @@ import io.jujuheap.profile.Location;
 import io.jujuheap.profile.Samples;
 import java.util.List;
 
-/** Makes stacks of the records of a text, once all are read and it is known which frames were inlined. */
+/** Creates the stacks of the records of a text when all are read and it is known which frames were inlined. */
 final class TextStacks {
     private final Frames frames;
     private final TextRecords records;
     private final InlineGroups groups;
 
-    /** The number of stacks that Go may have cut inside an inlined call. */
+    /** The number of stacks that Go may have truncated inside an inlined call. */
     private int cutInInlining;
 
     TextStacks(RecordReader reader, MemoryMap memoryMap) {
@@ -40,7 +40,7 @@ final class TextStacks {
         return groups.locations();
     }
 
-    /** Returns comments, which pprof prints above every report, for a difference from the protobuf. */
+    /** Returns comments about differences from the protobuf. pprof prints them above every report. */
     List<String> comments() {
         return cutInInlining == 0
                 ? List.of()

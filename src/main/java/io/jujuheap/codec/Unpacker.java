@@ -42,9 +42,9 @@ final class Unpacker {
     }
 
     /**
-     * Returns the profile without its wrapping; the same array when it has none.
+     * Returns the unpacked profile; the same array when it is not packed.
      *
-     * @param remarks receives what the user should know
+     * @param remarks receives remarks for the user
      */
     static byte[] unpack(byte[] data, Limits limits, MemoryUse memory, List<String> remarks)
             throws MalformedProfileException {
@@ -61,7 +61,10 @@ final class Unpacker {
         return Gzip.isGzip(body) ? Gzip.inflate(body, limits, memory) : body;
     }
 
-    /** Binary data after a head of HTTP, as curl -i writes it. Text is left for {@link PastedText}, which passes lines over. */
+    /**
+     * Returns binary data after an HTTP header, as curl -i writes it. Text is left to {@link PastedText}, which skips
+     * lines.
+     */
     private byte[] withoutHttpHead(byte[] data) {
         if (!startsWith(data, HTTP)) {
             return data;
@@ -76,7 +79,7 @@ final class Unpacker {
         return body;
     }
 
-    /** The header of each block says how large its dictionary is, which is allocated whole. */
+    /** Checks the size of the dictionary in the header of each block, because it is allocated as a whole. */
     private byte[] unxz(byte[] data) throws MalformedProfileException {
         try {
             return read(new XZInputStream(new ByteArrayInputStream(data), SMALL_XZ_MEMORY_KIB));

@@ -40,7 +40,7 @@ final class Unsampling {
         return scalesOfAverages[slot];
     }
 
-    /** {@code value} scaled, cut towards zero; stops at the ends of {@code long}. */
+    /** Returns {@code value} scaled, rounded towards zero; saturates at the limits of {@code long}. */
     static long apply(double scale, long value) {
         return scale == 1 ? value : (long) (value * scale);
     }

@@ -58,9 +58,10 @@ final class WireReader {
     }
 
     /**
-     * Reads a number of one byte to ten. Those of up to eight are taken from one load, and their top bits squeezed out,
-     * without a branch that depends on their length: a wrong prediction costs more than the arithmetic. io.VarintReader does not
-     * share this: its input has no nested messages, and the positions of its errors are its own.
+     * Reads a number of one byte to ten. Those of up to eight bytes are read with one load, and their top bits are
+     * removed without a branch that depends on their length, because a wrong branch prediction costs more than the
+     * arithmetic. io.VarintReader does not share this: its input has no nested messages, and the positions of its
+     * errors are its own.
      */
     long varint() throws MalformedProfileException {
         int start = position;
@@ -97,7 +98,7 @@ final class WireReader {
         throw malformed(start, "a number is longer than " + LONGEST_VARINT + " bytes");
     }
 
-    /** Reads a length and confines reading to that many bytes, until {@link #leave} is given the result. */
+    /** Reads a length and limits reading to that many bytes, until {@link #leave} is called with the result. */
     int enter() throws MalformedProfileException {
         int length = length();
         int outerEnd = end;
@@ -105,13 +106,13 @@ final class WireReader {
         return outerEnd;
     }
 
-    /** Ends the confinement of {@link #enter}, at the end of the nested bytes. */
+    /** Ends the limit of {@link #enter}, at the end of the nested bytes. */
     void leave(int outerEnd) {
         position = end;
         end = outerEnd;
     }
 
-    /** Confines reading to the message whose length is at {@code lengthPosition}. */
+    /** Limits reading to the message whose length is at {@code lengthPosition}. */
     void enterAt(int lengthPosition) throws MalformedProfileException {
         position = lengthPosition;
         end = data.length;
@@ -140,11 +141,11 @@ final class WireReader {
      *
      * @param at the index in {@code target} of the first
      * @return the index after the last
-     * @throws MalformedProfileException also when there are more than the array has room for
+     * @throws MalformedProfileException also when there are more than fit into the array
      */
     int packed(long[] target, int at) throws MalformedProfileException {
         int outerEnd = enter();
-        // Kept out of fields, so that the loop runs in registers.
+        // Local variables, so that the loop runs in registers.
         byte[] bytes = data;
         int stop = end;
         int next = position;
@@ -175,7 +176,7 @@ final class WireReader {
         return length;
     }
 
-    /** Skips packed numbers, reading from their length, and returns how many there are: each has one last byte. */
+    /** Skips packed numbers, reading from their length, and returns their number, which is that of their last bytes. */
     int skipCountingVarints() throws MalformedProfileException {
         int length = length();
         int stop = position + length;
@@ -210,9 +211,9 @@ final class WireReader {
     }
 
     /**
-     * Skips a field that the caller does not know by its tag.
+     * Skips an unknown field.
      *
-     * @param lastKnownField fields up to this number are known, so their wire type is wrong
+     * @param lastKnownField the last known field; a smaller number here means that the wire type is wrong
      */
     void skip(int tag, int lastKnownField) throws MalformedProfileException {
         int field = tag >>> 3;

@@ -19,7 +19,7 @@ final class WireWriter {
         }
     }
 
-    /** Writes a truth field. */
+    /** Writes a boolean field. */
     void flag(int field, boolean value) {
         number(field, value ? 1 : 0);
     }
@@ -30,18 +30,18 @@ final class WireWriter {
         out.text(value);
     }
 
-    /** Begins a nested message, or packed numbers, and returns what {@link #end} has to be given. */
+    /** Begins a nested message or packed numbers, and returns the argument for {@link #end}. */
     int begin(int field) {
         out.unsigned(field << 3 | Fields.BYTES);
         return out.size();
     }
 
-    /** Ends what began at {@code start}: its length, now known, is put before it. */
+    /** Ends the message or numbers from {@code start}: inserts their length. */
     void end(int start) {
         out.insertLength(start);
     }
 
-    /** Writes a number alone, as in packed fields. */
+    /** Writes a number without a tag, as in packed fields. */
     void varint(long value) {
         out.unsigned(value);
     }

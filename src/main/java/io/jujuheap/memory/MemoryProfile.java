@@ -33,7 +33,7 @@ public final class MemoryProfile {
     }
 
     /**
-     * Returns the profile of a moment. What is known to limit the figures is among its comments.
+     * Returns the profile of a moment. Known limits of the figures are among its comments.
      *
      * @param heap the heap profile of that moment
      * @param goroutines the goroutine profile of that moment. The memory of stacks is shared among them by their number:
@@ -113,7 +113,7 @@ public final class MemoryProfile {
         samples.location(root).value(0, bytes).end(samples.labelSet(from.labels(sample)));
     }
 
-    /** Adds a sample unless it is of nothing; leaf first. */
+    /** Adds a sample unless its value is 0; leaf first. */
     private void add(long bytes, int... stack) {
         if (bytes == 0) {
             return;

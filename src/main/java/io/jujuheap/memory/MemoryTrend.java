@@ -10,15 +10,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which parts of the memory of one process grow. A part has no sampling error, but it swings with the collector and wanders
- * with the load, so a direction needs steps between eight means of the series that agree; see {@link Statistics#drift}.
+ * The growth of the parts of the memory of one process. A part has no sampling error, but it swings with the collector
+ * and wanders with the load, so a direction needs steps between eight means of the series that agree; see
+ * {@link Statistics#drift}.
  *
  * @param from the time of the first state
  * @param to the time of the last state
- * @param parts those that are known of all states
+ * @param parts the parts that are known in all states
  */
 public record MemoryTrend(Instant from, Instant to, List<PartTrend> parts) {
-    /** The number of states that a direction takes: two for each of eight means. */
+    /** The least number of states for a direction: two for each of eight means. */
     public static final int STATES = 16;
 
     /**
@@ -27,7 +28,7 @@ public record MemoryTrend(Instant from, Instant to, List<PartTrend> parts) {
      */
     private static final double BEYOND_CHANCE = 4.5;
 
-    /** A part that changed by less than this share of all memory is not worth a word. */
+    /** A part that changed by less than this share of all memory is not mentioned. */
     private static final double TELLING = 0.02;
 
     private static final double MILLIS_PER_HOUR = 3_600_000;
@@ -39,9 +40,7 @@ public record MemoryTrend(Instant from, Instant to, List<PartTrend> parts) {
         parts = List.copyOf(parts);
     }
 
-    /**
-     * Returns the trend of the states of one process, oldest first; empty when they are fewer than {@link #STATES}.
-     */
+    /** Returns the trend of the states of one process, oldest first; empty when they are fewer than {@link #STATES}. */
     public static Optional<MemoryTrend> of(List<State> states) {
         if (states.size() < STATES) {
             return Optional.empty();

@@ -7,11 +7,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * The samples without labels of a page in Prometheus's text format, version 0.0.4: {@code NAME VALUE} on a line of its own.
- * All that the collectors of client_golang say about a process has this form.
+ * The samples without labels of a page in Prometheus's text format, version 0.0.4: {@code NAME VALUE} on a line of its
+ * own. All figures of the collectors of client_golang about a process have this form.
  */
 public final class MetricsText {
-    /** A longer one is not what Go writes, and would take memory to read. */
+    /** The longest page. Go writes shorter ones, and a longer one would need memory. */
     private static final int LONGEST_NUMBER = 100;
 
     private final String text;
@@ -20,9 +20,9 @@ public final class MetricsText {
         this.text = text;
     }
 
-    /** Returns a page as it came from the agent; what is not such a sample is passed over. */
+    /** Parses a page from an agent; lines of any other form are ignored. */
     public static MetricsText of(byte[] page) {
-        // What is looked for is ASCII. As Latin-1 the text takes no more memory than the page, whatever else is in it.
+        // The names and values are ASCII. As Latin-1, a text with any content takes no more memory than the page.
         return new MetricsText(new String(page, ISO_8859_1));
     }
 

@@ -31,7 +31,7 @@ public record PartGrowth(MemoryPart part, long before, long after) {
         return growths;
     }
 
-    /** Returns by how much the part is larger than before; negative when it shrank. */
+    /** Returns the growth of the part; negative when it shrank. */
     public long growth() {
         return after - before;
     }

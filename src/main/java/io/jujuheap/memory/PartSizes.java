@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The sizes of the parts at one moment, in bytes, in a form that is kept: a line such as {@code resident=63963136
- * live_heap=20479332 collector=13812620}. A reader passes over words that it does not know, so that versions can be mixed.
+ * The sizes of the parts at one moment, in bytes, in a form for storage: a line such as {@code resident=63963136
+ * live_heap=20479332 collector=13812620}. A reader ignores unknown words, so that versions can be mixed.
  *
  * @param resident resident memory; empty when it is not known
  * @param parts the parts that are known
@@ -30,7 +30,7 @@ public record PartSizes(OptionalLong resident, Map<MemoryPart, Long> parts) {
         return new PartSizes(memory.resident(), memory.parts());
     }
 
-    /** Reads what {@link #text} wrote; empty when it holds no part. */
+    /** Parses the result of {@link #text}; empty when it has no part. */
     public static Optional<PartSizes> parse(String text) {
         OptionalLong resident = OptionalLong.empty();
         Map<MemoryPart, Long> parts = new EnumMap<>(MemoryPart.class);
@@ -61,7 +61,7 @@ public record PartSizes(OptionalLong resident, Map<MemoryPart, Long> parts) {
         return text.toString();
     }
 
-    /** Returns the sum of the parts that are resident, as far as they are known. */
+    /** Returns the sum of the known resident parts. */
     long sum() {
         return parts.entrySet().stream()
                 .filter(part -> part.getKey().isResident())

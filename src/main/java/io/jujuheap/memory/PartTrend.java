@@ -15,7 +15,7 @@ public record PartTrend(MemoryPart part, long bytes, Slope slope, Direction dire
     /** The direction of a part. */
     public enum Direction {
         GROWS("grows"),
-        /** Neither growth nor shrinking is beyond doubt, or it is too little to matter. */
+        /** Neither growth nor shrinking is certain, or it is too small to matter. */
         STEADY("steady"),
         SHRINKS("shrinks");
 

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Where the resident memory of a Go process goes, in bytes. The parts, without {@link MemoryPart#SWAPPED}, and {@code
+ * The parts of the resident memory of a Go process, in bytes. The parts, without {@link MemoryPart#SWAPPED}, and {@code
  * unsplit} add up to the resident memory, where that is known.
  *
  * @param resident resident memory; empty when it is not known
@@ -20,8 +20,8 @@ import java.util.Set;
  * @param sinceLastCycle the half of {@link MemoryPart#COLLECTOR} that was allocated since the last collection; it may be live
  * @param keptFree the half of {@link MemoryPart#COLLECTOR} that is free and was not given back to the system
  * @param unsplit resident memory outside of Go's heap, stacks and tables that could not be told apart
- * @param liveError the sampling error of {@link MemoryPart#LIVE_HEAP}: within so many bytes in 95 of 100 cases
- * @param caveats what to know before the figures are read
+ * @param liveError the sampling error of {@link MemoryPart#LIVE_HEAP}: the half-width of the 95 % confidence interval
+ * @param caveats known limits of the figures
  */
 public record ResidentMemory(
         OptionalLong resident,
@@ -54,7 +54,7 @@ public record ResidentMemory(
             this.sentence = sentence;
         }
 
-        /** Returns the caveat as a person reads it. */
+        /** Returns the caveat as a sentence. */
         public String sentence() {
             return sentence;
         }
@@ -67,8 +67,8 @@ public record ResidentMemory(
     }
 
     /**
-     * Returns the parts as far as the trailer of a text profile tells them; empty when the profile is not of a heap, or has
-     * no trailer, or not a whole one.
+     * Returns the parts that follow from the trailer of a text profile; empty when the profile is not of a heap, or has
+     * no complete trailer.
      */
     public static Optional<ResidentMemory> ofText(Profile heap) {
         Optional<LiveHeap> live = LiveHeap.of(heap);
@@ -114,7 +114,7 @@ public record ResidentMemory(
                         .sum();
     }
 
-    /** Returns by how much resident memory exceeds the sum; 0 when it is not known. */
+    /** Returns the difference between resident memory and the sum; 0 when resident memory is unknown. */
     public long unexplained() {
         return resident.isPresent() ? resident.getAsLong() - sum() : 0;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Where the resident memory of a Go process goes: from the runtime's and the kernel's own figures to parts that add up.
- * Pure: it reads texts that others fetched.
+ * Splits the resident memory of a Go process into parts that add up, from figures of the runtime and the kernel. It
+ * does no I/O: it parses texts that others fetched.
  */
 @NullMarked
 package io.jujuheap.memory;

@@ -24,7 +24,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** The metrics of the agents, made from their states at each scrape: an agent that is gone has no series. */
+/** The metrics of the agents, made from their states at each scrape, so an agent that has disappeared has no series. */
 final class AgentFamilies {
     private static final String ESTIMATE =
             " Estimated from the samples of the agent's heap profile, as of its last completed"
@@ -113,7 +113,7 @@ final class AgentFamilies {
                 part -> Families.known(part.bytes()));
     }
 
-    /** A label per function would multiply the series, so only the worst few suspects of an agent have one. */
+    /** The most suspects of an agent with a series. A label for each function would multiply the series. */
     private MetricSnapshot suspectBytes() {
         Map<Labels, Double> bytes = new LinkedHashMap<>();
         for (AgentState state : agents) {

@@ -27,7 +27,7 @@ public enum Exposition {
     }
 
     /**
-     * Returns the format that an {@code Accept} header asks for: the one with the highest weight, {@link #TEXT} when none is
+     * Returns the format for an {@code Accept} header: the one with the highest weight, {@link #TEXT} when none is
      * known or the header is malformed. The answer contains no part of the header.
      */
     public static Exposition accepted(String accept) {

@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collection;
 
-/** Writes metric families as text, in parts that can be put together. */
+/** Writes metric families as text, in parts that can be joined. */
 final class FamilyWriter {
     private static final FamilyWriter TEXT = new FamilyWriter(PrometheusTextFormatWriter.create(), "");
     private static final FamilyWriter OPENMETRICS = new FamilyWriter(OpenMetricsTextFormatWriter.create(), "# EOF\n");

@@ -26,7 +26,7 @@ final class ProcessFamilies {
     /** Linux counts processor time to user space in hundredths of a second. */
     private static final double TICKS_PER_SECOND = 100;
 
-    /** The places of {@code utime} and {@code stime} in {@link #STAT} after the program's name, see proc(5). */
+    /** The indexes of {@code utime} and {@code stime} in {@link #STAT} after the program's name, see proc(5). */
     private static final int USER_TICKS = 11;
 
     private static final int SYSTEM_TICKS = 12;
@@ -60,7 +60,7 @@ final class ProcessFamilies {
     }
 
     private static MetricSnapshot cpu(String stat) {
-        // The program's name, in brackets, may hold anything.
+        // The program's name, in brackets, may contain any characters.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", SYSTEM_TICKS + 2);
         long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]);
         return CounterSnapshot.builder()

@@ -4,7 +4,7 @@ package io.jujuheap.metrics;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The reason why a request was refused before its answer was made; a closed list, so that it can label a metric. */
+/** The reason why a request was refused early; a closed list, so that it can label a metric. */
 public enum Rejection {
     /** It has no token or a wrong user, or comes from a page of another site. */
     AUTH,
@@ -14,14 +14,14 @@ public enum Rejection {
     HOST,
     /** Requests come too often. */
     RATE,
-    /** It is longer than any that is served. */
+    /** It is too long. */
     SIZE;
 
     /**
-     * Returns the reason that an answer stands for.
+     * Returns the reason for an answer.
      *
      * @param status its HTTP status
-     * @param isForLater whether it says when to try again
+     * @param isForLater whether it has a {@code Retry-After}
      * @return empty when the request was not refused
      */
     public static Optional<Rejection> of(int status, boolean isForLater) {

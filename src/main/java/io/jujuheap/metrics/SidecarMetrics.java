@@ -24,19 +24,19 @@ import java.util.stream.Stream;
 
 /**
  * All metrics of the sidecar. At each scrape, the figures of agents and of the store are read from the states that the
- * collector has published: a scrape never waits for an agent and never shows one that is gone.
+ * collector has published: a scrape never waits for an agent, and never shows one that has disappeared.
  */
 public final class SidecarMetrics {
     private static final Duration[] ANSWER_TIMES = {
         Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(5)
     };
 
-    /** A client can send any word as the method; these are served. */
+    /** The methods of the label. A client can send any word as the method. */
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
 
     private static final String OTHER = "other";
 
-    /** The answers and refusals, which are counted; all other figures are read from where they are. */
+    /** The meters of answers and refusals. All other figures are read at each scrape. */
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     private final Map<Kind, Answers> answers = new ConcurrentHashMap<>();
@@ -60,8 +60,8 @@ public final class SidecarMetrics {
     /**
      * The outcome of reading the files of the configuration, which are read again when they change.
      *
-     * @param isLastGood whether each was read well the last time it changed
-     * @param lastGood when one was last read well; absent when there are no such files
+     * @param isLastGood whether the last read of each was successful
+     * @param lastGood the time of the last successful read; absent when there are no such files
      */
     public record ConfigReads(boolean isLastGood, Optional<Instant> lastGood) {}
 
@@ -70,7 +70,7 @@ public final class SidecarMetrics {
      *
      * @param collector the source of the figures of agents and of the store
      * @param build the build that is running
-     * @param configReads tells the outcome of reading the files of the configuration
+     * @param configReads supplies the outcome of reading the files of the configuration
      */
     public SidecarMetrics(Collector collector, BuildInfo build, Supplier<ConfigReads> configReads) {
         Stream.of(Rejection.values()).forEach(this::rejections);

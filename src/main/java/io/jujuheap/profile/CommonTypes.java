@@ -5,7 +5,7 @@ import io.jujuheap.io.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gives profiles the same sample types: those that all of them have, in the finest of their units. */
+/** Reduces profiles to the sample types that all of them have, in the finest of their units. */
 final class CommonTypes {
     private final List<Profile> profiles;
     private final List<SampleType> types = new ArrayList<>();

@@ -8,10 +8,10 @@ import io.jujuheap.io.HeapRoom;
 /**
  * A function of the profiled program.
  *
- * @param name as people write it, such as {@code main.(*Cache).Add}; empty when unknown
- * @param systemName as the linker writes it; Go writes the same as {@code name}
+ * @param name such as {@code main.(*Cache).Add}; empty when unknown
+ * @param systemName the linker's name; Go writes the same as {@code name}
  * @param filename its source file; empty when unknown
- * @param startLine the line of its {@code func} keyword, 0 when unknown (Go text profiles never say)
+ * @param startLine the line of its {@code func} keyword, 0 when unknown, as in Go's text profiles
  */
 public record Function(String name, String systemName, String filename, long startLine) {
     private static final String ELIDED = "[...]";

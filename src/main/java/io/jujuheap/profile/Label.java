@@ -4,7 +4,7 @@ package io.jujuheap.profile;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A label of a sample: a string or a number. Heap profiles carry one, {@code bytes}: the size of the objects counted.
+ * A label of a sample: a string or a number. Heap profiles have one, {@code bytes}: the size of the counted objects.
  *
  * @param key such as {@code bytes}
  * @param text the value of a string label, empty for a numeric one

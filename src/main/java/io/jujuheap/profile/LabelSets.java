@@ -8,9 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Numbers distinct lists of labels. Thousands of samples share a few dozen sets: one per object size, as a rule.
- */
+/** Numbers distinct lists of labels. Thousands of samples share a few dozen sets, usually one per object size. */
 final class LabelSets {
     /** The number of the empty set. */
     static final int EMPTY = 0;
@@ -23,7 +21,7 @@ final class LabelSets {
     private final List<List<Label>> sets = new ArrayList<>(List.of(List.of()));
     private final Map<List<Label>, Integer> numbers = new HashMap<>(Map.of(List.of(), EMPTY));
 
-    /** Sizes of objects, and the numbers of the sets that hold just one of them. */
+    /** Sizes of objects, and the numbers of the sets with only that label. */
     private final LongNumbers objectBytes = new LongNumbers();
 
     private final IntList setsOfObjectBytes = new IntList();

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param mapping the binary it lies in, {@link Mapping#NONE} when unknown
  * @param address the instruction address, 0 when unknown
- * @param lines innermost first: all but the last were inlined into their successor; empty when not symbolised
+ * @param lines innermost first: all but the last were inlined into the next; empty when not symbolised
  * @param folded whether identical code of other functions was folded into this address
  */
 public record Location(Mapping mapping, long address, List<Line> lines, boolean folded) {
@@ -19,7 +19,7 @@ public record Location(Mapping mapping, long address, List<Line> lines, boolean 
         lines = List.copyOf(lines);
     }
 
-    /** Returns this place with other source lines. */
+    /** Returns this location with other source lines. */
     public Location withLines(List<Line> others) {
         return new Location(mapping, address, others, folded);
     }

@@ -46,7 +46,7 @@ final class LocationUnion {
         return locations.get(number);
     }
 
-    /** Returns the mapping that stands for a binary: the first that was seen of it. */
+    /** Returns the mapping of a binary: the first that was seen of it. */
     Mapping binary(Mapping mapping) {
         return mapping.equals(Mapping.NONE) ? mapping : binaries.computeIfAbsent(BinaryKey.of(mapping), key -> mapping);
     }

@@ -27,10 +27,10 @@ public record Mapping(
         boolean hasLineNumbers,
         boolean hasInlineFrames) {
 
-    /** Stands for "no mapping": the mapping of locations that belong to none. */
+    /** The mapping of locations without one. */
     public static final Mapping NONE = new Mapping(0, 0, 0, "", "", false, false, false, false);
 
-    /** Stands for all of memory in profiles that have symbols and do not tell their binary, as Go's texts. */
+    /** A mapping of the whole memory, for profiles with symbols and without a binary, such as Go's texts. */
     public static final Mapping SYMBOLIZED = new Mapping(0, -1, 0, "", "", true, true, true, true);
 
     public Mapping {

@@ -9,7 +9,7 @@ public enum Matching {
     AUTOMATIC,
     /**
      * By address: places are the same at the same offset of the same binary with the same symbols, as in pprof.
-     * After the binary was rebuilt, as by an upgrade of the agent, no place is the same.
+     * When the binary was rebuilt, for example in an upgrade of the agent, no place is the same.
      */
     ADDRESS,
     /**
@@ -18,7 +18,7 @@ public enum Matching {
      */
     SYMBOL;
 
-    /** Returns the rule that {@link #AUTOMATIC} stands for with these profiles, else this rule. */
+    /** Returns the rule that {@link #AUTOMATIC} selects for these profiles; otherwise this rule. */
     Matching resolvedFor(List<Profile> profiles) {
         if (this != AUTOMATIC) {
             return this;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The {@code # runtime.MemStats} trailer of a Go text heap profile, of any Go version: every key as it was written, in
- * its order, with a typed value. Unlike the samples these numbers are exact, not sampled.
+ * The {@code # runtime.MemStats} trailer of a Go text heap profile, of any Go version: every key as written and in
+ * order, with a typed value. Unlike the samples these numbers are exact, not sampled.
  *
  * @param values key to value, in the order of the text; sizes in bytes, {@code LastGC} in nanoseconds since the epoch
  */

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A profile in pprof's sense: samples of stacks, and what their numbers and addresses mean. Immutable and consistent:
- * every index is in range and every sample has one value per sample type.
+ * A profile in pprof's sense: samples of stacks, and the meaning of their numbers and addresses. Immutable and
+ * consistent: every index is in range and every sample has one value per sample type.
  *
- * @param info what the profile says about itself
+ * @param info the header of the profile
  * @param mappings the binaries of the process, the program's own first
  * @param locations the distinct places that stacks are made of
  * @param samples the samples; their stacks index {@code locations}
@@ -35,7 +35,7 @@ public record Profile(ProfileInfo info, List<Mapping> mappings, List<Location> l
         }
     }
 
-    /** Returns the same samples with other statements about the profile, which has as many sample types. */
+    /** Returns the same samples with another header, which has as many sample types. */
     public Profile withInfo(ProfileInfo other) {
         return new Profile(other, mappings, locations, samples);
     }
@@ -55,12 +55,12 @@ public record Profile(ProfileInfo info, List<Mapping> mappings, List<Location> l
         return Optional.empty();
     }
 
-    /** Returns the index of the sample type to show by default: the one that is stated, else the last. */
+    /** Returns the index of the sample type to show by default: the stated one, otherwise the last. */
     public int defaultSampleTypeIndex() {
         return sampleTypeIndex(info.defaultSampleType()).orElse(sampleTypes().size() - 1);
     }
 
-    /** Estimates the bytes of the Java heap that this profile holds, without its strings. */
+    /** Estimates the size of this profile on the Java heap, without its strings. */
     public long heapBytes() {
         long lines = 0;
         for (Location location : locations) {

@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header of a profile: all that it says besides its samples.
+ * The header of a profile: everything but its samples.
  *
- * @param sampleTypes what each value of a sample counts, in the order of the values; at least one
+ * @param sampleTypes the types of the values of a sample, in order; at least one
  * @param defaultSampleType the type shown when none is asked for; empty means the last
- * @param periodType what {@code period} counts, {@link SampleType#NONE} when not stated
+ * @param periodType the type of {@code period}, {@link SampleType#NONE} when not stated
  * @param period the mean number of period units between two samples; bytes for heap profiles
  * @param timeNanos when it was taken, nanoseconds since the Unix epoch, 0 when not stated
  * @param durationNanos the time it covers, 0 when not stated
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepFrames regular expression of exceptions to {@code dropFrames}, empty for none
  * @param comments free text
  * @param docUrl where the profile is explained, empty when not stated
- * @param memStats the memory statistics that Go's text format carries, null when absent
+ * @param memStats the memory statistics of Go's text format, null when absent
  */
 public record ProfileInfo(
         List<SampleType> sampleTypes,

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Adds profiles of the same sample types up: samples of equal stacks and labels become one, samples whose values are all
- * zero vanish, and so do places that no sample is left of.
+ * Adds up profiles with the same sample types. Samples with equal stacks and labels become one. Samples whose values
+ * are all zero are removed, and so are places without a sample.
  */
 final class ProfileMerger {
     private static final Comparator<Label> TEXTS_FIRST_BY_KEY =
@@ -41,7 +41,7 @@ final class ProfileMerger {
         return HeapRoom.within(bytes, () -> merged(profiles));
     }
 
-    /** Returns the bytes that the places, labels and comments of a profile take here. The sums ask for themselves. */
+    /** Returns the bytes for the places, labels and comments of a profile. The sums request their own memory. */
     private static long tableBytes(Profile profile) {
         List<List<Label>> labelSets = profile.samples().labelSets();
         long labels = labelSets.stream().mapToLong(List::size).sum();

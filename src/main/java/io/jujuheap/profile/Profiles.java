@@ -44,8 +44,8 @@ public final class Profiles {
     }
 
     /**
-     * Returns the growth of {@code target} over {@code base} in relation to {@code base}: pprof's {@code -diff_base}. The samples of
-     * the base stay apart, negated and labelled, so that reports take their sum for 100%.
+     * Returns the growth of {@code target} over {@code base} in relation to {@code base}: pprof's {@code -diff_base}.
+     * The samples of the base are kept, negated and labelled, so that reports use their sum as 100%.
      */
     public static Profile relateToBase(Profile target, Profile base, Matching matching) {
         List<Profile> pair = comparable(List.of(target, base), matching);
@@ -53,8 +53,8 @@ public final class Profiles {
     }
 
     /**
-     * {@code profile} scaled so that the sum of each sample type is that of {@code base}: pprof's {@code -normalize}. It
-     * shows shifts and hides growth.
+     * Returns {@code profile} scaled so that the sum of each sample type is that of {@code base}: pprof's
+     * {@code -normalize}. That shows shifts and hides growth.
      */
     public static Profile normalize(Profile profile, Profile base) {
         List<Profile> pair = CommonTypes.align(List.of(profile, base));

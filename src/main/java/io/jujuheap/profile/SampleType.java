@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
 /**
  * The meaning and the unit of one of the values of every sample; pprof's {@code ValueType}.
  *
- * @param type such as {@code inuse_space}; empty when the profile does not say
- * @param unit such as {@code bytes} or {@code count}; empty when the profile does not say
+ * @param type such as {@code inuse_space}; empty when not stated
+ * @param unit such as {@code bytes} or {@code count}; empty when not stated
  */
 public record SampleType(String type, String unit) {
     /** Live objects as of the last completed garbage collection. */

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * The samples of a profile, kept in columns: a profile of 60,000 stacks is a handful of arrays, not a million objects.
+ * The samples of a profile in columns: a profile of 60,000 stacks is a few arrays, not a million objects.
  *
  * <p>A sample is a stack, one value per sample type, and labels. Its stack is a run of {@link #locationAt} between
  * {@link #stackStart} and {@link #stackEnd}, leaf (innermost) first; each entry is an index into
@@ -117,7 +117,7 @@ public final class Samples {
         return labelSets;
     }
 
-    /** Returns the bytes of the Java heap that these samples hold, without the texts of their labels. */
+    /** Returns the size of these samples on the Java heap, without the texts of their labels. */
     long heapBytes() {
         long labels = labelSets.stream().mapToLong(List::size).sum();
         return heapBytes(valuesPerSample, count(), totalDepth())
@@ -130,13 +130,13 @@ public final class Samples {
         return count * (2L * Integer.BYTES + (long) types * Long.BYTES) + (long) totalDepth * Integer.BYTES;
     }
 
-    /** Tells the value of a sample in a copy. */
+    /** Returns the value of a sample in a copy. */
     @FunctionalInterface
     interface Values {
         long value(int sample, int type);
     }
 
-    /** Returns samples with these stacks, {@code types} values each, and the labels that {@code relabel} makes of theirs. */
+    /** Returns samples with these stacks, {@code types} values each, and labels that are mapped by {@code relabel}. */
     Samples with(int types, Values changed, UnaryOperator<List<Label>> relabel) {
         HeapRoom.require(heapBytes(types, count(), totalDepth()));
         Builder copy = new Builder(types, count(), totalDepth());
@@ -183,8 +183,8 @@ public final class Samples {
     }
 
     /**
-     * Gathers samples one after another: the locations of a stack, its values, then {@link #end}. Not safe for use by
-     * several threads, nor after {@link #build}.
+     * Collects samples one after another: the locations of a stack, its values, then {@link #end}. Not thread-safe, and
+     * not usable after {@link #build}.
      */
     public static final class Builder {
         private final int valuesPerSample;
@@ -216,7 +216,7 @@ public final class Samples {
         }
 
         /**
-         * Makes room for exactly so many samples, so that none is left over and nothing is copied on the way.
+         * Allocates arrays for exactly so many samples, so that nothing is copied later.
          *
          * @throws HeapRoom.ExceededException when the Java heap has no room for them
          */
@@ -275,7 +275,7 @@ public final class Samples {
             return end(labelSet);
         }
 
-        /** The number under which a set of labels is kept; equal lists get equal numbers, the empty list 0. */
+        /** Returns the number of a set of labels. Equal lists have equal numbers; the empty list has 0. */
         public int labelSet(List<Label> labels) {
             return labelSets.numberOf(labels);
         }
@@ -290,7 +290,7 @@ public final class Samples {
             return locationCount - (count == 0 ? 0 : stackEnds[count - 1]);
         }
 
-        /** The samples that have ended. The builder hands over its arrays and cannot be used again. */
+        /** Returns the ended samples. The builder passes its arrays on and cannot be used again. */
         public Samples build() {
             locationCount = count == 0 ? 0 : stackEnds[count - 1];
             Samples samples = new Samples(this);

@@ -3,11 +3,11 @@ package io.jujuheap.profile;
 
 /**
  * The statistics of Go's sampling. Each byte allocated has the same small chance of having its object recorded, so an
- * object of {@code size} bytes is recorded with probability {@code 1 - exp(-size / period)}. The error of an estimate is
- * given as ±1.96 standard deviations: the truth lies within it in 95 of 100 cases.
+ * object of {@code size} bytes is recorded with probability {@code 1 - exp(-size / period)}. The error of an estimate
+ * is given as ±1.96 standard deviations, a 95 % confidence interval.
  */
 public final class Sampling {
-    /** Of a normal distribution, 95 % lies within so many standard deviations. */
+    /** 95 % of a normal distribution are within this number of standard deviations. */
     private static final double DEVIATIONS = 1.96;
 
     private Sampling() {}
@@ -29,15 +29,15 @@ public final class Sampling {
         return inBytes ? errorBytes(value, info.period()) : 0;
     }
 
-    /** Returns the chance that an object of that size is sampled; 1 when the period is at most 1 or the size is 0. */
+    /** Returns the probability that an object of that size is sampled; 1 when the period is at most 1 or the size is 0. */
     public static double probability(double size, long periodBytes) {
         return periodBytes <= 1 || size <= 0 ? 1 : -Math.expm1(-size / periodBytes);
     }
 
     /**
-     * Returns how many objects of one size were sampled when they stand for that many bytes. It undoes the scaling of Go's
-     * {@code runtime/pprof.scaleHeapSample}. It starts from bytes because Go cuts bytes and objects to whole numbers, and
-     * for large objects the cut of the object count loses a whole sample.
+     * Returns the number of sampled objects of one size for an estimate of bytes. It reverts the scaling of Go's
+     * {@code runtime/pprof.scaleHeapSample}. It starts from bytes, because Go truncates bytes and objects to whole
+     * numbers, and for large objects the truncated object count loses a whole sample.
      */
     public static long sampled(long estimatedBytes, double size, long periodBytes) {
         return size <= 0 ? 0 : Math.round(estimatedBytes * probability(size, periodBytes) / size);

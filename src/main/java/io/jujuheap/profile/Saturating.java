@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.profile;
 
-/** Arithmetic that stops at the ends of {@code long} instead of wrapping: a wrong sign would read as memory freed. */
+/** Arithmetic that saturates at the limits of {@code long} instead of wrapping: a wrong sign would look like freed memory. */
 public final class Saturating {
     private Saturating() {}
 

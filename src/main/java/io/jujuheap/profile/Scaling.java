@@ -4,7 +4,7 @@ package io.jujuheap.profile;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Chooses, orders and multiplies the values of a profile's samples. */
+/** Selects, orders and multiplies the values of a profile's samples. */
 final class Scaling {
     private Scaling() {}
 
@@ -22,7 +22,7 @@ final class Scaling {
      *
      * @param types the new sample types
      * @param from for each of them, the index of the old one
-     * @param ratios for each of them, what the old value is multiplied by
+     * @param ratios for each of them, the factor for the old value
      */
     static Profile select(Profile profile, List<SampleType> types, int[] from, double[] ratios) {
         Samples samples = profile.samples();

@@ -25,7 +25,7 @@ final class SymbolicForm {
 
     private SymbolicForm() {}
 
-    /** Returns whether the profile names any function; true when there is nothing to name. */
+    /** Returns whether the profile names any function; also true when it has no locations. */
     static boolean hasSymbols(Profile profile) {
         for (Location location : profile.locations()) {
             if (!location.lines().isEmpty()) {
@@ -60,7 +60,7 @@ final class SymbolicForm {
         for (Location location : profile.locations()) {
             locations.add(symbolic(location));
         }
-        // The mapping that text profiles get does not say which program it was.
+        // The mapping of text profiles does not identify the program.
         List<Mapping> named =
                 profile.mappings().stream().filter(Mapping::isNamed).toList();
         return new Profile(profile.info(), named, locations, profile.samples());

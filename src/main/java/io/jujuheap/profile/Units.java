@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The units pprof knows, of memory, time and compute, and how it turns a value of one into another. */
 public final class Units {
-    /** Asks for the unit that suits the value; in reports, for one that suits the smallest value listed. */
+    /** Selects the unit that suits the value; in reports, the smallest listed value. */
     public static final String MINIMUM = "minimum";
 
-    /** Asks for the unit that suits the value. */
+    /** Selects the unit that suits the value. */
     public static final String AUTO = "auto";
 
     private static final List<Family> FAMILIES = List.of(
@@ -48,13 +48,14 @@ public final class Units {
 
     /**
      * {@code value} in another unit; {@link #MINIMUM} and {@link #AUTO} choose the largest in which it is at least 1.
-     * A unit that cannot be reached gives the base unit of the value's family, and a value of an unknown unit stays.
+     * If the units cannot be converted, the result has the base unit of the value's family. A value of an unknown unit
+     * is unchanged.
      */
     public static Scaled scale(long value, String from, String to) {
         return conversion(from, to).apply(value);
     }
 
-    /** Returns a conversion that does for many values what {@link #scale} does for one. */
+    /** Returns a conversion for many values, equal to {@link #scale} for each. */
     public static Conversion conversion(String from, String to) {
         String alias = alias(from);
         for (Family family : FAMILIES) {
@@ -67,7 +68,7 @@ public final class Units {
         return new Conversion(null, null, null, isWorthShowing(to) ? to : "");
     }
 
-    /** Returns whether values of the two units can be turned into each other. */
+    /** Returns whether values of the two units can be converted into each other. */
     static boolean areCompatible(String one, String other) {
         if (one.equals(other)) {
             return true;
@@ -92,7 +93,7 @@ public final class Units {
         return lower.length() > 2 && lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower;
     }
 
-    /** Turns values of one unit into values of another. */
+    /** Converts values of one unit to another. */
     public static final class Conversion {
         private final @Nullable Family family;
         private final @Nullable Unit from;
@@ -103,7 +104,7 @@ public final class Units {
          * Returns a conversion within a family.
          *
          * @param to null for the unit that suits the value
-         * @param unknown how to call the unit of values that belong to no family
+         * @param unknown the name of the unit of values without a family
          */
         private Conversion(@Nullable Family family, @Nullable Unit from, @Nullable Unit to, String unknown) {
             this.family = family;
@@ -123,7 +124,7 @@ public final class Units {
         }
     }
 
-    /** A unit, and how many of its family's smallest it is worth. */
+    /** A unit, with its value in the smallest unit of its family. */
     private static final class Unit {
         private final String name;
         private final double factor;
@@ -136,7 +137,7 @@ public final class Units {
         }
     }
 
-    /** Units of one quantity, smallest first, and the one to fall back on. */
+    /** Units of one quantity, smallest first, and the default unit. */
     private static final class Family {
         private final Unit base;
         private final List<Unit> units;

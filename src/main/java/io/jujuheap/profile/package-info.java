@@ -2,8 +2,8 @@
 /**
  * The immutable model of a pprof profile, with merging, subtraction and validation.
  *
- * <p>It owns what a profile means: sample types, samples, locations, functions. It must not know how a profile is
- * written down (that is {@code codec}), nor how it is shown ({@code report}).
+ * <p>It defines the meaning of a profile: sample types, samples, locations, functions. It must not know how a profile
+ * is encoded ({@code codec}) or shown ({@code report}).
  */
 @NullMarked
 package io.jujuheap.profile;

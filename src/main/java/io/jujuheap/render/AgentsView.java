@@ -11,10 +11,10 @@ public record AgentsView(List<Agent> agents) {
      * JSON: an agent. Fields that are unknown, or that the program did not look up, are absent.
      *
      * @param socket a path, or {@code @NAME} for an abstract socket
-     * @param up whether it can be asked; for a sidecar, whether the last request worked
-     * @param problem why it cannot, or what is odd about it
+     * @param up whether it is reachable; for a sidecar, whether the last request was successful
+     * @param problem the reason why not, or a warning
      * @param askedThrough the agent of the same process that is asked for it; absent when it is asked itself
-     * @param covers the tags of further agents that live in the same process and share its heap
+     * @param covers the tags of further agents in the same process, which share its heap
      */
     public record Agent(
             String tag,

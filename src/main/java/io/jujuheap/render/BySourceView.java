@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON: functions of several profiles of one moment, beside each other.
+ * JSON: the functions of several profiles of one moment, side by side.
  *
  * @param outlier the source whose total is far above all others; absent when none is
  */
@@ -20,8 +20,8 @@ record BySourceView(SampleTypeView sampleType, List<Source> sources, @Nullable S
     /**
      * JSON: a function.
      *
-     * @param values what it holds in each source, in their order
-     * @param outlier the source in which it holds far more than in any other; absent when there is none
+     * @param values its values in the sources, in their order
+     * @param outlier the source with a far larger value than all others; absent when there is none
      */
     public record Row(String function, List<Long> values, @Nullable String outlier) {}
 

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON: the profile that an answer is about.
  *
- * @param agent its tag; absent where the profile does not come through a sidecar
- * @param takenAt absent where the profile does not tell, as Go's text does not
- * @param snapshot the id of the stored profile; absent where it is not a stored one
- * @param program the file name of the agent's binary; absent where the profile does not tell
+ * @param agent its tag; absent when the profile does not come from a sidecar
+ * @param takenAt absent when unknown, as in Go's texts
+ * @param snapshot the id of the stored profile; absent when it is not a stored one
+ * @param program the file name of the agent's binary; absent when unknown
  */
 public record CaptureView(
         @Nullable String agent, @Nullable String takenAt, @Nullable String snapshot, @Nullable String program) {
 
-    /** A profile that tells about itself only what it holds. */
+    /** Returns the view of a profile without further facts. */
     static CaptureView of(Legend legend) {
         String takenAt = legend.timeNanos() == 0
                 ? null
@@ -25,7 +25,7 @@ public record CaptureView(
         return new CaptureView(null, takenAt, null, known(legend.file()));
     }
 
-    /** A profile of an agent. */
+    /** Returns the view of a profile of an agent. */
     public static CaptureView of(String agent, Instant takenAt, @Nullable String snapshot, Profile profile) {
         return new CaptureView(agent, takenAt.toString(), snapshot, known(Legend.program(profile)));
     }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lays out a plain table: columns two spaces apart, numbers to the right, the last column as long as the line has room. On a
- * terminal that is too narrow for all columns, those that readers can do without are left out.
+ * Lays out a plain table: columns two spaces apart, numbers right-aligned, the last column as long as the line allows.
+ * On a terminal that is too narrow for all columns, optional ones are left out.
  */
 public final class Columns {
     private static final int GAP = 2;
@@ -16,9 +16,9 @@ public final class Columns {
     private final List<String[]> rows = new ArrayList<>();
 
     /**
-     * A table with its heading.
+     * Creates a table with a heading.
      *
-     * @param alignment of each column, {@code l} or {@code r}; a capital for one that a narrow terminal may lack
+     * @param alignment {@code l} or {@code r} for each column; a capital letter for an optional one
      */
     public Columns(TextStyle style, String alignment, String... heading) {
         this.style = style;
@@ -35,7 +35,7 @@ public final class Columns {
         rows.add(cells);
     }
 
-    /** The table, each row ended by a line feed. */
+    /** Returns the table, each row ended by a line feed. */
     public String text() {
         int[] widths = fitted(widths());
         StringBuilder text = new StringBuilder();

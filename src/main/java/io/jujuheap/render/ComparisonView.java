@@ -9,14 +9,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** JSON: agents beside each other, the one that grows fastest first. */
+/** JSON: agents side by side, fastest growth first. */
 public record ComparisonView(String explanation, List<Agent> agents) {
 
     /**
      * JSON: the growth of one agent's live heap since its process was first seen.
      *
-     * @param slopeBytesPerHour absent where there are too few states to tell
-     * @param grows whether it grows by more than chance explains
+     * @param slopeBytesPerHour absent when there are too few states
+     * @param grows whether the growth is significant
      */
     public record Agent(
             String agent,

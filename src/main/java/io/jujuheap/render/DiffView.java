@@ -10,16 +10,16 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON: what grew from one profile to another. Values are whole numbers in the unit of the sample type.
+ * JSON: the growth from one profile to another. Values are whole numbers in the unit of the sample type.
  *
- * @param growth what {@code target} holds more than {@code base}: {@code grown + shrunk}
- * @param growthPerHour absent where the profiles are less than a minute apart, or do not tell when they were taken
+ * @param growth the difference of the totals: {@code grown + shrunk}
+ * @param growthPerHour absent when the profiles are less than a minute apart or their times are unknown
  * @param grown the growth of all functions that grew
  * @param shrunk the growth of all functions that shrank: 0 or negative
- * @param omitted how many functions changed too little to have a row
+ * @param omitted the number of functions without a row, because they changed too little
  * @param restarted whether the agent restarted in between, or the profiles are of two agents
- * @param restarts when it restarted, as far as that is known
- * @param memory the parts of the process's memory at both moments; absent where they are not known of both
+ * @param restarts the known times of restarts
+ * @param memory the parts of the process's memory at both moments; absent when they are not known for both
  */
 public record DiffView(
         CaptureView base,
@@ -58,7 +58,7 @@ public record DiffView(
     /**
      * JSON: a part of the process's memory, in bytes.
      *
-     * @param part the word by which metrics and programs name it
+     * @param part its name for programs and metrics
      * @param title its name for people
      */
     public record Part(String part, String title, long base, long target, long growth) {
@@ -68,7 +68,7 @@ public record DiffView(
         }
     }
 
-    /** The view of two profiles of files. */
+    /** Returns the view of two profiles of files. */
     static DiffView of(DiffReport diff, List<PartGrowth> memory) {
         return of(CaptureView.of(diff.base()), CaptureView.of(diff.target()), List.of(), diff, memory);
     }

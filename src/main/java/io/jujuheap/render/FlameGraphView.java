@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON: the call tree of a profile, or of its growth over a base, in columns of equal length.
  *
- * @param capture absent in a page that says itself what it is about
- * @param base absent where nothing is compared, as are {@code restarts}, {@code baseValue} and {@code baseSelf}
+ * @param capture absent in a page that has its own title
+ * @param base absent without a comparison, as are {@code restarts}, {@code baseValue} and {@code baseSelf}
  * @param restarts when the agent restarted between the two
- * @param granularity what a node stands for: functions, or packages
- * @param root the index of the node that was asked for; only it, its callers and what is below it are here
- * @param omitted how many nodes below the root were too small to be here
- * @param matched absent where nothing was searched for
+ * @param granularity the unit of a node: function or package
+ * @param root the index of the requested node; only it, its callers and the nodes below it are included
+ * @param omitted the number of nodes below the root that were too small to be included
+ * @param matched absent without a search
  */
 @SuppressWarnings("ArrayRecordComponent") // only ever written as JSON, never compared
 public record FlameGraphView(
@@ -40,7 +40,7 @@ public record FlameGraphView(
         @Nullable Matched matched) {
 
     /**
-     * JSON: what each function holds in all stacks through the root, drawn or not, in columns of equal length.
+     * JSON: the sums of each function over all stacks through the root, drawn or not, in columns of equal length.
      *
      * @param name the indices of their names in the list of names
      */
@@ -49,27 +49,27 @@ public record FlameGraphView(
             int[] name, long[] flat, long[] cum, long @Nullable [] baseFlat, long @Nullable [] baseCum) {}
 
     /**
-     * JSON: what the functions hold that were searched for, in all stacks of the profile, each counted once.
+     * JSON: the sum of the functions that match the search, over all stacks of the profile, each counted once.
      *
      * @param base absent where nothing is compared
      */
     public record Matched(String search, long value, @Nullable Long base) {}
 
-    /** As many nodes as a browser draws without effort, and more than a screen can show. */
+    /** The most nodes. A browser draws them easily, and a screen shows fewer. */
     public static final int MAX_NODES = 8_192;
 
-    /** The view of one profile. */
+    /** Returns the view of one profile. */
     public static FlameGraphView of(CaptureView capture, FlameGraph graph) {
         return new FlameGraphView(capture, null, null, graph);
     }
 
-    /** The view of a profile and the base that it is compared with; the agent restarted at those times in between. */
+    /** Returns the view of a profile and its base; {@code restarts} are the restarts of the agent in between. */
     public static FlameGraphView of(CaptureView capture, CaptureView base, List<Instant> restarts, FlameGraph graph) {
         return new FlameGraphView(
                 capture, base, restarts.stream().map(Instant::toString).toList(), graph);
     }
 
-    /** The view in a page that says itself what it is about. */
+    /** Returns the view for a page that has its own title. */
     static FlameGraphView of(FlameGraph graph) {
         return new FlameGraphView(null, null, null, graph);
     }

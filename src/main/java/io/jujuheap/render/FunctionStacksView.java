@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON: the stacks through a function, largest first.
  *
- * @param distinctStacks how many there are before they are cut to a number
+ * @param distinctStacks the number of stacks before they are limited
  */
 public record FunctionStacksView(
         CaptureView capture,

@@ -4,9 +4,9 @@ package io.jujuheap.render;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Verdicts on goroutines as text: what was found in words, a row for each stack, and the stack of each leak. */
+/** Verdicts on goroutines as text: an explanation, a row for each stack, and the stack of each leak. */
 public final class GoroutineLeaksTable {
-    /** Further rows say little: those of load come last. */
+    /** The most rows. Further ones are of little interest: those of load come last. */
     private static final int ROWS = 20;
 
     private GoroutineLeaksTable() {}

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON: verdicts on stacks of goroutines, leaks first.
  *
- * @param hours the time from the first snapshot to the last; absent where the profiles do not tell their times
- * @param before how many goroutines there were at first
- * @param after how many there were at last
- * @param distinctStacks how many stacks there are; those that are not listed are all noise
+ * @param hours the time from the first snapshot to the last; absent when the profiles have no times
+ * @param before the number of goroutines in the first snapshot
+ * @param after the number in the last
+ * @param distinctStacks the number of stacks; all that are not listed are noise
  */
 public record GoroutineLeaksView(
         int snapshots,
@@ -25,7 +25,7 @@ public record GoroutineLeaksView(
         int distinctStacks,
         List<Stack> stacks,
         String explanation) {
-    /** More than these are left out where they are noise. */
+    /** The most stacks that are noise. */
     private static final int MOST_STACKS = 200;
 
     /**
@@ -35,8 +35,8 @@ public record GoroutineLeaksView(
      * @param entry the function that the goroutines began with
      * @param stack its functions, leaf first
      * @param reason the verdict in a sentence
-     * @param stackBytes their share of all stacks, of a leak; absent where it is not known
-     * @param heap the call sites of the heap that grow with a leak; absent where there are none
+     * @param stackBytes the bytes of their own stacks, for a leak; absent when unknown
+     * @param heap the call sites of the heap that grow with a leak; absent when there are none
      */
     public record Stack(
             String function,
@@ -74,7 +74,7 @@ public record GoroutineLeaksView(
                 report.explanation());
     }
 
-    /** The same without stacks whose number changed by no more than chance explains. */
+    /** Returns the same without stacks whose number changed only randomly. */
     GoroutineLeaksView withoutNoise() {
         List<Stack> telling = stacks.stream()
                 .filter(stack -> !stack.verdict().equals(Verdict.NOISE.word()))

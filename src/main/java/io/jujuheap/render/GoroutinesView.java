@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * JSON: the goroutines of an agent by stack, most first. Functions of Go's runtime are left out of stacks.
  *
- * @param goroutines how many there are, those of stacks that are not listed included
+ * @param goroutines the number of all goroutines, also those whose stacks are not listed
  * @param distinctStacks how many stacks there are, listed or not
  */
 public record GoroutinesView(CaptureView capture, long goroutines, int distinctStacks, List<Stack> stacks) {
@@ -44,7 +44,7 @@ public record GoroutinesView(CaptureView capture, long goroutines, int distinctS
                         .toList());
     }
 
-    /** Compares name by name: joined to one text, deep stacks of long names would take hundreds of megabytes. */
+    /** Compares name by name: joined texts of deep stacks with long names would take hundreds of megabytes. */
     private static int byName(List<String> one, List<String> other) {
         for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
             int order = one.get(i).compareTo(other.get(i));

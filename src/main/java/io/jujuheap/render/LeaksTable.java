@@ -3,14 +3,14 @@ package io.jujuheap.render;
 
 import java.util.List;
 
-/** Verdicts as text: what was found in words, a row for each site, and the stack of each leak. */
+/** Verdicts as text: an explanation, a row for each site, and the stack of each leak. */
 public final class LeaksTable {
     private static final int STACK_FRAMES = 12;
     private static final String INDENT = "    ";
 
     private LeaksTable() {}
 
-    /** The whole answer. */
+    /** Returns the whole answer. */
     static String text(LeaksView leaks, TextStyle style) {
         StringBuilder text = new StringBuilder(style.paragraph(leaks.explanation())).append('\n');
         if (!leaks.sites().isEmpty()) {
@@ -38,7 +38,7 @@ public final class LeaksTable {
         return table.text();
     }
 
-    /** Appends what is told of a leak under the table: the evidence, and its stack, leaf first. */
+    /** Appends the details of a leak: the evidence, and its stack, leaf first. */
     static void appendStack(StringBuilder text, String function, String reason, List<String> stack, TextStyle style) {
         text.append('\n').append(style.paragraph(function + ": " + reason)).append('\n');
         stack.stream().limit(STACK_FRAMES).forEach(frame -> text.append(INDENT)

@@ -28,9 +28,9 @@ public record LeaksView(
         @Nullable Limit timeToLimit) {
 
     /**
-     * JSON: when the leaks will reach the memory limit, in hours from the last snapshot on.
+     * JSON: the time until the leaks reach the memory limit, in hours from the last snapshot.
      *
-     * @param latestHours absent where it is not sure that they grow
+     * @param latestHours absent when their growth is not certain
      */
     public record Limit(
             long limitBytes, String limitSource, double hours, double soonestHours, @Nullable Double latestHours) {}
@@ -40,11 +40,12 @@ public record LeaksView(
      *
      * @param reason the verdict in a sentence
      * @param caller the caller through which most of the growth came; absent unless the function has several
-     * @param freedPercent how much of what it allocated meanwhile was freed; absent where nothing was, or it is unknown
+     * @param freedPercent the share of the memory allocated meanwhile that was freed; absent when nothing was allocated
+     *     or it is unknown
      * @param growthPercent its part of all growth
      * @param firstSeen when it was first seen growing; absent when it has not grown
-     * @param restartedAt when the process was replaced that the verdict is of; absent when it still runs
-     * @param meanAgeHours how long its objects live; absent when nothing was allocated meanwhile
+     * @param restartedAt when the judged process was replaced; absent when it still runs
+     * @param meanAgeHours the mean age of its objects; absent when nothing was allocated meanwhile
      */
     public record Site(
             String function,
@@ -63,7 +64,7 @@ public record LeaksView(
             @Nullable String restartedAt,
             @Nullable Double meanAgeHours) {
 
-        /** The function, and its caller where it has several. */
+        /** Returns the function, and its caller if it has several. */
         String functionAndCaller() {
             return caller == null ? function : function + ", called by " + caller;
         }
@@ -124,7 +125,7 @@ public record LeaksView(
                 finite(evidence.meanAgeHours()));
     }
 
-    /** JSON has no infinity. */
+    /** Returns null for infinity, which JSON does not have. */
     private static @Nullable Double finite(double hours) {
         return Double.isFinite(hours) ? hours : null;
     }

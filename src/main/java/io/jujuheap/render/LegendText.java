@@ -18,7 +18,7 @@ final class LegendText {
 
     private LegendText() {}
 
-    /** Appends what the profile says about itself. */
+    /** Appends the header of the profile. */
     static void appendProfile(StringBuilder out, Legend legend, ZoneId zone) {
         appendUnlessEmpty(out, "File: ", legend.file());
         appendUnlessEmpty(out, "Build ID: ", legend.buildId());
@@ -38,7 +38,7 @@ final class LegendText {
         }
     }
 
-    /** Appends how much of the profile the table accounts for. */
+    /** Appends the share of the profile that the table covers. */
     static void appendCoverage(StringBuilder out, Legend legend, Coverage coverage) {
         long total = legend.total();
         ValueWriter values = ValueWriter.of(legend.format());

@@ -13,7 +13,7 @@ import java.util.TimeZone;
  * take longer than writing a table.
  */
 final class LocalZone {
-    /** The link to the zone in the folder of all zones, which counts unless the environment names another; see localtime(5). */
+    /** The link to the machine's zone, which is used unless the environment names another one; see localtime(5). */
     private static final Path LINK = Path.of("/etc/localtime");
 
     private static final String ALL_ZONES = "/zoneinfo/";

@@ -5,7 +5,7 @@ import io.jujuheap.memory.PartTrend;
 import io.jujuheap.memory.ResidentMemory;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of resident memory as text: the largest in words, a row for each, and what limits the figures. */
+/** The parts of resident memory as text: a sentence about the largest, a row for each, and the limits of the figures. */
 final class MemoryTable {
     private final MemoryView memory;
     private final TextStyle style;
@@ -51,7 +51,7 @@ final class MemoryTable {
         addHalf(part.keptFreeBytes(), "kept free");
     }
 
-    /** Returns how fast a part grows or shrinks; nothing for one that is steady. */
+    /** Returns the rate of growth or shrinking of a part; an empty text for a steady one. */
     private String growth(String part) {
         return memory.trend() == null
                 ? ""

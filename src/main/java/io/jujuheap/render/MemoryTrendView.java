@@ -10,20 +10,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * JSON: which parts of the memory of the present process grow.
+ * JSON: the growth of the parts of the current process's memory.
  *
  * @param from the time of its first state
  * @param to the time of its last state
- * @param explanation what grows, in words
+ * @param explanation a sentence about the parts that grow
  */
 public record MemoryTrendView(String from, String to, String explanation, List<Part> parts) {
 
     /**
      * JSON: the trend of a part, in bytes an hour.
      *
-     * @param part the word by which metrics and programs name it
+     * @param part its name for programs and metrics
      * @param direction {@code grows}, {@code steady} or {@code shrinks}
-     * @param slopeLow the lower end of the interval that covers the truth in 95 of 100 cases
+     * @param slopeLow the lower end of the 95 % confidence interval
      * @param slopeHigh the upper end
      */
     public record Part(String part, String direction, double slopeBytesPerHour, double slopeLow, double slopeHigh) {

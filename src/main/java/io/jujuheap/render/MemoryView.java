@@ -11,17 +11,17 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON: where the resident memory of a process goes, in bytes. The parts but {@code swapped}, and {@code unsplitBytes}, add up
- * to {@code sumBytes}.
+ * JSON: the parts of a process's resident memory, in bytes. All parts but {@code swapped}, and {@code unsplitBytes},
+ * add up to {@code sumBytes}.
  *
- * @param source the process: an agent's tag, or what a command line named
- * @param takenAt absent where it is not known
- * @param residentBytes absent where it is not known
- * @param sumBytes what the percentages are of
- * @param unsplitBytes what lies outside of Go's own memory and could not be told apart; absent where all could
- * @param explanation the largest part in words, and what to do about it
- * @param caveats what to know before the figures are read, in sentences
- * @param trend which parts grow; absent where fewer states are known than that takes
+ * @param source the process: an agent's tag, or the source on a command line
+ * @param takenAt absent when unknown
+ * @param residentBytes absent when unknown
+ * @param sumBytes the base of the percentages
+ * @param unsplitBytes memory outside of Go's own that could not be split; absent when all could
+ * @param explanation sentences about the largest part and what to do about it
+ * @param caveats known limits of the figures, in sentences
+ * @param trend the growth of the parts; absent when too few states are known
  */
 public record MemoryView(
         String source,
@@ -37,12 +37,13 @@ public record MemoryView(
     /**
      * JSON: a part that is known.
      *
-     * @param part the word by which metrics and programs name it
+     * @param part its name for programs and metrics
      * @param title its name for people
-     * @param percent its share; absent for what was swapped out
-     * @param samplingErrorBytes only of the live heap: the truth is within so many bytes in 95 of 100 cases
-     * @param sinceLastCollectionBytes only of the collector's room: what was allocated since its last cycle, live or not
-     * @param keptFreeBytes only of the collector's room: what is free and was not given back to the system
+     * @param percent its share; absent for swapped memory
+     * @param samplingErrorBytes the half-width of the 95 % confidence interval; only for the live heap
+     * @param sinceLastCollectionBytes bytes allocated since the last collection, live or not; only for the collector's
+     *     part
+     * @param keptFreeBytes free bytes that were not returned to the system; only for the collector's part
      */
     public record Part(
             String part,
@@ -58,7 +59,7 @@ public record MemoryView(
         return of(source, takenAt, memory, Optional.empty());
     }
 
-    /** Returns the view of the memory of a process, and of what grows in it, where that is known. */
+    /** Returns the view of the memory of a process with its trend, if known. */
     public static MemoryView of(
             String source, Optional<Instant> takenAt, ResidentMemory memory, Optional<MemoryTrend> trend) {
         return new MemoryView(

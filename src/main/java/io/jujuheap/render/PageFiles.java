@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The parts of the sidecar's page, of which the flame graph's file is made too. */
+/** The parts of the sidecar's page. The file of a flame graph is made from them, too. */
 public final class PageFiles {
     private PageFiles() {}
 
@@ -17,7 +17,7 @@ public final class PageFiles {
     /**
      * The bytes of a part.
      *
-     * @throws IllegalStateException when the program does not have it
+     * @throws IllegalStateException when it does not exist
      */
     public static byte[] bytes(String name) {
         try (InputStream in = PageFiles.class.getResourceAsStream("page/" + name)) {

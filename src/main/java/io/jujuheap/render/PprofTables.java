@@ -69,7 +69,7 @@ final class PprofTables {
         }
     }
 
-    /** Many samples share a set of labels, so the lines of each set are made once. */
+    /** The lines of each set of labels, which many samples share. */
     void append(Traces traces) {
         IdentityHashMap<List<Traces.Tag>, String> linesOfTags = new IdentityHashMap<>();
         for (Traces.Trace trace : traces.traces()) {
@@ -123,7 +123,7 @@ final class PprofTables {
         out.append(' ').append(Decimals.percentage(cum, total));
     }
 
-    /** Ends the line with a name and, where there is one, a remark. */
+    /** Ends the line with a name and an optional remark. */
     private void appendName(String name, String remark) {
         style.appendName(out, name, remark);
         out.append('\n');

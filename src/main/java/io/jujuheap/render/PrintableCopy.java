@@ -13,13 +13,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies reports so that none of their texts can command a terminal or break a line. Names come from profiles and may hold
- * anything. All texts of a report are copied before it is laid out, so that no kind of report has to think of it.
+ * Copies reports so that their texts cannot control a terminal or break a line. Names come from profiles and may
+ * contain any characters. All texts of a report are copied before the layout, so the code of each report need not do
+ * it.
  */
 final class PrintableCopy {
     private PrintableCopy() {}
 
-    /** Returns the report with all its texts made printable, those in lists and in other records too. */
+    /** Returns the report with all its texts made printable, also those in lists and nested records. */
     @SuppressWarnings("unchecked") // a copy has the class of its original
     static <R extends Record> R of(R report) {
         return (R) copyOfRecord(report);

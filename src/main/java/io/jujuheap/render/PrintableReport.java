@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A report in both of its forms; only the one that is asked for is made.
+ * A report in both of its forms. Each is created on demand.
  *
  * @param table makes the table
  * @param view makes the record that JSON binds
@@ -39,7 +39,7 @@ public record PrintableReport(Function<TextRenderer, String> table, Supplier<Rec
         return new PrintableReport(renderer -> renderer.text(traces), () -> TracesView.of(traces));
     }
 
-    /** Returns the growth of a profile, and of the parts of the process's memory as far as they are known. */
+    /** Returns the growth of a profile, and of the known parts of the process's memory. */
     public static PrintableReport of(DiffReport diff, List<PartGrowth> memory) {
         return new PrintableReport(renderer -> renderer.text(diff, memory), () -> DiffView.of(diff, memory));
     }

@@ -19,14 +19,14 @@ public final class ProfilePage {
     /**
      * Returns the file, UTF-8.
      *
-     * @param title what it is of, such as the names of the files
+     * @param title its title, such as the names of the files
      * @param base the earlier profile; empty to show the target itself
      */
     public static byte[] html(String title, Profile target, Optional<Profile> base, ReportOptions options) {
         return FlamePage.html(title, about(target, base), graphs(target, base, options));
     }
 
-    /** One graph for each sample type, the one asked for, or the profile's own default, first. */
+    /** Returns one graph for each sample type. The requested one, or the profile's default, comes first. */
     private static List<FlameGraph> graphs(Profile target, Optional<Profile> base, ReportOptions options) {
         FlameGraph first = graph(target, base, options);
         List<FlameGraph> graphs = new ArrayList<>(List.of(first));

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /**
  * JSON: a whole profile, for scripts.
  *
- * @param locations in the order that {@code stack} counts them in, from 0
+ * @param locations indexed by {@code stack}, from 0
  */
 public record ProfileView(
         List<SampleType> sampleTypes,

@@ -3,22 +3,22 @@ package io.jujuheap.render;
 
 import java.util.Locale;
 
-/** Figures as people read them. */
+/** Formats figures for people. */
 public final class Quantities {
     private Quantities() {}
 
-    /** Bytes in the unit that suits them, 1 kB being 1024 B: {@code 612.40MB}. */
+    /** Formats bytes with a suitable unit, 1 kB being 1024 B: {@code 612.40MB}. */
     public static String bytes(long bytes) {
         return ValueWriter.natural(bytes, "bytes");
     }
 
-    /** The same with a sign before what is more than nothing: {@code +18.20MB}. */
+    /** Formats bytes with a sign before positive values: {@code +18.20MB}. */
     public static String change(long bytes) {
         String text = bytes(bytes);
         return bytes > 0 ? "+" + text : text;
     }
 
-    /** A number of things: {@code 5.1M}, 1 k being 1000. */
+    /** Formats a count: {@code 5.1M}, 1 k being 1000. */
     public static String count(long count) {
         if (Math.abs(count) < 10_000) {
             return Long.toString(count);
@@ -27,7 +27,7 @@ public final class Quantities {
         return String.format(Locale.ROOT, millions ? "%.1fM" : "%.1fk", count / (millions ? 1e6 : 1e3));
     }
 
-    /** A percentage without decimals. */
+    /** Formats a percentage without decimals. */
     static String percent(double percent) {
         return Math.round(percent) + "%";
     }

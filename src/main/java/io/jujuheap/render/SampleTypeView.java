@@ -3,7 +3,7 @@ package io.jujuheap.render;
 
 import io.jujuheap.report.Legend;
 
-/** JSON: what is counted, and in which unit. */
+/** JSON: a sample type and its unit. */
 record SampleTypeView(String type, String unit) {
     static SampleTypeView of(Legend legend) {
         return new SampleTypeView(legend.sampleType(), legend.format().sampleUnit());

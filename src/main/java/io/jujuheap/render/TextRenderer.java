@@ -12,9 +12,9 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * Reports as text, equal byte for byte to {@code go tool pprof -symbolize=none}. Without that option pprof also shortens
- * names that look like C++ to it, and takes some generic functions of Go for such; here names stay as Go wrote them. The
- * abbreviation of a time zone differs where Java knows a name and Go only an offset.
+ * Reports as text, equal byte for byte to {@code go tool pprof -symbolize=none}. Without that option pprof also
+ * shortens names that look like C++, which some generic functions of Go do. Here, names are unchanged. The abbreviation
+ * of a time zone differs where Java knows a name and Go only an offset.
  */
 public final class TextRenderer {
     private final ZoneId zone;
@@ -40,7 +40,7 @@ public final class TextRenderer {
         return new TextRenderer(LocalZone.get(isZoneInEnvironment), style);
     }
 
-    /** Returns how text is written for its reader. */
+    /** Returns the style of text. */
     public TextStyle style() {
         return style;
     }
@@ -72,7 +72,7 @@ public final class TextRenderer {
         return out.toString();
     }
 
-    /** The report, each line ended by a line feed, with the growth of the parts of memory, as far as they are known. */
+    /** Returns the report with the growth of the known parts of memory; each line ends with a line feed. */
     public String text(DiffReport report, List<PartGrowth> memory) {
         DiffReport diff = style.shown(report);
         StringBuilder out = new StringBuilder(256 + 96 * diff.rows().size());
@@ -81,7 +81,7 @@ public final class TextRenderer {
         return out.toString();
     }
 
-    /** The verdicts: what was found in words, a table, and the stack of each leak. */
+    /** Returns the verdicts: an explanation, a table, and the stack of each leak. */
     String text(LeaksView report) {
         return LeaksTable.text(style.shown(report), style);
     }
@@ -91,17 +91,17 @@ public final class TextRenderer {
         return GoroutineLeaksTable.text(style.shown(report), style);
     }
 
-    /** Returns the parts of resident memory: the largest in words, a table, and what limits the figures. */
+    /** Returns the parts of resident memory: a sentence about the largest, a table, and the limits of the figures. */
     public String text(MemoryView report) {
         return MemoryTable.text(style.shown(report), style);
     }
 
-    /** Returns how a watch over agents ended: which of them grows, and the verdicts of each. */
+    /** Returns the end of a watch: a comparison of the agents, and the verdicts on each. */
     String text(WatchView watch) {
         return style.shown(watch).text(style);
     }
 
-    /** Returns functions of several profiles beside each other. */
+    /** Returns the functions of several profiles, side by side. */
     String text(BySourceView profiles) {
         return style.shown(profiles).text(style);
     }

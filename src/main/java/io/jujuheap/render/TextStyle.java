@@ -4,22 +4,21 @@ package io.jujuheap.render;
 import io.jujuheap.io.Printable;
 
 /**
- * How text is written for its reader: into a file or a pipe just as it is, on a terminal so that lines fit and what matters
- * stands out. Names of functions come from profiles and may hold anything: where a person reads them, what would command a
- * terminal is replaced.
+ * The style of text: unchanged for a file or a pipe; on a terminal with lines that fit and with colours. Names of
+ * functions come from profiles and may contain any characters, so on a terminal control characters are replaced.
  *
- * @param columns the width that lines should fit into, names being shortened in the middle for it; 0 for no limit
- * @param colour whether the terminal should colour
- * @param isPrintable whether texts are made printable before they are laid out
+ * @param columns the width of lines, into which names are shortened in the middle; 0 for no limit
+ * @param colour whether to use colours
+ * @param isPrintable whether texts are made printable before the layout
  */
 public record TextStyle(int columns, boolean colour, boolean isPrintable) {
     /** For files and pipes: nothing replaced, nothing shortened, nothing coloured. */
     public static final TextStyle PLAIN = new TextStyle(0, false, false);
 
-    /** For a text that another program shows on a terminal. */
+    /** For text that another program shows on a terminal. */
     public static final TextStyle PRINTABLE = new TextStyle(0, false, true);
 
-    /** A name shorter than this says little; a narrower terminal wraps the line. */
+    /** The least length of a shortened name. On a narrower terminal the line wraps. */
     static final int SHORTEST_NAME = 16;
 
     private static final String RESET = "\u001b[0m";
@@ -39,12 +38,12 @@ public record TextStyle(int columns, boolean colour, boolean isPrintable) {
         return new TextStyle(columns, colour, true);
     }
 
-    /** Returns a report as this style lays it out: with its texts made printable, or as it is. */
+    /** Returns the report with its texts made printable, if this style needs it. */
     public <R extends Record> R shown(R report) {
         return isPrintable ? PrintableCopy.of(report) : report;
     }
 
-    /** The names of columns. */
+    /** Formats the names of columns. */
     String heading(String text) {
         return colour ? BOLD + text + RESET : text;
     }
@@ -64,7 +63,7 @@ public record TextStyle(int columns, boolean colour, boolean isPrintable) {
         return colour ? FAINT + text + RESET : text;
     }
 
-    /** Sentences, on a terminal in lines that break between words; a word longer than a line is shortened as a name. */
+    /** Wraps sentences to the width of a terminal; a word longer than a line is shortened like a name. */
     public String paragraph(String sentences) {
         if (columns == 0) {
             return sentences;
@@ -80,7 +79,7 @@ public record TextStyle(int columns, boolean colour, boolean isPrintable) {
         return lines.toString();
     }
 
-    /** Ends a line with a name and what follows it, the name shortened until both fit into what is left of the line. */
+    /** Returns a name and the text after it for the end of a line, the name shortened to fit. */
     void appendName(StringBuilder line, String name, String suffix) {
         if (columns == 0) {
             line.append(shown(name)).append(suffix);
@@ -90,7 +89,7 @@ public record TextStyle(int columns, boolean colour, boolean isPrintable) {
         }
     }
 
-    /** A name as the last cell of a line of which {@code before} columns are taken. */
+    /** Returns a name as the last cell of a line after {@code before} columns. */
     String name(String name, int before) {
         return columns == 0 ? shown(name) : fitted(name, Math.max(columns - before, SHORTEST_NAME));
     }
@@ -99,7 +98,7 @@ public record TextStyle(int columns, boolean colour, boolean isPrintable) {
         return isPrintable ? Printable.name(name) : name;
     }
 
-    /** The end says which function it is, so it keeps two thirds. */
+    /** Shortens a name. The end identifies the function, so it keeps two thirds. */
     private static String fitted(String name, int limit) {
         int[] points = Printable.name(name).codePoints().toArray();
         if (points.length <= limit) {
@@ -110,7 +109,7 @@ public record TextStyle(int columns, boolean colour, boolean isPrintable) {
         return new String(points, 0, head) + "…" + new String(points, points.length - tail, tail);
     }
 
-    /** How many characters of a text are seen: all but the sequences that colour it. */
+    /** Returns the number of visible characters of a text, without its colour sequences. */
     static int visibleLength(String text) {
         return visibleLength(new StringBuilder(text), 0);
     }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON: the functions of a profile by memory. Values are whole numbers in the unit of the sample type.
  *
- * @param total what the percentages are of
+ * @param total the base of the percentages
  * @param shown the sum of {@code flat} over the rows
- * @param functions how many functions there are before the rows are cut to a number
+ * @param functions the number of functions before the rows are limited
  */
 public record TopView(
         CaptureView capture,
@@ -38,7 +38,7 @@ public record TopView(
             long cum,
             double cumPercent) {}
 
-    /** The view of a profile of a file. */
+    /** Returns the view of a profile of a file. */
     static TopView of(Top top) {
         return of(CaptureView.of(top.legend()), top);
     }
@@ -81,12 +81,12 @@ public record TopView(
         };
     }
 
-    /** The percentage that pprof prints, not yet rounded for print. */
+    /** Returns pprof's percentage before rounding. */
     private static double percent(long value, long total) {
         return total == 0 ? 0 : percent((double) value / (double) total);
     }
 
-    /** A share as a percentage to four decimals. */
+    /** Returns a share as a percentage with four decimals. */
     static double percent(double share) {
         return Math.round(share * 1e6) / 1e4;
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON: the functions of a profile, or of its growth over a base, with their callers and callees.
  *
- * @param base absent where nothing is compared, as is {@code restarts}; and where a command line named the base
+ * @param base absent without a comparison, as is {@code restarts}, and when a command line named the base
  * @param restarts when the agent restarted between the two
  */
 public record TreeView(
@@ -37,7 +37,7 @@ public record TreeView(
         return view(capture, null, null, tree);
     }
 
-    /** Returns the view of growth over a base; the agent restarted at those times in between. */
+    /** Returns the view of growth over a base; {@code restarts} are the restarts of the agent in between. */
     public static TreeView of(CaptureView capture, CaptureView base, List<Instant> restarts, Tree growth) {
         return view(capture, base, restarts.stream().map(Instant::toString).toList(), growth);
     }

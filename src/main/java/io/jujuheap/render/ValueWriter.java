@@ -21,12 +21,12 @@ final class ValueWriter {
         return new ValueWriter(format);
     }
 
-    /** A value in the unit that suits it, such as {@code 612.40MB}; counts have no unit. */
+    /** Formats a value with a suitable unit, such as {@code 612.40MB}; counts have no unit. */
     static String natural(long value, String unit) {
         return new ValueWriter(new ValueFormat(unit, Units.AUTO, 1)).write(value);
     }
 
-    /** The values of a tag, separated by spaces: its texts, or its numbers with their unit. */
+    /** Formats the values of a tag, separated by spaces: its texts, or its numbers with their unit. */
     static String text(Traces.Tag tag) {
         return tag.labels().stream().map(label -> text(label, tag.unit())).collect(Collectors.joining(" "));
     }
@@ -44,7 +44,7 @@ final class ValueWriter {
         return number.equals("0") || number.equals("-0") ? "0" : number.concat(scaled.unit());
     }
 
-    /** The same with a sign before what is more than nothing. */
+    /** Formats a value with a sign before positive ones. */
     String signed(long value) {
         String text = write(value);
         return value > 0 ? "+".concat(text) : text;

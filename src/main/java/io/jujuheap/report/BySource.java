@@ -13,22 +13,25 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The functions of several profiles of one moment beside each other, those first in which the profiles differ most: which
- * agent of those that do the same work is the outlier, and where.
+ * The functions of several profiles of one moment side by side, largest differences first. Among agents with the same
+ * work, it shows which one is the outlier, and in which function.
  *
- * @param sampleType what is measured, such as {@code inuse_space}
+ * @param sampleType the name of the sample type, such as {@code inuse_space}
  * @param unit the unit of all values
  * @param sources the names of the profiles
- * @param totals of each profile
- * @param rows the functions that hold something
+ * @param totals the total of each profile
+ * @param rows the functions with a value other than 0
  */
 public record BySource(String sampleType, String unit, List<String> sources, List<Long> totals, List<Row> rows) {
     private static final int USUAL_ROWS = 20;
 
-    /** An outlier holds more than this many times what the next one holds. */
+    /** An outlier exceeds this multiple of the next value. */
     private static final int OUTLIER_FACTOR = 2;
 
-    /** And by more than this share of the largest total: below that, sampling makes outliers. */
+    /**
+     * An outlier also exceeds the next value by this share of the largest total. Smaller differences may come from
+     * sampling.
+     */
     private static final double OUTLIER_SHARE = 0.02;
 
     public BySource {
@@ -43,8 +46,8 @@ public record BySource(String sampleType, String unit, List<String> sources, Lis
      * A function.
      *
      * @param name as the granularity has it
-     * @param values what it holds in each of the profiles; 0 where it is not in one
-     * @param outlier the index of the profile in which it holds far more than in any other
+     * @param values its value in each profile; 0 when it is absent
+     * @param outlier the index of the profile with a far larger value than all others
      */
     public record Row(String name, List<Long> values, OptionalInt outlier) {
         public Row {
@@ -59,9 +62,9 @@ public record BySource(String sampleType, String unit, List<String> sources, Lis
     }
 
     /**
-     * Puts profiles beside each other.
+     * Compares profiles.
      *
-     * @param profiles by name, in their order; two at least, of the same sample types
+     * @param profiles the profiles by name, in order; at least two, with the same sample types
      * @throws io.jujuheap.io.UsageException when the options do not fit a profile
      */
     public static BySource of(Map<String, Profile> profiles, ReportOptions options) {

@@ -8,8 +8,8 @@ import io.jujuheap.profile.Saturating;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much each node holds: flat, what was allocated in it, and cum, what was allocated in it and below it; and, when
- * asked for, over which calls. Nodes that are not kept are walked over, as if they were not in the stacks; what was
+ * The values of nodes: flat, for memory allocated in the node itself, and cum, for memory allocated in it and below it;
+ * optionally also the values of calls. Nodes that are not kept are skipped, as if they were not in the stacks. Memory
  * allocated directly in one of them belongs to no node.
  */
 final class CallGraph {
@@ -51,12 +51,12 @@ final class CallGraph {
         this.seen = new int[table.count()];
     }
 
-    /** The graph of the kept nodes, without its edges. */
+    /** Returns the graph of the kept nodes, without its edges. */
     static CallGraph ofNodes(NodeTable table, Profile profile, Measure measure, boolean[] kept) {
         return new CallGraph(table, profile, measure, kept, null, kept).walked();
     }
 
-    /** The graph of the kept nodes; those calls whose callees are wanted are added to {@code edges}. */
+    /** Returns the graph of the kept nodes, and adds the calls to wanted callees to {@code edges}. */
     static CallGraph withEdges(
             NodeTable table, Profile profile, Measure measure, boolean[] kept, boolean[] wantedCallees, Edges edges) {
         return new CallGraph(table, profile, measure, kept, edges, wantedCallees).walked();
@@ -66,7 +66,7 @@ final class CallGraph {
         return table;
     }
 
-    /** The sum over samples, before any division by a count; what nodes are chosen and ordered by. */
+    /** Returns the sum over samples, before any division by a count. Nodes are chosen and ordered by it. */
     long flat(int node) {
         return flat[node];
     }

@@ -14,18 +14,18 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stacks of a profile, or of two, as one tree of calls, of which only the largest nodes are made. A node stands for a
- * range of stacks that begin alike. The largest node is split by the next names of its stacks, then the largest of all that
- * are left, and so on. As no callee is larger than its caller, these are the largest of the whole tree, whose other nodes are
- * counted and never made. The tree may be that of the stacks below one frame: then of the callers of that frame only these
- * are made.
+ * The stacks of one or two profiles as one tree of calls, with only the largest nodes. A node is a range of stacks with
+ * the same start. The largest node is split by the next names of its stacks, then the largest of all remaining ones,
+ * and so on. No callee is larger than its caller, so these are the largest nodes of the whole tree. The other nodes are
+ * counted but not created. The tree may be limited to the stacks below one frame. Then, of the callers of that frame,
+ * only those on its path are created.
  */
 final class CallTree {
     private static final Comparator<Node> LARGEST_FIRST = Comparator.comparingLong((Node node) -> -node.size)
             .thenComparingInt(node -> node.firstStack)
             .thenComparingInt(node -> node.depth);
 
-    /** The bytes of a node, with its places in a list and in the queue while these grow. */
+    /** The bytes of a node, with its entries in a list and in the queue while these grow. */
     private static final long NODE_BYTES = 120;
 
     /** The bytes of the columns of a stack. */
@@ -36,7 +36,7 @@ final class CallTree {
 
     private final List<NamedStacks> sides;
 
-    /** The names from the root down to the frame that the tree is of; empty for the whole tree. */
+    /** The names from the root down to the root frame of the tree; empty for the whole tree. */
     private final int[] path;
 
     /** The number of the first stack of the second side; its stacks are numbered after those of the first. */
@@ -47,7 +47,7 @@ final class CallTree {
 
     private final int[] sorted;
 
-    /** The place of the callee of a name among those of the node that is split, or -1. */
+    /** The index of the callee of a name among those of the node that is split, or -1. */
     private final int[] placeOfName;
 
     private final PriorityQueue<Node> smaller = new PriorityQueue<>(LARGEST_FIRST);
@@ -58,7 +58,8 @@ final class CallTree {
      *
      * @param sides one or two profiles
      * @param names how many names their stacks have, the name of the root included, which is 0
-     * @param path the names from the root down to the frame that the tree is of, without the root's; empty for the whole tree
+     * @param path the names from the root down to the root frame of the tree, without the root's; empty for the whole
+     *     tree
      */
     CallTree(List<NamedStacks> sides, int names, int maxNodes, int[] path) {
         this.sides = List.copyOf(sides);
@@ -113,7 +114,7 @@ final class CallTree {
             return name;
         }
 
-        /** Returns the values of one of the profiles, 0 or 1, in this node and below it; 0 where there is no such profile. */
+        /** Returns the sum of this node and below it in profile 0 or 1; 0 when there is no such profile. */
         long cum(int side) {
             return side == 0 ? cum : cumOfSecond;
         }
@@ -173,7 +174,7 @@ final class CallTree {
         }
     }
 
-    /** Returns how many nodes the tree has besides the largest. Stacks are read to their ends. */
+    /** Returns the number of nodes of the tree besides the largest. Reads all stacks to their ends. */
     int countOthers() {
         int count = 0;
         BitSet alone = new BitSet(stacks.length);
@@ -187,11 +188,11 @@ final class CallTree {
                 pending.addAll(split(node));
             }
         }
-        // In their order, in which they lie in memory: there may be millions of names.
+        // In the order in memory, because there may be millions of names.
         return count + alone.stream().map(this::remaining).sum();
     }
 
-    /** Splits a node into its callees, and reads one name of each of its stacks. Stacks that end here count for the node. */
+    /** Splits a node into its callees by reading one name of each of its stacks. Stacks that end here belong to the node. */
     private List<Node> split(Node node) {
         List<Node> callees = new ArrayList<>();
         for (int i = node.start; i < node.end; i++) {
@@ -225,7 +226,7 @@ final class CallTree {
         return callee;
     }
 
-    /** Puts the stacks of each callee next to one another; {@code end} of a callee is how many it has. */
+    /** Sorts the stacks by callee; {@code end} of a callee is the number of its stacks. */
     private void arrange(Node node, List<Node> callees) {
         int at = node.start;
         for (Node callee : callees) {

@@ -2,12 +2,12 @@
 package io.jujuheap.report;
 
 /**
- * How much of the profile a list of nodes accounts for.
+ * The share of the profile that a list of nodes covers.
  *
  * @param shown the sum of the flat values listed
- * @param droppedNodes how many nodes were left out for being too small
- * @param dropCutoff the cumulative value below which they are too small
- * @param nodes how many nodes are listed
- * @param candidates how many there were before the list was cut to a number
+ * @param droppedNodes the number of nodes that were left out as too small
+ * @param dropCutoff the cumulative value below which nodes are left out
+ * @param nodes the number of listed nodes
+ * @param candidates the number of nodes before the list was limited
  */
 public record Coverage(long shown, int droppedNodes, long dropCutoff, int nodes, int candidates) {}

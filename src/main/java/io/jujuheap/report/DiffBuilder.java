@@ -19,7 +19,7 @@ import java.util.Map;
 
 /** Builds a {@link DiffReport}. */
 final class DiffBuilder {
-    /** Go collects at least every two minutes. */
+    /** Go runs a collection at least every two minutes. */
     private static final long GC_AT_LEAST_EVERY_NANOS = 120_000_000_000L;
 
     /** A function with its values, in the map and as a row. */
@@ -96,7 +96,7 @@ final class DiffBuilder {
                 .orElse(0L);
     }
 
-    /** Times of collections tell little of profiles that are hardly further apart than two collections may be. */
+    /** The least distance of times: the times of two collections do not show the order of profiles that are closer. */
     private long elapsedNanos() {
         long from = timeNanos(base);
         long to = timeNanos(target);
@@ -105,7 +105,7 @@ final class DiffBuilder {
         return isKnown && (isExact || to - from > GC_AT_LEAST_EVERY_NANOS) ? Math.max(0, to - from) : 0;
     }
 
-    /** Go's text has no time of its own; its figures are as of the last garbage collection, whose time it tells. */
+    /** Returns the time of a profile. Go's text has only the time of the last garbage collection, whose figures it shows. */
     private static long timeNanos(Selection selection) {
         ProfileInfo info = selection.profile().info();
         return hasOwnTime(selection)

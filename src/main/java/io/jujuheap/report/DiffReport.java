@@ -9,20 +9,19 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What grew between two profiles of a program, for people: per function how much it held before and after. Functions are
- * matched by name, so the profiles may be of different builds and encodings. For the same question in pprof's terms see
+ * The growth between two profiles of a program: for each function its value before and after. Functions are matched by
+ * name, so the profiles may be of different builds and encodings. For pprof's difference see
  * {@link io.jujuheap.profile.Profiles#subtract}.
  *
- * @param base what the report says of the earlier profile
- * @param target what it says of the later one; both have one format of values
- * @param elapsedNanos the time from base to target; 0 when one of them does not tell when it was taken, or the target is
- *     the older
+ * @param base the legend of the earlier profile
+ * @param target the legend of the later one; both have the same format of values
+ * @param elapsedNanos the time from base to target; 0 when a time is unknown, or the target is older
  * @param grown the sum of the growth of all functions that grew, by their flat values
  * @param shrunk the sum of the growth of all functions that shrank: 0 or negative
- * @param rows the functions that changed most, most growth first, then those that shrank, most last
- * @param omitted how many functions changed too little to be listed
- * @param restarted whether the profiles are surely not of one process: less has been allocated since the start of the later
- *     one's
+ * @param rows the functions that changed most, ordered from most growth to most shrinking
+ * @param omitted the number of functions that changed too little to be listed
+ * @param restarted whether the profiles are certainly not of one process, because the allocations since the start have
+ *     decreased
  */
 public record DiffReport(
         Legend base,
@@ -46,17 +45,17 @@ public record DiffReport(
     /**
      * A function.
      *
-     * @param name of the function, or what the granularity has instead
-     * @param base what it held before, itself or, as the options say, together with what it calls
-     * @param target what it held after
-     * @param error growth of at most this much sampling alone may explain, see {@link io.jujuheap.profile.Sampling}; 0 when unknown
+     * @param name the name of the function, or of another unit of the granularity
+     * @param base its value before, flat or cumulative, depending on the options
+     * @param target its value after
+     * @param error the growth that sampling alone may explain, see {@link io.jujuheap.profile.Sampling}; 0 when unknown
      */
     public record Row(String name, long base, long target, long error) {
         public Row {
             requireNonNull(name, "name is null");
         }
 
-        /** Returns how much more the function holds than before; negative when it shrank. */
+        /** Returns the growth of the function; negative when it shrank. */
         public long growth() {
             return Saturating.add(target, Saturating.negate(base));
         }
@@ -67,19 +66,19 @@ public record DiffReport(
         }
     }
 
-    /** Returns how much more the profile holds than before. */
+    /** Returns the growth of the profile. */
     public long growth() {
         return Saturating.add(grown, shrunk);
     }
 
-    /** So much growth as a rate; empty for less than a minute, which foretells no hour. */
+    /** Returns growth per hour; empty for less than a minute, which is too short for an estimate. */
     public OptionalLong perHour(long growth) {
         return elapsedNanos < NANOS_PER_MINUTE
                 ? OptionalLong.empty()
                 : OptionalLong.of((long) ((double) growth * NANOS_PER_HOUR / elapsedNanos));
     }
 
-    /** The growth of a row as a part of all growth: 1 for a function that is all that grew, negative when it shrank. */
+    /** Returns the growth of a row as a share of all growth: 1 for the only function that grew, negative when it shrank. */
     public double share(Row row) {
         return grown == 0 ? 0 : (double) row.growth() / (double) grown;
     }

@@ -12,7 +12,7 @@ import java.util.Comparator;
 final class Edges {
     private static final int EXPECTED = 256;
 
-    /** The columns of a call while they grow, and its places in the map. */
+    /** The columns of a call while they grow, and its entries in the map. */
     private static final long EDGE_BYTES = 80;
 
     /** A caller in the upper half, a callee in the lower. */

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which samples and frames a report looks at: pprof's filters, in RE2 syntax, matched anywhere in the name of a function,
- * of its file or of its binary. An empty string filters nothing.
+ * The filters of a report: pprof's filters of samples and frames, in RE2 syntax, matched anywhere in the name of a
+ * function, of its file or of its binary. An empty string filters nothing.
  *
  * @param focus keep samples that go through a match
  * @param ignore drop samples that go through a match; stronger than {@code focus}
@@ -50,8 +50,7 @@ public record Filters(
     }
 
     /**
-     * Returns what the filters leave of the profile. The order is pprof's: names of frames, then where to show from, then
-     * labels.
+     * Returns the filtered profile. The order is pprof's: names of frames, then {@code showFrom}, then labels.
      *
      * @throws io.jujuheap.io.UsageException when one of them is not a regular expression
      */
@@ -64,7 +63,7 @@ public record Filters(
             profile = ShowFrom.apply(showFrom, profile);
         }
         if (selectTags()) {
-            // The units of labels are those of the whole profile, whatever the other filters left of it.
+            // The units of labels are those of the whole profile, not of the filtered one.
             profile = TagFilter.apply(this, LabelUnits.of(whole.samples()), profile);
         }
         return profile;

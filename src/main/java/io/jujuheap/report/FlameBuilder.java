@@ -35,7 +35,7 @@ final class FlameBuilder {
         sides.add(new NamedStacks(selection, info -> numberOf(shownName(info))));
     }
 
-    /** Returns the graph of the {@code maxNodes} largest nodes of the part that is looked at. */
+    /** Returns the graph of the {@code maxNodes} largest nodes of the selected part. */
     FlameGraph graph(Legend legend, int maxNodes, FlameGraph.Look look) {
         int[] path = look.root().isEmpty() ? new int[0] : FrameKeys.find(sides, names, look.root());
         CallTree tree = new CallTree(sides, names.size(), maxNodes, path);

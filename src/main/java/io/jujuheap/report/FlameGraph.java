@@ -13,15 +13,17 @@ import java.util.Optional;
  * it are of the whole tree. It is a flat list, so that a deep stack cannot overflow the call stack of a writer or
  * reader.
  *
- * @param legend what the graph is about; of the target, in a differential graph
- * @param granularity what a node stands for
+ * @param legend the legend of the profile; of the target, in a differential graph
+ * @param granularity the unit of a node
  * @param differential whether the graph compares two profiles; if not, all {@code base} values are 0
  * @param names of the nodes, each once
- * @param nodes callers before callees, siblings largest first; the first is the root, which stands for the whole
- * @param root the index of the node that the graph is of; only it, its callers and what is below it are here
- * @param omitted how many nodes below the root were too small for the limit; their callers keep their values
- * @param functions what each function holds in the stacks through the root, also in nodes that are too small to be here
- * @param matched what a search found; empty without a search
+ * @param nodes callers before callees, siblings largest first; the first is the root of the whole graph
+ * @param root the index of the selected node; only it, its callers and the nodes below it are included
+ * @param omitted the number of nodes below the root that were too small for the limit; their values are part of their
+ *     callers'
+ * @param functions the sums of each function over the stacks through the root, also in nodes that are too small to be
+ *     included
+ * @param matched the result of a search; empty without one
  */
 public record FlameGraph(
         Legend legend,
@@ -44,12 +46,12 @@ public record FlameGraph(
     }
 
     /**
-     * What to look at.
+     * The selected part of a graph.
      *
      * @param root the key of the frame to draw the calls below: the FNV-1a hash of 32 bits, in hexadecimal, over the names from the
      *     root of the graph down, each followed by a semicolon; empty, or of no frame, for all
-     * @param search which functions to sum up: those whose names hold this text, or match it as a regular expression; empty
-     *     for none
+     * @param search the functions to sum up: those whose names contain this text or match it as a regular expression;
+     *     empty for none
      */
     public record Look(String root, String search) {
         /** The whole graph, without a search. */
@@ -57,22 +59,22 @@ public record FlameGraph(
     }
 
     /**
-     * What a function holds in all stacks through the root, drawn or not.
+     * The sums of a function over all stacks through the root, drawn or not.
      *
      * @param name the index of its name in {@link FlameGraph#names}
-     * @param flat what it holds itself
-     * @param cum what it holds together with what it calls
-     * @param baseFlat what {@code flat} was in the base
-     * @param baseCum what {@code cum} was in the base
+     * @param flat its own value
+     * @param cum its value with everything that it calls
+     * @param baseFlat {@code flat} in the base
+     * @param baseCum {@code cum} in the base
      */
     public record Function(int name, long flat, long cum, long baseFlat, long baseCum) {}
 
     /**
-     * What the functions hold that a search finds, in all stacks of the profile, each stack counted once.
+     * The sum of the functions that match a search, over all stacks of the profile, each counted once.
      *
      * @param search the search
-     * @param value what they hold together with what they call
-     * @param base what that was in the base
+     * @param value their value with everything that they call
+     * @param base {@code value} in the base
      */
     public record Matched(String search, long value, long base) {}
 
@@ -81,10 +83,10 @@ public record FlameGraph(
      *
      * @param parent the index of its caller in {@link FlameGraph#nodes}, -1 for the root
      * @param name the index of its name in {@link FlameGraph#names}
-     * @param value what it holds together with what it calls, in the unit of the sample type
-     * @param self what it holds itself
-     * @param base what {@code value} was in the base
-     * @param baseSelf what {@code self} was in the base
+     * @param value its value with everything that it calls, in the unit of the sample type
+     * @param self its own value
+     * @param base {@code value} in the base
+     * @param baseSelf {@code self} in the base
      */
     public record Node(int parent, int name, long value, long self, long base, long baseSelf) {}
 
@@ -98,7 +100,7 @@ public record FlameGraph(
         return of(profile, options, maxNodes, Look.WHOLE);
     }
 
-    /** As {@link #of(Profile, ReportOptions, int)}, of a part. */
+    /** The same as {@link #of(Profile, ReportOptions, int)}, for a part of the graph. */
     public static FlameGraph of(Profile profile, ReportOptions options, int maxNodes, Look look) {
         Selection selection = Selection.of(profile, withSums(options));
         FlameBuilder builder = new FlameBuilder(options.granularity(), false);
@@ -116,7 +118,7 @@ public record FlameGraph(
         return difference(base, target, options, maxNodes, Look.WHOLE);
     }
 
-    /** As {@link #difference(Profile, Profile, ReportOptions, int)}, of a part. */
+    /** The same as {@link #difference(Profile, Profile, ReportOptions, int)}, for a part of the graph. */
     public static FlameGraph difference(Profile base, Profile target, ReportOptions options, int maxNodes, Look look) {
         Selection selection = Selection.of(target, withSums(options));
         FlameBuilder builder = new FlameBuilder(options.granularity(), true);
@@ -125,7 +127,7 @@ public record FlameGraph(
         return builder.graph(Legend.of(selection, selection.format()), checked(maxNodes), look);
     }
 
-    /** Means do not add up, so a tree cannot show them. */
+    /** Refuses means, because they do not add up in a tree. */
     private static ReportOptions withSums(ReportOptions options) {
         return options.mean() ? options.toBuilder().mean(false).build() : options;
     }

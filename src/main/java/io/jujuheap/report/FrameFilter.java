@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Focus and ignore, which choose samples by their frames, and hide and show, which choose frames. */
+/** Applies focus and ignore, which select samples by their frames, and hide and show, which select frames. */
 final class FrameFilter {
     private final Profile profile;
     private final @Nullable FrameMatcher focus;

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keys of the frames of a flame graph. A key stays the same while the stack down to its frame does, whatever the profile. It
- * is the FNV-1a hash of 32 bits, in hexadecimal, over the UTF-16 units of the names from the root of the graph down, each
- * followed by a semicolon. The page makes the same keys.
+ * Keys of the frames of a flame graph. A key depends only on the stack down to its frame, so it is the same in all
+ * profiles. It is the FNV-1a hash of 32 bits, in hexadecimal, over the UTF-16 units of the names from the root of the
+ * graph down, each followed by a semicolon. The page computes the same keys.
  */
 final class FrameKeys {
     private static final int START = 0x811c9dc5;
@@ -20,7 +20,7 @@ final class FrameKeys {
     private final List<String> names;
     private final String key;
 
-    /** The frames of that key, as the names from the root down, and the size of each. Nearly always there is one. */
+    /** The frames with the key, as names from the root down, and their sizes. Usually there is one. */
     private final Map<List<Integer>, Long> found = new HashMap<>();
 
     private FrameKeys(List<String> names, String key) {

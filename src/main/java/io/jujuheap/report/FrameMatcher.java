@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which frames of a profile a pattern matches: by the name of the function, of its file or of its binary. */
+/** Finds the frames of a profile that match a pattern by the name of the function, of its file or of its binary. */
 final class FrameMatcher {
     private final NamePattern pattern;
     private final boolean withoutBinaries;
@@ -29,12 +29,15 @@ final class FrameMatcher {
         return regex.isEmpty() ? null : new FrameMatcher(NamePattern.of(option, regex), profile);
     }
 
-    /** Whether any line of the location matches, or its binary. */
+    /** Returns whether any line of the location matches, or its binary. */
     boolean matches(Location location) {
         return outermostMatch(location.lines()) >= 0 || matchesBinary(location);
     }
 
-    /** A location without a binary has no name to match; where no location has one, pprof matches the empty name. */
+    /**
+     * Returns whether the binary matches. A location without a binary does not match, but if no location has one, pprof
+     * matches the empty name.
+     */
     boolean matchesBinary(Location location) {
         boolean hasBinary = withoutBinaries || !location.mapping().equals(Mapping.NONE);
         return hasBinary && pattern.matches(location.mapping().filename());

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Drops the frames that the profile itself calls uninteresting, as allocators write them: from the first match below a
- * frame that does not match, everything down to the leaf. Go writes no such list in protobuf profiles.
+ * Drops the frames that the profile declares uninteresting, as C++ allocators do: from the first match below a frame
+ * that does not match, everything down to the leaf. Go writes no such list in protobuf profiles.
  */
 final class FramePruner {
     private static final List<String> RESERVED = List.of("(anonymous namespace)", "operator()");
@@ -30,14 +30,14 @@ final class FramePruner {
         this.isCut = new boolean[profile.locations().size()];
     }
 
-    /** The profile without its uninteresting frames; the same one when it names none. */
+    /** Returns the profile without its uninteresting frames; the same one when it declares none. */
     static Profile prune(Profile profile) {
         String dropFrames = profile.info().dropFrames();
         if (dropFrames.isEmpty()) {
             return profile;
         }
         String keepFrames = profile.info().keepFrames();
-        // An expression that matches nothing stands for "no exceptions".
+        // An expression that matches nothing: no exceptions.
         String keepRegex = keepFrames.isEmpty() ? "[^\\x00-\\x{10FFFF}]" : whole(keepFrames);
         FramePruner pruner = new FramePruner(
                 profile,

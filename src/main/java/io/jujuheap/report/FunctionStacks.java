@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The stacks through a function, line by line, largest first. Samples that differ only in address or in the size of their
- * objects are of one stack.
+ * The stacks through a function, line by line, largest first. Samples that differ only in address or in the size of
+ * their objects have the same stack.
  *
- * @param legend what the report is about
- * @param count how many stacks there are before they are cut to a number
+ * @param legend the legend of the profile
+ * @param count the number of stacks before they are limited
  * @param stacks the largest of them
  */
 public record FunctionStacks(Legend legend, int count, List<Stack> stacks) {
@@ -49,7 +49,7 @@ public record FunctionStacks(Legend legend, int count, List<Stack> stacks) {
      * @param function empty when unknown
      * @param file the source file; empty when unknown
      * @param line the source line; 0 when unknown
-     * @param inlined whether the compiler copied it into the next one
+     * @param inlined whether the compiler inlined it into the next one
      */
     public record Frame(String function, String file, long line, boolean inlined) {
         public Frame {
@@ -61,7 +61,7 @@ public record FunctionStacks(Legend legend, int count, List<Stack> stacks) {
     /**
      * Returns the stacks through a function.
      *
-     * @param most how many to return at most
+     * @param most the most stacks to return
      * @throws io.jujuheap.io.UsageException when the options do not fit the profile
      */
     public static FunctionStacks of(Profile profile, ReportOptions options, String function, int most) {

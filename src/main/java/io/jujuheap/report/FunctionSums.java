@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The sums of each function over the stacks through one frame: what it holds itself, and together with what it calls. A
- * function that calls itself counts once in each stack.
+ * The flat and cumulative sums of each function over the stacks through one frame. A recursive function counts once in
+ * each stack.
  */
 final class FunctionSums {
     private static final int NONE = -1;
 
-    /** The sums of a function in two profiles, and what a graph makes of them. */
+    /** The bytes of the sums of a function in two profiles and of its columns in a graph. */
     private static final long FUNCTION_BYTES = 100;
 
     private final long[][] flat;
@@ -68,12 +68,12 @@ final class FunctionSums {
         }
     }
 
-    /** Returns what a function holds itself in one of the profiles; 0 where there is no such profile. */
+    /** Returns the flat sum of a function in one of the profiles; 0 when there is no such profile. */
     long flat(int side, int name) {
         return side < flat.length ? flat[side][name] : 0;
     }
 
-    /** Returns what a function holds together with what it calls in one of the profiles; 0 where there is none. */
+    /** Returns the cumulative sum of a function in one of the profiles; 0 when there is no such profile. */
     long cum(int side, int name) {
         return side < cum.length ? cum[side][name] : 0;
     }

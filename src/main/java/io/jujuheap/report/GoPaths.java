@@ -8,7 +8,7 @@ import java.util.List;
 final class GoPaths {
     private GoPaths() {}
 
-    /** The shortest path that means the same: no {@code .}, no {@code ..} after a name, no doubled or final slash. */
+    /** Returns the shortest equivalent path: no {@code .}, no {@code ..} after a name, no doubled or final slash. */
     static String clean(String path) {
         return isClean(path) ? path : rebuilt(path);
     }
@@ -25,7 +25,7 @@ final class GoPaths {
         return end == 0 ? "/" : path.substring(path.lastIndexOf('/', end - 1) + 1, end);
     }
 
-    /** Whether cleaning surely changes nothing: true of every path a Go compiler writes. */
+    /** Returns whether a path is certainly clean, as all paths by a Go compiler are. */
     private static boolean isClean(String path) {
         return !path.isEmpty()
                 && path.charAt(0) != '.'

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The unit that one row of a report stands for. The names are those of {@code go tool pprof}, but for the last. */
+/** The unit of the rows of a report. The names are those of {@code go tool pprof}, except for the last. */
 public enum Granularity {
     /** A function, whichever file it is in: pprof's default. */
     FUNCTIONS(true, false, false, false),

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.report;
 
-/** How the callers of a function reach it, as far as the report shows them. */
+/** Whether the shown calls of a function were inlined. */
 public enum Inlining {
-    /** Every call is a call, or none is shown. */
+    /** No call was inlined, or none is shown. */
     NONE(""),
-    /** The compiler copied the function into every caller. */
+    /** All calls were inlined. */
     INLINE("(inline)"),
-    /** Into some of them. */
+    /** Some calls were inlined. */
     PARTIAL("(partial-inline)");
 
     private final String tag;

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Adds the values of labels to the stacks as frames, so that a report counts by them: pprof's {@code -tagroot} and
+ * Adds the values of labels to the stacks as frames, so that a report groups by them: pprof's {@code -tagroot} and
  * {@code -tagleaf}. A value is the name of a function, in a file named after the key.
  */
 final class LabelFrames {
@@ -31,7 +31,7 @@ final class LabelFrames {
         this.locations = new ArrayList<>(profile.locations());
     }
 
-    /** Returns the profile with the frames that the options ask for. */
+    /** Returns the profile with the frames of the options. */
     static Profile apply(Profile profile, ReportOptions options) {
         List<String> roots = keys(options.tagRoot());
         List<String> leaves = keys(options.tagLeaf());

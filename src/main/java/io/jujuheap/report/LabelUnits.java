@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The units of the numeric labels of a profile: per key the first one stated, else one that suits the key. */
+/** The units of the numeric labels of a profile: for each key the first stated one, otherwise one that suits the key. */
 final class LabelUnits {
     private final Map<String, String> stated = new HashMap<>();
 

@@ -9,18 +9,18 @@ import io.jujuheap.profile.ProfileInfo;
 import java.util.List;
 
 /**
- * What a report is about: pprof's lines over the table, and how to read the numbers.
+ * The legend of a report: the facts in pprof's lines over the table, and the format of values.
  *
  * @param file the name of the program's binary, without directories; empty when unknown
  * @param buildId the build id of the binary; empty when unknown
  * @param comments of the profile, all of them; tables leave out those that start with {@code #}, as pprof does
- * @param sampleType what is measured, such as {@code inuse_space}
+ * @param sampleType the name of the sample type, such as {@code inuse_space}
  * @param docUrl where the profile is explained; empty when not stated
  * @param timeNanos when the profile was taken, nanoseconds since the Unix epoch; 0 when not stated
  * @param durationNanos the time the profile covers; 0 when not stated
  * @param activeFilters the filters in use, as {@code name=value}
- * @param total what 100% is
- * @param format how values are written
+ * @param total the value of 100%
+ * @param format the format of values
  */
 public record Legend(
         String file,
@@ -60,7 +60,7 @@ public record Legend(
                 format);
     }
 
-    /** The name of the program's binary, without directories; empty when the profile does not tell. */
+    /** The name of the program's binary, without directories; empty when unknown. */
     public static String program(Profile profile) {
         String file = main(profile).filename();
         return file.isEmpty() ? "" : GoPaths.base(file);

@@ -10,17 +10,17 @@ import io.jujuheap.profile.Saturating;
 import java.util.List;
 
 /**
- * Which value of every sample a report is about.
+ * The value of the samples that a report shows.
  *
- * @param index of the sample type
+ * @param index the index of the sample type
  * @param mean whether the value is divided by the first one, the count
- * @param type the name of what is measured
- * @param unit of the value
+ * @param type the name of the sample type
+ * @param unit the unit of the value
  */
 record Measure(int index, boolean mean, String type, String unit) {
 
     /**
-     * The measure that the options ask for.
+     * Returns the measure of the options.
      *
      * @throws io.jujuheap.io.UsageException when the profile does not have it
      */
@@ -40,8 +40,8 @@ record Measure(int index, boolean mean, String type, String unit) {
     }
 
     /**
-     * What 100% is: the sum of the sizes of all values, or of those of the base when the profile is a difference relative
-     * to its base.
+     * Returns the value of 100%: the sum of the absolute values, or of those of the base when the profile is a
+     * difference relative to its base.
      */
     long total(Samples samples) {
         long total = 0;

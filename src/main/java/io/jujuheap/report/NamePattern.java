@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * A regular expression of the user's, in RE2 syntax: matching takes time linear in the name, whatever the expression, and
- * expressions that would compile to something huge are refused. A profile has far fewer names than places that carry them,
- * so answers are remembered.
+ * A regular expression of the user's, in RE2 syntax: matching takes time linear in the name, whatever the expression,
+ * and expressions that would compile to something huge are refused. A profile has far fewer names than places with
+ * names, so results are cached.
  */
 final class NamePattern {
     private static final int MAX_LENGTH = 4000;
@@ -30,7 +30,7 @@ final class NamePattern {
      * The pattern of an option.
      *
      * @param option the name of the option, for the error
-     * @throws UsageException when it is no regular expression, or one that is too large
+     * @throws UsageException when it is not a regular expression, or is too large
      */
     static NamePattern of(String option, String regex) {
         if (isTooLarge(regex)) {
@@ -47,7 +47,10 @@ final class NamePattern {
         }
     }
 
-    /** Returns the test of a search: names that hold the text, in any case, or match it as an expression where it is one. */
+    /**
+     * Returns the predicate of a search: names that contain the text, ignoring case, or match it as an expression if it
+     * is one.
+     */
     static Predicate<String> search(String text) {
         String plain = text.toLowerCase(Locale.ROOT);
         Predicate<String> holdsText = name -> name.toLowerCase(Locale.ROOT).contains(plain);
@@ -85,7 +88,10 @@ final class NamePattern {
         return deepest;
     }
 
-    /** How long the expression could be with its repetitions written out: what compiling it costs, at most. */
+    /**
+     * Returns an upper bound of the length of the expression with its repetitions expanded, which limits the cost of
+     * compiling it.
+     */
     private static double expandedLength(String regex) {
         double length = regex.length();
         int open = regex.indexOf('{');

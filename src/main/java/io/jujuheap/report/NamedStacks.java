@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.function.ToIntFunction;
 
 /**
- * The stacks of a profile that have a value, as names from the root on. Each can be read once name by name, and as a whole at
- * any time.
+ * The stacks with a value of a profile, as names from the root on. Each can be read once name by name, and at any time
+ * as a whole.
  */
 final class NamedStacks {
     /** The bytes of the columns of a stack. */
     private static final long STACK_BYTES = 3 * Integer.BYTES + Long.BYTES;
 
-    /** A name in a map and in lists, with what is summed up of it. */
+    /** The entries of a name in a map and in lists, with its sums. */
     private static final long NAME_BYTES = 200;
 
     private final Samples samples;
@@ -30,13 +30,13 @@ final class NamedStacks {
     private final int[] sampleOf;
     private final long[] values;
 
-    /** The next name of each stack: its position in the stack, and its place among the names of that location. */
+    /** The next name of each stack: its position in the stack, and its index among the names of that location. */
     private final int[] positions;
 
     private final int[] places;
 
     /**
-     * Puts each stack at its root.
+     * Starts each stack at its root.
      *
      * @param numberOf gives the number of a name
      */

@@ -2,7 +2,7 @@
 package io.jujuheap.report;
 
 /**
- * What identifies a node of a report; what the granularity leaves out is empty or 0.
+ * The identity of a node of a report. Fields that the granularity leaves out are empty or 0.
  *
  * @param name of the function
  * @param address of the instruction
@@ -14,7 +14,7 @@ package io.jujuheap.report;
  */
 record NodeInfo(String name, long address, String file, long startLine, long line, long column, String binary) {
 
-    /** How the node is written in reports. */
+    /** Returns the text of the node in reports. */
     String printableName() {
         boolean nameOnly = address == 0 && line == 0 && file.isEmpty() && !name.isEmpty();
         return nameOnly ? name : composedName();

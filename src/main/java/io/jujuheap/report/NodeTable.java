@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The nodes that the locations of a profile stand for, numbered from 0. A location stands for one node per line: itself
- * and what was inlined into it; for one node when it has no lines.
+ * The nodes of the locations of a profile, numbered from 0. A location has one node per line: itself and the functions
+ * inlined into it. Without lines it has one node.
  */
 final class NodeTable {
-    /** A node with its number, its place in a map, and the places of its location. */
+    /** The bytes of a node with its number, its entry in a map, and those of its location. */
     private static final long NODE_BYTES = 160;
 
     private final Granularity granularity;
@@ -72,7 +72,7 @@ final class NodeTable {
         return nodes[position];
     }
 
-    /** For each node, whether any location has it inlined into another. */
+    /** For each node, whether it is inlined into another in any location. */
     boolean[] inlined() {
         boolean[] inlined = new boolean[count()];
         for (int location = 0; location < ends.length; location++) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns functions into their packages, so that a report counts by them. Calls within a package make one frame. Frames without a
- * function name stay.
+ * Replaces functions by their packages, so that a report groups by them. Calls within a package become one frame.
+ * Frames without a function name stay.
  */
 final class PackageFrames {
     /** The numbers of a location's frames, in an array of their own. */
@@ -67,7 +67,7 @@ final class PackageFrames {
         return copier.build(locations);
     }
 
-    /** Returns the numbers of the frames that a location stands for, innermost first. */
+    /** Returns the numbers of the frames of a location, innermost first. */
     private int[] packages(Location location) {
         List<Line> lines = location.lines();
         if (lines.isEmpty()) {

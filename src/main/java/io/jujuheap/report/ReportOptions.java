@@ -6,23 +6,23 @@ import static java.util.Objects.requireNonNull;
 import io.jujuheap.io.UsageException;
 
 /**
- * How to make a report: the options of {@code go tool pprof}, under its names and with its defaults.
+ * The options of a report: those of {@code go tool pprof}, with its names and defaults.
  *
  * @param sampleIndex the sample type to report, by name or by number; empty for the profile's default
  * @param cum whether to sort by cumulative value instead of flat value
- * @param nodeCount the most nodes to list; 0 for all, {@link #REPORT_DEFAULT} for what pprof does for the report
+ * @param nodeCount the most nodes to list; 0 for all, {@link #REPORT_DEFAULT} for pprof's default for the report
  * @param nodeFraction hide nodes whose cumulative value is below this fraction of the total
  * @param edgeFraction hide edges whose value is below this fraction of the total
  * @param trim whether {@code nodeCount} and the two fractions apply at all
- * @param filters which samples and frames to look at
+ * @param filters the filters of samples and frames
  * @param tagRoot the keys of labels whose values become the outermost frames, separated by commas; empty for none
  * @param tagLeaf the keys of labels whose values become the innermost frames
- * @param granularity what one row stands for
+ * @param granularity the unit of a row
  * @param noInlines whether inlined functions count as the function they were inlined into
  * @param unit the unit of shown values, such as {@code MB}; {@code minimum} for one that suits the smallest value listed,
  *     {@code auto} for the one that suits each value
- * @param relativePercentages whether percentages are of what the filters leave instead of the whole profile
- * @param dropNegative whether to leave out what shrank, in a difference of two profiles
+ * @param relativePercentages whether percentages are of the filtered profile instead of the whole one
+ * @param dropNegative whether to leave out negative values, in a difference of two profiles
  * @param divideBy divide every value by this
  * @param mean whether to divide every value by the first value of its samples (the count), as an average
  */
@@ -44,7 +44,7 @@ public record ReportOptions(
         double divideBy,
         boolean mean) {
 
-    /** As many nodes as pprof lists for the report: all for top, 80 for tree. */
+    /** pprof's number of nodes for the report: all for top, 80 for tree. */
     public static final int REPORT_DEFAULT = -1;
 
     /** pprof's defaults. */
@@ -93,7 +93,7 @@ public record ReportOptions(
         return new Builder(this);
     }
 
-    /** These options for a report that lists {@code count} nodes when nothing else was asked for. */
+    /** Returns these options with {@code count} as the default number of nodes. */
     ReportOptions withDefaultNodeCount(int count) {
         return nodeCount == REPORT_DEFAULT ? toBuilder().nodeCount(count).build() : this;
     }
@@ -109,7 +109,7 @@ public record ReportOptions(
         }
     }
 
-    /** Gathers options; each method sets the option of its name. Not safe for use by several threads. */
+    /** Collects options; each method sets the option with its name. Not thread-safe. */
     public static final class Builder {
         private String sampleIndex;
         private boolean cum;

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** Finds the sample type that a user names: pprof's {@code -sample_index}. */
 public final class SampleIndex {
-    /** More than any profile needs, and surely an {@code int}. */
+    /** The most digits, enough for any profile and less than overflows an {@code int}. */
     private static final int MAX_DIGITS = 6;
 
     private SampleIndex() {}
@@ -16,8 +16,8 @@ public final class SampleIndex {
     /**
      * The index of a sample type, counted from 0.
      *
-     * @param wanted a name such as {@code alloc_space}, or a number; empty for the type that the profile shows by default. As
-     *     with pprof, {@code inuse_space} also finds {@code space}, as old profiles have it
+     * @param wanted a name such as {@code alloc_space}, or a number; empty for the type that the profile shows by
+     *     default. As with pprof, {@code inuse_space} also finds {@code space}, the name in old profiles
      * @throws UsageException when the profile does not have it
      */
     public static int of(Profile profile, String wanted) {

@@ -4,11 +4,11 @@ package io.jujuheap.report;
 import io.jujuheap.profile.Profile;
 
 /**
- * What a report looks at: the samples and frames that the filters leave, the value of them, and what 100% is.
+ * The data of a report: the filtered samples and frames, their measure, and the value of 100%.
  *
- * @param profile what the filters leave of the profile
+ * @param profile the filtered profile
  * @param measure the value of every sample
- * @param total what 100% is: of the whole profile, unless percentages were asked to be relative to what is left
+ * @param total the value of 100%: that of the whole profile, unless the options ask for relative percentages
  * @param options the options of the report
  */
 record Selection(Profile profile, Measure measure, long total, ReportOptions options) {
@@ -22,7 +22,7 @@ record Selection(Profile profile, Measure measure, long total, ReportOptions opt
         return new Selection(shown, measure, measure.total(reference.samples()), options);
     }
 
-    /** How to write values before a unit that suits the table is known. */
+    /** Returns the format of values before the unit of the table is chosen. */
     ValueFormat format() {
         return new ValueFormat(measure.unit(), options.unit(), options.ratio());
     }

@@ -8,7 +8,7 @@ import io.jujuheap.profile.Samples;
 import java.util.Arrays;
 import java.util.List;
 
-/** Copies samples of a profile, whole or in part, into a new one whose locations have the same numbers. */
+/** Copies complete or shortened samples of a profile into a new one whose locations have the same numbers. */
 final class StackCopier {
     private final Profile from;
     private final Samples samples;
@@ -24,17 +24,17 @@ final class StackCopier {
         Arrays.fill(labelSets, -1);
     }
 
-    /** Appends the stack entry at a position of the profile copied from to the sample under way. */
+    /** Appends the stack entry at a position of the original profile to the current sample. */
     void copyLocation(int position) {
         copy.location(samples.locationAt(position));
     }
 
-    /** Appends the location of that number, among those that {@link #build} is given, to the sample under way. */
+    /** Appends the location with that number, among the locations of {@link #build}, to the current sample. */
     void location(int number) {
         copy.location(number);
     }
 
-    /** Ends the sample under way with the values and labels of {@code sample}. */
+    /** Ends the current sample with the values and labels of {@code sample}. */
     void end(int sample) {
         for (int type = 0; type < samples.valuesPerSample(); type++) {
             copy.value(type, samples.value(sample, type));
@@ -50,7 +50,7 @@ final class StackCopier {
         end(sample);
     }
 
-    /** How many locations the sample under way has so far. */
+    /** Returns the number of locations of the current sample. */
     int depth() {
         return copy.depth();
     }

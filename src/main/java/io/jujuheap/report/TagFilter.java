@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses samples by their labels: {@code [KEY=]RANGE} by numbers, {@code [KEY=]REGEX,REGEX…} by texts. Without a key,
+ * Selects samples by their labels: {@code [KEY=]RANGE} by numbers, {@code [KEY=]REGEX,REGEX…} by texts. Without a key,
  * every regular expression must match some {@code key:text}; with one, any of them a text of that key.
  */
 final class TagFilter {

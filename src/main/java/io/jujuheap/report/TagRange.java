@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TagRange(double from, double to, String unit) {
 
-    /** The range that the text describes, null when it describes none and is a regular expression. */
+    /** Parses a range; null when the text is not a range but a regular expression. */
     static @Nullable TagRange parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {

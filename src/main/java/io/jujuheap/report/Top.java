@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The nodes that hold most, largest first: {@code go tool pprof -top}.
+ * The nodes with the largest values, largest first: {@code go tool pprof -top}.
  *
- * @param legend what the report is about
- * @param coverage how much of the profile the rows account for
+ * @param legend the legend of the profile
+ * @param coverage the share of the profile that the rows cover
  * @param rows the nodes
  */
 public record Top(Legend legend, Coverage coverage, List<Row> rows) {
@@ -27,9 +27,9 @@ public record Top(Legend legend, Coverage coverage, List<Row> rows) {
      * A node.
      *
      * @param name as the granularity has it: a function, a file, a line
-     * @param inlining how its callers reach it
-     * @param flat what the node holds itself, in the unit of the sample type
-     * @param cum what it holds together with what it calls
+     * @param inlining whether its calls were inlined
+     * @param flat its own value, in the unit of the sample type
+     * @param cum its value with everything that it calls
      */
     public record Row(String name, Inlining inlining, long flat, long cum) {
         public Row {

@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * Every sample with its stack, in the order of the profile: {@code go tool pprof -traces}. Nothing is trimmed.
  *
- * @param legend what the report is about
+ * @param legend the legend of the profile
  * @param traces the samples that have a stack
  */
 public record Traces(Legend legend, List<Trace> traces) {

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The nodes that hold most, each with its callers and callees: {@code go tool pprof -tree} and {@code -peek}.
+ * The nodes with the largest values, each with its callers and callees: {@code go tool pprof -tree} and {@code -peek}.
  *
- * @param legend what the report is about
- * @param coverage how much of the profile the nodes account for; for a peek, all nodes and not only those that match
+ * @param legend the legend of the profile
+ * @param coverage the share of the profile that the nodes cover; for a peek, of all nodes, not only of the matching
+ *     ones
  * @param nodes the nodes, largest first
  */
 public record Tree(Legend legend, Coverage coverage, List<Node> nodes) {
@@ -30,10 +31,10 @@ public record Tree(Legend legend, Coverage coverage, List<Node> nodes) {
      * A node.
      *
      * @param name as the granularity has it: a function, a file, a line
-     * @param flat what the node holds itself, in the unit of the sample type
-     * @param cum what it holds together with what it calls
-     * @param callers through which calls it holds {@code cum}, largest first
-     * @param callees to which calls it passes parts of it on, largest first
+     * @param flat its own value, in the unit of the sample type
+     * @param cum its value with everything that it calls
+     * @param callers the calls to it, with their parts of {@code cum}, largest first
+     * @param callees the calls from it, with their parts of {@code cum}, largest first
      */
     public record Node(String name, long flat, long cum, List<Call> callers, List<Call> callees) {
         public Node {
@@ -47,8 +48,8 @@ public record Tree(Legend legend, Coverage coverage, List<Node> nodes) {
      * A call from or to a node.
      *
      * @param name the node at the other end
-     * @param value what went over this call
-     * @param inline whether the compiler copied the callee into the caller everywhere
+     * @param value the value of this call
+     * @param inline whether all these calls were inlined
      */
     public record Call(String name, long value, boolean inline) {
         public Call {
@@ -69,7 +70,7 @@ public record Tree(Legend legend, Coverage coverage, List<Node> nodes) {
     }
 
     /**
-     * Returns the nodes whose names match, however small they are; none when no name matches.
+     * Returns the nodes whose names match, of any size; none when no name matches.
      *
      * @param regex in RE2 syntax, matched anywhere in the name
      * @throws UsageException when {@code regex} or the options do not fit
@@ -79,7 +80,7 @@ public record Tree(Legend legend, Coverage coverage, List<Node> nodes) {
     }
 
     /**
-     * Returns the node of that very name, as {@code peek} does; none when no stack has it.
+     * Returns the node with exactly that name, in the form of {@code peek}; none when no stack has it.
      *
      * @throws UsageException when the options do not fit the profile
      */

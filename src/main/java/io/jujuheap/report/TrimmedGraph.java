@@ -5,7 +5,7 @@ import io.jujuheap.profile.Saturating;
 import io.jujuheap.profile.Units;
 import java.util.stream.IntStream;
 
-/** The nodes worth listing, largest first, and the calls worth showing. */
+/** The nodes to list, largest first, and the calls to show. */
 final class TrimmedGraph {
     private final CallGraph graph;
     private final NodeNames names;
@@ -16,12 +16,12 @@ final class TrimmedGraph {
     private final int candidates;
 
     /**
-     * A graph of what is left.
+     * Creates a trimmed graph.
      *
      * @param nodes to list, in order
      * @param isShown whether to show the edge of that number
-     * @param dropped how many nodes were too small
-     * @param candidates how many nodes there were before the list was cut to a number
+     * @param dropped the number of nodes that were too small
+     * @param candidates the number of nodes before the list was limited
      */
     TrimmedGraph(
             CallGraph graph,
@@ -45,7 +45,7 @@ final class TrimmedGraph {
         return nodes;
     }
 
-    /** How many nodes there are, listed or not; they are numbered from 0. */
+    /** Returns the number of all nodes, listed or not. They are numbered from 0. */
     int nodeCount() {
         return graph.table().count();
     }
@@ -76,7 +76,7 @@ final class TrimmedGraph {
         return graph.cumValue(node);
     }
 
-    /** For each node of the profile, how the calls shown reach it. */
+    /** Returns for each node of the profile whether its shown calls were inlined. */
     Inlining[] inlinings() {
         boolean[] inlined = new boolean[graph.table().count()];
         boolean[] called = new boolean[inlined.length];
@@ -92,7 +92,7 @@ final class TrimmedGraph {
         return inlinings;
     }
 
-    /** Returns what the listed nodes account for together, and what is not listed. */
+    /** Returns the share that the listed nodes cover, and the numbers of nodes that are not listed. */
     Coverage coverage(Selection selection) {
         long shown = 0;
         for (int node : nodes) {

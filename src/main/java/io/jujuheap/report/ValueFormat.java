@@ -6,11 +6,11 @@ import static java.util.Objects.requireNonNull;
 import io.jujuheap.profile.Units;
 
 /**
- * The unit that the values of a report are written in, so that {@code 34567890} becomes {@code 32.97MB}.
+ * The unit of the values of a report, so that {@code 34567890} becomes {@code 32.97MB}.
  *
  * @param sampleUnit the unit of the raw values, such as {@code bytes} or {@code count}
  * @param outputUnit the unit to write them in, {@code minimum} or {@code auto} for the one that suits each value
- * @param ratio what raw values are multiplied by first, then truncated; 1 for nothing
+ * @param ratio the factor for raw values, which are truncated after it; 1 for none
  */
 public record ValueFormat(String sampleUnit, String outputUnit, double ratio) {
 
@@ -24,7 +24,7 @@ public record ValueFormat(String sampleUnit, String outputUnit, double ratio) {
         return ratio > 0 && ratio != 1 ? (long) ((double) value * ratio) : value;
     }
 
-    /** This format with the unit that suits a table of values from {@code smallest} to {@code largest}. */
+    /** Returns this format with the unit that suits a table of values from {@code smallest} to {@code largest}. */
     ValueFormat suiting(long smallest, long largest) {
         long min = scaled(smallest);
         long max = scaled(largest);

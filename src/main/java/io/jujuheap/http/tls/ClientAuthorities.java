@@ -14,7 +14,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the certificates of clients against the authorities that their file has now. */
+/** Checks the certificates of clients against the current authorities in their file. */
 final class ClientAuthorities extends X509ExtendedTrustManager {
     private static final String NO_CLIENT = "this is a server: it connects to no other server";
 

@@ -21,7 +21,7 @@ import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
  */
 public final class Tls {
     static {
-        // Read by the JDK when it first speaks TLS: a client of TLS 1.2 could have handshakes repeated without end.
+        // The JDK reads this when it first uses TLS. Otherwise a client of TLS 1.2 could repeat handshakes without end.
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     }
 
@@ -56,7 +56,7 @@ public final class Tls {
     /**
      * Returns the TLS engines of a listener.
      *
-     * @throws UsageException when this Java lacks a cipher suite that is asked for
+     * @throws UsageException when this Java lacks a requested cipher suite
      */
     public SSLEngineConfigurator engines() {
         SSLEngineConfigurator engines = new SSLEngineConfigurator(context(), false, false, false);

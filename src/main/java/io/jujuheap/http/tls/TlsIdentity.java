@@ -17,7 +17,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificate that the server shows, with its private key.
+ * The certificate of the server with its private key.
  *
  * @param chain the certificate, followed by those of the authorities that signed it
  * @param key the private key of the first certificate

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * A place that allocates: a stack of functions. Samples of one stack that differ in line, address or object size are of
- * one call site, so that a site stays itself across encodings and rebuilt binaries. Immutable.
+ * A place that allocates: a stack of functions. Samples of one stack that differ in line, address or object size belong
+ * to the same call site, so that a site keeps its identity across encodings and rebuilt binaries. Immutable.
  */
 public final class CallSite {
     /** The function to blame when a stack is empty. */
@@ -18,8 +18,8 @@ public final class CallSite {
     private static final long FNV_PRIME = 0x100000001b3L;
 
     /**
-     * Of a longer name the rest counts by its {@link String#hashCode}, which a string keeps: thousands of deep stacks of names
-     * of 65,000 characters would take minutes.
+     * The rest of a longer name is hashed by its {@link String#hashCode}, which a string caches. Otherwise thousands of
+     * deep stacks with names of 65,000 characters would take minutes.
      */
     private static final int HASHED_CHARACTERS = 1024;
 
@@ -43,12 +43,12 @@ public final class CallSite {
         return new CallSite(hash(copy), functionToBlame(copy), copy);
     }
 
-    /** Returns a call site of which only the id and the function to blame are known; that function stands for its stack. */
+    /** Returns a call site of which only the id and the function to blame are known. Its stack is only that function. */
     static CallSite known(long id, String function) {
         return new CallSite(id, function, List.of(function));
     }
 
-    /** Returns the call site that stands for a function none of whose stacks is known. */
+    /** Returns the call site for a function without known stacks. */
     public static CallSite ofFunction(String function) {
         return known(hash(List.of(function)), function);
     }
@@ -78,10 +78,10 @@ public final class CallSite {
     }
 
     /**
-     * Returns the function to blame: the first from the leaf that does not come with Go. {@code bytes.makeSlice} allocates
-     * for every program; its first caller outside the standard library wanted the memory. Memory that the profiler
-     * allocates is named after the profiler. A stack that never leaves Go, such as that of {@code runtime.malg}, is named
-     * after its first function that does more than allocate.
+     * Returns the function to blame: the first from the leaf that does not belong to Go. {@code bytes.makeSlice}
+     * allocates for every program; its first caller outside the standard library requested the memory. Memory that the
+     * profiler allocates is attributed to the profiler. A stack with functions of Go only, such as that of
+     * {@code runtime.malg}, is attributed to its first function that does more than allocate.
      */
     public String function() {
         return function;
@@ -112,12 +112,12 @@ public final class CallSite {
         return server;
     }
 
-    /** Returns whether a function comes with Go: with its runtime or its standard library. */
+    /** Returns whether a function belongs to Go's runtime or standard library. */
     public static boolean comesWithGo(String function) {
         return FunctionNames.isStandardLibrary(function);
     }
 
-    /** Returns whether the memory belongs to the profiler, which takes it to write profiles. */
+    /** Returns whether the memory belongs to the profiler. */
     public boolean isProfiler() {
         return FunctionNames.isProfiler(function);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.IntPredicate;
 
-/** Adds up {@link Figures} of call sites or functions, which are numbered from 0, in one array. */
+/** Adds up the {@link Figures} of numbered call sites or functions in one array. */
 public final class FigureColumns {
     private static final int FIELDS = 6;
 
@@ -58,9 +58,9 @@ public final class FigureColumns {
     /**
      * Returns the numbers with most memory in use, largest first; among equals, those that allocated more come first.
      *
-     * @param atMost how many to return at most
+     * @param atMost the most numbers to return
      * @param wanted which numbers to consider
-     * @param order the order of numbers that are equal in both
+     * @param order the order of numbers that are equal in both respects
      */
     List<Integer> largest(int atMost, IntPredicate wanted, Comparator<Integer> order) {
         Comparator<Integer> largestFirst = Comparator.<Integer>comparingLong(this::inuseBytes)

@@ -21,7 +21,7 @@ public record Figures(
         long allocatedObjects,
         long inuseSamples,
         long allocatedSamples) {
-    /** The figures where nothing was ever sampled. */
+    /** The figures without samples. */
     public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0);
 
     /** Returns the sum, saturating at the ends of {@code long}. */

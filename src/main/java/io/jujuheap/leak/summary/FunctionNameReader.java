@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads front-coded names of functions: each is written as the length of the prefix that it shares with the name before,
- * and the rest. The summaries of an agent name nearly the same functions in the same order each time, so most names are
- * those of the summary before, and no new string has to be made.
+ * Reads front-coded names of functions: each is written as the length of the prefix that it shares with the name
+ * before, and the rest. The summaries of an agent name nearly the same functions in the same order each time, so most
+ * names are those of the previous summary, and no new string is needed.
  */
 final class FunctionNameReader {
     private final List<Told> toldBefore = new ArrayList<>();
@@ -54,7 +54,7 @@ final class FunctionNameReader {
         return name;
     }
 
-    /** Returns the one instance of a text that is read again and again. */
+    /** Returns the single instance of a text that is read repeatedly. */
     String known(String name) {
         return names.computeIfAbsent(name, key -> key);
     }

@@ -62,7 +62,7 @@ public final class NumberedFunctions {
         return known == null ? found.size() - 1 : known;
     }
 
-    /** Replaces the numbers in the order in which names were found by those in the order of names. */
+    /** Renumbers the functions, which were numbered as found, in the order of their names. */
     private static void renumber(int[][] ofLocations, Map<String, Integer> found, String[] names) {
         int[] inOrder = new int[names.length];
         for (int i = 0; i < names.length; i++) {

@@ -6,8 +6,8 @@ import io.jujuheap.profile.Samples;
 import java.util.Arrays;
 
 /**
- * The call sites of a profile, numbered from 0 in the order of their first samples. They are kept in columns: a profile may
- * have a hundred thousand of them, of which a few matter, and only those become a {@link CallSite}.
+ * The call sites of a profile, numbered from 0 in the order of their first samples. They are kept in columns: a profile
+ * may have a hundred thousand of them. Only a few matter and become a {@link CallSite}.
  */
 public final class NumberedSites {
     private static final int FREE = -1;

@@ -28,17 +28,17 @@ public final class PackedSummary {
         return total;
     }
 
-    /** Returns the figures of the wanted functions that are among the largest; none when the bytes make no sense. */
+    /** Returns the figures of the wanted functions that are among the largest; none when the bytes are invalid. */
     public Map<String, Figures> functions(Predicate<String> wanted) {
         return reader.functions(bytes, wanted);
     }
 
-    /** Returns the ids of its stacks; none when the bytes make no sense. */
+    /** Returns the ids of its stacks; none when the bytes are invalid. */
     public Set<Long> stackIds() {
         return reader.stackIds(bytes);
     }
 
-    /** Returns the whole summary; empty when the bytes make no sense. */
+    /** Returns the whole summary; empty when the bytes are invalid. */
     public Optional<ProfileSummary> unpacked() {
         return reader.read(name, bytes);
     }

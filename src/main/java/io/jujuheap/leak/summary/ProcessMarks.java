@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The marks by which one process of an agent is told from another, each as far as known. An unknown mark matches any.
+ * Marks that distinguish the processes of an agent. An unknown mark matches any.
  *
  * @param segment the number of the run of the agent, as counted in a store
  * @param pid the id of the process
  * @param started when it started
  */
 public record ProcessMarks(OptionalLong segment, OptionalLong pid, Optional<Instant> started) {
-    /** The marks of a process of which none is known. */
+    /** The marks of an unknown process. */
     public static final ProcessMarks UNKNOWN =
             new ProcessMarks(OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
 
@@ -44,7 +44,7 @@ public record ProcessMarks(OptionalLong segment, OptionalLong pid, Optional<Inst
                 started.or(() -> earlier.started));
     }
 
-    /** Tells whether a mark that both have is different. */
+    /** Tells whether a mark that is known of both differs. */
     boolean contradict(ProcessMarks other) {
         return differ(segment, other.segment) || differ(pid, other.pid) || differ(started, other.started);
     }
@@ -59,7 +59,7 @@ public record ProcessMarks(OptionalLong segment, OptionalLong pid, Optional<Inst
                 && Duration.between(a.get(), b.get()).abs().compareTo(SAME_START) > 0;
     }
 
-    /** Returns {@code segment/started/pid}, with nothing in the place of an unknown mark; empty when none is known. */
+    /** Returns {@code segment/started/pid}, with an empty part for each unknown mark; empty when none is known. */
     String text() {
         if (equals(UNKNOWN)) {
             return "";
@@ -72,7 +72,7 @@ public record ProcessMarks(OptionalLong segment, OptionalLong pid, Optional<Inst
     }
 
     /**
-     * Reads what {@link #text} wrote. Summaries of before had no pid, and 1970 for an unknown start.
+     * Parses the result of {@link #text}. Earlier summaries have no pid, and 1970 for an unknown start.
      *
      * @throws RuntimeException when it is anything else
      */

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The run of one process, as known from its snapshots so far. It holds the one rule of what a restart is: a known mark of
- * the process that changes, a count of garbage collections that falls, or allocations that fall. Whatever is unknown of
- * a snapshot, because the agent was too busy to tell, matches any run, and is known from earlier snapshots.
+ * The run of one process, as known from its snapshots so far. It has the only rule of what a restart is: a known mark
+ * of the process changes, the number of garbage collections falls, or allocations fall. A fact that is unknown in a
+ * snapshot, because the agent was too busy to report it, matches any run and is taken from earlier snapshots.
  *
  * @param marks the marks of the process, from all its snapshots
  * @param gcEpoch how many garbage collections it had completed when that was last known
@@ -38,9 +38,9 @@ public record ProcessRun(ProcessMarks marks, OptionalLong gcEpoch, Optional<Prof
     }
 
     /**
-     * Tells whether a function of a process has allocated less than before, which cannot be. Functions are compared, not stacks:
-     * text and protobuf disagree about the root end of stacks that were cut. The profiler's own functions are left out: text
-     * and protobuf name them differently.
+     * Tells whether a function has allocated less than before, which is impossible within a process. Functions are
+     * compared, not stacks: text and protobuf disagree about the root end of stacks that were cut. The profiler's own
+     * functions are left out: text and protobuf name them differently.
      */
     private static boolean hasLostAllocations(ProfileSummary before, ProfileSummary after) {
         return before.functions().entrySet().stream()
@@ -62,7 +62,7 @@ public record ProcessRun(ProcessMarks marks, OptionalLong gcEpoch, Optional<Prof
                         .isPresent();
     }
 
-    /** Tells whether the snapshot after the newest is surely of the same process and epoch, without a look at its figures. */
+    /** Tells whether the next snapshot is certainly of the same process and epoch, without reading its figures. */
     public boolean isRepeatedBy(SnapshotInfo next) {
         return next.gcEpoch().isPresent()
                 && mayInclude(next)

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The part of a profile that trends and leak analysis need: its sums, and the {@link Figures} of the functions and of the
- * stacks with most memory in use. The rest of a profile is a long tail that no report shows; without it a month of
- * summaries is small enough to be read for each question. Immutable.
+ * The part of a profile that trends and leak analysis need: its sums, and the {@link Figures} of the functions and of
+ * the stacks with most memory in use. The rest of a profile is a long tail that no report shows. Without it, a month of
+ * summaries is small enough to be read for each request. Immutable.
  */
 public final class ProfileSummary {
-    /** A function that matters has one hundredth of the memory in use, so at no time are there more than a hundred. */
+    /** The most functions. One that matters has at least a hundredth of the memory in use, so there are at most a hundred. */
     public static final int FUNCTIONS = 100;
 
-    /** Stacks tell which caller leaks through a busy helper; one that matters is among the largest, too. */
+    /** The most stacks. They show which caller leaks through a common helper; one that matters is among the largest, too. */
     public static final int STACKS = 100;
 
     private final SnapshotInfo info;
@@ -25,7 +25,7 @@ public final class ProfileSummary {
     private final Map<CallSite, Figures> stacks;
 
     /**
-     * Makes a summary of the chosen part of a profile. It keeps the maps; the caller must not change them afterwards.
+     * Creates a summary. It keeps the maps, which the caller must not change afterwards.
      *
      * @param info when the profile was taken, and of which process
      * @param total the sum over all call sites

@@ -44,8 +44,8 @@ public record SnapshotInfo(
     }
 
     /**
-     * Returns what a profile says of itself. Text profiles have no time; the last garbage collection, whose figures they
-     * show, stands for it. Protobuf profiles have no epoch.
+     * Returns the info of a profile from its own data. Text profiles have no time; the last garbage collection, whose
+     * figures they show, stands for it. Protobuf profiles have no epoch.
      */
     public static SnapshotInfo of(String name, ProfileInfo profile) {
         return new SnapshotInfo(

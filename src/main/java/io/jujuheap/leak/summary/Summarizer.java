@@ -17,10 +17,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/**
- * Makes summaries of profiles. One summarizer for a whole series lets its summaries share their call sites; it is not
- * safe for use by several threads.
- */
+/** Creates summaries of profiles. Summaries by one summarizer share their call sites. Not thread-safe. */
 public final class Summarizer {
     /** The size of a profiler bucket without its frames, from runtime/mprof.go, Go 1.19 to 1.26. */
     private static final long BUCKET_BYTES = 176;
@@ -90,8 +87,8 @@ public final class Summarizer {
     }
 
     /**
-     * Returns the call sites with these ids. A heap profile lists everything that its process has ever allocated, so it knows
-     * the stacks of earlier summaries too.
+     * Returns the call sites with these ids. A heap profile lists everything that its process has ever allocated, so it
+     * has the stacks of earlier summaries, too.
      */
     public List<CallSite> callSites(Profile profile, Set<Long> ids) {
         NumberedSites sites =
@@ -106,7 +103,7 @@ public final class Summarizer {
         return names.computeIfAbsent(function, FunctionNames::inSummaries);
     }
 
-    /** Returns the object size in bytes of each label set; 0 when the label set does not tell. */
+    /** Returns the object size in bytes of each label set; 0 when unknown. */
     private static List<Long> objectSizes(Samples samples) {
         return samples.labelSets().stream()
                 .map(labels -> labels.stream()
@@ -118,8 +115,8 @@ public final class Summarizer {
     }
 
     /**
-     * The columns of a heap profile; {@link #UNKNOWN} where it has none. Old Go wrote two columns, without "inuse" in their names,
-     * only when nothing was ever freed. Tools such as Parca and Pyroscope hand out bytes in use alone.
+     * The columns of a heap profile; {@link #UNKNOWN} where it has none. Old Go wrote two columns, without "inuse" in
+     * their names, only when nothing was ever freed. Tools such as Parca and Pyroscope provide only the bytes in use.
      */
     private record Columns(int inuseObjects, int inuseBytes, int allocatedObjects, int allocatedBytes) {
         private static final int UNKNOWN = -1;
@@ -168,7 +165,7 @@ public final class Summarizer {
             return liveObjects > 0 ? (double) liveBytes / liveObjects : 0;
         }
 
-        /** How many objects were sampled; where their size is unknown they are taken to be much smaller than the period. */
+        /** Returns the number of sampled objects. Objects of unknown size are assumed to be much smaller than the period. */
         private static long sampled(long bytes, double size, long period) {
             return size > 0 || bytes == 0
                     ? Sampling.sampled(bytes, size, period)

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
- * Writes summaries as bytes, to be kept beside snapshots: some seven kilobytes for a large agent. Each is complete by
- * itself, except that a stack is written as its id only: the profiles have the names.
+ * Writes summaries as bytes for storage beside snapshots, some seven kilobytes for a large agent. Each is
+ * self-contained, except that of a stack only the id is written: the profiles have the names.
  *
  * <pre>{@code
  * bytes    = version (1 byte), CRC-32 of payload (8 bytes), payload
@@ -82,7 +82,7 @@ public final class SummaryBytes {
         while (shared < Math.min(a.length(), b.length()) && a.charAt(shared) == b.charAt(shared)) {
             shared++;
         }
-        // Never cut between the two halves of one character.
+        // Not between the two halves of a surrogate pair.
         return shared > 0 && Character.isHighSurrogate(a.charAt(shared - 1)) ? shared - 1 : shared;
     }
 
