@@ -17,8 +17,10 @@ type scenario struct {
 	irregular bool
 	// mixed says that some snapshots are text.
 	mixed bool
-	// heldOut says that no limit of the verdicts was tuned on it.
+	// heldOut says that it was held out when the limits of the verdicts were first tuned; it has been looked at since.
 	heldOut bool
+	// fresh says that it was written after that, and that nothing has been tuned on it.
+	fresh bool
 	// start makes the actors that come on top of the background.
 	start func(w *world) []actor
 }

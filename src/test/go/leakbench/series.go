@@ -19,7 +19,7 @@ import (
 //	0000.pb.gz, 0001.pb.gz, …  heap profiles as Go writes them; their own times are the real clock's
 //	series.tsv                 a line per snapshot: entry, simulated time (ns since the epoch), NumGC,
 //	                           process identity, BuckHashSys, Sys
-//	truth.tsv                  kind (leak or control), scenario, seed, and tuned or held-out; then one line
+//	truth.tsv                  kind (leak or control), scenario, seed, and tuned, held-out or fresh; then one line
 //	                           per leaking function: "leak" the culprit, "also" what leaks along with it;
 //	                           then, for each process and leak of steady rate, "rate", process, function,
 //	                           bytes an hour, and when it began (ns since the epoch)
@@ -51,8 +51,11 @@ func (r *recorder) snapshot(index int, at time.Time) error {
 
 func (r *recorder) writeTruth() error {
 	set := "tuned"
-	if r.truth.heldOut {
+	switch {
+	case r.truth.heldOut:
 		set = "held-out"
+	case r.truth.fresh:
+		set = "fresh"
 	}
 	if err := r.appendLine("truth.tsv", r.truth.kind, r.scenario, r.seed, set); err != nil {
 		return err

@@ -251,6 +251,11 @@ func newMapHighWater(w *world) *mapHighWater {
 
 func (m *mapHighWater) tick(w *world) {
 	m.stray(w)
+	m.serve()
+}
+
+// serve makes the map as large as the demand is.
+func (m *mapHighWater) serve() {
 	wanted := int(m.inUse / 80)
 	for key := range m.entries {
 		if len(m.entries) <= wanted {

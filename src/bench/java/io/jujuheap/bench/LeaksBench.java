@@ -2,6 +2,7 @@
 package io.jujuheap.bench;
 
 import io.jujuheap.leak.LeakBench;
+import io.jujuheap.leak.ScenarioSet;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,31 +26,33 @@ final class LeaksBench implements Bench {
     public List<Row> run(Workspace workspace) throws Exception {
         LeakBench bench = LeakBench.run(LeakBench.kept(), "", LeakBench.SEEDS, 1, 1);
         System.out.println(bench.table());
-        List<Row> rows = new ArrayList<>(rows(bench, false));
-        rows.addAll(rows(bench, true));
+        List<Row> rows = new ArrayList<>();
+        for (ScenarioSet set : ScenarioSet.values()) {
+            rows.addAll(rows(bench, set));
+        }
         LeakBench patient = LeakBench.ofLeaksHeldOutWatchedTwiceAsLong(LeakBench.SEEDS);
         System.out.println("watched twice as long\n" + patient.table());
-        rows.add(missed(patient, true, ", scenarios held out of tuning, watched twice as long"));
+        rows.add(missed(patient, ScenarioSet.HELD_OUT, ", scenarios held out at first, watched twice as long"));
         return rows;
     }
 
-    private static List<Row> rows(LeakBench bench, boolean heldOut) {
-        String which = heldOut ? ", scenarios held out of tuning" : ", scenarios tuned on";
+    private static List<Row> rows(LeakBench bench, ScenarioSet set) {
+        String which = ", scenarios " + set.title();
         return List.of(
-                missed(bench, heldOut, which),
+                missed(bench, set, which),
                 new Row(
                         "series without a leak that are said to leak" + which,
                         "%",
-                        100 * (1 - bench.shareWithoutAlarm(heldOut)),
+                        100 * (1 - bench.shareWithoutAlarm(set)),
                         Double.NaN,
                         MOST_ALARMED));
     }
 
-    private static Row missed(LeakBench bench, boolean heldOut, String which) {
+    private static Row missed(LeakBench bench, ScenarioSet set, String which) {
         return new Row(
                 "leaks that are not first in the list" + which,
                 "%",
-                100 * (1 - bench.shareFound(heldOut)),
+                100 * (1 - bench.shareFound(set)),
                 Double.NaN,
                 MOST_MISSED);
     }

@@ -219,7 +219,7 @@ record Examination(SiteHistory history, Answer answer, int missing, Growth growt
             if (growth.intervals() < intervals) {
                 return missing(Answer.TOO_SHORT, intervals - growth.intervals());
             }
-            Steps steps = new Steps(history.hours(), history.inuseBytes());
+            Steps steps = stepsSinceItBegan();
             boolean rises = steps.rises() >= intervals || steps.effectiveNumber() >= intervals - 2;
             if (kept.isEmpty() && (steps.effectiveNumber() <= Thresholds.LEAST_STEPS || !rises)) {
                 return missing(Answer.TOO_FEW_STEPS, intervals - steps.rises());
@@ -227,9 +227,16 @@ record Examination(SiteHistory history, Answer answer, int missing, Growth growt
             return goesOn(steps);
         }
 
+        private Steps stepsSinceItBegan() {
+            int onset = epochs - 1 - growth.intervals();
+            return new Steps(
+                    Arrays.copyOfRange(history.hours(), onset, epochs),
+                    Arrays.copyOfRange(history.inuseBytes(), onset, epochs));
+        }
+
         /** Does it go on, or is its pause one that its steps explain? */
         private Answer goesOn(Steps steps) {
-            if (keepsPace() || keepsLately() || isMerelyPausing(steps)) {
+            if (keepsPace() || keepsLately() || isMerelyPausing()) {
                 return Answer.GOES_ON;
             }
             return growth.pace() >= Thresholds.PACE || (kept.isEmpty() && steps.mayBeQuietByChance(growth.pace()))
@@ -239,7 +246,7 @@ record Examination(SiteHistory history, Answer answer, int missing, Growth growt
 
         private boolean keepsPace() {
             if (kept.isPresent() && kept.get().share() > Thresholds.FREED_UNDER_LOAD) {
-                return growth.pace() >= Thresholds.PACE_OF_TABLES;
+                return growth.paceOfHalf() >= Thresholds.PACE_OF_TABLES;
             }
             return growth.pace() >= Thresholds.PACE
                     || (growth.pace() >= Thresholds.PACE_IN_TIME
@@ -261,12 +268,12 @@ record Examination(SiteHistory history, Answer answer, int missing, Growth growt
                             > Thresholds.LEAST_STEPS;
         }
 
-        private boolean isMerelyPausing(Steps steps) {
-            if (steps.givenBack() > Thresholds.GIVEN_BACK * growthBytes) {
-                return false;
-            }
+        private boolean isMerelyPausing() {
+            Steps steps = new Steps(history.hours(), history.inuseBytes());
+            double least = Thresholds.GIVEN_BACK * growthBytes;
             boolean allocatesSeldom = kept.isEmpty() || history.allocatedLately() < Thresholds.LEAST_ALLOCATED_LATELY;
-            return (kept.isEmpty() && steps.mayBurstAgain()) || (allocatesSeldom && steps.mayDoubleAgain(growthBytes));
+            boolean bursts = kept.isEmpty() && steps.givenBack() <= least && steps.mayBurstAgain();
+            return bursts || (allocatesSeldom && steps.deepestFall() <= least && steps.mayDoubleAgain(growthBytes));
         }
 
         private Answer missing(Answer answer, int states) {

@@ -58,10 +58,11 @@ public final class Thresholds {
     static final double PACE = 0.45;
 
     /**
-     * As {@link #PACE}, of sites that keep much of what they allocate and free the rest. Such are the tables of maps, which grow
-     * to the most that a map ever held, and those records come ever more seldom: twice as long a time brings one more.
+     * As {@link #PACE}, of the last half of the time, for sites that keep much of what they allocate and free the rest. Such are
+     * the tables of maps. A map that gains entries evenly doubles its tables in every half of its time: 1. One that only follows
+     * a load grows to the most that it ever held, and records come ever more seldom: 0.67 after three doublings of the time.
      */
-    static final double PACE_OF_TABLES = 0.6;
+    static final double PACE_OF_TABLES = 0.75;
 
     /** As {@link #PACE}, where the pace in work done is at least {@link #PACE_IN_WORK}: work may have become less. */
     static final double PACE_IN_TIME = 1.0 / 3;

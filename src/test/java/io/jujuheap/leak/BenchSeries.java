@@ -15,6 +15,7 @@ import io.jujuheap.leak.summary.Summarizer;
 import io.jujuheap.profile.Profile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ import java.util.zip.ZipFile;
  * @param scenario its name
  * @param seed its seed
  * @param isLeak whether it leaks at all
- * @param isHeldOut whether nothing was tuned on it
+ * @param set what part its scenario had in tuning
  * @param culprits the functions that leak
  * @param accomplices the functions whose memory leaks along with theirs
  * @param rates how fast the leaks of steady rate leak in the last process
@@ -43,7 +44,7 @@ record BenchSeries(
         String scenario,
         int seed,
         boolean isLeak,
-        boolean isHeldOut,
+        ScenarioSet set,
         Set<String> culprits,
         Set<String> accomplices,
         Map<String, Rate> rates,
@@ -90,7 +91,7 @@ record BenchSeries(
         return new ProcessMarks(OptionalLong.empty(), OptionalLong.of(number), Optional.empty());
     }
 
-    private static BenchSeries withTruth(List<String[]> truth, String lastProcess, Series series) {
+    static BenchSeries withTruth(List<String[]> truth, String lastProcess, Series series) {
         String[] head = truth.get(0);
         Set<String> culprits = new HashSet<>();
         Set<String> accomplices = new HashSet<>();
@@ -109,7 +110,7 @@ record BenchSeries(
         }
         boolean isLeak = head[0].equals("leak");
         int seed = Integer.parseInt(head[2]);
-        return new BenchSeries(head[1], seed, isLeak, head[3].equals("held-out"), culprits, accomplices, rates, series);
+        return new BenchSeries(head[1], seed, isLeak, ScenarioSet.of(head[3]), culprits, accomplices, rates, series);
     }
 
     private static List<String[]> rows(ZipFile zip, String name) throws IOException {
@@ -137,7 +138,27 @@ record BenchSeries(
                 .filter(leak -> leak.restarted().isEmpty())
                 .toList();
         long covered = rated.stream().filter(this::isCovered).count();
-        return new Outcome(found, falseAlarm, named, rated.size(), (int) covered, limits(report));
+        return new Outcome(found, falseAlarm, named, rated.size(), (int) covered, limits(report), lateness(rated));
+    }
+
+    /** By how much too late each leak is said to have begun, as a share of the watch of its process; negative when too early. */
+    private List<Double> lateness(List<SiteVerdict> rated) {
+        List<Double> shares = new ArrayList<>();
+        String process = series.last().info().process().toString();
+        long watchBegan = series.snapshots().stream()
+                .map(ProfileSummary::info)
+                .filter(info -> info.process().toString().equals(process))
+                .mapToLong(SnapshotInfo::timeNanos)
+                .min()
+                .orElseThrow();
+        double watch = series.last().info().timeNanos() - watchBegan;
+        for (SiteVerdict leak : rated) {
+            Instant began = requireNonNull(rates.get(leak.function())).began;
+            leak.evidence()
+                    .firstSeen()
+                    .ifPresent(seen -> shares.add(Duration.between(began, seen).toNanos() / watch));
+        }
+        return shares;
     }
 
     private boolean isCovered(SiteVerdict leak) {
@@ -175,7 +196,14 @@ record BenchSeries(
      * @param rated how many of them leak at a known rate
      * @param covered how many of those have an interval that covers it
      * @param limit whether the interval of the time to a limit covers the truth; empty where it has none
+     * @param lateness by how much too late each of those that leak at a known rate is said to have begun, as a share of the watch
      */
     record Outcome(
-            boolean found, boolean falseAlarm, List<String> named, int rated, int covered, Optional<Boolean> limit) {}
+            boolean found,
+            boolean falseAlarm,
+            List<String> named,
+            int rated,
+            int covered,
+            Optional<Boolean> limit,
+            List<Double> lateness) {}
 }

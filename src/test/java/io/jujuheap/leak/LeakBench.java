@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.leak;
 
+import io.jujuheap.leak.stats.Statistics;
 import io.jujuheap.testkit.GoProgram;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,7 +90,7 @@ public final class LeakBench {
     }
 
     /**
-     * As {@link #run} on the held-out leaks, each watched for twice as long. The shape of the scenarios lets some of them strike
+     * As {@link #run} on some leaks that were held out, each watched for twice as long. The shape of the scenarios lets some of them strike
      * six times only, or end in the one lull of their load that there is: what is missed there should be named later.
      */
     public static LeakBench ofLeaksHeldOutWatchedTwiceAsLong(int seeds) throws IOException, InterruptedException {
@@ -107,7 +108,7 @@ public final class LeakBench {
     private void add(Judged judged) {
         BenchSeries series = judged.series();
         BenchSeries.Outcome outcome = judged.outcome();
-        rows.computeIfAbsent(series.scenario(), name -> new Row(series.isLeak(), series.isHeldOut()))
+        rows.computeIfAbsent(series.scenario(), name -> new Row(series.isLeak(), series.set()))
                 .add(outcome);
         if (outcome.falseAlarm() || series.isLeak() != outcome.found()) {
             mistakes.add(series.scenario() + ", seed " + series.seed() + ": named " + outcome.named());
@@ -115,20 +116,20 @@ public final class LeakBench {
     }
 
     /** Of the series that leak, the share whose leak comes first in the list. */
-    public double shareFound(boolean heldOut) {
-        return share(heldOut, true, row -> row.found);
+    public double shareFound(ScenarioSet set) {
+        return share(set, true, row -> row.found);
     }
 
     /** Of the series that do not leak, the share in which nothing is said to. */
-    public double shareWithoutAlarm(boolean heldOut) {
-        return share(heldOut, false, row -> row.count - row.alarms);
+    public double shareWithoutAlarm(ScenarioSet set) {
+        return share(set, false, row -> row.count - row.alarms);
     }
 
-    private double share(boolean heldOut, boolean leaks, ToIntFunction<Row> right) {
+    private double share(ScenarioSet set, boolean leaks, ToIntFunction<Row> right) {
         int all = 0;
         int good = 0;
         for (Row row : rows.values()) {
-            if (row.isHeldOut == heldOut && row.isLeak == leaks) {
+            if (row.set == set && row.isLeak == leaks) {
                 all += row.count;
                 good += right.applyAsInt(row);
             }
@@ -150,39 +151,57 @@ public final class LeakBench {
         return rows.values().stream().mapToInt(figure).sum();
     }
 
-    /** A line per scenario, those tuned on before those held out, with all mistakes at the end. */
+    /** By how much too late leaks of a known beginning are said to have begun, as shares of the watch. */
+    public double[] lateness() {
+        return rows.values().stream()
+                .flatMap(row -> row.lateness.stream())
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+    }
+
+    /** A line per scenario, those tuned on first, with all mistakes at the end. */
     public String table() {
         StringBuilder table = new StringBuilder();
-        for (boolean heldOut : new boolean[] {false, true}) {
-            if (rows.values().stream().noneMatch(row -> row.isHeldOut == heldOut)) {
+        for (ScenarioSet set : ScenarioSet.values()) {
+            if (rows.values().stream().noneMatch(row -> row.set == set)) {
                 continue;
             }
-            table.append(heldOut ? "\nheld out\n" : "tuned on\n");
+            table.append(set.title()).append('\n');
             rows.forEach((name, row) -> {
-                if (row.isHeldOut == heldOut) {
+                if (row.set == set) {
                     table.append(row.line(name));
                 }
             });
             table.append(String.format(
                     Locale.ROOT,
-                    "leaks found first %.1f %%, controls without alarm %.1f %%%n",
-                    100 * shareFound(heldOut),
-                    100 * shareWithoutAlarm(heldOut)));
+                    "leaks found first %.1f %%, controls without alarm %.1f %%%n%n",
+                    100 * shareFound(set),
+                    100 * shareWithoutAlarm(set)));
         }
         table.append(String.format(
                 Locale.ROOT,
-                "%nintervals of rates that cover the truth %.1f %% of %d, of times to a limit %.1f %% of %d%n",
+                "intervals of rates that cover the truth %.1f %% of %d, of times to a limit %.1f %% of %d%n",
                 100 * shareOfRatesCovered(),
                 sum(row -> row.rated),
                 100 * shareOfLimitsCovered(),
                 sum(row -> row.limits)));
+        double[] lateness = lateness();
+        if (lateness.length > 0) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "beginnings too late by a share of the watch: median %.2f, nine in ten between %.2f and %.2f, of %d%n",
+                    Statistics.median(lateness),
+                    Statistics.quantile(lateness, 0.05),
+                    Statistics.quantile(lateness, 0.95),
+                    lateness.length));
+        }
         mistakes.forEach(mistake -> table.append("wrong: ").append(mistake).append('\n'));
         return table.toString();
     }
 
     private static final class Row {
         private final boolean isLeak;
-        private final boolean isHeldOut;
+        private final ScenarioSet set;
         private int count;
         private int found;
         private int alarms;
@@ -190,10 +209,11 @@ public final class LeakBench {
         private int covered;
         private int limits;
         private int limitsCovered;
+        private final List<Double> lateness = new ArrayList<>();
 
-        Row(boolean isLeak, boolean isHeldOut) {
+        Row(boolean isLeak, ScenarioSet set) {
             this.isLeak = isLeak;
-            this.isHeldOut = isHeldOut;
+            this.set = set;
         }
 
         void add(BenchSeries.Outcome outcome) {
@@ -204,6 +224,7 @@ public final class LeakBench {
             covered += outcome.covered();
             limits += outcome.limit().isPresent() ? 1 : 0;
             limitsCovered += outcome.limit().orElse(false) ? 1 : 0;
+            lateness.addAll(outcome.lateness());
         }
 
         String line(String name) {

@@ -23,6 +23,7 @@ public final class Steps {
     private final double[] values;
     private final List<Step> steps = new ArrayList<>();
     private double givenBack;
+    private double deepestFall;
     private int rises;
 
     /** A step from the value at one index to that at another. */
@@ -33,7 +34,10 @@ public final class Steps {
         this.times = times;
         this.values = values;
         int start = 0;
+        double highest = values[0];
         for (int i = 1; i < values.length; i++) {
+            highest = Math.max(highest, values[i]);
+            deepestFall = Math.max(deepestFall, highest - values[i]);
             double change = values[i] - values[i - 1];
             rises += change > 0 ? 1 : 0;
             givenBack += Math.max(0, -change);
@@ -72,36 +76,49 @@ public final class Steps {
         return givenBack;
     }
 
+    /** Returns by how much the curve was below the highest value before, at most. */
+    public double deepestFall() {
+        return deepestFall;
+    }
+
     /**
      * Returns how many equal rises have the same sum and the same sum of squares as those of the intervals (the effective
      * number of M. Laakso and R. Taagepera, Comparative Political Studies 12, 1979). One large rise among many small ones
      * counts as one.
      */
     public double effectiveNumber() {
-        double sum = 0;
-        double squares = 0;
-        for (int i = 1; i < values.length; i++) {
-            double rise = Math.max(0, values[i] - values[i - 1]);
-            sum += rise;
-            squares += rise * rise;
-        }
+        double[] risen = new double[Math.max(0, values.length - 1)];
+        Arrays.setAll(risen, i -> Math.max(0, values[i + 1] - values[i]));
+        return effectiveNumber(risen);
+    }
+
+    private static double effectiveNumber(double[] parts) {
+        double sum = Arrays.stream(parts).sum();
+        double squares = Arrays.stream(parts).map(part -> part * part).sum();
         return squares == 0 ? 0 : sum * sum / squares;
     }
 
     /**
      * Returns whether the curve rises in bursts at random times, and the pause at its end may be chance: of m uniform gaps, one
-     * is longer than a share x of the time with chance (1 - x)^(m - 1).
+     * is longer than a share x of the time with chance (1 - x)^(m - 1). Bursts that come in clusters are not at random times:
+     * the effective number of as many random gaps is half their number.
      */
     public boolean mayBurstAgain() {
         double largest = steps.stream().mapToDouble(Step::rise).max().orElse(0);
         List<Step> bursts =
                 steps.stream().filter(step -> step.rise >= LARGE * largest).toList();
-        if (bursts.size() < LEAST_BURSTS) {
+        if (bursts.size() < LEAST_BURSTS || 2 * effectiveGaps(bursts) < LEAST_BURSTS) {
             return false;
         }
         double end = times[times.length - 1];
         double pause = (end - times[bursts.get(bursts.size() - 1).to]) / (end - times[bursts.get(0).from]);
         return Math.pow(1 - pause, bursts.size() - 1.0) >= LEAST_CHANCE;
+    }
+
+    private double effectiveGaps(List<Step> bursts) {
+        double[] gaps = new double[bursts.size() - 1];
+        Arrays.setAll(gaps, i -> times[bursts.get(i + 1).to] - times[bursts.get(i).to]);
+        return effectiveNumber(gaps);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class GrowthTest {
@@ -32,8 +33,34 @@ class GrowthTest {
         assertThat(growth(t -> 1 - Math.exp(-t / 80)).pace()).isCloseTo(filling, within(0.06));
     }
 
+    /** Of k doublings of the time, the last half has the last. */
+    @Test
+    void records_have_a_low_pace_of_half_and_a_line_has_one() {
+        assertThat(growth(t -> 5 + 3 * t).paceOfHalf()).isCloseTo(1, within(0.04));
+        assertThat(growth(Math::sqrt).paceOfHalf()).isCloseTo(2 * (1 - Math.sqrt(0.5)), within(0.03));
+        double doublings = Math.log(240) / Math.log(2);
+        assertThat(growth(t -> Math.log(1 + t)).paceOfHalf()).isCloseTo(2 / doublings, within(0.03));
+    }
+
+    /** Doubled at 128, and so on: whenever the watch ends, but for the moment of a doubling, half of its time has one. */
+    @Property(tries = 100)
+    void what_doubles_has_an_even_pace_of_half_at_any_time(@ForAll @IntRange(min = 140, max = 239) int end) {
+        double[] times = Arrays.copyOf(TIMES, end);
+        double[] values = Arrays.stream(times)
+                .map(t -> Math.pow(2, Math.floor(Math.log(Math.max(1, t)) / Math.log(2))))
+                .toArray();
+
+        assertThat(Growth.of(times, values).paceOfHalf()).isCloseTo(1, within(0.05));
+    }
+
+    @Test
+    void a_late_beginning_is_where_halves_are_counted_from() {
+        assertThat(growth(t -> Math.max(0, t - 120)).paceOfHalf()).isCloseTo(1, within(0.08));
+    }
+
     @Test
     void what_falls_has_no_pace() {
+        assertThat(growth(t -> -t).paceOfHalf()).isZero();
         assertThat(growth(t -> -t).pace()).isZero();
     }
 

@@ -17,6 +17,23 @@ class StepsTest {
     }
 
     @Test
+    void many_small_falls_are_not_one_deep_one() {
+        assertThat(of(5, 4, 5, 4, 6, 5, 7).deepestFall()).isEqualTo(1);
+        assertThat(of(1, 5, 4, 3, 4, 2, 9).deepestFall()).isEqualTo(3);
+        assertThat(of(1, 2, 3).deepestFall()).isZero();
+    }
+
+    /** A cache that fills, and fills again when its limit is raised: ten steps in two clusters, which are two bursts. */
+    @Test
+    void clusters_of_steps_are_no_bursts_at_random_times() {
+        double[] values = bursts(100, 1, 3, 5, 7, 9, 60, 62, 64, 66, 68);
+
+        assertThat(steps(values, 80).mayBurstAgain()).isFalse();
+        assertThat(steps(bursts(100, 1, 8, 15, 22, 30, 38, 45, 52, 60, 68), 80).mayBurstAgain())
+                .isTrue();
+    }
+
+    @Test
     void the_effective_number_of_equal_steps_is_their_number_and_one_large_step_counts_as_one() {
         assertThat(of(0, 1, 1, 2, 3, 3, 4).effectiveNumber()).isEqualTo(4);
         assertThat(of(0, 1, 101, 102).effectiveNumber()).isCloseTo(1, within(0.05));
