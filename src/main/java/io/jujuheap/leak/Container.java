@@ -12,9 +12,11 @@ import java.util.Arrays;
  * @param isContainer whether it is
  * @param goesOn whether it still grows: growth by a factor takes ever longer pauses, and the present one is not longer than
  *     the factor allows
+ * @param isClear whether it grew by more than a load that rises does: what a container holds that has always gained entries
+ *     evenly quadruples in the last three quarters of its life
  */
-record Container(boolean isContainer, boolean goesOn) {
-    private static final Container NONE = new Container(false, false);
+record Container(boolean isContainer, boolean goesOn, boolean isClear) {
+    private static final Container NONE = new Container(false, false, false);
 
     /** More objects than this are not few. */
     private static final double FEW_OBJECTS = 64;
@@ -33,6 +35,12 @@ record Container(boolean isContainer, boolean goesOn) {
 
     /** The share of its growth that may fall in the first quarter: what fills at once and then follows load has more. */
     private static final double EARLY = 0.5;
+
+    /**
+     * The share of its size that it may have after a quarter of the time: a quarter, where entries came evenly from the first,
+     * and at most 0.31 where it grows by a quarter at a time. A load that rises fivefold leaves it at 0.4.
+     */
+    private static final double MOST_AFTER_A_QUARTER = 0.4;
 
     /** How much longer than the factor says a pause may be: the rate of what is put in varies. */
     private static final double PATIENCE = 1.15;
@@ -58,7 +66,10 @@ record Container(boolean isContainer, boolean goesOn) {
             return NONE;
         }
         double factor = Math.min(MOST_FACTOR, bytes[last] / bytes[last - 1]);
-        return new Container(true, history.lengthHours() <= PATIENCE * factor * history.hours()[last]);
+        return new Container(
+                true,
+                history.lengthHours() <= PATIENCE * factor * history.hours()[last],
+                bytes[bytes.length / 4] < MOST_AFTER_A_QUARTER * bytes[bytes.length - 1]);
     }
 
     /** Whether bytes at least doubled, and the number of objects, which is small, grew by less than half as much. */

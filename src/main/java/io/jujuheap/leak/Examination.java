@@ -160,9 +160,14 @@ record Examination(SiteHistory history, Answer answer, int missing, Growth growt
         private Answer isContainer() {
             Container container = Container.of(history);
             if (container.isContainer()) {
-                return container.goesOn() || keepsPace() ? Answer.GOES_ON : Answer.STOPPED;
+                return container.goesOn() || keepsPace() ? isClear(container) : Answer.STOPPED;
             }
             return history.isChurned() ? isKept() : isUpForGood();
+        }
+
+        /** Has it grown by more than a load that only rises makes it? As much time again would tell. */
+        private Answer isClear(Container container) {
+            return container.isClear() ? Answer.GOES_ON : missing(Answer.TOO_FEW_STEPS, epochs);
         }
 
         /** Is a share of what it allocates never freed, more than any load explains? */
@@ -179,6 +184,10 @@ record Examination(SiteHistory history, Answer answer, int missing, Growth growt
             }
             bytes = history.bytesBesidesLoad(kept.get().meanLife());
             growth = Growth.of(history.hours(), bytes);
+            if (keepsMuch()) {
+                // The tables of maps grow in waves, which wander: halves of the time judge them.
+                return isUpForGood();
+            }
             double drift = Statistics.drift(sinceLateStart());
             return drift < Thresholds.DRIFT ? missing(Answer.WANDERS, untilClear(drift)) : isUpForGood();
         }
@@ -245,18 +254,23 @@ record Examination(SiteHistory history, Answer answer, int missing, Growth growt
         }
 
         private boolean keepsPace() {
-            if (kept.isPresent() && kept.get().share() > Thresholds.FREED_UNDER_LOAD) {
-                return growth.paceOfHalf() >= Thresholds.PACE_OF_TABLES;
+            if (keepsMuch()) {
+                return Growth.of(history.hours(), history.inuseBytes()).paceOfHalf() >= Thresholds.PACE_OF_TABLES;
             }
             return growth.pace() >= Thresholds.PACE
                     || (growth.pace() >= Thresholds.PACE_IN_TIME
                             && Growth.of(work, bytes).pace() >= Thresholds.PACE_IN_WORK);
         }
 
+        /** Whether a site that frees keeps so much that it may be the tables of a map, half of which each doubling frees. */
+        private boolean keepsMuch() {
+            return kept.isPresent() && kept.get().share() > Thresholds.FREED_UNDER_LOAD;
+        }
+
         /** Whether a site that frees keeps as large a share of late as before, however much it allocates. */
         private boolean keepsLately() {
             if (kept.isEmpty()
-                    || kept.get().share() > Thresholds.FREED_UNDER_LOAD
+                    || keepsMuch()
                     || growth.pace() < 0
                     || history.allocatedLately() < Thresholds.LEAST_ALLOCATED_LATELY) {
                 return false;
@@ -271,9 +285,13 @@ record Examination(SiteHistory history, Answer answer, int missing, Growth growt
         private boolean isMerelyPausing() {
             Steps steps = new Steps(history.hours(), history.inuseBytes());
             double least = Thresholds.GIVEN_BACK * growthBytes;
-            boolean allocatesSeldom = kept.isEmpty() || history.allocatedLately() < Thresholds.LEAST_ALLOCATED_LATELY;
-            boolean bursts = kept.isEmpty() && steps.givenBack() <= least && steps.mayBurstAgain();
-            return bursts || (allocatesSeldom && steps.deepestFall() <= least && steps.mayDoubleAgain(growthBytes));
+            if (kept.isEmpty()) {
+                return steps.givenBack() <= least && steps.mayBurstAgain();
+            }
+            // What doubles frees what it replaces.
+            return history.allocatedLately() < Thresholds.LEAST_ALLOCATED_LATELY
+                    && steps.deepestFall() <= least
+                    && steps.mayDoubleAgain(growthBytes);
         }
 
         private Answer missing(Answer answer, int states) {

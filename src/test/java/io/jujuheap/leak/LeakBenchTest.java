@@ -37,10 +37,10 @@ class LeakBenchTest {
         Files.writeString(Path.of("target", "leak-bench.txt"), bench.table());
 
         for (ScenarioSet set : ScenarioSet.values()) {
-            assertThat(bench.shareFound(set)).as(set.title()).isGreaterThanOrEqualTo(LeakBench.LEAST_FOUND);
+            assertThat(bench.shareFound(set)).as(set.title()).isGreaterThanOrEqualTo(LeakBench.leastFound(set));
             assertThat(bench.shareWithoutAlarm(set))
                     .as(set.title())
-                    .isGreaterThanOrEqualTo(LeakBench.LEAST_WITHOUT_ALARM);
+                    .isGreaterThanOrEqualTo(LeakBench.leastWithoutAlarm(set));
         }
         assertThat(bench.shareOfRatesCovered()).isBetween(0.92, 0.99);
         assertThat(bench.shareOfLimitsCovered()).isBetween(0.9, 0.99);
