@@ -10,9 +10,6 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jujuheap.io.HeapOutput;
 import io.jujuheap.io.HeapRoom;
@@ -27,15 +24,18 @@ import org.jspecify.annotations.Nullable;
  * equal values make equal texts. A value is written out before it is sent, so that no answer breaks off half way.
  */
 public final class Json {
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            // A newer service may say more than this reader knows.
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+    /** Loaded when something is read or made a tree of: {@link JsonEncoder} says what that takes. */
+    private static final class Reader {
+        static final ObjectMapper MAPPER = JsonMapper.builder()
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                // A newer service may say more than this reader knows.
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+
+        private Reader() {}
+    }
 
     private Json() {}
 
@@ -55,20 +55,20 @@ public final class Json {
 
     /** Writes a value for a script element of HTML: no text in it can end the element, because it has no "<". */
     static void writeInHtml(Object value, HeapOutput out) {
-        write(MAPPER.writer(new WithoutLessThan()), value, out);
+        write(value, new WithoutLessThan(), out);
     }
 
     private static HeapOutput written(Object value) {
         HeapOutput out = new HeapOutput(1 << 10);
-        write(MAPPER.writer(), value, out);
+        write(value, null, out);
         return out;
     }
 
-    private static void write(ObjectWriter writer, Object value, HeapOutput out) {
+    private static void write(Object value, @Nullable CharacterEscapes escapes, HeapOutput out) {
         // Through a writer of the JDK: it replaces half a surrogate pair by a question mark, which Jackson's own
         // encoder refuses.
         try (Writer utf8 = new OutputStreamWriter(out, UTF_8)) {
-            writer.writeValue(utf8, value);
+            JsonEncoder.write(utf8, value, escapes);
         } catch (IOException e) {
             // Jackson wraps what the output throws.
             throw e.getCause() instanceof HeapRoom.ExceededException exceeded ? exceeded : new UncheckedIOException(e);
@@ -93,7 +93,7 @@ public final class Json {
 
     /** Makes a tree of maps, lists and plain values. */
     public static JsonNode tree(Object value) {
-        return MAPPER.valueToTree(value);
+        return Reader.MAPPER.valueToTree(value);
     }
 
     /**
@@ -102,7 +102,7 @@ public final class Json {
      * @throws JsonProcessingException when the text is not JSON
      */
     public static JsonNode read(String text) throws JsonProcessingException {
-        return MAPPER.readTree(text);
+        return Reader.MAPPER.readTree(text);
     }
 
     /**
@@ -111,6 +111,6 @@ public final class Json {
      * @throws IOException when the bytes are not JSON, or not of that record
      */
     public static <T extends Record> T read(byte[] json, Class<T> view) throws IOException {
-        return MAPPER.readValue(json, view);
+        return Reader.MAPPER.readValue(json, view);
     }
 }

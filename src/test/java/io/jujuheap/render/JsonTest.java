@@ -3,12 +3,18 @@ package io.jujuheap.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jujuheap.io.HeapOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +43,63 @@ class JsonTest {
         assertThat(Json.text(map)).isEqualTo("{\"a\":[1,null],\"b\":null}");
         assertThat(Json.line(new View("x", null, List.of())))
                 .isEqualTo("{\"name\":\"x\",\"tags\":[]}\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private enum Colour {
+        RED
+    }
+
+    /** A value of each kind that the views have, in the order of the components, which no key of a record changes. */
+    @SuppressWarnings("ArrayRecordComponent") // only written
+    private record AllKinds(
+            String z,
+            @Nullable String none,
+            long[] longs,
+            int[] ints,
+            double[] doubles,
+            List<@Nullable String> strings,
+            List<View> views,
+            Set<String> set,
+            Map<String, Object> map,
+            @Nullable Boolean flag,
+            int whole,
+            double share,
+            Colour colour,
+            byte[] bytes,
+            Object any,
+            JsonNode tree) {}
+
+    /** Jackson's own {@code ObjectMapper} is the oracle of what is written without one. */
+    @Test
+    void it_writes_what_an_object_mapper_writes() throws Exception {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("b", List.of("x", 1L, 0.1f));
+        map.put("a", new int[] {1, 2});
+        AllKinds value = new AllKinds(
+                "\"\\\u0001é\u2028\uD83D\uDE00</script>",
+                null,
+                new long[] {Long.MIN_VALUE, 0, Long.MAX_VALUE},
+                new int[0],
+                new double[] {1e-300, 1e21, 0.1, Double.NaN},
+                Arrays.asList("a", null, "\""),
+                List.of(new View("x", null, List.of()), new View("y", 1L, List.of("t"))),
+                Set.of("one"),
+                map,
+                true,
+                -1,
+                1 / 3.0,
+                Colour.RED,
+                new byte[] {1, 2, -3},
+                new View("any", 2L, List.of()),
+                Json.read("{\"b\":[1,2.50,null],\"a\":\"é\"}"));
+        JsonMapper oracle = JsonMapper.builder()
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+                .build();
+        assertThat(Json.text(value)).isEqualTo(oracle.writeValueAsString(value));
+        assertThat(Json.text(List.of("a", "b"))).isEqualTo("[\"a\",\"b\"]");
     }
 
     @Test
