@@ -66,7 +66,17 @@ final class Answers {
     Response json(ProfileCapture capture, ContainerRequestContext request, Function<ProfileCapture, Record> view)
             throws Exception {
         String question = request.getUriInfo().getRequestUri().toString();
-        return json(200, shared.get(capture, question, () -> Json.line(view.apply(capture))));
+        Callable<byte[]> line = () -> Json.line(view.apply(capture));
+        if (!CompressionFilter.acceptsGzip(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING))) {
+            return json(200, shared.get(capture, question, line));
+        }
+        byte[] body = shared.compressed(capture, question, line);
+        Response response = json(200, body);
+        if (CompressionFilter.isCompressed(body)) {
+            response.getHeaders().putSingle(HttpHeaders.CONTENT_ENCODING, "gzip");
+            response.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        }
+        return response;
     }
 
     /** Drops shared answers that are no longer fresh. */

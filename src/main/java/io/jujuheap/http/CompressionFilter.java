@@ -9,6 +9,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,17 +35,32 @@ final class CompressionFilter implements ContainerResponseFilter {
         }
     }
 
-    /** Returns what is sent: the body as it is where there is no room to compress it. */
     private static byte[] compress(ContainerResponseContext response, byte[] body) {
-        byte[] compressed;
-        try {
-            compressed = Compression.gzip(body);
-        } catch (HeapRoom.ExceededException e) {
-            return body;
+        byte[] sent = compressed(body);
+        if (isCompressed(sent)) {
+            response.getHeaders().putSingle(HttpHeaders.CONTENT_ENCODING, "gzip");
+            response.setEntity(sent);
         }
-        response.getHeaders().putSingle(HttpHeaders.CONTENT_ENCODING, "gzip");
-        response.setEntity(compressed);
-        return compressed;
+        return sent;
+    }
+
+    /** Returns a text gzipped; as it is where that is not worth it, or where there is no room to compress it. */
+    static byte[] compressed(byte[] text) {
+        if (!isWorthCompressing(text)) {
+            return text;
+        }
+        try {
+            return Compression.gzip(text);
+        } catch (HeapRoom.ExceededException e) {
+            return text;
+        }
+    }
+
+    /** Tells what {@link #compressed} returned. No text begins as gzip does. */
+    static boolean isCompressed(byte[] sent) {
+        return sent.length > 1
+                && sent[0] == (byte) GZIPInputStream.GZIP_MAGIC
+                && sent[1] == (byte) (GZIPInputStream.GZIP_MAGIC >> 8);
     }
 
     private static boolean isWorthCompressing(ContainerResponseContext response, byte[] body) {

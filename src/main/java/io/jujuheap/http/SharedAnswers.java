@@ -59,6 +59,17 @@ final class SharedAnswers {
         return body;
     }
 
+    /**
+     * Returns the answer to a question as {@link CompressionFilter#compressed} makes it of a text. Only that is kept: nearly all
+     * clients of large answers take gzip, and to compress for each of them takes longer than all else of an answer.
+     *
+     * @param make makes the text, when there is no answer that is fresh
+     * @throws Exception as {@link #get} does
+     */
+    byte[] compressed(Object about, String question, Callable<byte[]> make) throws Exception {
+        return get(about, "gzip ".concat(question), () -> CompressionFilter.compressed(make.call()));
+    }
+
     private synchronized Answer answer(Object about, String question, Callable<byte[]> make) {
         forgetStale();
         Answer known = answers.get(question);

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 class SharedAnswersTest {
@@ -75,5 +79,26 @@ class SharedAnswersTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("no disk");
         assertThat(ask(PROFILE, "top")).containsExactly(1);
+    }
+
+    @Test
+    void what_is_gzipped_is_gzipped_once_and_apart_from_the_text() throws Exception {
+        byte[] text = "{\"a\":1}".repeat(1000).getBytes(UTF_8);
+        AtomicInteger made = new AtomicInteger();
+        Callable<byte[]> make = () -> {
+            made.incrementAndGet();
+            return text;
+        };
+        byte[] gzipped = answers.compressed(PROFILE, "top", make);
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(gzipped)).readAllBytes())
+                .isEqualTo(text);
+        assertThat(answers.compressed(PROFILE, "top", make)).isSameAs(gzipped);
+        assertThat(made).hasValue(1);
+        assertThat(CompressionFilter.isCompressed(gzipped)).isTrue();
+
+        assertThat(answers.get(PROFILE, "top", make)).isSameAs(text);
+        assertThat(CompressionFilter.isCompressed(text)).isFalse();
+        byte[] small = {'{', '}'};
+        assertThat(answers.compressed(PROFILE, "small", () -> small)).isSameAs(small);
     }
 }
