@@ -2,6 +2,7 @@
 package io.jujuheap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.jujuheap.testkit.Launcher;
 import io.jujuheap.testkit.Outcome;
@@ -9,10 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,8 +53,18 @@ class InstallIT {
      * made through a relative path and serves a call from another folder.
      */
     @ParameterizedTest
-    @CsvSource({"java, top, heap-03.pb.gz", "java, top, heap-00.txt", ", top, heap-03.pb.gz", ", tree, heap-00.txt"})
-    void every_class_comes_from_the_archive(@Nullable String ofTests, String command, String profile) throws Exception {
+    @CsvSource({
+        "java, top heap-03.pb.gz",
+        "java, top heap-00.txt",
+        "java, top --format json heap-03.pb.gz",
+        "java, flame -o - heap-03.pb.gz",
+        ", top heap-03.pb.gz",
+        ", tree heap-00.txt",
+        ", diff --format=json heap-00.pb.gz heap-03.pb.gz",
+        ", leaks heap-00.pb.gz heap-03.pb.gz",
+        ", flame -o - heap-03.pb.gz"
+    })
+    void every_class_comes_from_the_archive(@Nullable String ofTests, String command) throws Exception {
         Map<String, String> java =
                 ofTests == null ? Map.of() : Map.of("JUJU_HEAP_JAVA", System.getProperty("java.home") + "/bin/java");
         Path log = Files.createTempFile(root, "classes", ".log");
@@ -58,11 +72,72 @@ class InstallIT {
         assertThat(Launcher.run(java, List.of("sh", "-c", make)).err()).isEmpty();
         Map<String, String> logging = new HashMap<>(java);
         logging.put("JUJU_HEAP_JAVA_OPTS", "-Xlog:class+load:file=" + log);
-        List<String> call = List.of(root.resolve("usr/bin/juju-heap").toString(), command, PROFILES + "/" + profile);
-        assertThat(Launcher.run(logging, call).code()).isZero();
+        String call = "cd " + PROFILES + " && " + root.resolve("usr/bin/juju-heap") + " " + command;
+        assertThat(Launcher.run(logging, List.of("sh", "-c", call)).code()).isZero();
         assertThat(Files.readAllLines(log))
                 .anyMatch(line -> line.contains(" io.jujuheap.cli.Main source: shared objects file"))
+                // The events of JFR are in no archive.
+                .filteredOn(line -> !line.contains(" jdk.internal.event."))
                 .noneMatch(line -> line.contains(" source: file:") || line.contains(" source: jrt:"));
+    }
+
+    /** Jackson's ObjectMapper needs them when it is loaded, for a fifth of the time of a small JSON. */
+    @Test
+    void json_is_written_without_the_tables_of_languages() throws Exception {
+        Outcome json = Launcher.run(List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-Xlog:class+load",
+                "-cp",
+                root.resolve("usr/share/juju-heap/juju-heap.jar").toString(),
+                "io.jujuheap.cli.Main",
+                "top",
+                "--format=json",
+                PROFILE));
+        assertThat(json.out())
+                .contains("\"flatPercent\":", " com.fasterxml.jackson.databind.SerializationConfig ")
+                .doesNotContain(" sun.util.locale.provider.LocaleProviderAdapter ");
+    }
+
+    @Test
+    void what_writes_json_or_pages_has_an_archive_of_its_own_where_java_loads_all_of_one() throws Exception {
+        Path share = root.resolve("usr/share/juju-heap");
+        Optional<String> name = installed("share/juju-heap").stream()
+                .filter(file -> file.endsWith("-views.aot"))
+                .findFirst();
+        assumeThat(name).as("needs Java 25").isPresent();
+        Path archive = share.resolve(name.orElseThrow());
+        Path log = root.resolve("views.log");
+        Map<String, String> logging = Map.of("JUJU_HEAP_JAVA_OPTS", "-Xlog:class+load:file=" + log);
+        String view = "com.fasterxml.jackson.databind.SerializationConfig source: shared objects file";
+        List<String> command = List.of(root.resolve("usr/bin/juju-heap").toString(), "top", PROFILE);
+        List<String> json = new ArrayList<>(command);
+        json.add("--format=json");
+
+        assertThat(Launcher.run(logging, command).code()).isZero();
+        assertThat(log).content().doesNotContain(view);
+        assertThat(Launcher.run(logging, json).code()).isZero();
+        assertThat(log).content().contains(view);
+
+        Path aside = Files.move(archive, root.resolve("aside.aot"));
+        try {
+            assertThat(Launcher.run(List.of(command.get(0), "--version")).err())
+                    .startsWith("juju-heap: the class archive of JSON and flame graphs for Java ")
+                    .contains(" is missing");
+            Outcome without = Launcher.run(logging, json);
+            assertThat(without.out()).contains("\"flatPercent\":");
+            assertThat(without.err()).isEmpty();
+            // The archive of tables is better than none.
+            assertThat(log).content().contains(" io.jujuheap.cli.Main source: shared objects file");
+
+            Files.copy(aside, archive);
+            Files.setLastModifiedTime(archive, FileTime.fromMillis(0));
+            assertThat(Launcher.run(List.of(command.get(0), "--version")).err())
+                    .startsWith("juju-heap: the class archive of JSON and flame graphs for Java ")
+                    .contains(" is older than the jar");
+        } finally {
+            Files.move(aside, archive, StandardCopyOption.REPLACE_EXISTING);
+        }
+        assertThat(Launcher.run(List.of(command.get(0), "--version")).err()).isEmpty();
     }
 
     /** As apt does: the folder stays, what is in it is another build of the same major version. */
@@ -89,8 +164,12 @@ class InstallIT {
         assertThat(Launcher.run(java, version).err()).contains("for Java " + updated + "+1-Test-2 is missing");
         assertThat(Launcher.run(java, makeArchive).code()).isZero();
         assertThat(Launcher.run(java, version).err()).isEmpty();
+        String archive = "juju-heap-java" + updated + "+1-Test-2";
         assertThat(installed("share/juju-heap").stream().filter(name -> name.contains(updated)))
-                .containsExactly("juju-heap-java" + updated + "+1-Test-2.jsa");
+                .containsExactlyInAnyOrderElementsOf(
+                        Runtime.version().feature() < 25
+                                ? List.of(archive + ".jsa")
+                                : List.of(archive + ".aot", archive + "-views.aot"));
     }
 
     private static void release(Path home, String version, String build) throws IOException {
