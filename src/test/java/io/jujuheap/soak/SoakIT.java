@@ -122,20 +122,24 @@ class SoakIT {
         return Held.by(sidecar.pid(), (System.nanoTime() - startNanos) / 60e9);
     }
 
-    /** Compares the last quarter with the second: what leaks grows between them, what settles has settled before. */
+    /**
+     * Compares the last quarter with the second: what leaks grows between them, what settles has settled before. Of each, the lower
+     * quartile counts. At any moment a large profile may be at work, as at nearly half of the moments of a busy machine, and the median
+     * tells how many those were.
+     */
     private void flat(String what, ToDoubleFunction<Held> figure, double most) {
         int quarter = held.size() / 4;
-        double middle = median(held.subList(quarter, 2 * quarter), figure);
-        double end = median(held.subList(held.size() - quarter, held.size()), figure);
+        double middle = lowerQuartile(held.subList(quarter, 2 * quarter), figure);
+        double end = lowerQuartile(held.subList(held.size() - quarter, held.size()), figure);
         double hoursBetween = MINUTES / 2 / 60;
         System.err.printf(
                 "soak: %s from %.1f to %.1f, %+.1f an hour%n", what, middle, end, (end - middle) / hoursBetween);
         assertThat(end - middle).as("growth of %s", what).isLessThanOrEqualTo(most);
     }
 
-    private static double median(List<Held> moments, ToDoubleFunction<Held> figure) {
+    private static double lowerQuartile(List<Held> moments, ToDoubleFunction<Held> figure) {
         double[] values = moments.stream().mapToDouble(figure).sorted().toArray();
         assertThat(values).as("moments to compare: %s", Arrays.toString(values)).isNotEmpty();
-        return values[values.length / 2];
+        return values[values.length / 4];
     }
 }
