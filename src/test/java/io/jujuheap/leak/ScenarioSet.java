@@ -20,7 +20,7 @@ public enum ScenarioSet {
         this.title = title;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
