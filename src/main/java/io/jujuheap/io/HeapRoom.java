@@ -6,27 +6,27 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses work that the Java heap has no room for, before the work takes it: an OutOfMemoryError would end the sidecar, and
- * with it the work of all other clients.
+ * Refuses work for which the Java heap has too little room, before it allocates. An OutOfMemoryError would end the sidecar,
+ * and with it the work for all other clients.
  */
 public final class HeapRoom {
-    /** Is left to work that does not ask first, such as other requests and answers on their way. */
+    /** Reserved for allocations without a grant, such as those of other requests and of answers that are being sent. */
     private static final long RESERVE_BYTES =
             Math.max(4L << 20, Runtime.getRuntime().maxMemory() / 6);
 
-    /** The bytes that were granted to work under way and may not be allocated yet. */
+    /** The bytes that are granted to running work, allocated or not. */
     private static final AtomicLong GRANTED = new AtomicLong();
 
-    /** The work of each thread; none on a thread whose work does not {@linkplain #working say when it ends}. */
+    /** The work of each thread that runs {@link #working}. */
     private static final ThreadLocal<@Nullable Work> OF_THREAD = new ThreadLocal<>();
 
     private HeapRoom() {}
 
-    /** There is too little room. The message is a sentence, without a full stop. */
+    /** Thrown when there is too little room. Its message is a sentence without a full stop. */
     public static final class ExceededException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        /** @param bytes the heap that would do for the work, with all else that is in it, as far as it is known */
+        /** @param bytes the heap size that the work needs, with everything else on the heap, as far as known */
         public ExceededException(long bytes) {
             super("it needs " + megabytes(bytes) + " of memory or more, and Java may use "
                     + megabytes(Runtime.getRuntime().maxMemory())
@@ -38,13 +38,13 @@ public final class HeapRoom {
         }
     }
 
-    /** Something that allocates much. */
+    /** Work that allocates much memory. */
     @FunctionalInterface
     public interface Task<T, E extends Exception> {
         T run() throws E;
     }
 
-    /** What a thread was granted last. */
+    /** The last grant of a thread. */
     private static final class Work {
         private long grantedBytes;
 
@@ -55,9 +55,9 @@ public final class HeapRoom {
     }
 
     /**
-     * Makes sure that one piece of work takes no more than three fifths of the heap, for others may be under way.
+     * Checks that one piece of work takes at most three fifths of the heap, because other work may run at the same time.
      *
-     * @param bytes what it takes altogether
+     * @param bytes the memory that it takes altogether
      * @throws ExceededException when it takes more
      */
     public static void requireShare(long bytes) {
@@ -67,10 +67,9 @@ public final class HeapRoom {
     }
 
     /**
-     * Makes sure that what is kept for long, such as the verdicts on an agent, takes no more than an eighth of the heap, for work
-     * needs the rest.
+     * Checks that long-lived data, such as the verdicts on an agent, takes at most an eighth of the heap. Work needs the rest.
      *
-     * @param bytes what is kept altogether
+     * @param bytes the size of that data altogether
      * @throws ExceededException when it takes more
      */
     public static void requireLastingShare(long bytes) {
@@ -80,8 +79,8 @@ public final class HeapRoom {
     }
 
     /**
-     * Does work that {@linkplain #require asks for room} as it goes on. What it was granted last is kept from the work of other
-     * threads until it asks again, for by then it has allocated that, or until it is done.
+     * Runs work that {@linkplain #require asks for memory} several times. Its last grant counts against the work of other threads
+     * until it asks again or ends: by then it has allocated that memory.
      */
     public static <T, E extends Exception> T working(Task<T, E> task) throws E {
         if (OF_THREAD.get() != null) {
@@ -98,7 +97,7 @@ public final class HeapRoom {
     }
 
     /**
-     * Does work that allocates up to so many bytes little by little. Until it is done, no other work is granted the same room.
+     * Runs work that allocates up to {@code bytes} bit by bit. Until it ends, no other work is granted the same memory.
      *
      * @throws ExceededException when there is too little room
      */
@@ -112,7 +111,7 @@ public final class HeapRoom {
     }
 
     /**
-     * Makes sure that so many bytes can be allocated at once. Is to be called right before they are.
+     * Checks that {@code bytes} can be allocated. Call it immediately before the allocation.
      *
      * @throws ExceededException when they cannot
      */
@@ -138,7 +137,7 @@ public final class HeapRoom {
         }
     }
 
-    /** One collection at a time: the next may find that there is room again. */
+    /** Collects garbage, one thread at a time. */
     private static synchronized void collect() {
         System.gc();
     }
@@ -153,8 +152,8 @@ public final class HeapRoom {
     }
 
     /**
-     * Returns the bytes of the heap in use, garbage included. A collection between the calls for both figures may resize the heap, and
-     * their difference would be wrong by as much; so they are read until the size is the same before and after.
+     * Returns the used bytes of the heap, garbage included. A collection between the two calls may resize the heap, and the
+     * difference of the figures would be wrong by that much. So both are read again until the size is the same before and after.
      */
     static long usedBytes(LongSupplier totalBytes, LongSupplier freeBytes) {
         long total;

@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Flame graphs as one HTML file that needs nothing else: it draws with the same modules as the sidecar's page, opens from a
- * disk without a network, and its content security policy lets no other script run than those it came with.
+ * Flame graphs as one self-contained HTML file. It draws with the same modules as the sidecar's page and opens from a disk
+ * without a network. Its content security policy allows only the scripts in the file.
  */
 public final class FlamePage {
-    /** In an order in which each follows the modules that it imports: they are joined into one. */
+    /** Each comes after the modules that it imports, because they are joined into one. */
     private static final List<String> MODULES = List.of(
             "units.js",
             "names.js",
@@ -76,7 +76,7 @@ public final class FlamePage {
         return filled(parts, graphs.stream().map(FlameGraphView::of).toList());
     }
 
-    /** Returns what was asked of the profile, if anything: a part of it must not pass for all of it. */
+    /** Returns the filters and the granularity, so that a part of a profile is not taken for the whole. */
     private static Map<String, String> chosen(FlameGraph graph) {
         Map<String, String> facts = new LinkedHashMap<>();
         if (!graph.legend().activeFilters().isEmpty()) {
@@ -88,7 +88,7 @@ public final class FlamePage {
         return facts;
     }
 
-    /** Fills all places in one pass, so that text that is filled in is never read as a place. */
+    /** Replaces all placeholders in one pass, so that inserted text is never taken for a placeholder. */
     private static byte[] filled(Map<String, String> parts, List<FlameGraphView> views) {
         String template = PageFiles.text("flame.html");
         HeapOutput page = new HeapOutput(256 << 10);
@@ -98,7 +98,7 @@ public final class FlamePage {
             write(template.substring(end, places.start()), page);
             String place = places.group(1);
             if (place.equals("VIEWS")) {
-                // As the sidecar's API has them. They may be large, so they are not made as a text of their own first.
+                // In the form of the sidecar's API. Written directly into the page, because they may be large.
                 Json.writeInHtml(views, page);
             } else {
                 write(requireNonNull(parts.get(place), place), page);
