@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.ProfileInfo;
 import io.jujuheap.profile.SampleType;
+import io.jujuheap.report.FlameGraph;
 import io.jujuheap.report.ReportOptions;
 import io.jujuheap.report.Top;
 import io.jujuheap.testkit.HandMade;
@@ -46,6 +47,29 @@ class LegendTest {
                         Duration: 2s, Total samples = 500ms (25.00%)
                         Showing nodes accounting for 500ms, 100% of 500ms total
                         """);
+    }
+
+    /** A profile may have a million comments, and a page has a graph for each sample type. */
+    @Test
+    void reports_share_the_comments_of_their_profile() {
+        ProfileInfo info = new ProfileInfo(
+                List.of(new SampleType("cpu", "nanoseconds")),
+                "",
+                SampleType.NONE,
+                0,
+                0,
+                0,
+                "",
+                "",
+                List.of("a comment", "# not for people"),
+                "",
+                null);
+        Profile profile = HandMade.of(info).sample(1, "f").build();
+
+        assertThat(FlameGraph.of(profile, ReportOptions.DEFAULT, 10).legend().comments())
+                .isSameAs(profile.info().comments());
+        assertThat(Top.of(profile, ReportOptions.DEFAULT).legend().comments())
+                .isSameAs(profile.info().comments());
     }
 
     @Test
