@@ -3,7 +3,7 @@ package io.jujuheap.agent;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Locale;
+import io.jujuheap.io.Worded;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ public final class AgentException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** The reasons, a closed list, so that they can label a metric. */
-    public enum Reason {
+    public enum Reason implements Worded {
         /** Nothing listens there: there is no socket, or no such name. */
         NOT_FOUND,
         /** It does not accept the connection, or it must not be trusted. */
@@ -32,12 +32,7 @@ public final class AgentException extends Exception {
         /** The answer is not HTTP, or its body is not what was asked for. */
         DECODE,
         /** Another request to this agent is under way. */
-        BUSY;
-
-        /** Returns the word for metrics and JSON, such as {@code not_found}. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        BUSY
     }
 
     private final Reason reason;

@@ -4,6 +4,7 @@ package io.jujuheap.agent;
 import static java.util.Objects.requireNonNull;
 
 import io.jujuheap.io.Printable;
+import io.jujuheap.io.Worded;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,27 +18,16 @@ import java.util.regex.Pattern;
  */
 public record AgentTag(String value) implements Comparable<AgentTag> {
 
-    /** The kinds of agents, in the order in which the agents of one process are preferred. */
-    public enum Kind {
+    /** The kinds of agents, in the order in which the agents of one process are preferred. Tags begin with their words. */
+    public enum Kind implements Worded {
         /** The agent of a machine, which also runs the units there. */
-        MACHINE("machine"),
+        MACHINE,
         /** The agent of a controller that is not a machine, as on Kubernetes. */
-        CONTROLLER("controller"),
+        CONTROLLER,
         /** The agent of an application: the operator of Kubernetes models before Juju 4. */
-        APPLICATION("application"),
+        APPLICATION,
         /** The agent of a unit. */
-        UNIT("unit");
-
-        private final String word;
-
-        Kind(String word) {
-            this.word = word;
-        }
-
-        /** Returns the first word of tags of this kind. */
-        public String word() {
-            return word;
-        }
+        UNIT
     }
 
     /** The longest directory name that Linux allows. */

@@ -1,29 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.collect;
 
+import io.jujuheap.io.Worded;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.SampleType;
 
-/** The kinds of profile that are collected and stored. */
-public enum ProfileKind {
+/** The kinds of profile that are collected and stored; the word of each is its name in Go's paths. */
+public enum ProfileKind implements Worded {
     /** Memory in use and allocated. */
-    HEAP("heap", "heap", SampleType.INUSE_SPACE.type()),
+    HEAP("heap", SampleType.INUSE_SPACE.type()),
     /** The stacks of all goroutines. */
-    GOROUTINE("goroutine", "goroutines", "goroutine");
+    GOROUTINE("goroutines", "goroutine");
 
-    private final String word;
     private final String subject;
     private final String type;
 
-    ProfileKind(String word, String subject, String type) {
-        this.word = word;
+    ProfileKind(String subject, String type) {
         this.subject = subject;
         this.type = type;
-    }
-
-    /** Returns the name of the profile, as in Go's paths. */
-    public String word() {
-        return word;
     }
 
     /** Returns the subject of the profile, as in "a profile of the goroutines". */
@@ -33,7 +27,7 @@ public enum ProfileKind {
 
     /** Returns the kind of that name, and {@link #HEAP} for any other text. */
     public static ProfileKind ofWord(String word) {
-        return word.equals(GOROUTINE.word) ? GOROUTINE : HEAP;
+        return word.equals(GOROUTINE.word()) ? GOROUTINE : HEAP;
     }
 
     /** Returns whether a profile is of this kind. */

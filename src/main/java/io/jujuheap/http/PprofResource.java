@@ -6,6 +6,7 @@ import io.jujuheap.codec.ProfileWriter;
 import io.jujuheap.collect.Collector;
 import io.jujuheap.collect.ProfileKind;
 import io.jujuheap.collect.ProfileText;
+import io.jujuheap.io.Worded;
 import io.jujuheap.profile.Profile;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -125,17 +126,15 @@ public final class PprofResource {
     }
 
     /** The profiles of one heap differ in their default sample type only. */
-    enum Kind {
-        HEAP("heap", ProfileKind.HEAP, "inuse_space"),
-        ALLOCS("allocs", ProfileKind.HEAP, "alloc_space"),
-        GOROUTINE("goroutine", ProfileKind.GOROUTINE, "goroutine");
+    enum Kind implements Worded {
+        HEAP(ProfileKind.HEAP, "inuse_space"),
+        ALLOCS(ProfileKind.HEAP, "alloc_space"),
+        GOROUTINE(ProfileKind.GOROUTINE, "goroutine");
 
-        private final String word;
         private final ProfileKind asked;
         private final String shown;
 
-        Kind(String word, ProfileKind asked, String shown) {
-            this.word = word;
+        Kind(ProfileKind asked, String shown) {
             this.asked = asked;
             this.shown = shown;
         }
@@ -145,7 +144,7 @@ public final class PprofResource {
     void profile(Kind kind, AgentTag agent, ContainerRequestContext request, AsyncResponse to) {
         Parameters parameters = Parameters.of(request);
         parameters.refuseCollection();
-        boolean isText = isText(parameters, kind.word);
+        boolean isText = isText(parameters, kind.word());
         int seconds = parameters.number("seconds", 0, 1, MAX_SECONDS);
         if (isText && seconds > 0) {
             throw Problem.exception(400, "The growth over some seconds comes as protobuf only: ask with debug=0.");
@@ -157,18 +156,18 @@ public final class PprofResource {
             deltas.take(agent, asker);
             answers.compute(
                     collector.pair(agent, kind.asked, Duration.ofSeconds(seconds)),
-                    pair -> of(agent, rewritten(kind, pair.growth(), kind.word + "-delta")),
+                    pair -> of(agent, rewritten(kind, pair.growth(), kind.word() + "-delta")),
                     asker);
         } else if (kind != Kind.ALLOCS) {
             answers.when(
                     collector
                             .profileNow(agent, kind.asked)
-                            .thenApply(capture -> of(agent, Answers.protobuf(capture, kind.word))),
+                            .thenApply(capture -> of(agent, Answers.protobuf(capture, kind.word()))),
                     asker);
         } else {
             answers.compute(
                     collector.profileNow(agent, kind.asked),
-                    capture -> of(agent, rewritten(kind, capture.profile(), kind.word)),
+                    capture -> of(agent, rewritten(kind, capture.profile(), kind.word())),
                     answers.reporting(agent, asker));
         }
     }

@@ -4,7 +4,7 @@ package io.jujuheap.leak;
 import static java.util.Objects.requireNonNull;
 
 import io.jujuheap.io.UsageException;
-import java.util.Locale;
+import io.jujuheap.io.Worded;
 
 /**
  * The most memory that a process may take.
@@ -15,18 +15,13 @@ import java.util.Locale;
 public record MemoryLimit(long bytes, Source source) {
 
     /** The origin of a memory limit. */
-    public enum Source {
+    public enum Source implements Worded {
         /** The user gave it. */
         OPTION,
         /** The limit of the control group: the kernel kills processes of the group when they take more together. */
         CGROUP,
         /** The memory of the machine. Other processes need a part of it, so it may be exhausted earlier. */
-        MACHINE;
-
-        /** Returns the source in lower case, as in JSON. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        MACHINE
     }
 
     /** @throws UsageException when it is not positive */

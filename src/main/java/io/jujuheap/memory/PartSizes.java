@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
  */
 public record PartSizes(OptionalLong resident, Map<MemoryPart, Long> parts) {
     private static final String RESIDENT = "resident";
+    private static final Map<String, MemoryPart> PARTS =
+            Stream.of(MemoryPart.values()).collect(Collectors.toMap(MemoryPart::word, part -> part));
     private static final Pattern SIZE = Pattern.compile("([a-z_]+)=(\\d{1,18})(?: |$)");
 
     public PartSizes {
@@ -39,15 +42,12 @@ public record PartSizes(OptionalLong resident, Map<MemoryPart, Long> parts) {
             if (size.group(1).equals(RESIDENT)) {
                 resident = OptionalLong.of(bytes);
             }
-            part(size.group(1)).ifPresent(part -> parts.put(part, bytes));
+            MemoryPart part = PARTS.get(size.group(1));
+            if (part != null) {
+                parts.put(part, bytes);
+            }
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of(new PartSizes(resident, parts));
-    }
-
-    private static Optional<MemoryPart> part(String word) {
-        return Stream.of(MemoryPart.values())
-                .filter(part -> part.word().equals(word))
-                .findFirst();
     }
 
     /** Returns the sizes as one line. */

@@ -3,6 +3,7 @@ package io.jujuheap.memory;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jujuheap.io.Worded;
 import io.jujuheap.leak.stats.Slope;
 
 /**
@@ -13,22 +14,11 @@ import io.jujuheap.leak.stats.Slope;
  */
 public record PartTrend(MemoryPart part, long bytes, Slope slope, Direction direction) {
     /** The direction of a part. */
-    public enum Direction {
-        GROWS("grows"),
+    public enum Direction implements Worded {
+        GROWS,
         /** Neither growth nor shrinking is certain, or it is too small to matter. */
-        STEADY("steady"),
-        SHRINKS("shrinks");
-
-        private final String word;
-
-        Direction(String word) {
-            this.word = word;
-        }
-
-        /** Returns the word in JSON and tables. */
-        public String word() {
-            return word;
-        }
+        STEADY,
+        SHRINKS
     }
 
     public PartTrend {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.metrics;
 
-import java.util.Locale;
+import io.jujuheap.io.Worded;
 import java.util.Optional;
 
 /** The reason why a request was refused early; a closed list, so that it can label a metric. */
-public enum Rejection {
+public enum Rejection implements Worded {
     /** It has no token or a wrong user, or comes from a page of another site. */
     AUTH,
     /** Too many requests are under way. */
@@ -33,9 +33,5 @@ public enum Rejection {
             case 503 -> isForLater ? Optional.of(CONCURRENCY) : Optional.empty();
             default -> Optional.empty();
         };
-    }
-
-    String word() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

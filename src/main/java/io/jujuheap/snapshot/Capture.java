@@ -3,9 +3,9 @@ package io.jujuheap.snapshot;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jujuheap.io.Worded;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -39,7 +39,7 @@ public record Capture(String agent, Instant taken, Trigger trigger, Origin origi
     }
 
     /** The reason why a snapshot was taken. */
-    public enum Trigger {
+    public enum Trigger implements Worded {
         /** The collector's interval. */
         TIMER,
         /** A request over HTTP. */
@@ -50,11 +50,6 @@ public record Capture(String agent, Instant taken, Trigger trigger, Origin origi
         CONDITION,
         /** Not recorded: the facts beside the capture are lost, or a newer version wrote them. */
         UNKNOWN;
-
-        /** Returns the trigger in lower case, as in file and JSON. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
 
         static Trigger ofWord(String word) {
             for (Trigger trigger : values()) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.snapshot;
 
+import io.jujuheap.io.Worded;
 import java.io.IOException;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** A failure of the store. The message is one sentence for its user. */
@@ -11,7 +11,7 @@ public final class StoreException extends IOException {
     private static final long serialVersionUID = 1L;
 
     /** The kind of failure, a closed set so that failures can be counted by it. */
-    public enum Reason {
+    public enum Reason implements Worded {
         /** The capture is not whole or not valid. */
         INVALID,
         /** The store's own limits leave no room. */
@@ -34,11 +34,6 @@ public final class StoreException extends IOException {
         /** Returns the reasons for which storing a capture fails. */
         static Set<Reason> ofWrites() {
             return OF_WRITES;
-        }
-
-        /** Returns the reason in lower case, as in a metric's label. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.snapshot;
 
+import io.jujuheap.io.Worded;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -62,7 +62,7 @@ public record StoreStats(
     }
 
     /** The reason why retention removes a snapshot. */
-    public enum Removal {
+    public enum Removal implements Worded {
         /** It is older than the store keeps. */
         AGE,
         /** It is too close to another snapshot of its age. */
@@ -72,16 +72,11 @@ public record StoreStats(
         /** The store is at its limit of snapshots. */
         COUNT,
         /** The disk is nearly full. */
-        FREE_SPACE;
-
-        /** Returns the reason in lower case, as in a metric's label. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        FREE_SPACE
     }
 
     /** The fault of a stored capture. */
-    public enum Defect {
+    public enum Defect implements Worded {
         /** It has no bytes. */
         EMPTY,
         /** It is shorter or longer than what was stored. */
@@ -91,12 +86,7 @@ public record StoreStats(
         /** Its facts are lost, and its bytes are not a valid capture. */
         INVALID,
         /** The facts beside it belong to another snapshot. */
-        MISPLACED;
-
-        /** Returns the defect in lower case, as in a metric's label. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        MISPLACED
     }
 
     /** One counter for each of a closed set of reasons. Thread-safe. */
