@@ -100,7 +100,7 @@ final class WebSecurity {
 
     private Stream<Reloading<?>> reloading() {
         Stream<Reloading<?>> files = Stream.concat(token.stream(), config.stream());
-        return Stream.concat(files, tls.stream().flatMap(Tls::reloading));
+        return Stream.concat(files, tls.stream().map(Tls::reloading));
     }
 
     /** Returns whether and when the files were last read without an error. */

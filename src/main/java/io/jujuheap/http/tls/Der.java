@@ -2,6 +2,7 @@
 package io.jujuheap.http.tls;
 
 import java.io.ByteArrayOutputStream;
+import java.util.HexFormat;
 
 /** The part of DER that wraps an RSA key of the older form (PKCS #1) into the form that Java reads (PKCS #8). */
 final class Der {
@@ -9,26 +10,7 @@ final class Der {
     private static final int OCTET_STRING = 0x04;
 
     /** INTEGER 0, then the algorithm rsaEncryption with NULL parameters (RFC 5958, RFC 8017). */
-    private static final byte[] RSA_HEAD = {
-        0x02,
-        0x01,
-        0x00,
-        0x30,
-        0x0d,
-        0x06,
-        0x09,
-        0x2a,
-        (byte) 0x86,
-        0x48,
-        (byte) 0x86,
-        (byte) 0xf7,
-        0x0d,
-        0x01,
-        0x01,
-        0x01,
-        0x05,
-        0x00
-    };
+    private static final byte[] RSA_HEAD = HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
 
     private Der() {}
 

@@ -4,20 +4,24 @@ package io.jujuheap.http.tls;
 import io.jujuheap.http.config.Reloading;
 import io.jujuheap.http.config.TlsConfig;
 import io.jujuheap.io.UsageException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TLS of the server. The certificate with its key and the authorities of clients are read again when their files change;
- * each handshake uses the newest.
+ * each handshake uses the newest. While one of them is wrong, the former content of all stays in use.
  */
 public final class Tls {
     static {
@@ -26,8 +30,7 @@ public final class Tls {
     }
 
     private final TlsConfig config;
-    private final Reloading<TlsIdentity> identity;
-    private final Optional<Reloading<X509ExtendedTrustManager>> authorities;
+    private final Reloading<SSLContext> context;
 
     /**
      * Reads the files that the configuration names.
@@ -36,11 +39,9 @@ public final class Tls {
      */
     public Tls(TlsConfig config) {
         this.config = config;
-        this.identity = new Reloading<>(
-                List.of(config.certificate(), config.key()),
-                () -> TlsIdentity.read(config.certificate(), config.key()));
-        this.authorities =
-                config.clientCa().map(file -> new Reloading<>(List.of(file), () -> ClientAuthorities.read(file)));
+        List<Path> files = Stream.concat(Stream.of(config.certificate(), config.key()), config.clientCa().stream())
+                .toList();
+        this.context = new Reloading<>(files, () -> context(config));
     }
 
     /** Returns whether a client needs a certificate of a known authority. */
@@ -48,9 +49,9 @@ public final class Tls {
         return config.clientAuth() == TlsConfig.ClientAuth.REQUIRED;
     }
 
-    /** Returns the values that follow their files. */
-    public Stream<Reloading<?>> reloading() {
-        return Stream.concat(Stream.of(identity), authorities.stream());
+    /** Returns the value that follows the files. */
+    public Reloading<?> reloading() {
+        return context;
     }
 
     /**
@@ -59,7 +60,12 @@ public final class Tls {
      * @throws UsageException when this Java lacks a requested cipher suite
      */
     public SSLEngineConfigurator engines() {
-        SSLEngineConfigurator engines = new SSLEngineConfigurator(context(), false, false, false);
+        SSLEngineConfigurator engines = new SSLEngineConfigurator(context.get(), false, false, false) {
+            @Override
+            public SSLEngine createSSLEngine(@Nullable String host, int port) {
+                return configure(context.get().createSSLEngine(host, port));
+            }
+        };
         engines.setEnabledProtocols(config.protocols().toArray(String[]::new));
         if (!config.ciphers().isEmpty()) {
             engines.setEnabledCipherSuites(ciphers(config.ciphers()));
@@ -69,16 +75,35 @@ public final class Tls {
         return engines;
     }
 
-    private SSLContext context() {
+    private static SSLContext context(TlsConfig config) {
+        TlsIdentity identity = TlsIdentity.read(config.certificate(), config.key());
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            TrustManager[] clients =
-                    authorities.stream().map(ClientAuthorities::new).toArray(TrustManager[]::new);
-            context.init(new KeyManager[] {new TlsIdentity.Newest(identity)}, clients, null);
+            // Without authorities no client is trusted; null would stand for those of the JDK.
+            TrustManager[] clients = config.clientCa().isPresent()
+                    ? trusting(Pem.certificates(config.clientCa().get()))
+                    : new TrustManager[0];
+            context.init(identity.managers(), clients, null);
             return context;
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IOException e) {
             throw new UsageException("Cannot set up TLS: " + e.getMessage() + ".", e);
         }
+    }
+
+    private static TrustManager[] trusting(X509Certificate[] authorities) throws GeneralSecurityException, IOException {
+        KeyStore store = emptyStore();
+        for (X509Certificate authority : authorities) {
+            store.setCertificateEntry("authority-" + store.size(), authority);
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory.getTrustManagers();
+    }
+
+    static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        return store;
     }
 
     private static String[] ciphers(List<String> wanted) {

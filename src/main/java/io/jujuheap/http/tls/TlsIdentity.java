@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.http.tls;
 
-import io.jujuheap.http.config.Reloading;
 import io.jujuheap.io.UsageException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Principal;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedKeyManager;
-import org.jspecify.annotations.Nullable;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 
 /**
  * The certificate of the server with its private key.
@@ -64,53 +63,13 @@ record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
         }
     }
 
-    /** Provides the newest identity at each handshake. */
-    static final class Newest extends X509ExtendedKeyManager {
-        private static final String ALIAS = "server";
-
-        private final Reloading<TlsIdentity> identity;
-
-        Newest(Reloading<TlsIdentity> identity) {
-            this.identity = identity;
-        }
-
-        @Override
-        public @Nullable String chooseEngineServerAlias(
-                String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-            String own = identity.get().key().getAlgorithm();
-            return keyType.startsWith(own) || (own.equals("EdDSA") && keyType.startsWith("Ed")) ? ALIAS : null;
-        }
-
-        @Override
-        public X509Certificate[] getCertificateChain(String alias) {
-            return identity.get().chain().toArray(X509Certificate[]::new);
-        }
-
-        @Override
-        public PrivateKey getPrivateKey(String alias) {
-            return identity.get().key();
-        }
-
-        @Override
-        public String[] getServerAliases(String keyType, Principal @Nullable [] issuers) {
-            return new String[] {ALIAS};
-        }
-
-        @Override
-        public @Nullable String chooseServerAlias(
-                String keyType, Principal @Nullable [] issuers, java.net.@Nullable Socket socket) {
-            return chooseEngineServerAlias(keyType, issuers, null);
-        }
-
-        @Override
-        public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
-            return null;
-        }
-
-        @Override
-        public @Nullable String chooseClientAlias(
-                String[] keyTypes, Principal @Nullable [] issuers, java.net.@Nullable Socket socket) {
-            return null;
-        }
+    /** Returns what presents this identity in a handshake. */
+    KeyManager[] managers() throws GeneralSecurityException, IOException {
+        char[] password = {}; // the store is in memory only
+        KeyStore store = Tls.emptyStore();
+        store.setKeyEntry("server", key, password, chain.toArray(X509Certificate[]::new));
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(store, password);
+        return factory.getKeyManagers();
     }
 }
