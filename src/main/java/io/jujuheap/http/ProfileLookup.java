@@ -55,21 +55,25 @@ final class ProfileLookup {
         return CompletableFuture.completedStage(() -> read(kind, snapshot));
     }
 
-    /** Loads what a profile is compared with; may read a file and decode it. */
-    @FunctionalInterface
-    interface Base {
-        ProfileCapture of(ProfileCapture target) throws Exception;
-    }
+    /** A profile, and what it is compared with. */
+    record Pair(ProfileCapture base, ProfileCapture target) {}
 
     /**
-     * Returns how to load what a profile is compared with, as {@link #find} does.
+     * Returns how to load two profiles, as {@link #find} does.
      *
-     * @param reference one for {@link #find}, or {@code restart} for the oldest snapshot of the same run of the agent
+     * @param base one for {@link #find}, or {@code restart} for the oldest snapshot of the same run of the agent
      */
-    CompletionStage<Base> base(AgentTag agent, ProfileKind kind, String reference) {
-        return reference.equals(RESTART)
-                ? CompletableFuture.completedStage(target -> firstOfRun(kind, target))
-                : find(agent, kind, reference).thenApply(load -> target -> load.call());
+    CompletionStage<Callable<Pair>> pair(AgentTag agent, ProfileKind kind, String base, String target) {
+        CompletionStage<Callable<ProfileCapture>> loadTarget = find(agent, kind, target);
+        if (base.equals(RESTART)) {
+            return loadTarget.thenApply(load -> () -> sinceRestart(kind, load.call()));
+        }
+        return find(agent, kind, base)
+                .thenCombine(loadTarget, (before, after) -> () -> new Pair(before.call(), after.call()));
+    }
+
+    private Pair sinceRestart(ProfileKind kind, ProfileCapture target) throws Exception {
+        return new Pair(firstOfRun(kind, target), target);
     }
 
     private ProfileCapture firstOfRun(ProfileKind kind, ProfileCapture target) throws Exception {

@@ -157,13 +157,8 @@ record ReportParameters(
 
     /** Options of a report: nothing is trimmed but the number of rows, as a program can leave out what it does not want. */
     ReportOptions options() {
-        return options(type);
-    }
-
-    /** Returns the same options for another sample type. */
-    ReportOptions options(String sampleType) {
         return ReportOptions.builder()
-                .sampleIndex(sampleType)
+                .sampleIndex(type)
                 .cum(cum)
                 .nodeCount(rows)
                 .nodeFraction(0)

@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -148,24 +147,19 @@ public final class ReportsResource {
         Record of(ProfileCapture base, ProfileCapture target, List<Instant> restarts, ReportParameters asked);
     }
 
-    private record Loaders(ProfileLookup.Base base, Callable<ProfileCapture> target) {}
-
     private void compare(ContainerRequestContext request, AsyncResponse to, Comparison view) {
         Parameters parameters = Parameters.of(request);
         AgentTag agent = collector.agent(parameters.text("agent"));
         String base = parameters.text("base").orElse(ProfileLookup.RESTART);
         ReportParameters asked = ReportParameters.of(parameters, ROWS);
         answers.compute(
-                profiles.base(agent, asked.kind(), base)
-                        .thenCombine(profiles.find(agent, asked.kind(), target(parameters)), Loaders::new),
-                load -> Answers.json(compared(load, view, asked)),
+                profiles.pair(agent, asked.kind(), base, target(parameters)),
+                load -> Answers.json(compared(load.call(), view, asked)),
                 answers.reporting(agent, Asker.of(request, to)));
     }
 
-    private Record compared(Loaders load, Comparison view, ReportParameters asked) throws Exception {
-        ProfileCapture target = load.target().call();
-        ProfileCapture base = load.base().of(target);
-        return view.of(base, target, collector.history().restarts(base, target), asked);
+    private Record compared(ProfileLookup.Pair pair, Comparison view, ReportParameters asked) {
+        return view.of(pair.base(), pair.target(), collector.history().restarts(pair.base(), pair.target()), asked);
     }
 
     /** Serves where an agent's resident memory goes, now, and which parts grow. */

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * Flame graphs as one self-contained HTML file. It draws with the same modules as the sidecar's page and opens from a disk
  * without a network. Its content security policy allows only the scripts in the file.
  */
-public final class FlamePage {
+final class FlamePage {
     /** Each comes after the modules that it imports, because they are joined into one. */
     private static final List<String> MODULES = List.of(
             "units.js",
@@ -51,7 +51,7 @@ public final class FlamePage {
      * @throws IllegalArgumentException when there is no graph
      * @throws HeapRoom.ExceededException when there is no room for the file
      */
-    public static byte[] html(String title, Map<String, String> about, List<FlameGraph> graphs) {
+    static byte[] html(String title, Map<String, String> about, List<FlameGraph> graphs) {
         if (graphs.isEmpty()) {
             throw new IllegalArgumentException("a page needs a graph");
         }

@@ -17,13 +17,23 @@ public final class ProfilePage {
     private ProfilePage() {}
 
     /**
-     * Returns the file, UTF-8.
+     * Returns the file of a profile about which no more is known than it tells itself.
      *
      * @param title its title, such as the names of the files
      * @param base the earlier profile; empty to show the target itself
      */
     public static byte[] html(String title, Profile target, Optional<Profile> base, ReportOptions options) {
-        return FlamePage.html(title, about(target, base), graphs(target, base, options));
+        return html(title, about(target, base), target, base, options);
+    }
+
+    /**
+     * Returns the file, UTF-8.
+     *
+     * @param about facts to list below the graph, by their names, in their order
+     */
+    public static byte[] html(
+            String title, Map<String, String> about, Profile target, Optional<Profile> base, ReportOptions options) {
+        return FlamePage.html(title, about, graphs(target, base, options));
     }
 
     /** Returns one graph for each sample type. The requested one, or the profile's default, comes first. */
