@@ -103,7 +103,7 @@ public final class AgentClient implements AutoCloseable {
         Link kept = link;
         if (kept != null && kept.isReusable()) {
             try {
-                return ask(kept, question, limits, deadline);
+                return ask(kept, question, deadline);
             } catch (AgentException e) {
                 // The agent has closed the connection since the last request, for example in a restart. That is no
                 // failure.
@@ -113,11 +113,11 @@ public final class AgentClient implements AutoCloseable {
             }
         }
         drop(kept);
-        return ask(connect(deadline.atMost(limits.connect())), question, limits, deadline);
+        return ask(connect(deadline.atMost(limits.connect())), question, deadline);
     }
 
-    private AgentResponse ask(Link to, Question question, AgentLimits limits, Deadline deadline) throws AgentException {
-        to.in().start(deadline, limits.idle());
+    private AgentResponse ask(Link to, Question question, Deadline deadline) throws AgentException {
+        to.in().start(deadline);
         try {
             return question.ask(to.http());
         } catch (AgentException e) {

@@ -64,7 +64,7 @@ public final class AgentFinder {
             boolean mayBeOld = e.reason() == Reason.NOT_FOUND || e.reason() == Reason.REFUSED;
             return mayBeOld
                     ? probeAbstract(tag, place.directory(), file, e)
-                    : unreachable(tag, place.directory(), file, e);
+                    : FoundAgent.unreachable(tag, place.directory(), file, e);
         }
     }
 
@@ -74,13 +74,9 @@ public final class AgentFinder {
             return FoundAgent.reachable(tag, directory, name, peerAt(name), UPGRADE);
         } catch (AgentException e) {
             return e.reason() == Reason.NOT_FOUND
-                    ? unreachable(tag, directory, file, whyNotFile)
-                    : unreachable(tag, directory, name, e);
+                    ? FoundAgent.unreachable(tag, directory, file, whyNotFile)
+                    : FoundAgent.unreachable(tag, directory, name, e);
         }
-    }
-
-    private static FoundAgent unreachable(AgentTag tag, Path directory, AgentAddress address, AgentException why) {
-        return FoundAgent.unreachable(tag, directory, address, why.reason(), String.valueOf(why.getMessage()));
     }
 
     private static Peer peerAt(AgentAddress address) throws AgentException {

@@ -8,6 +8,7 @@ import io.jujuheap.io.Worded;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a Juju agent on its machine, such as {@code machine-0} or {@code unit-mysql-0}: the name of its directory
@@ -54,12 +55,7 @@ public record AgentTag(String value) implements Comparable<AgentTag> {
 
     /** Returns the kind of the agent. */
     public Kind kind() {
-        for (Kind kind : Kind.values()) {
-            if (value.startsWith(kind.word() + "-")) {
-                return kind;
-            }
-        }
-        throw new AssertionError(value);
+        return requireNonNull(kindOf(value), value);
     }
 
     @Override
@@ -87,18 +83,17 @@ public record AgentTag(String value) implements Comparable<AgentTag> {
 
     private static boolean isValid(String text) {
         return text.length() <= MAX_LENGTH
-                && startsLikeOne(text)
+                && kindOf(text) != null // rejects most file names without a regular expression
                 && Rules.VALID.matcher(text).matches();
     }
 
-    /** Rejects most file names without a regular expression. */
-    private static boolean startsLikeOne(String text) {
+    private static @Nullable Kind kindOf(String text) {
         for (Kind kind : Kind.values()) {
             if (text.startsWith(kind.word())) {
-                return true;
+                return kind;
             }
         }
-        return false;
+        return null;
     }
 
     /** A class of its own, initialised on first use: commands that only read a file start sooner without it. */

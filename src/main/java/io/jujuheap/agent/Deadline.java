@@ -22,26 +22,21 @@ final class Deadline {
     }
 
     /**
-     * Returns how long the next step may take, in milliseconds; at least 1.
+     * Returns how long the rest may take, in milliseconds; at least 1.
      *
-     * @param longestStep the longest time for one step
      * @throws SocketTimeoutException when the deadline has passed
      */
-    int millisFor(Duration longestStep) throws SocketTimeoutException {
-        if (hasPassed()) {
+    int millisLeft() throws SocketTimeoutException {
+        if (endNanos - System.nanoTime() <= 0) {
             throw exceeded();
         }
-        return (int) atMost(longestStep).toMillis();
+        return (int) atMost(allowed).toMillis();
     }
 
     /** Returns the smaller of {@code longestStep} and the time left; at least 1 ms. */
     Duration atMost(Duration longestStep) {
         long step = Math.min(endNanos - System.nanoTime(), longestStep.toNanos());
         return Duration.ofNanos(Math.max(ONE_MILLISECOND, step));
-    }
-
-    boolean hasPassed() {
-        return endNanos - System.nanoTime() <= 0;
     }
 
     /**

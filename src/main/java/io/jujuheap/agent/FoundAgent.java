@@ -29,8 +29,9 @@ public record FoundAgent(
         return new FoundAgent(tag, directory, address, Optional.of(peer), Optional.empty(), note, tag);
     }
 
-    static FoundAgent unreachable(AgentTag tag, Path directory, AgentAddress address, Reason reason, String note) {
-        return new FoundAgent(tag, directory, address, Optional.empty(), Optional.of(reason), note, tag);
+    static FoundAgent unreachable(AgentTag tag, Path directory, AgentAddress address, AgentException why) {
+        String note = String.valueOf(why.getMessage());
+        return new FoundAgent(tag, directory, address, Optional.empty(), Optional.of(why.reason()), note, tag);
     }
 
     /** Tells whether a connection to it has succeeded. */

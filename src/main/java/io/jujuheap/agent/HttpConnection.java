@@ -6,13 +6,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.jujuheap.agent.AgentClient.BodySink;
 import io.jujuheap.agent.AgentException.Reason;
+import io.jujuheap.io.HeapOutput;
 import io.jujuheap.io.HeapRoom;
 import io.jujuheap.io.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
-import java.util.Arrays;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
@@ -145,33 +145,14 @@ final class HttpConnection {
     }
 
     private byte[] readBody(ResponseHead head, int maxBytes) throws IOException, AgentException {
-        InputStream body = body(head);
-        byte[] bytes = new byte[Math.min(maxBytes, firstBytes(head))];
-        int size = 0;
-        while (true) {
-            size += body.readNBytes(bytes, size, bytes.length - size);
-            int next = size < bytes.length ? -1 : body.read();
-            if (next < 0) {
-                break;
-            }
-            if (size == maxBytes) {
-                throw tooLarge(maxBytes);
-            }
-            bytes = resized(bytes, Math.min(maxBytes, 2 * size));
-            bytes[size++] = (byte) next;
-        }
-        checkWhole(head);
-        return size == bytes.length ? bytes : resized(bytes, size);
-    }
-
-    private static byte[] resized(byte[] bytes, int length) {
-        HeapRoom.require(length);
-        return Arrays.copyOf(bytes, length);
+        HeapOutput whole = new HeapOutput(firstBytes(head));
+        passBody(head, maxBytes, (bytes, length) -> whole.write(bytes, 0, length));
+        return whole.toBytes();
     }
 
     private void passBody(ResponseHead head, int maxBytes, BodySink sink) throws IOException, AgentException {
         InputStream body = body(head);
-        byte[] bytes = new byte[FIRST_BYTES];
+        byte[] bytes = new byte[BUFFER_BYTES];
         int left = maxBytes;
         for (int count = body.read(bytes); count >= 0; count = body.read(bytes)) {
             if (count > left) {

@@ -18,7 +18,6 @@ final class TimedInput extends InputStream {
     private final Socket socket;
     private final InputStream in;
     private Deadline deadline = Deadline.in(Duration.ZERO);
-    private Duration idle = Duration.ZERO;
     private int timeoutMillis = -1;
     private long received;
     private boolean ended;
@@ -29,10 +28,9 @@ final class TimedInput extends InputStream {
         this.in = socket.getInputStream();
     }
 
-    /** Starts a request. Its total time is bounded by {@code deadline}, each wait for bytes by {@code idle}. */
-    void start(Deadline deadline, Duration idle) {
+    /** Starts a request. */
+    void start(Deadline deadline) {
         this.deadline = deadline;
-        this.idle = idle;
         received = 0;
     }
 
@@ -64,7 +62,7 @@ final class TimedInput extends InputStream {
         try {
             count = in.read(buffer, offset, length);
         } catch (SocketTimeoutException e) {
-            throw deadline.hasPassed() ? deadline.exceeded() : silent(e);
+            throw deadline.exceeded();
         }
         if (closed) {
             throw new SocketException("closed");
@@ -89,16 +87,10 @@ final class TimedInput extends InputStream {
     }
 
     private void limitWait() throws IOException {
-        int millis = deadline.millisFor(idle);
+        int millis = deadline.millisLeft();
         if (millis != timeoutMillis) {
             socket.setSoTimeout(millis);
             timeoutMillis = millis;
         }
-    }
-
-    private SocketTimeoutException silent(SocketTimeoutException cause) {
-        SocketTimeoutException silent = new SocketTimeoutException("said nothing for " + Deadline.seconds(idle));
-        silent.initCause(cause);
-        return silent;
     }
 }

@@ -67,7 +67,7 @@ record LocatedAgents(AgentLocation location, CollectSettings settings) implement
         }
 
         private AgentLimits limits(int maxBytes) {
-            return new AgentLimits(AgentLimits.DEFAULT.connect(), settings.timeout(), settings.timeout(), maxBytes);
+            return new AgentLimits(AgentLimits.DEFAULT.connect(), settings.timeout(), maxBytes);
         }
 
         @Override

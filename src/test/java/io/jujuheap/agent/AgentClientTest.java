@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client brings, keeps and gives back. What it does with agents that answer wrongly is in {@link HostileAgentTest}. */
 class AgentClientTest {
-    private static final AgentLimits PATIENT =
-            new AgentLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), 1 << 20);
+    private static final AgentLimits PATIENT = new AgentLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), 1 << 20);
 
     @ParameterizedTest
     @EnumSource(Sockets.class)
@@ -138,7 +137,7 @@ class AgentClientTest {
 
     @Test
     void refuses_a_body_one_byte_larger_than_the_limit() throws Exception {
-        AgentLimits hundred = new AgentLimits(PATIENT.connect(), PATIENT.idle(), PATIENT.total(), 100);
+        AgentLimits hundred = new AgentLimits(PATIENT.connect(), PATIENT.total(), 100);
         try (EvilAgent agent = EvilAgent.onAbstractName(Script.ok(new byte[100]));
                 AgentClient client = new AgentClient(agent.address())) {
             assertThat(client.get(AgentQuery.HEAP, hundred).body()).hasSize(100);
@@ -276,20 +275,21 @@ class AgentClientTest {
 
     @Test
     void gives_up_when_the_whole_takes_too_long_though_no_silence_does() throws Exception {
-        AgentLimits limits = new AgentLimits(PATIENT.connect(), PATIENT.idle(), Duration.ofMillis(300), 1 << 30);
+        AgentLimits limits = new AgentLimits(PATIENT.connect(), Duration.ofMillis(300), 1 << 30);
         try (EvilAgent agent = EvilAgent.onAbstractName(Script.silence());
                 AgentClient client = new AgentClient(agent.address())) {
-            assertThat(failsWithin(client, limits, PATIENT.idle().dividedBy(2))).isEqualTo(Reason.TIMEOUT);
+            assertThat(failsWithin(client, limits, PATIENT.total().dividedBy(2)))
+                    .isEqualTo(Reason.TIMEOUT);
             agent.play(Script.endless("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n"));
-            assertThat(failsWithin(client, limits, PATIENT.idle().dividedBy(2))).isEqualTo(Reason.TIMEOUT);
+            assertThat(failsWithin(client, limits, PATIENT.total().dividedBy(2)))
+                    .isEqualTo(Reason.TIMEOUT);
         }
     }
 
     @Test
     void gives_up_connecting_when_the_whole_takes_too_long() throws Exception {
         AgentLimits limits = AgentLimits.DEFAULT.within(Duration.ofMillis(100));
-        AgentLimits patientToConnect =
-                new AgentLimits(Duration.ofSeconds(20), limits.idle(), limits.total(), limits.maxBytes());
+        AgentLimits patientToConnect = new AgentLimits(Duration.ofSeconds(20), limits.total(), limits.maxBytes());
         try (EvilAgent agent = EvilAgent.neverAccepting(EvilAgent.unusedName());
                 AgentClient client = new AgentClient(agent.address())) {
             assertThat(failsWithin(client, patientToConnect, Duration.ofSeconds(10)))
@@ -314,8 +314,7 @@ class AgentClientTest {
 
     @Test
     void has_one_request_under_way_and_says_busy_to_the_next() throws Exception {
-        AgentLimits impatient =
-                new AgentLimits(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(1), 100);
+        AgentLimits impatient = new AgentLimits(Duration.ofMillis(50), Duration.ofSeconds(1), 100);
         try (EvilAgent agent = EvilAgent.onAbstractName(Script.silence());
                 AgentClient client = new AgentClient(agent.address())) {
             CompletableFuture<Reason> first = Aside.start(() -> failure(client, impatient));

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A09: a good answer, cut at each of its bytes in turn, is never taken for a whole one. */
 class CutAnswerTest {
-    private static final AgentLimits LIMITS =
-            new AgentLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), 1000);
+    private static final AgentLimits LIMITS = new AgentLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), 1000);
 
     private static final String LENGTH =
             "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: 12\r\n\r\nprofilebytes";

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.TestFactory;
  * right reason and one clean sentence, holds no descriptor and no thread, and gets the next good answer.
  */
 class HostileAgentTest {
-    private static final AgentLimits LIMITS = new AgentLimits(
-            Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ofMillis(500), HostileAnswers.MAX_BYTES);
+    private static final AgentLimits LIMITS =
+            new AgentLimits(Duration.ofSeconds(1), Duration.ofMillis(500), HostileAnswers.MAX_BYTES);
     /** The total limit, and room for a busy machine. */
     private static final Duration IN_TIME = LIMITS.total().plusSeconds(2);
 

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Good answers with bytes changed, lost, doubled and moved: they end in a body or in a reason, never otherwise. */
 class MangledAnswerTest {
-    private static final AgentLimits LIMITS =
-            new AgentLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), 10_000);
+    private static final AgentLimits LIMITS = new AgentLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), 10_000);
 
     private static final Set<Reason> REASONS =
             EnumSet.of(Reason.TRUNCATED, Reason.TOO_LARGE, Reason.BAD_STATUS, Reason.DECODE);

@@ -3,7 +3,6 @@ package io.jujuheap.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jujuheap.agent.AgentException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,7 +110,11 @@ class OnePerProcessTest {
 
     private FoundAgent silent(String tag) {
         AgentTag name = new AgentTag(tag);
-        return FoundAgent.unreachable(name, directory(tag), AgentAddress.abstractOf(name), Reason.NOT_FOUND, "No.");
+        return FoundAgent.unreachable(
+                name,
+                directory(tag),
+                AgentAddress.abstractOf(name),
+                new AgentException(AgentException.Reason.NOT_FOUND, "No."));
     }
 
     private void deploys(String host, String units) throws IOException {

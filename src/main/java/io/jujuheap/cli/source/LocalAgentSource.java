@@ -161,6 +161,6 @@ final class LocalAgentSource implements Source {
     }
 
     private static AgentLimits limits(SourceContext context) {
-        return new AgentLimits(AgentLimits.DEFAULT.connect(), context.timeout(), context.timeout(), context.maxBytes());
+        return new AgentLimits(AgentLimits.DEFAULT.connect(), context.timeout(), context.maxBytes());
     }
 }
