@@ -102,7 +102,8 @@ final class Answers {
     }
 
     /** Returns a profile as text: gzipped as it is kept to clients that accept gzip, else inflated as it is written. */
-    static Response text(ProfileText text, boolean gzip) {
+    static Response text(ProfileText text, ContainerRequestContext request) {
+        boolean gzip = CompressionFilter.acceptsGzip(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
         Response.ResponseBuilder answer = gzip
                 ? Response.ok(text.gzipped()).header(HttpHeaders.CONTENT_ENCODING, "gzip")
                 : Response.ok((StreamingOutput) text::writeTo).header(HttpHeaders.CONTENT_LENGTH, text.length());

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,16 +142,12 @@ final class Connections extends BaseFilter {
         List<Connection<?>> over = new ArrayList<>();
         synchronized (this) {
             long now = System.nanoTime();
-            for (Iterator<Map.Entry<Connection<?>, Quiet>> all =
-                            quiet.entrySet().iterator();
-                    all.hasNext(); ) {
-                Map.Entry<Connection<?>, Quiet> entry = all.next();
-                if (!entry.getKey().isOpen()) {
-                    all.remove();
-                } else if (entry.getValue().isOver(now)) {
-                    over.add(entry.getKey());
+            quiet.keySet().removeIf(connection -> !connection.isOpen());
+            quiet.forEach((connection, state) -> {
+                if (state.isOver(now)) {
+                    over.add(connection);
                 }
-            }
+            });
             underWay.forEach((connection, request) -> {
                 if (now - request.sinceNanos > PATIENCE_NANOS && hasHungUp(connection, request)) {
                     over.add(connection);
@@ -183,10 +178,5 @@ final class Connections extends BaseFilter {
                 && quiet.keySet().stream().allMatch(connection -> ((NIOConnection) connection)
                         .getAsyncWriteQueue()
                         .isEmpty());
-    }
-
-    /** Returns how many connections are open. */
-    synchronized int open() {
-        return open;
     }
 }

@@ -84,10 +84,8 @@ public final class DebugResource {
                 answers.when(
                         collector.profileNow(agent, kind).thenApply(capture -> Answers.protobuf(capture, kind.word())),
                         asker);
-            default -> {
-                boolean gzip = CompressionFilter.acceptsGzip(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
-                answers.when(collector.textNow(agent, kind).thenApply(text -> Answers.text(text, gzip)), asker);
-            }
+            default ->
+                answers.when(collector.textNow(agent, kind).thenApply(text -> Answers.text(text, request)), asker);
         }
     }
 

@@ -31,20 +31,6 @@ record Exchange(
 
     private static final int MAX_LOGGED = 200;
 
-    /** Receives every exchange on the thread that ended it, so it must be quick. */
-    @FunctionalInterface
-    interface Listener {
-        void answered(Exchange exchange);
-
-        /** Returns a listener that passes each exchange to this one first, then to the other. */
-        default Listener and(Listener other) {
-            return exchange -> {
-                answered(exchange);
-                other.answered(exchange);
-            };
-        }
-    }
-
     /** The exchange as a line of {@code key=value} pairs; without its query and headers, which may hold secrets. */
     String logLine() {
         return String.format(

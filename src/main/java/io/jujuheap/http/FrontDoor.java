@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -23,7 +24,7 @@ final class FrontDoor extends HttpHandler {
     private final Scrape scrape;
     private final Resources resources;
     private final Connections connections;
-    private final Exchange.Listener listener;
+    private final Consumer<Exchange> listener;
     private volatile boolean isClosed;
 
     FrontDoor(
@@ -32,7 +33,7 @@ final class FrontDoor extends HttpHandler {
             Scrape scrape,
             Resources resources,
             Connections connections,
-            Exchange.Listener listener) {
+            Consumer<Exchange> listener) {
         this.gate = gate;
         this.headers = headers;
         this.scrape = scrape;
@@ -49,7 +50,7 @@ final class FrontDoor extends HttpHandler {
     @Override
     public void service(Request request, Response response) throws IOException {
         long start = System.nanoTime();
-        RequestHead head = RequestHead.of(request);
+        RequestHead head = new RequestHead.OfGrizzly(request);
         Connection<?> connection = request.getContext().getConnection();
         request.setAttribute(Asker.CONNECTION, connection);
         boolean hasPlace = connections.requestBegins(connection, mayLast(head));
@@ -111,7 +112,7 @@ final class FrontDoor extends HttpHandler {
 
     /** Reports a request that was refused because its head is malformed: only its sender is known. */
     void brokenHead(Problem problem, String peer) {
-        listener.answered(
+        listener.accept(
                 new Exchange(Exchange.NO_ROUTE, "-", "-", problem.status(), false, 0, problem.toJson().length, peer));
     }
 
@@ -143,7 +144,7 @@ final class FrontDoor extends HttpHandler {
         connections.requestEnds(request.getContext().getConnection());
         Object route = request.getAttribute(Exchange.ROUTE);
         Response response = request.getResponse();
-        listener.answered(new Exchange(
+        listener.accept(new Exchange(
                 route instanceof String template ? template : Exchange.NO_ROUTE,
                 head.method(),
                 head.path(),

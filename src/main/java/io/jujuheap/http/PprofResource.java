@@ -5,7 +5,6 @@ import io.jujuheap.agent.AgentTag;
 import io.jujuheap.codec.ProfileWriter;
 import io.jujuheap.collect.Collector;
 import io.jujuheap.collect.ProfileKind;
-import io.jujuheap.collect.ProfileText;
 import io.jujuheap.io.Worded;
 import io.jujuheap.profile.Profile;
 import jakarta.ws.rs.GET;
@@ -14,7 +13,6 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
@@ -115,7 +113,9 @@ public final class PprofResource {
         }
         Asker asker = Asker.of(request, to);
         if (isText(parameters, "goroutineleak")) {
-            answers.when(collector.leakedGoroutinesTextNow(agent).thenApply(text -> text(agent, text, request)), asker);
+            answers.when(
+                    collector.leakedGoroutinesTextNow(agent).thenApply(text -> of(agent, Answers.text(text, request))),
+                    asker);
         } else {
             answers.when(
                     collector
@@ -151,7 +151,9 @@ public final class PprofResource {
         }
         Asker asker = Asker.of(request, to);
         if (isText) {
-            answers.when(collector.textNow(agent, kind.asked).thenApply(text -> text(agent, text, request)), asker);
+            answers.when(
+                    collector.textNow(agent, kind.asked).thenApply(text -> of(agent, Answers.text(text, request))),
+                    asker);
         } else if (seconds > 0) {
             deltas.take(agent, asker);
             answers.compute(
@@ -182,11 +184,6 @@ public final class PprofResource {
                             + " juju-heap capture --profile goroutine --dump, or ask with debug=1.");
         }
         return form > 0;
-    }
-
-    private static Response text(AgentTag agent, ProfileText text, ContainerRequestContext request) {
-        boolean gzip = CompressionFilter.acceptsGzip(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
-        return of(agent, Answers.text(text, gzip));
     }
 
     private static Response of(AgentTag agent, Response answer) {

@@ -31,12 +31,7 @@ interface RequestHead {
         return method().equals("POST");
     }
 
-    /** Returns the head of a request that Grizzly has read; valid for as long as the request is. */
-    static RequestHead of(Request request) {
-        return new OfGrizzly(request);
-    }
-
-    /** A view of Grizzly's request: nothing is copied. */
+    /** A view of a request that Grizzly has read: nothing is copied, so it is valid for as long as the request is. */
     record OfGrizzly(Request request) implements RequestHead {
         @Override
         public String method() {

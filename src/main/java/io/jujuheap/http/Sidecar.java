@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -41,7 +42,7 @@ public final class Sidecar implements AutoCloseable {
     private Sidecar(SidecarSettings settings) {
         LibraryLogs.quiet();
         Resources resources = Resources.begin();
-        WebSecurity security = WebSecurity.of(settings.web());
+        WebSecurity security = new WebSecurity(settings.web());
         senders = new BoundedThreads("juju-heap-send", 8, 256, Duration.ofSeconds(60), scheduler);
         reporters = new BoundedThreads("juju-heap-report", 2, 64, Duration.ofSeconds(60), scheduler);
         stores = openStores(settings);
@@ -77,7 +78,7 @@ public final class Sidecar implements AutoCloseable {
      * @throws UsageException when one is wrong
      */
     public static void check(SidecarSettings settings) {
-        WebSecurity security = WebSecurity.of(settings.web());
+        WebSecurity security = new WebSecurity(settings.web());
         security.tls().ifPresent(Tls::engines);
     }
 
@@ -121,13 +122,13 @@ public final class Sidecar implements AutoCloseable {
         return WebServer.start(settings.web().listen(), security.tls(), door, connections);
     }
 
-    private static Exchange.Listener listener(SidecarSettings settings, SidecarMetrics metrics) {
-        Exchange.Listener counting = exchange -> {
+    private static Consumer<Exchange> listener(SidecarSettings settings, SidecarMetrics metrics) {
+        Consumer<Exchange> counting = exchange -> {
             metrics.answered(
                     exchange.route(), exchange.method(), exchange.status(), Duration.ofNanos(exchange.nanos()));
             Rejection.of(exchange.status(), exchange.isForLater()).ifPresent(metrics::rejected);
         };
-        return settings.web().accessLog() ? counting.and(exchange -> ACCESS_LOG.info(exchange::logLine)) : counting;
+        return settings.web().accessLog() ? counting.andThen(exchange -> ACCESS_LOG.info(exchange::logLine)) : counting;
     }
 
     /** Returns the address it answers at, such as {@code http://127.0.0.1:16060}. */

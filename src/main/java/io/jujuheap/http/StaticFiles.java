@@ -75,31 +75,14 @@ final class StaticFiles {
 
     StaticFiles(SourceLinks sources) {
         byte[] templates = Json.text(sources.templates()).getBytes(StandardCharsets.UTF_8);
-        loaded.put(SOURCES, new StaticFile(templates, type(SOURCES)));
+        loaded.put(SOURCES, StaticFile.of(templates, type(SOURCES)));
     }
 
     /** A file, its type, and a tag that changes with its bytes; a weak tag, because the file is sent plain and gzipped. */
-    static final class StaticFile {
-        private final byte[] bytes;
-        private final String type;
-        private final EntityTag tag;
-
-        StaticFile(byte[] bytes, String type) {
-            this.bytes = bytes;
-            this.type = type;
-            this.tag = new EntityTag(HexFormat.of().formatHex(Sha256.of(bytes), 0, 12), true);
-        }
-
-        byte[] bytes() {
-            return bytes;
-        }
-
-        String type() {
-            return type;
-        }
-
-        EntityTag tag() {
-            return tag;
+    @SuppressWarnings("ArrayRecordComponent") // only ever sent, never compared
+    record StaticFile(byte[] bytes, String type, EntityTag tag) {
+        static StaticFile of(byte[] bytes, String type) {
+            return new StaticFile(bytes, type, new EntityTag(HexFormat.of().formatHex(Sha256.of(bytes), 0, 12), true));
         }
     }
 
@@ -115,7 +98,7 @@ final class StaticFiles {
 
     private static StaticFile load(String name) {
         byte[] bytes = PageFiles.bytes(name);
-        return new StaticFile(name.equals(INDEX) ? withPreloads(bytes) : bytes, type(name));
+        return StaticFile.of(name.equals(INDEX) ? withPreloads(bytes) : bytes, type(name));
     }
 
     /** Names all modules in the page itself: a browser would find them only import by import, one round trip after the other. */

@@ -6,6 +6,7 @@ import io.jujuheap.io.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -43,14 +44,15 @@ final class Users {
     /** The names whose passwords are being checked. */
     private final Set<String> checked = new HashSet<>();
 
-    private final Map<ByteBuffer, Boolean> remembered = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private final Map<ByteBuffer, Boolean> remembered =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Boolean> eldest) {
-            return size() > MAX_REMEMBERED;
-        }
-    };
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Boolean> eldest) {
+                    return size() > MAX_REMEMBERED;
+                }
+            });
 
     /** @param hashes the bcrypt hash of each user's password */
     Users(Map<String, String> hashes) {
@@ -75,7 +77,7 @@ final class Users {
         boolean isKnown = hashes.containsKey(user);
         String hash = hashes.getOrDefault(user, randomHash(highestCost));
         ByteBuffer key = key(user, hash, password);
-        if (isKnown && isRemembered(key)) {
+        if (isKnown && remembered.get(key) != null) {
             return Credentials.Verdict.GRANTED;
         }
         String name = isKnown ? user : UNKNOWN_USER;
@@ -85,7 +87,7 @@ final class Users {
         try {
             boolean isRight = verify(hash, password) && isKnown;
             if (isRight) {
-                remember(key);
+                remembered.put(key, true);
             }
             return isRight ? Credentials.Verdict.GRANTED : Credentials.Verdict.REFUSED;
         } finally {
@@ -124,18 +126,6 @@ final class Users {
 
     private static boolean isOf(String hash, byte[] password) {
         return BCrypt.verifyer().verify(password, hash.getBytes(StandardCharsets.US_ASCII)).verified;
-    }
-
-    private boolean isRemembered(ByteBuffer key) {
-        synchronized (remembered) {
-            return remembered.get(key) != null;
-        }
-    }
-
-    private void remember(ByteBuffer key) {
-        synchronized (remembered) {
-            remembered.put(key, true);
-        }
     }
 
     /**

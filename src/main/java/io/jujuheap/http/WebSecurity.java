@@ -48,7 +48,12 @@ final class WebSecurity {
         }
     }
 
-    private WebSecurity(SidecarSettings.Web web) {
+    /**
+     * Reads the files that the settings name.
+     *
+     * @throws UsageException when one is wrong, or when the settings would show heaps to the whole network
+     */
+    WebSecurity(SidecarSettings.Web web) {
         token = web.tokenFile().map(file -> new Reloading<>(List.of(file), () -> Token.read(file)));
         config = web.configFile().map(file -> new Reloading<>(List.of(file), () -> Configured.read(file)));
         tls = config.flatMap(now -> now.get().file().tls()).map(Tls::new);
@@ -58,15 +63,6 @@ final class WebSecurity {
         requireSafe(web, credentials);
         gate = new Gate(
                 new HostAllowList(web.listen(), web.allowedHosts()), new Access(web.telemetryPath(), credentials));
-    }
-
-    /**
-     * Reads the files that the settings name.
-     *
-     * @throws UsageException when one is wrong, or when the settings would show heaps to the whole network
-     */
-    static WebSecurity of(SidecarSettings.Web web) {
-        return new WebSecurity(web);
     }
 
     private void requireSafe(SidecarSettings.Web web, Credentials credentials) {

@@ -52,7 +52,7 @@ class SettingsTest {
     void refuses_to_show_heaps_to_the_network_unguarded() {
         SidecarSettings.Web everywhere = WebSettings.on(new ListenAddress("0.0.0.0", 16060));
 
-        assertThatThrownBy(() -> WebSecurity.of(everywhere))
+        assertThatThrownBy(() -> new WebSecurity(everywhere))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("0.0.0.0:16060")
                 .hasMessageContaining("--web.token-file");

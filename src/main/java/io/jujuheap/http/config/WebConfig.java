@@ -87,7 +87,7 @@ public record WebConfig(Optional<TlsConfig> tls, Map<String, String> headers, Ma
                                 name,
                                 "is not a header that can be set here: choose from " + String.join(", ", HEADERS));
                     }
-                    return headers.put(name, checked(map, name, value));
+                    headers.put(name, checked(map, name, value));
                 }));
         section.refuseRest();
         return headers;
@@ -111,7 +111,7 @@ public record WebConfig(Optional<TlsConfig> tls, Map<String, String> headers, Ma
             if (!BCRYPT.matcher(hash).matches()) {
                 throw section.error(name, "has no bcrypt hash of cost 4 to 19: make one with htpasswd -nBC 10 " + name);
             }
-            return users.put(name, hash);
+            users.put(name, hash);
         });
         return users;
     }

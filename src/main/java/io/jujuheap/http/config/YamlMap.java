@@ -2,14 +2,13 @@
 package io.jujuheap.http.config;
 
 import io.jujuheap.io.UsageException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -98,12 +97,10 @@ final class YamlMap {
         });
     }
 
-    /** Reads all entries, as texts. */
-    <T> List<T> entries(BiFunction<String, String, T> read) {
-        List<T> all = new ArrayList<>();
-        values.forEach((key, node) -> all.add(read.apply(key, scalar(node, "\"" + key + "\""))));
+    /** Passes on all entries, as texts. */
+    void entries(BiConsumer<String, String> read) {
+        values.forEach((key, node) -> read.accept(key, scalar(node, "\"" + key + "\"")));
         asked.addAll(values.keySet());
-        return all;
     }
 
     /** Throws when the mapping has this key, which is valid in exporter-toolkit but not here. */
