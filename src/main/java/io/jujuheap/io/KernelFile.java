@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the kernel's small text files with figures, see proc(5). */
 public final class KernelFile {
@@ -30,18 +32,13 @@ public final class KernelFile {
      * the file or the line is missing.
      */
     public static OptionalLong bytes(Path file, String field) {
-        String text = "\n" + text(file);
-        String start = "\n" + field + ":";
-        int at = text.indexOf(start);
-        int end = text.indexOf(" kB\n", at);
-        if (at < 0 || end < 0) {
-            return OptionalLong.empty();
-        }
-        try {
-            return OptionalLong.of(
-                    Long.parseLong(text.substring(at + start.length(), end).strip()) << 10);
-        } catch (NumberFormatException e) {
-            return OptionalLong.empty();
-        }
+        return bytes(text(file), field);
+    }
+
+    /** Returns the same from the text of such a file. */
+    public static OptionalLong bytes(String text, String field) {
+        Matcher line = Pattern.compile("^" + field + ":\\s+(\\d{1,15}) kB$", Pattern.MULTILINE)
+                .matcher(text);
+        return line.find() ? OptionalLong.of(Long.parseLong(line.group(1)) << 10) : OptionalLong.empty();
     }
 }
