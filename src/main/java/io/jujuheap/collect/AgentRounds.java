@@ -17,8 +17,6 @@ import java.util.logging.Logger;
 /** Asks one agent for its profile at each interval, and stores profiles that are new. */
 final class AgentRounds implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Collector.class.getName());
-    private static final Duration FRESH = Duration.ofSeconds(1);
-
     private final AgentWatch watch;
     private final Recorder recorder;
     private final GoroutineRounds goroutines;
@@ -46,9 +44,9 @@ final class AgentRounds implements AutoCloseable {
         this.backoff = backoff;
         this.scheduler = scheduler;
         this.afterwards = afterwards;
-        this.snapshots = new SingleFlight<>(watch::execute, FRESH, System::nanoTime);
-        this.snapshotsAfterGc = new SingleFlight<>(watch::execute, FRESH, System::nanoTime);
-        this.withGoroutines = new SingleFlight<>(watch::execute, FRESH, System::nanoTime);
+        this.snapshots = new SingleFlight<>(watch::execute, AgentWatch.FRESH, System::nanoTime);
+        this.snapshotsAfterGc = new SingleFlight<>(watch::execute, AgentWatch.FRESH, System::nanoTime);
+        this.withGoroutines = new SingleFlight<>(watch::execute, AgentWatch.FRESH, System::nanoTime);
     }
 
     AgentWatch watch() {

@@ -128,7 +128,7 @@ final class AgentWatch implements AutoCloseable {
     }
 
     private ProfileText fetchText(AgentQuery query, ProfileText.Form form) throws AgentException {
-        ProfileText.Collecting text = ProfileText.collecting(form);
+        ProfileText.Collecting text = new ProfileText.Collecting(form);
         try {
             link.ask(query, text);
             return text.whole();

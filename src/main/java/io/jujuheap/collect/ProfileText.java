@@ -52,11 +52,6 @@ public final class ProfileText {
         }
     }
 
-    /** Returns a sink for an agent's answer, which has to be of that form. */
-    static Collecting collecting(Form form) {
-        return new Collecting(form);
-    }
-
     /** Returns the text, gzipped; not to be changed. */
     public byte[] gzipped() {
         return gzipped;
@@ -86,7 +81,8 @@ public final class ProfileText {
         private final OutputStream gzip;
         private int length;
 
-        private Collecting(Form form) {
+        /** @param form the form that the agent's answer has to be of */
+        Collecting(Form form) {
             this.form = form;
             this.start = new Search(form.firstWords);
             this.trailer = new Search(form.trailer);

@@ -40,15 +40,11 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
-    /**
-     * Runs a task repeatedly until the timer is closed, with a pause before each run.
-     *
-     * @return ends it
-     */
-    public Cancel every(Duration pause, Runnable task) {
+    /** Runs a task repeatedly until the timer is closed, with a pause before each run. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it is never cancelled
+    public void every(Duration pause, Runnable task) {
         long millis = pause.toMillis();
-        Future<?> scheduled = executor.scheduleWithFixedDelay(guarded(task), millis, millis, TimeUnit.MILLISECONDS);
-        return () -> scheduled.cancel(false);
+        executor.scheduleWithFixedDelay(guarded(task), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     private static Runnable guarded(Runnable task) {

@@ -18,20 +18,11 @@ public final class Thresholds {
     /** More epochs than this are thinned: 240 say nearly all that more would. */
     static final int MAX_EPOCHS = 240;
 
-    /** With fewer epochs than this, growth is judged by fewer steps. */
-    static final int FEW_EPOCHS = 16;
-
     /** The intervals since growth began, and those of them that rise, from which on the pace of growth can be judged. */
     static final int LEAST_INTERVALS = 7;
 
-    /** As {@link #LEAST_INTERVALS}, of few epochs. */
-    static final int LEAST_INTERVALS_OF_FEW = 5;
-
     /** The equal steps that growth must be worth: what came at once came once. */
     static final double LEAST_STEPS = 3;
-
-    /** As {@link #LEAST_STEPS}, of few epochs. */
-    static final double LEAST_STEPS_OF_FEW = 2;
 
     /** Growth counts from so many standard deviations of the sampling error: one false start in 740 at a quiet site. */
     static final double NOISE_DEVIATIONS = 3;

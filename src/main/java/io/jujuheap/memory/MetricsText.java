@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * own. All figures of the collectors of client_golang about a process have this form.
  */
 public final class MetricsText {
-    /** The longest page. Go writes shorter ones, and a longer one would need memory. */
+    /** Longer texts of numbers are not read: Go writes shorter ones. */
     private static final int LONGEST_NUMBER = 100;
 
     private final String text;

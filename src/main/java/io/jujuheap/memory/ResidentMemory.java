@@ -107,16 +107,7 @@ public record ResidentMemory(
 
     /** Returns the sum of all parts that are resident, with what could not be split. */
     public long sum() {
-        return unsplit
-                + parts.entrySet().stream()
-                        .filter(part -> part.getKey().isResident())
-                        .mapToLong(Map.Entry::getValue)
-                        .sum();
-    }
-
-    /** Returns the difference between resident memory and the sum; 0 when resident memory is unknown. */
-    public long unexplained() {
-        return resident.isPresent() ? resident.getAsLong() - sum() : 0;
+        return unsplit + PartSizes.of(this).sum();
     }
 
     /** Returns the largest part. */

@@ -51,7 +51,7 @@ final class Families {
                         .labels(labels.apply(subject))
                         .build()))
                 .toList();
-        return new GaugeSnapshot(metadata(name, help), points);
+        return new GaugeSnapshot(new MetricMetadata(name, help), points);
     }
 
     /** Returns a counter with a series for each subject; its name comes without {@code _total}. */
@@ -75,14 +75,10 @@ final class Families {
     }
 
     static MetricSnapshot counter(String name, String help, Stream<CounterDataPointSnapshot> points) {
-        return new CounterSnapshot(metadata(name, help), points.toList());
+        return new CounterSnapshot(new MetricMetadata(name, help), points.toList());
     }
 
     static CounterDataPointSnapshot point(Labels labels, double value) {
         return CounterDataPointSnapshot.builder().labels(labels).value(value).build();
-    }
-
-    private static MetricMetadata metadata(String name, String help) {
-        return new MetricMetadata(name, help);
     }
 }

@@ -19,15 +19,8 @@ final class KeptText<T> {
     private final Function<T, List<MetricSnapshot>> families;
     private final Map<Exposition, Text<T>> texts = new ConcurrentHashMap<>();
 
-    private static final class Text<T> {
-        private final T figures;
-        private final byte[] bytes;
-
-        Text(T figures, byte[] bytes) {
-            this.figures = figures;
-            this.bytes = bytes;
-        }
-    }
+    @SuppressWarnings("ArrayRecordComponent") // only its figures are compared
+    private record Text<T>(T figures, byte[] bytes) {}
 
     /**
      * @param figures supplies the current figures

@@ -2,8 +2,7 @@
 package io.jujuheap.metrics;
 
 import io.jujuheap.io.KernelFile;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.File;
 import java.nio.file.Path;
@@ -42,7 +41,10 @@ final class ProcessFamilies {
         if (!stat.isEmpty()) {
             all.add(cpu(stat));
         }
-        START.ifPresent(start -> all.add(start(start)));
+        START.ifPresent(start -> all.add(Families.gauge(
+                "process_start_time_seconds",
+                "When the sidecar started, in seconds since the Unix epoch.",
+                start.toEpochMilli() / 1e3)));
         KernelFile.bytes(STATUS, "VmRSS")
                 .ifPresent(bytes -> all.add(
                         Families.gauge("process_resident_memory_bytes", "Resident memory of the sidecar.", bytes)));
@@ -63,19 +65,9 @@ final class ProcessFamilies {
         // The program's name, in brackets, may contain any characters.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", SYSTEM_TICKS + 2);
         long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]);
-        return CounterSnapshot.builder()
-                .name("process_cpu_seconds")
-                .help("Processor time of the sidecar, user and system.")
-                .dataPoint(CounterDataPointSnapshot.builder()
-                        .value(ticks / TICKS_PER_SECOND)
-                        .build())
-                .build();
-    }
-
-    private static MetricSnapshot start(Instant start) {
-        return Families.gauge(
-                "process_start_time_seconds",
-                "When the sidecar started, in seconds since the Unix epoch.",
-                start.toEpochMilli() / 1e3);
+        return Families.counter(
+                "process_cpu_seconds",
+                "Processor time of the sidecar, user and system.",
+                Stream.of(Families.point(Labels.EMPTY, ticks / TICKS_PER_SECOND)));
     }
 }

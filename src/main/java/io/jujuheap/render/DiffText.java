@@ -19,7 +19,7 @@ final class DiffText {
     private DiffText(StringBuilder out, DiffReport diff, TextStyle style) {
         this.out = out;
         this.diff = diff;
-        this.values = ValueWriter.of(diff.target().format());
+        this.values = new ValueWriter(diff.target().format());
         this.style = style;
     }
 

@@ -68,12 +68,7 @@ public record DiffView(
         }
     }
 
-    /** Returns the view of two profiles of files. */
-    static DiffView of(DiffReport diff, List<PartGrowth> memory) {
-        return of(CaptureView.of(diff.base()), CaptureView.of(diff.target()), List.of(), diff, memory);
-    }
-
-    /** Returns the view of two profiles with facts that are not in the profiles themselves. */
+    /** Returns the view of two profiles with facts that may not be in the profiles themselves. */
     public static DiffView of(
             CaptureView base, CaptureView target, List<Instant> restarts, DiffReport diff, List<PartGrowth> memory) {
         return new DiffView(

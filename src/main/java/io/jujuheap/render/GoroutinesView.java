@@ -3,6 +3,7 @@ package io.jujuheap.render;
 
 import io.jujuheap.leak.goroutine.GoroutineSnapshot;
 import io.jujuheap.leak.summary.CallSite;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +47,6 @@ public record GoroutinesView(CaptureView capture, long goroutines, int distinctS
 
     /** Compares name by name: joined texts of deep stacks with long names would take hundreds of megabytes. */
     private static int byName(List<String> one, List<String> other) {
-        for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
-            int order = one.get(i).compareTo(other.get(i));
-            if (order != 0) {
-                return order;
-            }
-        }
-        return Integer.compare(one.size(), other.size());
+        return Arrays.compare(one.toArray(String[]::new), other.toArray(String[]::new));
     }
 }

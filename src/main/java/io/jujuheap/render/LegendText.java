@@ -14,7 +14,6 @@ import java.util.TimeZone;
 /** The lines over the table of a report. */
 final class LegendText {
     private static final int MAX_FILTER_BYTES = 80;
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private LegendText() {}
 
@@ -41,7 +40,7 @@ final class LegendText {
     /** Appends the share of the profile that the table covers. */
     static void appendCoverage(StringBuilder out, Legend legend, Coverage coverage) {
         long total = legend.total();
-        ValueWriter values = ValueWriter.of(legend.format());
+        ValueWriter values = new ValueWriter(legend.format());
         out.append("Showing nodes accounting for ").append(values.write(coverage.shown()));
         out.append(", ").append(Decimals.percentage(coverage.shown(), total).trim());
         out.append(" of ").append(values.write(total)).append(" total\n");
@@ -76,7 +75,7 @@ final class LegendText {
     }
 
     private static void appendDuration(StringBuilder out, Legend legend) {
-        ValueWriter values = ValueWriter.of(legend.format());
+        ValueWriter values = new ValueWriter(legend.format());
         out.append("Duration: ").append(ValueWriter.natural(legend.durationNanos(), "nanoseconds"));
         out.append(", Total samples = ").append(values.write(legend.total())).append(' ');
         Units.Scaled nanos = Units.scale(legend.total(), legend.format().sampleUnit(), "nanoseconds");
@@ -88,8 +87,7 @@ final class LegendText {
     }
 
     private static void appendTime(StringBuilder out, long nanos, ZoneId zone) {
-        Instant instant =
-                Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND));
+        Instant instant = Instant.ofEpochSecond(0, nanos);
         ZonedDateTime time = instant.atZone(zone);
         out.append(time.getYear());
         appendTwoDigits(out.append('-'), time.getMonthValue());

@@ -31,7 +31,7 @@ final class PprofTables {
 
     PprofTables(StringBuilder out, Legend legend, TextStyle style) {
         this.out = out;
-        this.values = ValueWriter.of(legend.format());
+        this.values = new ValueWriter(legend.format());
         this.total = legend.total();
         this.style = style;
     }

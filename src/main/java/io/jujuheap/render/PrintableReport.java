@@ -28,11 +28,12 @@ public record PrintableReport(Function<TextRenderer, String> table, Supplier<Rec
     }
 
     public static PrintableReport of(Top top) {
-        return new PrintableReport(renderer -> renderer.text(top), () -> TopView.of(top));
+        return new PrintableReport(renderer -> renderer.text(top), () -> TopView.of(CaptureView.of(top.legend()), top));
     }
 
     public static PrintableReport of(Tree tree) {
-        return new PrintableReport(renderer -> renderer.text(tree), () -> TreeView.of(tree));
+        return new PrintableReport(
+                renderer -> renderer.text(tree), () -> TreeView.of(CaptureView.of(tree.legend()), tree));
     }
 
     public static PrintableReport of(Traces traces) {
@@ -41,7 +42,9 @@ public record PrintableReport(Function<TextRenderer, String> table, Supplier<Rec
 
     /** Returns the growth of a profile, and of the known parts of the process's memory. */
     public static PrintableReport of(DiffReport diff, List<PartGrowth> memory) {
-        return new PrintableReport(renderer -> renderer.text(diff, memory), () -> DiffView.of(diff, memory));
+        return new PrintableReport(
+                renderer -> renderer.text(diff, memory),
+                () -> DiffView.of(CaptureView.of(diff.base()), CaptureView.of(diff.target()), List.of(), diff, memory));
     }
 
     public static PrintableReport of(MemoryView memory) {

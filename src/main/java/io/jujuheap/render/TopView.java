@@ -38,12 +38,7 @@ public record TopView(
             long cum,
             double cumPercent) {}
 
-    /** Returns the view of a profile of a file. */
-    static TopView of(Top top) {
-        return of(CaptureView.of(top.legend()), top);
-    }
-
-    /** Returns the view of a profile with facts that are not in the profile itself. */
+    /** Returns the view of a profile with facts that may not be in the profile itself. */
     public static TopView of(CaptureView capture, Top top) {
         return new TopView(
                 capture,

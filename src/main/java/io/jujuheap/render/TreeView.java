@@ -27,12 +27,7 @@ public record TreeView(
     /** JSON: a call from or to a function. */
     public record Call(String function, long value, boolean inline) {}
 
-    /** The view of a profile of a file. */
-    static TreeView of(Tree tree) {
-        return of(CaptureView.of(tree.legend()), tree);
-    }
-
-    /** Returns the view of a profile with facts that are not in the profile itself. */
+    /** Returns the view of a profile with facts that may not be in the profile itself. */
     public static TreeView of(CaptureView capture, Tree tree) {
         return view(capture, null, null, tree);
     }

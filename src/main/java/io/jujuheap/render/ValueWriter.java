@@ -12,13 +12,9 @@ final class ValueWriter {
     private final ValueFormat format;
     private final Units.Conversion conversion;
 
-    private ValueWriter(ValueFormat format) {
+    ValueWriter(ValueFormat format) {
         this.format = format;
         this.conversion = Units.conversion(format.sampleUnit(), format.outputUnit());
-    }
-
-    static ValueWriter of(ValueFormat format) {
-        return new ValueWriter(format);
     }
 
     /** Formats a value with a suitable unit, such as {@code 612.40MB}; counts have no unit. */

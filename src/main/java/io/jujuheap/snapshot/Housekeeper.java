@@ -32,7 +32,7 @@ final class Housekeeper {
     private final SnapshotFiles files;
     private final Quarantine quarantine;
 
-    private final Counters<Removal> removed = new Counters<>(Removal.class, EnumSet.allOf(Removal.class));
+    private final Counters<Removal> removed = new Counters<>(EnumSet.allOf(Removal.class));
     private final LongAdder failures = new LongAdder();
 
     /** Bytes that were freed for a snapshot that was then not stored. They are available for the next. */

@@ -24,7 +24,7 @@ final class Quarantine {
     private final StoreLayout layout;
     private final long maxBytes;
     private final SnapshotFiles snapshotFiles;
-    private final Counters<Defect> found = new Counters<>(Defect.class, EnumSet.allOf(Defect.class));
+    private final Counters<Defect> found = new Counters<>(EnumSet.allOf(Defect.class));
     private int files;
     private long diskBytes;
 

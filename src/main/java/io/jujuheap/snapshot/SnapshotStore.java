@@ -53,7 +53,7 @@ public final class SnapshotStore implements Closeable {
     private final Inspector inspector;
     private final SnapshotWriter writer;
     private final StartUp startUp;
-    private final Counters<Reason> writeFailures = new Counters<>(Reason.class, Reason.ofWrites());
+    private final Counters<Reason> writeFailures = new Counters<>(Reason.ofWrites());
     private boolean closed;
 
     /**

@@ -3,13 +3,11 @@ package io.jujuheap.snapshot;
 
 import io.jujuheap.io.Worded;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -93,10 +91,8 @@ public record StoreStats(
     static final class Counters<E extends Enum<E>> {
         private final Map<E, LongAdder> counts;
 
-        Counters(Class<E> type, Collection<E> reasons) {
-            counts = reasons.stream()
-                    .collect(Collectors.toMap(
-                            Function.identity(), reason -> new LongAdder(), (a, b) -> a, () -> new EnumMap<>(type)));
+        Counters(Set<E> reasons) {
+            counts = reasons.stream().collect(Collectors.toMap(reason -> reason, reason -> new LongAdder()));
         }
 
         /** Counts one; a reason outside the set is not counted. */

@@ -55,11 +55,10 @@ class ProfileTextTest {
     @Test
     void of_goroutines_has_no_trailer() throws Exception {
         byte[] goroutines = Recorded.goroutines().get(0).text();
-        ProfileText.Collecting collecting = ProfileText.collecting(ProfileText.Form.GOROUTINES);
+        ProfileText.Collecting collecting = new ProfileText.Collecting(ProfileText.Form.GOROUTINES);
         collecting.take(goroutines, goroutines.length);
         assertThat(collecting.whole().length()).isEqualTo(goroutines.length);
-        assertThatThrownBy(() ->
-                        ProfileText.collecting(ProfileText.Form.GOROUTINES).take(TEXT, TEXT.length))
+        assertThatThrownBy(() -> new ProfileText.Collecting(ProfileText.Form.GOROUTINES).take(TEXT, TEXT.length))
                 .hasMessage("The agent answered with something that is not a list of goroutines in text form: ask for"
                         + " format=pprof.");
     }
@@ -70,7 +69,7 @@ class ProfileTextTest {
     }
 
     private static ProfileText collect(byte[] text, int piece) throws AgentException {
-        ProfileText.Collecting collecting = ProfileText.collecting(ProfileText.Form.HEAP);
+        ProfileText.Collecting collecting = new ProfileText.Collecting(ProfileText.Form.HEAP);
         byte[] buffer = new byte[piece];
         for (int at = 0; at < text.length; at += piece) {
             int count = Math.min(piece, text.length - at);

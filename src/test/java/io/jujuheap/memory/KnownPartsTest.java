@@ -76,7 +76,7 @@ class KnownPartsTest {
         assertThat(found.part()).isEqualTo(part);
         assertThat(found.memory().bytes(part)).isCloseTo(found.truth(), within(Math.round(TOLERANCE * found.truth())));
         assertThat(found.memory().largest()).isEqualTo(part);
-        assertThat(found.memory().unexplained()).isZero();
+        assertThat(found.memory().resident()).hasValue(found.memory().sum());
         assertThat(found.memory().sum())
                 .isCloseTo(found.kernelsResident(), within(Math.round(0.03 * found.kernelsResident())));
         assertThat(found.totalOfPprof()).isEqualTo(found.memory().sum());

@@ -46,7 +46,6 @@ class ResidentMemoryTest {
         assertThat(memory.keptFree()).isEqualTo(20);
         assertThat(memory.sum()).isEqualTo(276);
         assertThat(memory.resident()).hasValue(276);
-        assertThat(memory.unexplained()).isZero();
         assertThat(memory.caveats()).containsExactly(Caveat.OUTSIDE_GO_AT_LEAST);
     }
 
@@ -57,7 +56,7 @@ class ResidentMemoryTest {
         assertThat(memory.keptFree()).isEqualTo(12);
         assertThat(memory.bytes(COLLECTOR)).isEqualTo(62);
         assertThat(memory.bytes(OUTSIDE_GO)).isZero();
-        assertThat(memory.unexplained()).isZero();
+        assertThat(memory.resident()).hasValue(memory.sum());
     }
 
     @Test
@@ -67,7 +66,7 @@ class ResidentMemoryTest {
         assertThat(memory.bytes(LIVE_HEAP)).isEqualTo(150);
         assertThat(memory.sinceLastCycle()).isZero();
         assertThat(memory.caveats()).contains(Caveat.PROFILE_BEHIND);
-        assertThat(memory.unexplained()).isZero();
+        assertThat(memory.resident()).hasValue(memory.sum());
     }
 
     @Test
@@ -89,7 +88,7 @@ class ResidentMemoryTest {
         ResidentMemory memory = ResidentMemory.of(GO, LIVE, 276);
         assertThat(memory.unsplit()).isEqualTo(63);
         assertThat(memory.parts()).doesNotContainKeys(OUTSIDE_GO, FILES, SHARED, SWAPPED);
-        assertThat(memory.unexplained()).isZero();
+        assertThat(memory.resident()).hasValue(memory.sum());
         assertThat(memory.caveats()).containsExactly(Caveat.UNSPLIT);
     }
 
@@ -149,7 +148,7 @@ class ResidentMemoryTest {
                 ResidentMemory.of(go, Optional.of(new LiveHeap(live, 0)), new ProcessMemory(anonymous, 1, 2, 3));
         assertThat(memory.parts().values()).allMatch(bytes -> bytes >= 0);
         assertThat(memory.sum()).isEqualTo(anonymous + 3);
-        assertThat(memory.unexplained()).isZero();
+        assertThat(memory.resident()).hasValue(memory.sum());
         assertThat(memory.sinceLastCycle() + memory.keptFree()).isEqualTo(memory.bytes(COLLECTOR));
     }
 }

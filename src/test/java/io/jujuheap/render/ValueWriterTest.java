@@ -31,12 +31,12 @@ class ValueWriterTest {
         "7, widgets, widgets, 7widgets"
     })
     void writes_values_as_pprof_does(long value, String from, String to, String expected) {
-        assertThat(ValueWriter.of(new ValueFormat(from, to, 1)).write(value)).isEqualTo(expected);
+        assertThat(new ValueWriter(new ValueFormat(from, to, 1)).write(value)).isEqualTo(expected);
     }
 
     @Test
     void multiplies_before_it_writes() {
-        ValueWriter half = ValueWriter.of(new ValueFormat("bytes", "B", 0.5));
+        ValueWriter half = new ValueWriter(new ValueFormat("bytes", "B", 0.5));
         assertThat(half.write(7)).isEqualTo("3B");
         assertThat(half.write(-7)).isEqualTo("-3B");
     }

@@ -17,19 +17,8 @@ final class FunctionNameReader {
     private final Map<String, String> names = new HashMap<>();
 
     /** A name as it was read: the name before it, the length of the shared prefix, and the bytes of the rest. */
-    private static final class Told {
-        final String after;
-        final int shared;
-        final byte[] rest;
-        final String name;
-
-        Told(String after, int shared, byte[] rest, String name) {
-            this.after = after;
-            this.shared = shared;
-            this.rest = rest;
-            this.name = name;
-        }
-    }
+    @SuppressWarnings("ArrayRecordComponent") // its parts are compared one by one
+    private record Told(String after, int shared, byte[] rest, String name) {}
 
     /**
      * Reads the next name.
