@@ -99,7 +99,8 @@ final class Unpacker {
     }
 
     private byte[] unzip(byte[] data) throws MalformedProfileException {
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(data))) {
+        // Any bytes are a name in Latin-1: not all archives have UTF-8, and names only matter to a message.
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(data), ISO_8859_1)) {
             ZipEntry entry = nextFile(zip);
             if (entry == null) {
                 throw new MalformedProfileException("this is a zip archive without a file in it");
@@ -112,7 +113,8 @@ final class Unpacker {
                         + second.getName() + ": extract the profile from it first");
             }
             return profile;
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
+            // The JDK has the second for a name that is marked as UTF-8 and is not.
             throw damaged("zip", e);
         }
     }
@@ -140,7 +142,7 @@ final class Unpacker {
         return inflated.toByteArray();
     }
 
-    private static MalformedProfileException damaged(String format, IOException e) {
+    private static MalformedProfileException damaged(String format, Exception e) {
         return new MalformedProfileException("malformed " + format + " data: it is damaged or was cut short", e);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.codec;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,8 +12,11 @@ import io.jujuheap.profile.SampleType;
 import io.jujuheap.profile.Samples;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 class ProfileReaderTest {
@@ -58,6 +62,28 @@ class ProfileReaderTest {
     void knows_a_profile_that_was_gzipped_twice() throws IOException {
         byte[] twice = gzip(gzip(TEXT.getBytes(UTF_8)));
         assertThatThrownBy(() -> READER.read(twice)).hasMessage("the profile was gzipped twice: gunzip it once");
+    }
+
+    @Test
+    void reads_a_zip_archive_whatever_charset_its_names_are_in() throws Exception {
+        byte[] latin1 = zip("gr\u00f6\u00dfe.txt", ISO_8859_1);
+        assertThat(READER.readFound(latin1).profiles()).containsExactly(READER.read(TEXT.getBytes(UTF_8)));
+
+        byte[] marked = zip("gr\u00f6\u00dfe.txt", UTF_8);
+        assertThat(READER.readFound(marked).profiles()).hasSize(1);
+        marked[30 + 2] = (byte) 0xff; // in the name, where its first letter that is not ASCII begins
+        assertThatThrownBy(() -> READER.readFound(marked))
+                .isInstanceOf(MalformedProfileException.class)
+                .hasMessage("malformed zip data: it is damaged or was cut short");
+    }
+
+    private static byte[] zip(String name, Charset charset) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes, charset)) {
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(TEXT.getBytes(UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     @Test

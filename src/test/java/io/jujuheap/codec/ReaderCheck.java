@@ -13,7 +13,6 @@ import java.util.List;
  * them; and that without memory it gives the same, or the sentence that there is none.
  */
 public final class ReaderCheck {
-    private static final MemoryUse ANY = new MemoryUse(bytes -> {});
     private static final Limits LIMITS = new Limits(1 << 20, 200, 10_000, 1_000, 100_000, 10_000, 10_000, 10_000);
     private static final ProfileReader READER = ProfileReader.withLimits(LIMITS);
     private static final ProfileReader WITHOUT_ROOM = ProfileReader.withLimits(LIMITS, bytes -> {
@@ -78,7 +77,9 @@ public final class ReaderCheck {
 
     private static void assertSurvivesBeingWritten(Profile profile) {
         try {
-            assertThat(ProtobufReader.read(ProfileWriter.protobuf(profile), Limits.DEFAULT, ANY))
+            // Its own for each profile: it adds up what was taken.
+            MemoryUse unlimited = new MemoryUse(bytes -> {});
+            assertThat(ProtobufReader.read(ProfileWriter.protobuf(profile), Limits.DEFAULT, unlimited))
                     .isEqualTo(profile);
         } catch (MalformedProfileException e) {
             throw new AssertionError("what was read cannot be written and read again", e);
