@@ -2,13 +2,10 @@
 package io.jujuheap.render;
 
 import io.jujuheap.profile.Profile;
-import io.jujuheap.profile.SampleType;
 import io.jujuheap.report.FlameGraph;
 import io.jujuheap.report.ReportOptions;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,27 +30,8 @@ public final class ProfilePage {
      */
     public static byte[] html(
             String title, Map<String, String> about, Profile target, Optional<Profile> base, ReportOptions options) {
-        return FlamePage.html(title, about, graphs(target, base, options));
-    }
-
-    /** Returns one graph for each sample type. The requested one, or the profile's default, comes first. */
-    private static List<FlameGraph> graphs(Profile target, Optional<Profile> base, ReportOptions options) {
-        FlameGraph first = graph(target, base, options);
-        List<FlameGraph> graphs = new ArrayList<>(List.of(first));
-        for (SampleType type : target.sampleTypes()) {
-            if (!type.type().equals(first.legend().sampleType())) {
-                graphs.add(graph(
-                        target,
-                        base,
-                        options.toBuilder().sampleIndex(type.type()).build()));
-            }
-        }
-        return graphs;
-    }
-
-    private static FlameGraph graph(Profile target, Optional<Profile> base, ReportOptions options) {
-        return base.map(earlier -> FlameGraph.difference(earlier, target, options, FlameGraphView.MAX_NODES))
-                .orElseGet(() -> FlameGraph.of(target, options, FlameGraphView.MAX_NODES));
+        return FlamePage.html(
+                title, about, FlameGraph.ofEachSampleType(target, base, options, FlameGraphView.MAX_NODES));
     }
 
     private static Map<String, String> about(Profile target, Optional<Profile> base) {

@@ -13,54 +13,66 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** Builds a {@link FlameGraph} of a target and, for a differential one, a base. */
+/**
+ * Builds the {@link FlameGraph}s of a target and, for differential ones, a base. All that does not depend on the sample type
+ * is done once for all graphs.
+ */
 final class FlameBuilder {
     private static final int TARGET = 0;
     private static final int BASE = 1;
 
-    private final Granularity granularity;
+    private final List<Selection> targets;
     private final boolean differential;
     private final List<NamedStacks> sides = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
 
-    FlameBuilder(Granularity granularity, boolean differential) {
-        this.granularity = granularity;
-        this.differential = differential;
+    /**
+     * Reads the stacks.
+     *
+     * @param targets the target, once for each sample type
+     * @param bases the base, once for each sample type; none for graphs that are not differential
+     */
+    FlameBuilder(List<Selection> targets, List<Selection> bases) {
+        this.targets = List.copyOf(targets);
+        this.differential = !bases.isEmpty();
         numberOf("root");
+        sides.add(new NamedStacks(targets, info -> numberOf(shownName(info))));
+        if (differential) {
+            sides.add(new NamedStacks(bases, info -> numberOf(shownName(info))));
+        }
     }
 
-    /** Adds the target, then, for a differential graph, the base. */
-    void add(Selection selection) {
-        sides.add(new NamedStacks(selection, info -> numberOf(shownName(info))));
-    }
-
-    /** Returns the graph of the {@code maxNodes} largest nodes of the selected part. */
-    FlameGraph graph(Legend legend, int maxNodes, FlameGraph.Look look) {
+    /** Returns a graph for each sample type, of the {@code maxNodes} largest nodes of the selected part. */
+    List<FlameGraph> graphs(int maxNodes, FlameGraph.Look look) {
         int[] path = look.root().isEmpty() ? new int[0] : FrameKeys.find(sides, names, look.root());
-        CallTree tree = new CallTree(sides, names.size(), maxNodes, path);
+        FunctionSums sums = FunctionSums.of(sides, names.size(), path);
+        SortedStacks sorted = new SortedStacks(sides, names.size());
+        List<FlameGraph> graphs = new ArrayList<>();
+        for (int type = 0; type < targets.size(); type++) {
+            graphs.add(graph(type, new CallTree(sorted, type, maxNodes, path), path.length, sums, look.search()));
+        }
+        return graphs;
+    }
+
+    private FlameGraph graph(int type, CallTree tree, int depthOfRoot, FunctionSums sums, String search) {
+        Selection target = targets.get(type);
         UsedNames used = new UsedNames();
         List<FlameGraph.Node> nodes = new ArrayList<>();
-        tree.visitLargest((node, parent) -> nodes.add(new FlameGraph.Node(
-                parent,
-                used.number(node.name()),
-                node.cum(TARGET),
-                node.self(TARGET),
-                node.cum(BASE),
-                node.self(BASE))));
-        // The callers of the frame come first, each the only one of its depth.
-        int root = Math.min(path.length, nodes.size() - 1);
-        List<FlameGraph.Function> functions = functions(path, used);
+        tree.visitLargest((node, name, parent) -> nodes.add(new FlameGraph.Node(
+                parent, used.number(name), node.cum(TARGET), node.self(TARGET), node.cum(BASE), node.self(BASE))));
+        List<FlameGraph.Function> functions = functions(type, sums, used);
         return new FlameGraph(
-                legend,
-                granularity,
+                Legend.of(target, target.format()),
+                target.options().granularity(),
                 differential,
                 used.names,
                 nodes,
-                root,
+                // The callers of the frame come first, each the only one of its depth.
+                Math.min(depthOfRoot, nodes.size() - 1),
                 tree.countOthers(),
                 functions,
-                matched(look.search()));
+                matched(type, search));
     }
 
     /** The names that a graph has, numbered in the order of their use. */
@@ -78,29 +90,28 @@ final class FlameBuilder {
         }
     }
 
-    private List<FlameGraph.Function> functions(int[] path, UsedNames used) {
-        FunctionSums sums = FunctionSums.of(sides, names.size(), path);
+    private List<FlameGraph.Function> functions(int type, FunctionSums sums, UsedNames used) {
         List<FlameGraph.Function> functions = new ArrayList<>();
         for (int name = 0; name < names.size(); name++) {
-            if (!sums.holdsNothing(name)) {
+            if (!sums.holdsNothing(type, name)) {
                 functions.add(new FlameGraph.Function(
                         used.number(name),
-                        sums.flat(TARGET, name),
-                        sums.cum(TARGET, name),
-                        sums.flat(BASE, name),
-                        sums.cum(BASE, name)));
+                        sums.flat(TARGET, type, name),
+                        sums.cum(TARGET, type, name),
+                        sums.flat(BASE, type, name),
+                        sums.cum(BASE, type, name)));
             }
         }
         return functions;
     }
 
-    private Optional<FlameGraph.Matched> matched(String search) {
+    private Optional<FlameGraph.Matched> matched(int type, String search) {
         if (search.isEmpty()) {
             return Optional.empty();
         }
         BitSet matching = matching(search);
-        long base = differential ? matched(sides.get(BASE), matching) : 0;
-        return Optional.of(new FlameGraph.Matched(search, matched(sides.get(TARGET), matching), base));
+        long base = differential ? matched(sides.get(BASE), type, matching) : 0;
+        return Optional.of(new FlameGraph.Matched(search, matched(sides.get(TARGET), type, matching), base));
     }
 
     private BitSet matching(String search) {
@@ -111,11 +122,11 @@ final class FlameBuilder {
     }
 
     /** Returns the sum of the stacks with at least one matching name. */
-    private static long matched(NamedStacks stacks, BitSet matching) {
+    private static long matched(NamedStacks stacks, int type, BitSet matching) {
         long sum = 0;
         for (int stack = 0; stack < stacks.count(); stack++) {
             if (Arrays.stream(stacks.names(stack)).anyMatch(matching::get)) {
-                sum = Saturating.add(sum, stacks.value(stack));
+                sum = Saturating.add(sum, stacks.value(stack, type));
             }
         }
         return sum;

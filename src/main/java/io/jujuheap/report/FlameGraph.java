@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.jujuheap.io.UsageException;
 import io.jujuheap.profile.Profile;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A flame graph, ready to draw: the calls of all samples as one tree, cut to its largest nodes. The sums that come with
@@ -102,10 +104,8 @@ public record FlameGraph(
 
     /** The same as {@link #of(Profile, ReportOptions, int)}, for a part of the graph. */
     public static FlameGraph of(Profile profile, ReportOptions options, int maxNodes, Look look) {
-        Selection selection = Selection.of(profile, withSums(options));
-        FlameBuilder builder = new FlameBuilder(options.granularity(), false);
-        builder.add(selection);
-        return builder.graph(Legend.of(selection, selection.format()), checked(maxNodes), look);
+        return graphs(profile, Optional.empty(), List.of(withSums(options)), maxNodes, look)
+                .get(0);
     }
 
     /**
@@ -120,22 +120,53 @@ public record FlameGraph(
 
     /** The same as {@link #difference(Profile, Profile, ReportOptions, int)}, for a part of the graph. */
     public static FlameGraph difference(Profile base, Profile target, ReportOptions options, int maxNodes, Look look) {
-        Selection selection = Selection.of(target, withSums(options));
-        FlameBuilder builder = new FlameBuilder(options.granularity(), true);
-        builder.add(selection);
-        builder.add(Selection.of(base, withSums(options)));
-        return builder.graph(Legend.of(selection, selection.format()), checked(maxNodes), look);
+        return graphs(target, Optional.of(base), List.of(withSums(options)), maxNodes, look)
+                .get(0);
+    }
+
+    /**
+     * One graph for each sample type of a profile. That of the options comes first, the others follow in the order of the
+     * profile.
+     *
+     * @param base the profile to compare with; empty for graphs that are not differential
+     * @param maxNodes how many nodes each may have, at least 1
+     * @throws UsageException when the options do not fit the profiles, or the base lacks a sample type
+     */
+    public static List<FlameGraph> ofEachSampleType(
+            Profile target, Optional<Profile> base, ReportOptions options, int maxNodes) {
+        int first = SampleIndex.of(target, options.sampleIndex());
+        List<ReportOptions> ofTypes = IntStream.range(0, target.sampleTypes().size())
+                .boxed()
+                .sorted(Comparator.comparing(type -> type != first))
+                .map(type -> withSums(options).toBuilder()
+                        .sampleIndex(target.sampleTypes().get(type).type())
+                        .build())
+                .toList();
+        return graphs(target, base, ofTypes, maxNodes, Look.WHOLE);
+    }
+
+    private static List<FlameGraph> graphs(
+            Profile target, Optional<Profile> base, List<ReportOptions> ofTypes, int maxNodes, Look look) {
+        if (maxNodes < 1) {
+            throw new UsageException("a flame graph needs at least 1 node, not " + maxNodes);
+        }
+        List<Selection> targets = Selection.of(target, ofTypes);
+        List<Selection> bases =
+                base.map(earlier -> Selection.of(earlier, typesOf(targets))).orElse(List.of());
+        return new FlameBuilder(targets, bases).graphs(maxNodes, look);
+    }
+
+    /** Options that name the sample types of the target: the default of the base may be another one. */
+    private static List<ReportOptions> typesOf(List<Selection> targets) {
+        return targets.stream()
+                .map(target -> target.options().toBuilder()
+                        .sampleIndex(target.measure().type())
+                        .build())
+                .toList();
     }
 
     /** Refuses means, because they do not add up in a tree. */
     private static ReportOptions withSums(ReportOptions options) {
         return options.mean() ? options.toBuilder().mean(false).build() : options;
-    }
-
-    private static int checked(int maxNodes) {
-        if (maxNodes < 1) {
-            throw new UsageException("a flame graph needs at least 1 node, not " + maxNodes);
-        }
-        return maxNodes;
     }
 }

@@ -30,7 +30,7 @@ final class FrameKeys {
 
     /**
      * Returns the numbers of the names from the root down to the frame with a key, without the root's: of the largest such
-     * frame, and none when there is no frame with that key.
+     * frame by the first sample type, and none when there is no frame with that key.
      *
      * @param names the names, of which the first is the root's
      */
@@ -38,7 +38,7 @@ final class FrameKeys {
         FrameKeys keys = new FrameKeys(names, key);
         for (NamedStacks stacks : sides) {
             for (int stack = 0; stack < stacks.count(); stack++) {
-                keys.look(stacks.names(stack), Saturating.abs(stacks.value(stack)));
+                keys.look(stacks.names(stack), Saturating.abs(stacks.value(stack, 0)));
             }
         }
         return keys.found.entrySet().stream()

@@ -117,6 +117,10 @@ class FlameGraphTest {
                         new FlameGraph.Node(2, 2, 4, 4, 0, 0),
                         new FlameGraph.Node(2, 3, 2, 2, 0, 0));
         assertThat(sums(graph)).containsExactlyInAnyOrder("main 0 6", "b 4 6", "leaf 2 2");
+        assertThat(graph.omitted()).isZero();
+        assertThat(FlameGraph.of(profile, ReportOptions.DEFAULT, 3, new FlameGraph.Look(key("root", "main", "b"), ""))
+                        .omitted())
+                .isEqualTo(2);
         assertThat(FlameGraph.of(profile, ReportOptions.DEFAULT, 100, new FlameGraph.Look("0", ""))
                         .root())
                 .isZero();
