@@ -5,7 +5,6 @@ import io.jujuheap.charm.machine.ClientWebConfig;
 import io.jujuheap.charm.machine.Listen;
 import io.jujuheap.charm.machine.MachineLayout;
 import io.jujuheap.charm.machine.Service;
-import io.jujuheap.charm.machine.Service.ServiceException;
 import io.jujuheap.charm.machine.Settings;
 import io.jujuheap.charm.machine.SharingUnits;
 import io.jujuheap.charm.machine.SidecarClient;
@@ -17,6 +16,7 @@ import io.jujuheap.charm.tool.JujuTools;
 import io.jujuheap.charm.tool.JujuTools.Status;
 import io.jujuheap.charm.tool.JujuUnit;
 import io.jujuheap.charm.tool.Systemd;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +78,7 @@ final class Hooks {
                 return Status.blocked(String.join("; ", obstacles));
             }
             return Status.active(decides ? "" : "Shares the service of " + decider);
-        } catch (UsageException | ServiceException e) {
+        } catch (UsageException | FailureException e) {
             return Status.blocked(String.valueOf(e.getMessage()));
         }
     }
@@ -114,7 +114,7 @@ final class Hooks {
         }
     }
 
-    private void ensure(Settings settings) throws IOException {
+    private void ensure(Settings settings) throws FailureException, IOException {
         if (service.needsInstallation()) {
             tools.setStatus(Status.maintenance("Installing juju-heap"));
         }

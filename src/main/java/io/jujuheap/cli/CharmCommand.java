@@ -7,7 +7,7 @@ import io.jujuheap.cli.line.Arguments;
 import io.jujuheap.cli.line.Command;
 import io.jujuheap.cli.line.CommandSpec;
 import io.jujuheap.cli.line.Console;
-import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.io.FailureException;
 import java.time.Clock;
 import java.util.List;
 

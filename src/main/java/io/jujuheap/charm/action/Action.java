@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.action;
 
+import io.jujuheap.io.FailureException;
 import java.util.Map;
 
 /** An action of the charm. */
@@ -9,7 +10,7 @@ interface Action {
      * Runs the action.
      *
      * @return the results: keys as Juju allows them, values without secrets
-     * @throws ActionException when the action cannot be done
+     * @throws FailureException when the action cannot be done
      */
-    Map<String, String> run(Request request) throws ActionException;
+    Map<String, String> run(Request request) throws FailureException;
 }

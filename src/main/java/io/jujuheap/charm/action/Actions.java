@@ -5,6 +5,7 @@ import io.jujuheap.charm.machine.MachineLayout;
 import io.jujuheap.charm.machine.SidecarClient;
 import io.jujuheap.charm.tool.ActionTools;
 import io.jujuheap.charm.tool.JujuUnit;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.time.Clock;
@@ -41,7 +42,7 @@ public final class Actions {
         try {
             Request request = new Request(tools.parameters(), unit, heap(), layout, clock, tools::progress);
             tools.addResults(action.run(request));
-        } catch (ActionException | UsageException e) {
+        } catch (FailureException | UsageException e) {
             tools.fail(String.valueOf(e.getMessage()));
         }
     }

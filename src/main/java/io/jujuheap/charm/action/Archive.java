@@ -8,6 +8,7 @@ import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.collect.GoroutineHistory;
 import io.jujuheap.collect.ProfileStores;
 import io.jujuheap.collect.SnapshotHistory;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.leak.LeakAnalysis;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.render.GoroutineLeaksView;
@@ -35,29 +36,30 @@ final class Archive {
     /**
      * Opens the store as it is now.
      *
-     * @throws ActionException when no profile has been kept yet
+     * @throws FailureException when no profile has been kept yet
      */
-    static Archive open(Path store) throws ActionException {
+    static Archive open(Path store) throws FailureException {
         try {
             return new Archive(SnapshotArchive.open(store));
         } catch (StoreException e) {
-            throw new ActionException("No profile has been kept yet on this machine: run heap-profile first.", e);
+            throw new FailureException("No profile has been kept yet on this machine: run heap-profile first.", e);
         }
     }
 
     /**
      * Opens the kept profiles of goroutines as they are now.
      *
-     * @throws ActionException when none has been kept yet
+     * @throws FailureException when none has been kept yet
      */
-    static Archive ofGoroutines(Path store) throws ActionException {
+    static Archive ofGoroutines(Path store) throws FailureException {
         try {
             return ProfileStores.goroutinesIn(store)
                     .map(Archive::new)
-                    .orElseThrow(() -> new ActionException("No profile of goroutines has been kept yet on this machine:"
-                            + " the service keeps one every few minutes."));
+                    .orElseThrow(
+                            () -> new FailureException("No profile of goroutines has been kept yet on this machine:"
+                                    + " the service keeps one every few minutes."));
         } catch (StoreException e) {
-            throw new ActionException("The kept profiles cannot be read: " + e.getMessage() + ".", e);
+            throw new FailureException("The kept profiles cannot be read: " + e.getMessage() + ".", e);
         }
     }
 
@@ -71,58 +73,58 @@ final class Archive {
     }
 
     /** Returns the snapshots of one agent, oldest first. There is at least one. */
-    List<Snapshot> history(String agent) throws ActionException {
+    List<Snapshot> history(String agent) throws FailureException {
         String tag = agent.isEmpty() ? defaultAgent() : agent;
         List<Snapshot> history = snapshots.list(tag);
         if (history.isEmpty()) {
-            throw new ActionException(
+            throw new FailureException(
                     "No profile of " + tag + " has been kept: there are those of " + snapshots.agents() + ".");
         }
         return history;
     }
 
     /** Returns the first agent in the order of tags: the machine agent, if there is one. */
-    private String defaultAgent() throws ActionException {
+    private String defaultAgent() throws FailureException {
         return snapshots.agents().stream()
                 .flatMap(tag -> AgentTag.of(tag).stream())
                 .min(Comparator.naturalOrder())
                 .map(AgentTag::value)
                 .orElseThrow(() ->
-                        new ActionException("No profile has been kept yet on this machine: run heap-profile first."));
+                        new FailureException("No profile has been kept yet on this machine: run heap-profile first."));
     }
 
     /** Returns the snapshot with the id. */
-    Snapshot find(String id) throws ActionException {
+    Snapshot find(String id) throws FailureException {
         return snapshots
                 .find(id)
                 .orElseThrow(() ->
-                        new ActionException("There is no snapshot " + id + ": list-snapshots shows which there are."));
+                        new FailureException("There is no snapshot " + id + ": list-snapshots shows which there are."));
     }
 
     /** Returns the verdicts on an agent's call sites over a time. */
-    LeaksView leaks(String agent, Instant from, Instant to) throws ActionException {
+    LeaksView leaks(String agent, Instant from, Instant to) throws FailureException {
         AgentTag tag = new AgentTag(history(agent).get(0).id().agent());
         try {
             return LeaksView.of(SnapshotHistory.of(snapshots)
                     .series(tag, from, to)
                     .map(LeakAnalysis::verdicts)
-                    .orElseThrow(() -> new ActionException(
+                    .orElseThrow(() -> new FailureException(
                             "No profile of " + tag + " has been kept in that time: give a longer window.")));
         } catch (IOException e) {
-            throw new ActionException("The kept profiles cannot be read: " + e.getMessage() + ".", e);
+            throw new FailureException("The kept profiles cannot be read: " + e.getMessage() + ".", e);
         }
     }
 
     /** Returns the verdicts on the goroutines of an agent's newest process. */
-    GoroutineLeaksView goroutines(String agent) throws ActionException {
+    GoroutineLeaksView goroutines(String agent) throws FailureException {
         AgentTag tag = new AgentTag(history(agent).get(0).id().agent());
         try {
             return GoroutineLeaksView.of(GoroutineHistory.of(snapshots)
                     .report(tag, Instant.MIN, Instant.MAX)
-                    .orElseThrow(() -> new ActionException(
+                    .orElseThrow(() -> new FailureException(
                             "All kept profiles of the goroutines of " + tag + " are damaged or gone.")));
         } catch (IOException e) {
-            throw new ActionException("The kept profiles cannot be read: " + e.getMessage() + ".", e);
+            throw new FailureException("The kept profiles cannot be read: " + e.getMessage() + ".", e);
         }
     }
 
@@ -132,15 +134,15 @@ final class Archive {
     }
 
     /** Reads the profile of a snapshot. */
-    Profile read(Snapshot snapshot) throws ActionException {
+    Profile read(Snapshot snapshot) throws FailureException {
         try {
             byte[] bytes = snapshots
                     .read(snapshot)
-                    .orElseThrow(() -> new ActionException(
+                    .orElseThrow(() -> new FailureException(
                             "Snapshot " + snapshot.id() + " has just been removed to make room: try again."));
             return READER.read(bytes);
         } catch (IOException | MalformedProfileException e) {
-            throw new ActionException("Snapshot " + snapshot.id() + " cannot be read: " + e.getMessage() + ".", e);
+            throw new FailureException("Snapshot " + snapshot.id() + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 }

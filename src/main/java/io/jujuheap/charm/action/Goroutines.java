@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.action;
 
+import io.jujuheap.io.FailureException;
 import io.jujuheap.render.GoroutineLeaksTable;
 import io.jujuheap.render.GoroutineLeaksView;
 import io.jujuheap.render.TextStyle;
@@ -12,7 +13,7 @@ final class Goroutines implements Action {
     private static final int TOP = 20;
 
     @Override
-    public Map<String, String> run(Request request) throws ActionException {
+    public Map<String, String> run(Request request) throws FailureException {
         request.progress().accept("Judging the kept profiles of the goroutines");
         GoroutineLeaksView report = request.heap().goroutines(request.agent());
         Map<String, String> results = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ package io.jujuheap.charm.action;
 import io.jujuheap.collect.SnapshotHistory;
 import io.jujuheap.collect.Totals;
 import io.jujuheap.io.Durations;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.render.Quantities;
 import io.jujuheap.report.DiffReport;
@@ -24,7 +25,7 @@ final class HeapDiff implements Action {
     private static final String RESTART = "restart";
 
     @Override
-    public Map<String, String> run(Request request) throws ActionException {
+    public Map<String, String> run(Request request) throws FailureException {
         Snapshot target = target(request);
         Archive archive = request.archive();
         Snapshot base = base(request, archive, target);
@@ -44,7 +45,7 @@ final class HeapDiff implements Action {
         return results;
     }
 
-    private static Snapshot target(Request request) throws ActionException {
+    private static Snapshot target(Request request) throws FailureException {
         String named = request.text("target", "latest");
         if (named.equals("now")) {
             request.progress().accept("Asking the agent for a heap profile");
@@ -61,22 +62,22 @@ final class HeapDiff implements Action {
                 : Moment.at(history, Moment.time(named, request.clock().instant()));
     }
 
-    private static Snapshot base(Request request, Archive archive, Snapshot target) throws ActionException {
+    private static Snapshot base(Request request, Archive archive, Snapshot target) throws FailureException {
         String named = request.text("base", RESTART);
         String agent = target.id().agent();
         Snapshot base = base(named, archive, target);
         if (!base.id().agent().equals(agent)) {
-            throw new ActionException("The two snapshots are of different agents, "
+            throw new FailureException("The two snapshots are of different agents, "
                     + base.id().agent() + " and " + agent + ": give two of one.");
         }
         if (base.id().equals(target.id())) {
-            throw new ActionException("There is only one profile of " + agent + " for these two moments, " + base.id()
+            throw new FailureException("There is only one profile of " + agent + " for these two moments, " + base.id()
                     + ": take another one with heap-profile, or wait.");
         }
         return base;
     }
 
-    private static Snapshot base(String named, Archive archive, Snapshot target) throws ActionException {
+    private static Snapshot base(String named, Archive archive, Snapshot target) throws FailureException {
         if (isId(named)) {
             return archive.find(named);
         }
@@ -102,7 +103,7 @@ final class HeapDiff implements Action {
     }
 
     private static Optional<String> note(Request request, Archive archive, Snapshot base, Snapshot target)
-            throws ActionException {
+            throws FailureException {
         List<Instant> restarts =
                 Moment.restartsBetween(archive.history(target.id().agent()), base, target);
         if (!restarts.isEmpty()) {

@@ -2,6 +2,7 @@
 package io.jujuheap.charm.action;
 
 import io.jujuheap.io.Durations;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.render.LeaksTable;
 import io.jujuheap.render.LeaksView;
 import io.jujuheap.render.TextStyle;
@@ -14,7 +15,7 @@ final class HeapLeaks implements Action {
     private static final int TOP = 20;
 
     @Override
-    public Map<String, String> run(Request request) throws ActionException {
+    public Map<String, String> run(Request request) throws FailureException {
         Duration window = Durations.parse(request.text("window", "7d"));
         request.progress().accept("Judging the history of " + Durations.text(window));
         LeaksView leaks = Texts.PARAGRAPH.shown(request.heap().leaks(request.agent(), window));

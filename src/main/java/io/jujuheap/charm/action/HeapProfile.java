@@ -3,6 +3,7 @@ package io.jujuheap.charm.action;
 
 import io.jujuheap.collect.Totals;
 import io.jujuheap.io.Durations;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.profile.Sampling;
 import io.jujuheap.render.LeaksView;
@@ -25,7 +26,7 @@ final class HeapProfile implements Action {
     private static final Duration NOW = Duration.ofSeconds(2);
 
     @Override
-    public Map<String, String> run(Request request) throws ActionException {
+    public Map<String, String> run(Request request) throws FailureException {
         request.progress().accept("Asking the agent for a heap profile");
         Instant start = request.clock().instant();
         boolean gc = request.flag("gc");
@@ -74,7 +75,7 @@ final class HeapProfile implements Action {
     }
 
     private static Optional<String> sincePrevious(Archive archive, Snapshot snapshot, Totals totals)
-            throws ActionException {
+            throws FailureException {
         List<Snapshot> history = archive.history(snapshot.id().agent());
         int index = history.indexOf(snapshot);
         if (index <= 0) {
@@ -93,7 +94,7 @@ final class HeapProfile implements Action {
     private static Optional<String> memory(ProfileSource heap, String agent) {
         try {
             return Optional.of(Texts.RENDERER.text(heap.memory(agent)).stripTrailing());
-        } catch (ActionException e) {
+        } catch (FailureException e) {
             return Optional.empty();
         }
     }
@@ -102,7 +103,7 @@ final class HeapProfile implements Action {
     private static Optional<String> verdict(ProfileSource heap, String agent) {
         try {
             return Optional.of(sentence(heap.leaks(agent, VERDICT_WINDOW)));
-        } catch (ActionException e) {
+        } catch (FailureException e) {
             return Optional.empty();
         }
     }
@@ -114,7 +115,7 @@ final class HeapProfile implements Action {
                 : leaks + (leaks == 1 ? " leak" : " leaks") + " suspected, see heap-leaks";
     }
 
-    private static KeptFile file(Request request, Archive archive, Snapshot snapshot) throws ActionException {
+    private static KeptFile file(Request request, Archive archive, Snapshot snapshot) throws FailureException {
         return request.text("format", "pprof").equals("text")
                 ? KeptFile.ofText(request, snapshot)
                 : KeptFile.of(archive, snapshot);

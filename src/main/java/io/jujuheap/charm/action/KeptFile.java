@@ -2,6 +2,7 @@
 package io.jujuheap.charm.action;
 
 import io.jujuheap.io.AtomicFile;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.io.FileTree;
 import io.jujuheap.io.LocalDisk;
 import io.jujuheap.io.Sha256;
@@ -26,19 +27,19 @@ record KeptFile(Path path, long bytes, String sha256) {
     private static final int TEXTS = 5;
 
     /** Returns the file of the snapshot itself. */
-    static KeptFile of(Archive archive, Snapshot snapshot) throws ActionException {
+    static KeptFile of(Archive archive, Snapshot snapshot) throws FailureException {
         Path path = archive.file(snapshot);
         try {
             String digest =
                     snapshot.sha256().isPresent() ? snapshot.sha256().get() : Sha256.hex(Files.readAllBytes(path));
             return new KeptFile(path, snapshot.size(), digest);
         } catch (IOException e) {
-            throw new ActionException("The snapshot's file cannot be read: " + e.getMessage() + ".", e);
+            throw new FailureException("The snapshot's file cannot be read: " + e.getMessage() + ".", e);
         }
     }
 
     /** Writes the profile as text and removes older text files. */
-    static KeptFile ofText(Request request, Snapshot snapshot) throws ActionException {
+    static KeptFile ofText(Request request, Snapshot snapshot) throws FailureException {
         byte[] text = request.heap().text(snapshot.id().agent());
         Path folder = request.layout().state().resolve("texts");
         Path path = folder.resolve(snapshot.id().agent() + "-" + snapshot.id().name() + ".txt");
@@ -47,7 +48,7 @@ record KeptFile(Path path, long bytes, String sha256) {
             new AtomicFile(new LocalDisk()).write(path, text);
             removeAllBut(TEXTS, folder);
         } catch (IOException e) {
-            throw new ActionException("The text cannot be kept: " + e.getMessage() + ".", e);
+            throw new FailureException("The text cannot be kept: " + e.getMessage() + ".", e);
         }
         return new KeptFile(path, text.length, Sha256.hex(text));
     }

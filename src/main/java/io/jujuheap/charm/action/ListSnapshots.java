@@ -2,6 +2,7 @@
 package io.jujuheap.charm.action;
 
 import io.jujuheap.io.Durations;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.render.Columns;
 import io.jujuheap.render.Quantities;
 import io.jujuheap.render.TextStyle;
@@ -17,7 +18,7 @@ final class ListSnapshots implements Action {
     private static final int LIMIT = 20;
 
     @Override
-    public Map<String, String> run(Request request) throws ActionException {
+    public Map<String, String> run(Request request) throws FailureException {
         List<Snapshot> all = request.archive().newestFirst(request.agent());
         Columns table = new Columns(TextStyle.PLAIN, "lllrl", "SNAPSHOT", "TAKEN", "AGO", "SIZE", "WHY");
         Instant now = request.clock().instant();

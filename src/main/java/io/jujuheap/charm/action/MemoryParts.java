@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.action;
 
+import io.jujuheap.io.FailureException;
 import io.jujuheap.render.Json;
 import io.jujuheap.render.MemoryView;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.util.Map;
 /** {@code memory}: the current parts of the agent's resident memory. */
 final class MemoryParts implements Action {
     @Override
-    public Map<String, String> run(Request request) throws ActionException {
+    public Map<String, String> run(Request request) throws FailureException {
         request.progress().accept("Asking the agent for its metrics");
         MemoryView memory = request.heap().memory(request.agent());
         Map<String, String> results = new LinkedHashMap<>();

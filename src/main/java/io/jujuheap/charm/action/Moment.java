@@ -3,6 +3,7 @@ package io.jujuheap.charm.action;
 
 import io.jujuheap.collect.SnapshotHistory;
 import io.jujuheap.io.Durations;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.snapshot.Snapshot;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,14 +15,14 @@ final class Moment {
     private Moment() {}
 
     /** Parses a time, or a duration before {@code origin}. */
-    static Instant time(String text, Instant origin) throws ActionException {
+    static Instant time(String text, Instant origin) throws FailureException {
         if (Durations.isDuration(text)) {
             return origin.minus(Durations.parse(text));
         }
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
-            throw new ActionException(
+            throw new FailureException(
                     "\"" + text + "\" is neither a duration (24h), a time (2026-11-22T16:02:11Z) nor a snapshot's id.",
                     e);
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jujuheap.charm.machine.MachineLayout;
 import io.jujuheap.charm.tool.Documents;
 import io.jujuheap.charm.tool.JujuUnit;
+import io.jujuheap.io.FailureException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -45,7 +46,7 @@ record Request(
                 .orElse(otherwise);
     }
 
-    Archive archive() throws ActionException {
+    Archive archive() throws FailureException {
         return Archive.open(layout.state());
     }
 

@@ -5,18 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jujuheap.charm.machine.SidecarClient;
-import io.jujuheap.charm.machine.SidecarClient.SidecarException;
 import io.jujuheap.charm.tool.Documents;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.render.GoroutineLeaksView;
 import io.jujuheap.render.Json;
 import io.jujuheap.render.LeaksView;
 import io.jujuheap.render.MemoryView;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /** Asks the running service. Simultaneous requests to it share one fetch from the agent. */
 final class ServiceProfiles implements ProfileSource {
@@ -29,53 +27,43 @@ final class ServiceProfiles implements ProfileSource {
     }
 
     @Override
-    public String take(String agent, boolean gc) throws ActionException {
-        JsonNode snapshot = ask(() -> sidecar.post("/api/v1/snapshots?gc=" + gc + ofAgent('&', agent)));
+    public String take(String agent, boolean gc) throws FailureException {
+        JsonNode snapshot = sidecar.post("/api/v1/snapshots?gc=" + gc + ofAgent('&', agent));
         return Documents.text(snapshot, "id")
-                .orElseThrow(() -> new ActionException("The service did not say which snapshot it took."));
+                .orElseThrow(() -> new FailureException("The service did not say which snapshot it took."));
     }
 
     @Override
-    public byte[] text(String agent) throws ActionException {
-        return ask(() -> sidecar.get("/debug/heap?format=text" + ofAgent('&', agent)));
+    public byte[] text(String agent) throws FailureException {
+        return sidecar.get("/debug/heap?format=text" + ofAgent('&', agent));
     }
 
     @Override
-    public LeaksView leaks(String agent, Duration window) throws ActionException {
+    public LeaksView leaks(String agent, Duration window) throws FailureException {
         String from = clock.instant().minus(window).toString();
-        return read(ask(() -> sidecar.get("/api/v1/leaks?from=" + from + ofAgent('&', agent))), LeaksView.class);
+        return read(sidecar.get("/api/v1/leaks?from=" + from + ofAgent('&', agent)), LeaksView.class);
     }
 
     @Override
-    public MemoryView memory(String agent) throws ActionException {
-        return read(ask(() -> sidecar.get("/api/v1/memory" + ofAgent('?', agent))), MemoryView.class);
+    public MemoryView memory(String agent) throws FailureException {
+        return read(sidecar.get("/api/v1/memory" + ofAgent('?', agent)), MemoryView.class);
     }
 
     @Override
-    public GoroutineLeaksView goroutines(String agent) throws ActionException {
-        return read(ask(() -> sidecar.get("/api/v1/goroutines" + ofAgent('?', agent))), GoroutineLeaksView.class);
+    public GoroutineLeaksView goroutines(String agent) throws FailureException {
+        return read(sidecar.get("/api/v1/goroutines" + ofAgent('?', agent)), GoroutineLeaksView.class);
     }
 
-    private static <T extends Record> T read(byte[] answer, Class<T> view) throws ActionException {
+    private static <T extends Record> T read(byte[] answer, Class<T> view) throws FailureException {
         try {
             return Json.read(answer, view);
         } catch (IOException e) {
-            throw new ActionException("The service's answer cannot be read: " + e.getMessage(), e);
+            throw new FailureException("The service's answer cannot be read: " + e.getMessage(), e);
         }
     }
 
     /** @param mark the character before the parameter, {@code ?} or {@code &} */
     private static String ofAgent(char mark, String agent) {
         return agent.isEmpty() ? "" : mark + "agent=" + URLEncoder.encode(agent, UTF_8);
-    }
-
-    private static <T> T ask(Supplier<T> request) throws ActionException {
-        try {
-            return request.get();
-        } catch (SidecarException e) {
-            throw new ActionException(String.valueOf(e.getMessage()), e);
-        } catch (UncheckedIOException e) {
-            throw new ActionException("The service broke off: " + e.getMessage() + ": see journalctl -u juju-heap.", e);
-        }
     }
 }

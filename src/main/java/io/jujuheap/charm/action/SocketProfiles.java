@@ -11,6 +11,7 @@ import io.jujuheap.collect.ProfileStores;
 import io.jujuheap.collect.ProfileText;
 import io.jujuheap.collect.Scheduler;
 import io.jujuheap.collect.UnknownAgentException;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.render.GoroutineLeaksView;
 import io.jujuheap.render.LeaksView;
 import io.jujuheap.render.MemoryView;
@@ -59,7 +60,7 @@ final class SocketProfiles implements ProfileSource {
     }
 
     @Override
-    public String take(String agent, boolean gc) throws ActionException {
+    public String take(String agent, boolean gc) throws FailureException {
         return collect(agent, (collector, tag) -> collector.snapshotNow(tag, gc, Trigger.ACTION))
                 .snapshot()
                 .id()
@@ -67,38 +68,38 @@ final class SocketProfiles implements ProfileSource {
     }
 
     @Override
-    public byte[] text(String agent) throws ActionException {
+    public byte[] text(String agent) throws FailureException {
         ProfileText text = collect(agent, (collector, tag) -> collector.textNow(tag, ProfileKind.HEAP));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         try {
             text.writeTo(bytes);
         } catch (IOException e) {
-            throw new ActionException("The text cannot be unpacked: " + e.getMessage() + ".", e);
+            throw new FailureException("The text cannot be unpacked: " + e.getMessage() + ".", e);
         }
         return bytes.toByteArray();
     }
 
     @Override
-    public MemoryView memory(String agent) throws ActionException {
+    public MemoryView memory(String agent) throws FailureException {
         AgentState state = collect(agent, Collector::memoryNow);
         return state.memory()
                 .map(memory -> MemoryView.of(state.agent(), state.lastSuccess(), memory))
-                .orElseThrow(() -> new ActionException(
+                .orElseThrow(() -> new FailureException(
                         "The metrics of " + state.agent() + " lack Go's memory statistics (go_memstats_…)."));
     }
 
     @Override
-    public LeaksView leaks(String agent, Duration window) throws ActionException {
+    public LeaksView leaks(String agent, Duration window) throws FailureException {
         return Archive.open(store).leaks(agent, clock.instant().minus(window), clock.instant());
     }
 
     @Override
-    public GoroutineLeaksView goroutines(String agent) throws ActionException {
+    public GoroutineLeaksView goroutines(String agent) throws FailureException {
         return Archive.ofGoroutines(store).goroutines(agent);
     }
 
     private <T> T collect(String agent, BiFunction<Collector, AgentTag, CompletableFuture<T>> question)
-            throws ActionException {
+            throws FailureException {
         CollectSettings settings = CollectSettings.DEFAULT;
         try (ProfileStores open = ProfileStores.open(store, KEEP_ALL, settings);
                 Scheduler scheduler = new Scheduler();
@@ -107,7 +108,7 @@ final class SocketProfiles implements ProfileSource {
             AgentTag tag = collector.agent(Optional.of(agent).filter(name -> !name.isEmpty()));
             return question.apply(collector, tag).join();
         } catch (UnknownAgentException e) {
-            throw new ActionException(String.valueOf(e.getMessage()), e);
+            throw new FailureException(String.valueOf(e.getMessage()), e);
         } catch (CompletionException e) {
             throw failure(e.getCause() == null ? e : e.getCause());
         } catch (IOException e) {
@@ -115,9 +116,9 @@ final class SocketProfiles implements ProfileSource {
         }
     }
 
-    private static ActionException failure(Throwable cause) {
+    private static FailureException failure(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
-        return new ActionException(
+        return new FailureException(
                 cause instanceof IOException ? "The profile cannot be kept: " + message + "." : message, cause);
     }
 }

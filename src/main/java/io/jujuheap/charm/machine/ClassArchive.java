@@ -4,12 +4,10 @@ package io.jujuheap.charm.machine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
-import io.jujuheap.charm.machine.SidecarClient.SidecarException;
 import io.jujuheap.charm.tool.Subprocess;
 import io.jujuheap.charm.tool.ToolException;
 import io.jujuheap.io.FileTree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -20,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -131,10 +130,10 @@ final class ClassArchive {
         QUESTIONS.forEach(question -> attempt(() -> sidecar.get(question)));
     }
 
-    private static void attempt(Runnable request) {
+    private static void attempt(Callable<?> request) {
         try {
-            request.run();
-        } catch (SidecarException | ToolException | UncheckedIOException e) {
+            request.call();
+        } catch (Exception e) {
             return;
         }
     }

@@ -4,6 +4,7 @@ package io.jujuheap.charm.machine;
 import io.jujuheap.charm.tool.Subprocess;
 import io.jujuheap.charm.tool.Systemd;
 import io.jujuheap.charm.tool.ToolException;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.io.FileTree;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
@@ -17,19 +18,6 @@ import java.util.function.Consumer;
 /** The service on this machine. Makes it match the configuration, or removes it. */
 public final class Service {
     private static final Duration START = Duration.ofSeconds(30);
-
-    /** Reports that the service does not start. The message says where to look. */
-    public static final class ServiceException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        ServiceException(String message) {
-            super(message);
-        }
-
-        ServiceException(String message, Throwable cause) {
-            super(message, cause);
-        }
-    }
 
     private final MachineLayout layout;
     private final Systemd systemd;
@@ -65,9 +53,9 @@ public final class Service {
      * configuration is left alone. Any other is changed only after the program has checked the new configuration.
      *
      * @throws UsageException when the service refuses the configuration; the message is its own
-     * @throws ServiceException when the service does not start
+     * @throws FailureException when the service does not start
      */
-    public void ensure(Settings settings) throws IOException {
+    public void ensure(Settings settings) throws FailureException, IOException {
         Release release = releases.carried();
         ClassArchive archive = new ClassArchive(release);
         if (!release.isComplete()) {
@@ -103,7 +91,7 @@ public final class Service {
                 && FileTree.read(layout.applied()).equals(Optional.of(file.text()));
     }
 
-    private void apply(Release release, List<String> arguments, ServiceFile file) throws IOException {
+    private void apply(Release release, List<String> arguments, ServiceFile file) throws FailureException, IOException {
         check(release, arguments);
         FileTree.delete(layout.applied());
         FileTree.write(layout.unitFile(), file.text());
@@ -165,18 +153,18 @@ public final class Service {
         }
     }
 
-    private void restart(String reason) {
+    private void restart(String reason) throws FailureException {
         log.accept("restarting the service: " + reason);
         try {
             systemd.restart(MachineLayout.SERVICE);
         } catch (ToolException e) {
-            throw new ServiceException(MachineLayout.SERVICE + " does not start: see journalctl -u juju-heap.", e);
+            throw new FailureException(MachineLayout.SERVICE + " does not start: see journalctl -u juju-heap.", e);
         }
     }
 
-    private void awaitReady(Settings settings) throws IOException {
+    private void awaitReady(Settings settings) throws FailureException, IOException {
         if (!sidecar(settings).awaitReady(START)) {
-            throw new ServiceException(MachineLayout.SERVICE + " does not answer on " + settings.listen()
+            throw new FailureException(MachineLayout.SERVICE + " does not answer on " + settings.listen()
                     + ": see journalctl -u juju-heap.");
         }
     }

@@ -4,10 +4,10 @@ package io.jujuheap.charm.machine;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jujuheap.charm.tool.Documents;
 import io.jujuheap.charm.tool.ToolException;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.render.AgentsView;
 import io.jujuheap.render.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -32,26 +32,6 @@ public final class SidecarClient {
 
     private static final int MAX_BODY = 128 << 20;
     private static final int PAUSE_MILLIS = 50;
-
-    /** Reports that the service answered with an error. The message is the sentence of its answer. */
-    public static final class SidecarException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private SidecarException(String message) {
-            super(message);
-        }
-
-        /** Creates it from the status and the body of an answer, which should be application/problem+json. */
-        private static SidecarException of(int status, String body) {
-            String bare = "The service answered with status " + status + ".";
-            try {
-                return new SidecarException(
-                        Documents.text(Documents.jsonObject(body), "detail").orElse(bare));
-            } catch (ToolException notProblem) {
-                return new SidecarException(bare);
-            }
-        }
-    }
 
     private final Listen listen;
     private final Optional<String> authorization;
@@ -84,11 +64,12 @@ public final class SidecarClient {
     /** Tells whether the service is ready. */
     boolean isReady() {
         try {
-            return exchange("GET", "/-/ready").status == 200;
+            exchange("GET", "/-/ready");
+            return true;
         } catch (SSLException refusal) {
             // The service requires client certificates: it is ready, although not for this client.
             return true;
-        } catch (IOException e) {
+        } catch (FailureException | IOException e) {
             return false;
         }
     }
@@ -112,7 +93,7 @@ public final class SidecarClient {
                     .filter(agent -> agent.askedThrough() == null)
                     .map(AgentsView.Agent::tag)
                     .toList();
-        } catch (IOException | UncheckedIOException | SidecarException e) {
+        } catch (FailureException | IOException e) {
             return List.of();
         }
     }
@@ -121,41 +102,27 @@ public final class SidecarClient {
      * Sends a GET request and returns the body.
      *
      * @param target path and query
-     * @throws SidecarException when the service answers with an error
-     * @throws UncheckedIOException when the service does not answer
+     * @throws FailureException when the service answers with an error, whose sentence is passed on, or not at all
      */
-    public byte[] get(String target) {
+    public byte[] get(String target) throws FailureException {
         return answer("GET", target);
     }
 
     /** Sends a POST request and reads the JSON of its answer; throws as {@link #get}. */
-    public JsonNode post(String target) {
+    public JsonNode post(String target) throws FailureException {
         return Documents.jsonObject(new String(answer("POST", target), StandardCharsets.UTF_8));
     }
 
-    private byte[] answer(String method, String target) {
+    private byte[] answer(String method, String target) throws FailureException {
         try {
-            Answer answer = exchange(method, target);
-            if (answer.status >= 300) {
-                throw SidecarException.of(answer.status, new String(answer.body, StandardCharsets.UTF_8));
-            }
-            return answer.body;
+            return exchange(method, target);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new FailureException(
+                    "The service broke off: " + e.getMessage() + ": see journalctl -u juju-heap.", e);
         }
     }
 
-    private static final class Answer {
-        private final int status;
-        private final byte[] body;
-
-        Answer(int status, byte[] body) {
-            this.status = status;
-            this.body = body;
-        }
-    }
-
-    private Answer exchange(String method, String target) throws IOException {
+    private byte[] exchange(String method, String target) throws FailureException, IOException {
         try (Socket socket = connect();
                 DefaultBHttpClientConnection connection = new DefaultBHttpClientConnection(Http1Config.DEFAULT)) {
             connection.bind(socket);
@@ -165,10 +132,24 @@ public final class SidecarClient {
                 connection.receiveResponseEntity(response);
                 HttpEntity entity = response.getEntity();
                 byte[] body = entity == null ? new byte[0] : EntityUtils.toByteArray(entity, MAX_BODY);
-                return new Answer(response.getCode(), body);
+                if (response.getCode() >= 300) {
+                    throw new FailureException(problem(response.getCode(), body));
+                }
+                return body;
             }
         } catch (HttpException e) {
             throw new IOException("the service at " + listen + " does not speak HTTP", e);
+        }
+    }
+
+    /** Returns the sentence of an answer with an error, which should be application/problem+json. */
+    private static String problem(int status, byte[] body) {
+        String bare = "The service answered with status " + status + ".";
+        try {
+            JsonNode problem = Documents.jsonObject(new String(body, StandardCharsets.UTF_8));
+            return Documents.text(problem, "detail").orElse(bare);
+        } catch (ToolException notProblem) {
+            return bare;
         }
     }
 

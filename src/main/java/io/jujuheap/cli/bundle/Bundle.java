@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.cli.bundle.AgentFiles.BundleFile;
-import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.source.BundleSource;
 import io.jujuheap.cli.source.NamedSources.NamedSource;
 import io.jujuheap.cli.source.SourceContext;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.leak.LeakAnalysis;
 import io.jujuheap.leak.Series;
 import io.jujuheap.leak.summary.SnapshotInfo;

@@ -2,11 +2,11 @@
 package io.jujuheap.cli.bundle;
 
 import io.jujuheap.agent.AgentQuery;
-import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.source.AgentAnswers;
 import io.jujuheap.cli.source.BundleSource;
 import io.jujuheap.cli.source.NamedSources.NamedSource;
 import io.jujuheap.cli.source.SourceContext;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.memory.LiveHeap;
 import io.jujuheap.memory.MemoryFigures;
 import io.jujuheap.memory.MetricsText;

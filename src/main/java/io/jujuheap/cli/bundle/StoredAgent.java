@@ -2,11 +2,11 @@
 package io.jujuheap.cli.bundle;
 
 import io.jujuheap.agent.AgentTag;
-import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.source.BundleSource;
 import io.jujuheap.collect.GoroutineHistory;
 import io.jujuheap.collect.ProfileStores;
 import io.jujuheap.collect.SnapshotHistory;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.io.FileErrors;
 import io.jujuheap.leak.LeakAnalysis;
 import io.jujuheap.leak.LeakReport;

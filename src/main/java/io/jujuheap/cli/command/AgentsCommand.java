@@ -11,7 +11,7 @@ import io.jujuheap.cli.line.Command;
 import io.jujuheap.cli.line.CommandSpec;
 import io.jujuheap.cli.line.CommandSpec.Example;
 import io.jujuheap.cli.line.Console;
-import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.render.AgentsView;
 import io.jujuheap.render.Columns;
 import io.jujuheap.render.PrintableReport;

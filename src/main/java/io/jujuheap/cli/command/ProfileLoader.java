@@ -3,13 +3,13 @@ package io.jujuheap.cli.command;
 
 import io.jujuheap.cli.line.Arguments;
 import io.jujuheap.cli.line.Console;
-import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.source.Source;
 import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.codec.Limits;
 import io.jujuheap.codec.MalformedProfileException;
 import io.jujuheap.codec.ProfileReader;
 import io.jujuheap.codec.Reading;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.profile.Profile;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jujuheap.cli.line.Arguments;
 import io.jujuheap.cli.line.Console;
-import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.line.Opt;
 import io.jujuheap.cli.line.OutputFile;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.io.UsageException;
 import io.jujuheap.render.Json;
 import io.jujuheap.render.PrintableReport;

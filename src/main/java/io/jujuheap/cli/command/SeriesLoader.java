@@ -3,7 +3,6 @@ package io.jujuheap.cli.command;
 
 import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.agent.AgentTag;
-import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.source.BundleSource;
 import io.jujuheap.cli.source.Source;
 import io.jujuheap.cli.source.SourceContext;
@@ -11,6 +10,7 @@ import io.jujuheap.codec.Reading;
 import io.jujuheap.collect.GoroutineHistory;
 import io.jujuheap.collect.ProfileStores;
 import io.jujuheap.collect.SnapshotHistory;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.io.UsageException;
 import io.jujuheap.leak.Series;
 import io.jujuheap.leak.goroutine.GoroutineReport;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.line;
 
+import io.jujuheap.io.FailureException;
+
 /** One word after {@code juju-heap}. */
 public interface Command {
     /** Done. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.line;
 
+import io.jujuheap.io.FailureException;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

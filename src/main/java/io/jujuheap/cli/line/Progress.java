@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.line;
 
+import io.jujuheap.io.FailureException;
 import java.io.PrintStream;
 
 /** Shows progress on one line of a terminal and clears the line afterwards. Without a terminal it prints nothing. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.source;
 
-import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.io.FailureException;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;

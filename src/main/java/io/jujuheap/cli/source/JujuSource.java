@@ -3,8 +3,8 @@ package io.jujuheap.cli.source;
 
 import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.agent.AgentTag;
-import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.cli.source.JujuClient.Finished;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.io.UsageException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

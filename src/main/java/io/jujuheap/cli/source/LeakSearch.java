@@ -2,7 +2,7 @@
 package io.jujuheap.cli.source;
 
 import io.jujuheap.agent.AgentQuery;
-import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.io.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;

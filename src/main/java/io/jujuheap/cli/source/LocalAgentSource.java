@@ -12,7 +12,7 @@ import io.jujuheap.agent.AgentResponse;
 import io.jujuheap.agent.AgentSurvey;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.agent.FoundAgent;
-import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.io.UsageException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.jujuheap.cli.source;
 
 import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.agent.AgentTag;
-import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.io.UsageException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.cli.line.Console;
-import io.jujuheap.cli.line.FailureException;
+import io.jujuheap.io.FailureException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,11 +2,11 @@
 package io.jujuheap.cli.watch;
 
 import io.jujuheap.agent.AgentTag;
-import io.jujuheap.cli.line.FailureException;
 import io.jujuheap.collect.AgentState;
 import io.jujuheap.collect.Collector;
 import io.jujuheap.collect.ProfileKind;
 import io.jujuheap.io.Durations;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.leak.AgentComparison;
 import io.jujuheap.leak.AgentGrowth;
 import io.jujuheap.leak.LeakReport;

@@ -9,6 +9,7 @@ import io.jujuheap.charm.tool.JujuUnit;
 import io.jujuheap.codec.ProfileWriter;
 import io.jujuheap.collect.CollectSettings;
 import io.jujuheap.collect.ProfileStores;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.memory.ResidentMemory;
 import io.jujuheap.render.GoroutineLeaksView;
 import io.jujuheap.render.Json;
@@ -176,7 +177,7 @@ class ActionsTest {
         keep("machine-0", NOW, BEFORE, 0);
         parameters.put("base", "../../../etc/passwd");
         assertThatThrownBy(() -> run(new HeapDiff()))
-                .isInstanceOf(ActionException.class)
+                .isInstanceOf(FailureException.class)
                 .hasMessageContaining("list-snapshots shows which there are");
     }
 
@@ -265,7 +266,7 @@ class ActionsTest {
                 .hasMessage("No profile has been kept yet on this machine: run heap-profile first.");
     }
 
-    private Map<String, String> run(Action action) throws ActionException {
+    private Map<String, String> run(Action action) throws FailureException {
         MachineLayout layout = new MachineLayout(root, root.resolve("charm"));
         JujuUnit unit = new JujuUnit("juju-heap/0", "prod", "0c6f1a2b-71c6-4b3b-8d3c-9d2f6a1e5b40");
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -313,13 +314,13 @@ class ActionsTest {
         }
 
         @Override
-        public MemoryView memory(String agent) throws ActionException {
-            return memory.orElseThrow(() -> new ActionException("The metrics lack Go's memory statistics."));
+        public MemoryView memory(String agent) throws FailureException {
+            return memory.orElseThrow(() -> new FailureException("The metrics lack Go's memory statistics."));
         }
 
         @Override
-        public LeaksView leaks(String agent, Duration window) throws ActionException {
-            return leaks.orElseThrow(() -> new ActionException("too early to tell"));
+        public LeaksView leaks(String agent, Duration window) throws FailureException {
+            return leaks.orElseThrow(() -> new FailureException("too early to tell"));
         }
 
         @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.jujuheap.charm.machine.MachineLayout;
 import io.jujuheap.charm.machine.SidecarClient;
+import io.jujuheap.io.FailureException;
 import io.jujuheap.testkit.HostileCase;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -53,7 +54,7 @@ class ServiceProfilesTest {
                     () -> source.memory(agent),
                     () -> source.leaks(agent, Duration.ofHours(1)),
                     () -> source.goroutines(agent));
-            questions.forEach(question -> assertThatThrownBy(question).isInstanceOf(ActionException.class));
+            questions.forEach(question -> assertThatThrownBy(question).isInstanceOf(FailureException.class));
             assertThat(queries).hasSameSizeAs(questions).allSatisfy(query -> assertThat(
                             Stream.of(query.split("&")).map(parameter -> URLDecoder.decode(parameter, UTF_8)))
                     .contains("agent=" + agent)

@@ -9,11 +9,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.jujuheap.charm.machine.SidecarClient.SidecarException;
 import io.jujuheap.charm.tool.Subprocess;
+import io.jujuheap.io.FailureException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +79,7 @@ class SidecarClientTest {
                 NONE,
                 NONE);
         assertThatThrownBy(() -> sidecar.get("/api/v1/leaks"))
-                .isInstanceOf(SidecarException.class)
+                .isInstanceOf(FailureException.class)
                 .hasMessage("machine-0 did not answer within 10 s.");
     }
 
@@ -96,7 +95,7 @@ class SidecarClientTest {
         stop();
         SidecarClient sidecar = new SidecarClient(listen, NONE, NONE);
         assertThat(sidecar.awaitReady(Duration.ofMillis(200))).isFalse();
-        assertThatThrownBy(() -> sidecar.get("/")).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> sidecar.get("/")).isInstanceOf(FailureException.class);
     }
 
     @Test
@@ -121,7 +120,7 @@ class SidecarClientTest {
         Listen listen = serve(tls("server"), 200, "{}");
         keyStore("other");
         SidecarClient sidecar = new SidecarClient(listen, NONE, Optional.of(pem("other")));
-        assertThatThrownBy(() -> sidecar.get("/")).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> sidecar.get("/")).isInstanceOf(FailureException.class);
         assertThat(asked.get()).isNull();
     }
 

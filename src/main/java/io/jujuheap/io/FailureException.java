@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.jujuheap.cli.line;
+package io.jujuheap.io;
 
-/** Something outside this program makes a command fail. The message is one sentence for the user. */
+/** Something outside this program makes a command or an action fail. The message is one sentence for its user. */
 public final class FailureException extends Exception {
     private static final long serialVersionUID = 1L;
 
