@@ -15,6 +15,7 @@ import io.jujuheap.charm.play.PlayedUnit;
 import io.jujuheap.charm.play.Relation;
 import io.jujuheap.charm.play.Stage;
 import io.jujuheap.charm.tool.Subprocess;
+import io.jujuheap.io.Programs;
 import io.jujuheap.testkit.GoAgent;
 import io.jujuheap.testkit.JsonObject;
 import io.jujuheap.testkit.Ports;
@@ -233,7 +234,7 @@ class CharmLifeIT {
                 stage.configure(unit, juju.group(3).split("=")[0], juju.group(3).split("=")[1]);
                 assertThat(unit.status()).isEqualTo("active");
             } else {
-                Subprocess.Result result = stage.machine.type(step);
+                Programs.Result result = stage.machine.type(step);
                 assertThat(result.exitCode()).as(step + ": " + result.error()).isZero();
                 assertThat(result.output()).containsPattern("machine-0|main\\.|restarting|juju-heap|Resident memory");
             }

@@ -6,6 +6,7 @@ import io.jujuheap.charm.tool.Systemd;
 import io.jujuheap.charm.tool.ToolException;
 import io.jujuheap.io.FailureException;
 import io.jujuheap.io.FileTree;
+import io.jujuheap.io.Programs;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,7 +140,7 @@ public final class Service {
     private static List<String> command(Release release, List<String> arguments) {
         boolean archived = Files.isRegularFile(release.archive());
         List<String> command = new ArrayList<>(
-                release.service(archived ? List.of("-XX:SharedArchiveFile=" + release.archive()) : List.of()));
+                release.run(archived ? List.of("-XX:SharedArchiveFile=" + release.archive()) : List.of(), "serve"));
         command.addAll(arguments);
         return command;
     }
@@ -147,7 +148,7 @@ public final class Service {
     private void check(Release release, List<String> arguments) {
         List<String> command = new ArrayList<>(command(release, arguments));
         command.add("--check");
-        Subprocess.Result result = Subprocess.of(command).tryRun();
+        Programs.Result result = Subprocess.of(command).tryRun();
         if (result.exitCode() != 0) {
             throw new UsageException(ServiceFile.inOptions(result.firstWords().replaceFirst("^juju-heap serve: ", "")));
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.tool;
 
+import io.jujuheap.io.Programs;
+
 /** The service manager of this machine. Every method throws {@link ToolException} when systemctl refuses. */
 public final class Systemd {
     /** Makes systemd reload its unit files. */
@@ -26,7 +28,7 @@ public final class Systemd {
 
     /** Stops a unit and undoes {@link #enable}. The unit need not exist. */
     public void disableAndStop(String unit) {
-        Subprocess.Result result =
+        Programs.Result result =
                 Subprocess.of("systemctl", "disable", "--quiet", "--now", unit).tryRun();
         if (isActive(unit)) {
             throw new ToolException("systemctl cannot stop " + unit + ": " + result.firstWords() + ".");

@@ -2,20 +2,16 @@
 package io.jujuheap.cli.source;
 
 import io.jujuheap.io.FailureException;
-import java.io.ByteArrayOutputStream;
-import java.io.File;
+import io.jujuheap.io.Programs;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * Runs commands on machines with the Juju client on PATH ({@code juju ssh}). At most {@value #MOST_AT_ONCE} run at
@@ -25,8 +21,8 @@ public final class JujuClient {
     private static final int MOST_AT_ONCE = 4;
     private static final int SSH_FAILED = 255;
 
-    /** The longest wait for output after ssh has ended, because one of its helpers may keep its streams open. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    /** In ssh's complaints about a connection that it cannot keep open. */
+    private static final Pattern ABOUT_CONTROL = Pattern.compile("unix_listener|ControlPath|ControlSocket|mux_");
 
     private final List<String> options;
     private final List<String> keepOpen;
@@ -60,7 +56,7 @@ public final class JujuClient {
         }
         // Directly below /tmp, which a confined client has, too, although it may be a private one. The name cannot be
         // guessed.
-        String socket = "/tmp/juju-heap-" + HexFormat.of().formatHex(randomBytes()) + "-%C";
+        String socket = "/tmp/juju-heap-" + HexFormat.of().toHexDigits(new SecureRandom().nextLong()) + "-%C";
         return new JujuClient(
                 options,
                 List.of(
@@ -79,39 +75,26 @@ public final class JujuClient {
         return "juju " + String.join(" ", options) + " " + target;
     }
 
-    private static byte[] randomBytes() {
-        byte[] bytes = new byte[8];
-        new SecureRandom().nextBytes(bytes);
-        return bytes;
-    }
-
-    /** The end of a command: its exit code and what it wrote to its streams. */
-    record Finished(int code, String out, String err) {
-        String lastWords() {
-            String said = err.strip();
-            return said.substring(said.lastIndexOf('\n') + 1).strip();
-        }
-    }
-
     /**
      * Runs a command on a machine or in a unit, without a terminal and without input, and waits until it ends.
      *
      * @param words are joined with spaces for the login shell there
      * @throws FailureException with a sentence, when it does not end in time or there is no Juju client
      */
-    Finished run(String target, List<String> words, Duration timeout) throws FailureException {
+    Programs.Result run(String target, List<String> words, Duration timeout) throws FailureException {
         try {
             places.acquire();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw interrupted(e);
         }
         try {
             if (keepOpen.isEmpty() || refusesToKeepOpen) {
                 return run(command(target, List.of(), words), timeout);
             }
-            Finished first = run(command(target, keepOpen, words), timeout);
-            if (first.code() != SSH_FAILED || !first.out().isEmpty() || !isAboutControl(first.err())) {
+            Programs.Result first = run(command(target, keepOpen, words), timeout);
+            if (first.exitCode() != SSH_FAILED
+                    || !first.output().isEmpty()
+                    || !ABOUT_CONTROL.matcher(first.error()).find()) {
                 return first;
             }
             refusesToKeepOpen = true;
@@ -119,14 +102,6 @@ public final class JujuClient {
         } finally {
             places.release();
         }
-    }
-
-    private static boolean isAboutControl(String err) {
-        Predicate<String> said = err::contains;
-        return said.test("unix_listener")
-                || said.test("ControlPath")
-                || said.test("ControlSocket")
-                || said.test("mux_");
     }
 
     private List<String> command(String target, List<String> sshOptions, List<String> words) {
@@ -138,69 +113,21 @@ public final class JujuClient {
         return command;
     }
 
-    private static Finished run(List<String> command, Duration timeout) throws FailureException {
-        Process process = start(command);
+    private static Programs.Result run(List<String> command, Duration timeout) throws FailureException {
         try {
-            Collected err = Collected.of(process.getErrorStream());
-            Collected out = Collected.of(process.getInputStream());
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new FailureException("juju ssh took longer than " + timeout.toSeconds() + " s; raise --timeout");
-            }
-            return new Finished(process.exitValue(), out.text(timeout), err.text(LAST_WORDS));
+            return Programs.run(command, "", timeout);
+        } catch (IOException e) {
+            throw new FailureException(
+                    "cannot run the juju command: install the Juju client and log in to the controller", e);
+        } catch (TimeoutException e) {
+            throw new FailureException("juju ssh took longer than " + timeout.toSeconds() + " s; raise --timeout", e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw interrupted(e);
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroy);
-            process.destroy();
         }
     }
 
     private static FailureException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
         return new FailureException("interrupted while waiting for juju ssh", e);
-    }
-
-    private static Process start(List<String> command) throws FailureException {
-        try {
-            return new ProcessBuilder(command)
-                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                    .start();
-        } catch (IOException e) {
-            throw new FailureException(
-                    "cannot run the juju command: install the Juju client and log in to the controller", e);
-        }
-    }
-
-    /** The output of a process on one of its streams. Each is read on its own thread, so that neither pipe fills up. */
-    private static final class Collected extends Thread {
-        private final InputStream in;
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        private Collected(InputStream in) {
-            super("juju ssh");
-            this.in = in;
-        }
-
-        static Collected of(InputStream in) {
-            Collected collected = new Collected(in);
-            collected.setDaemon(true);
-            collected.start();
-            return collected;
-        }
-
-        @Override
-        public void run() {
-            try {
-                in.transferTo(bytes);
-            } catch (IOException | UncheckedIOException e) {
-                // The process was killed. The output so far is used.
-            }
-        }
-
-        /** Returns the output when the stream has ended, or after a timeout. */
-        String text(Duration longest) throws InterruptedException {
-            join(longest.toMillis());
-            return bytes.toString(StandardCharsets.UTF_8);
-        }
     }
 }

@@ -3,8 +3,8 @@ package io.jujuheap.cli.source;
 
 import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.agent.AgentTag;
-import io.jujuheap.cli.source.JujuClient.Finished;
 import io.jujuheap.io.FailureException;
+import io.jujuheap.io.Programs;
 import io.jujuheap.io.UsageException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -168,14 +168,14 @@ record JujuSource(String target) implements Source {
                 "sh",
                 "-c",
                 quoted(AS_ROOT.formatted(quoted("most=" + context.maxBytes() + "\n" + SCRIPT + questions))));
-        Finished ssh = context.console()
+        Programs.Result ssh = context.console()
                 .progress()
                 .during("asking " + name() + " through juju ssh…", () -> context.juju()
                         .run(target, words, context.timeout()));
-        if (ssh.code() != 0) {
+        if (ssh.exitCode() != 0) {
             throw new FailureException("juju ssh " + target + " failed: " + reason(ssh));
         }
-        return decode(ssh.out(), answers);
+        return decode(ssh.output(), answers);
     }
 
     /** Quotes one word for the remote shell, because ssh joins the words with spaces. */
@@ -183,15 +183,15 @@ record JujuSource(String target) implements Source {
         return "'" + script.replace("'", "'\\''") + "'";
     }
 
-    private static String reason(Finished ssh) {
-        String said = ssh.err();
-        if (ssh.code() == NO_AGENT) {
+    private static String reason(Programs.Result ssh) {
+        String said = ssh.error();
+        if (ssh.exitCode() == NO_AGENT) {
             return "there is no Juju agent under /var/lib/juju/agents there";
         }
-        if (ssh.code() == TOO_LARGE) {
+        if (ssh.exitCode() == TOO_LARGE) {
             return "the agent's answer is larger than allowed";
         }
-        if (ssh.code() == NO_ANSWER) {
+        if (ssh.exitCode() == NO_ANSWER) {
             return "the agent there did not answer: " + ssh.lastWords();
         }
         if (said.contains("password is required") || said.contains("terminal is required")) {
@@ -210,7 +210,7 @@ record JujuSource(String target) implements Source {
         if (said.contains("\"ssh\": executable file not found")) {
             return "there is no ssh client on this machine; install openssh-client";
         }
-        return ssh.lastWords().isEmpty() ? "it ended with exit code " + ssh.code() : ssh.lastWords();
+        return ssh.lastWords().isEmpty() ? "it ended with exit code " + ssh.exitCode() : ssh.lastWords();
     }
 
     private List<byte[]> decode(String out, int count) throws FailureException {

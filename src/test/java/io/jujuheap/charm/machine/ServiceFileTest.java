@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jujuheap.charm.tool.Documents;
 import io.jujuheap.charm.tool.Subprocess;
+import io.jujuheap.io.Programs;
 import io.jujuheap.io.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class ServiceFileTest {
 
     @Test
     void systemd_finds_no_fault_in_it() throws IOException {
-        Subprocess.Result result = analyze("verify", rendered(true));
+        Programs.Result result = analyze("verify", rendered(true));
         assertThat(result.exitCode()).isZero();
         assertThat(result.error()).isEmpty();
     }
@@ -36,7 +37,7 @@ class ServiceFileTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void systemd_rates_it_1_7_or_better(boolean loopback) throws IOException {
-        Subprocess.Result result = analyze("security", rendered(loopback));
+        Programs.Result result = analyze("security", rendered(loopback));
         Matcher score = SCORE.matcher(result.output());
         assertThat(score.find()).as(result.output() + result.error()).isTrue();
         assertThat(Double.parseDouble(score.group(1))).isLessThanOrEqualTo(1.7);
@@ -164,7 +165,7 @@ class ServiceFileTest {
                 .text();
     }
 
-    private Subprocess.Result analyze(String what, String unit) throws IOException {
+    private Programs.Result analyze(String what, String unit) throws IOException {
         Path file = folder.resolve("juju-heap.service");
         Files.writeString(file, unit);
         return what.equals("security")

@@ -2,6 +2,7 @@
 package io.jujuheap.charm.play;
 
 import io.jujuheap.charm.tool.Subprocess;
+import io.jujuheap.io.Programs;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -47,7 +48,7 @@ public final class BuiltCharm {
     }
 
     private static Path build(Path charm, String script) {
-        Subprocess.Result result = new Subprocess(
+        Programs.Result result = new Subprocess(
                         List.of("sh", "-c", script, "charm/build", jar().toString(), charm.toString()), "", LIMIT)
                 .tryRun();
         if (result.exitCode() != 0) {

@@ -2,6 +2,7 @@
 package io.jujuheap.charm.play;
 
 import io.jujuheap.charm.tool.Subprocess;
+import io.jujuheap.io.Programs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystem;
@@ -160,7 +161,7 @@ public final class Machine implements AutoCloseable {
      * Runs a command as an operator types it, with {@code juju ssh} to this machine. Juju's directory and the charm's are
      * where they are on a machine of its own.
      */
-    public Subprocess.Result type(String command) {
+    public Programs.Result type(String command) {
         juju.say("$ " + command);
         String places = "mount -t tmpfs none /var/lib && cd /var/lib && mkdir juju juju-heap"
                 + " && mount --bind \"$0/var/lib/juju\" juju && mount --bind \"$0/var/lib/juju-heap\" juju-heap";
@@ -170,7 +171,7 @@ public final class Machine implements AutoCloseable {
         }
         words.addAll(List.of("sh", "-c", places + " && cd / && exec env -i PATH=\"$1\" sh -c \"$2\"", root.toString()));
         words.addAll(List.of(play.resolve("login") + ":/usr/bin:/bin", command));
-        Subprocess.Result result = Subprocess.of(words).tryRun();
+        Programs.Result result = Subprocess.of(words).tryRun();
         (result.output() + result.error()).lines().forEach(juju::say);
         return result;
     }

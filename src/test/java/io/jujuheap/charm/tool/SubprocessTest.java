@@ -4,6 +4,7 @@ package io.jujuheap.charm.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jujuheap.io.Programs;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class SubprocessTest {
 
     @Test
     void is_not_blocked_by_a_chatty_error_stream() {
-        Subprocess.Result result = Subprocess.of("sh", "-c", "head -c 1000000 /dev/zero | tr '\\0' 'e' >&2; echo done")
+        Programs.Result result = Subprocess.of("sh", "-c", "head -c 1000000 /dev/zero | tr '\\0' 'e' >&2; echo done")
                 .tryRun();
         assertThat(result.output()).isEqualTo("done\n");
         assertThat(result.error()).hasSize(1_000_000);
