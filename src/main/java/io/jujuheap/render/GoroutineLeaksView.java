@@ -74,6 +74,11 @@ public record GoroutineLeaksView(
                 report.explanation());
     }
 
+    /** The stacks that leak. */
+    public List<Stack> leaks() {
+        return stacks.stream().filter(Stack::leaks).toList();
+    }
+
     /** Returns the same without stacks whose number changed only randomly. */
     GoroutineLeaksView withoutNoise() {
         List<Stack> telling = stacks.stream()

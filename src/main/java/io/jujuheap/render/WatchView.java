@@ -27,10 +27,20 @@ public record WatchView(ComparisonView comparison, List<AgentVerdicts> verdicts)
                     goroutines.map(GoroutineLeaksView::of).orElse(null));
         }
 
+        private boolean leaks() {
+            return !heap.leaks().isEmpty()
+                    || (goroutines != null && !goroutines.leaks().isEmpty());
+        }
+
         private String text(TextStyle style) {
             String heapText = style.heading(agent) + "\n" + LeaksTable.text(heap, style);
             return goroutines == null ? heapText : heapText + "\n" + GoroutineLeaksTable.text(goroutines, style);
         }
+    }
+
+    /** Returns whether one of the agents leaks. */
+    public boolean leaks() {
+        return verdicts.stream().anyMatch(AgentVerdicts::leaks);
     }
 
     /** Returns the comparison, then the verdicts of each agent under its name. */

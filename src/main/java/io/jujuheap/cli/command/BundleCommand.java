@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +38,6 @@ public final class BundleCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        List<Opt> options = new ArrayList<>(List.of(OUTPUT, CPU, REDACT));
-        options.addAll(SourceArguments.ALL);
-        options.remove(SourceArguments.PROFILE);
         return new CommandSpec(
                 "bundle",
                 "SOURCE…",
@@ -49,7 +45,7 @@ public final class BundleCommand implements Command {
                 "Asks agents at the same time for their heap, goroutines, metrics and reports, adds where memory goes, the"
                         + " verdicts and flame graphs, and packs all of it with a README.txt. SOURCE is an agent as watch takes"
                         + " it, or the store of a watch or a sidecar. What cannot be had is in the README.txt as a sentence.",
-                options,
+                Opt.joined(List.of(OUTPUT, CPU, REDACT), SourceArguments.CONNECTIONS),
                 List.of(
                         new Example(
                                 "juju-heap bundle ha juju:0 juju:1 juju:2 -m controller -o ha.zip --redact",

@@ -17,7 +17,6 @@ import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.io.FailureException;
 import io.jujuheap.io.UsageException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -43,15 +42,13 @@ public final class CaptureCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        List<Opt> options = new ArrayList<>(List.of(OUTPUT, TEXT, GC, DUMP, FORCE));
-        options.addAll(SourceArguments.ALL);
         return new CommandSpec(
                 "capture",
                 "[AGENT]",
                 "save a profile of an agent as a file",
                 "Fetches the heap profile of an agent, or its goroutines, and writes it as it came: by default the gzipped protobuf, which go tool"
                         + " pprof opens as well. Without AGENT it is the agent of this machine.",
-                options,
+                Opt.joined(List.of(OUTPUT, TEXT, GC, DUMP, FORCE), SourceArguments.ALL),
                 List.of(
                         new Example("sudo juju-heap capture -o heap.pb.gz", "the agent on this machine"),
                         new Example(

@@ -18,7 +18,6 @@ import io.jujuheap.render.Json;
 import io.jujuheap.render.ProfileView;
 import io.jujuheap.report.SampleIndex;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /** {@code convert}: converts a profile to another format, usually Go's text to a protobuf with symbols for pprof. */
@@ -32,8 +31,6 @@ public final class ConvertCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        List<Opt> options = new ArrayList<>(List.of(OUTPUT, FORMAT, ReportArguments.SAMPLE_INDEX));
-        options.addAll(SourceArguments.ALL);
         return new CommandSpec(
                 "convert",
                 "SOURCE",
@@ -41,7 +38,7 @@ public final class ConvertCommand implements Command {
                 "Writes the profile in another format. From the text that juju_heap_profile saves it makes a protobuf that go"
                         + " tool pprof opens with functions, files and lines, without the binary. The text is that of go tool pprof"
                         + " -raw.",
-                options,
+                Opt.joined(List.of(OUTPUT, FORMAT, ReportArguments.SAMPLE_INDEX), SourceArguments.ALL),
                 List.of(
                         new Example(
                                 "juju-heap convert heap_profile.01 -o heap.pb.gz",

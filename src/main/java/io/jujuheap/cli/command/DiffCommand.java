@@ -20,7 +20,6 @@ import io.jujuheap.render.PrintableReport;
 import io.jujuheap.report.DiffReport;
 import io.jujuheap.report.ReportOptions;
 import io.jujuheap.report.Top;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,10 +31,6 @@ public final class DiffCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        List<Opt> options = new ArrayList<>(ReportArguments.ALL);
-        options.add(RELATIVE_TO_BASE);
-        options.addAll(ReportOutput.OPTIONS);
-        options.addAll(SourceArguments.ALL);
         return new CommandSpec(
                 "diff",
                 "BASE TARGET",
@@ -44,7 +39,7 @@ public final class DiffCommand implements Command {
                         + " and protobuf may be mixed, and the profiles may be of different versions of the agent. The site"
                         + " that allocates is named, which need not be the one that keeps. Of two whole texts the parts of"
                         + " memory that Go tells are compared too.",
-                options,
+                Opt.joined(ReportArguments.ALL, List.of(RELATIVE_TO_BASE), ReportOutput.OPTIONS, SourceArguments.ALL),
                 List.of(
                         new Example(
                                 "juju-heap diff heap_profile.01 heap_profile.02",

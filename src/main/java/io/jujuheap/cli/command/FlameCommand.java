@@ -13,7 +13,6 @@ import io.jujuheap.io.UsageException;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.render.ProfilePage;
 import io.jujuheap.report.ReportOptions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,16 +24,13 @@ public final class FlameCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        List<Opt> options = new ArrayList<>(List.of(OUTPUT));
-        options.addAll(ReportArguments.FILTERS);
-        options.addAll(SourceArguments.ALL);
         return new CommandSpec(
                 "flame",
                 "[BASE] TARGET",
                 "a flame graph as one HTML file; with BASE, of the growth",
                 "Writes one HTML file that needs no network: a flame graph with search and zoom for each sample type, and a table."
                         + " With BASE it is coloured by growth: red grew, blue shrank.",
-                options,
+                Opt.joined(List.of(OUTPUT), ReportArguments.FILTERS, SourceArguments.ALL),
                 List.of(
                         new Example("juju-heap flame machine-0 -o heap.html", "of the agent on this machine"),
                         new Example(

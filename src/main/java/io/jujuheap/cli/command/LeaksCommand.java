@@ -29,9 +29,6 @@ public final class LeaksCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        List<Opt> options = new ArrayList<>(ReportOutput.OPTIONS);
-        options.addAll(List.of(AGENT, MEMORY_LIMIT, FAIL_ON_LEAK));
-        options.addAll(SourceArguments.ALL);
         return new CommandSpec(
                 "leaks",
                 "SOURCE…",
@@ -41,7 +38,7 @@ public final class LeaksCommand implements Command {
                         + " sidecar's store. Two profiles show growth, not a leak: a verdict needs a series. Profiles of"
                         + " goroutines are judged by their exact numbers, per stack; heaps and goroutines may be given together. Of a"
                         + " store both are judged; as JSON the heap, or with --profile goroutine the goroutines.",
-                options,
+                Opt.joined(ReportOutput.OPTIONS, List.of(AGENT, MEMORY_LIMIT, FAIL_ON_LEAK), SourceArguments.ALL),
                 List.of(
                         new Example(
                                 "juju-heap leaks heap_profile.*", "files that juju_heap_profile wrote over some days"),

@@ -9,7 +9,7 @@ import io.jujuheap.cli.line.CommandSpec.Example;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.cli.line.Opt;
 import io.jujuheap.cli.line.OutputFile;
-import io.jujuheap.cli.source.MemoryAnswers;
+import io.jujuheap.cli.source.AgentAnswers;
 import io.jujuheap.cli.source.Source;
 import io.jujuheap.cli.source.SourceContext;
 import io.jujuheap.codec.ProfileWriter;
@@ -17,6 +17,7 @@ import io.jujuheap.io.FailureException;
 import io.jujuheap.memory.LiveHeap;
 import io.jujuheap.memory.MemoryFigures;
 import io.jujuheap.memory.MemoryProfile;
+import io.jujuheap.memory.MetricsText;
 import io.jujuheap.memory.ResidentMemory;
 import io.jujuheap.profile.Profile;
 import io.jujuheap.render.Json;
@@ -24,7 +25,6 @@ import io.jujuheap.render.MemoryView;
 import io.jujuheap.render.PrintableReport;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,9 +36,6 @@ public final class MemoryCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        List<Opt> options = new ArrayList<>(List.of(ReportOutput.FORMAT, OUTPUT, CaptureCommand.GC));
-        options.addAll(SourceArguments.ALL);
-        options.remove(SourceArguments.PROFILE);
         return new CommandSpec(
                 "memory",
                 "SOURCE",
@@ -46,7 +43,7 @@ public final class MemoryCommand implements Command {
                 "Splits the resident memory of an agent into parts that add up: the live heap, room of the collector, half-empty"
                         + " spans, stacks, Go's tables, what lies outside of Go, files. SOURCE is an agent, a sidecar's URL, or a"
                         + " text profile, whose memory statistics tell the parts that Go knows.",
-                options,
+                Opt.joined(List.of(ReportOutput.FORMAT, OUTPUT, CaptureCommand.GC), SourceArguments.CONNECTIONS),
                 List.of(
                         new Example("sudo juju-heap memory machine-0", "of the agent on this machine"),
                         new Example("juju-heap memory juju:0", "of machine 0's agent, in one juju ssh"),
@@ -63,14 +60,16 @@ public final class MemoryCommand implements Command {
         AgentQuery heapQuery = arguments.has(CaptureCommand.GC) ? AgentQuery.HEAP_AFTER_GC : AgentQuery.HEAP;
         SourceContext context = SourceArguments.of(arguments, console).asking(heapQuery);
         Source source = Source.parse(word);
-        MemoryAnswers answers = source.fetchMemory(context);
-        if (answers.areJson() && asProfile) {
+        AgentAnswers answers = source.fetchMemory(context);
+        byte[] main = answers.required(heapQuery);
+        boolean isJson = main.length > 0 && main[0] == '{';
+        if (isJson && asProfile) {
             throw new FailureException(
                     source.name() + ": a sidecar tells the parts without stacks; -o needs the agent itself");
-        } else if (answers.areJson()) {
-            table.write(PrintableReport.of(view(answers, source)), console);
+        } else if (isJson) {
+            table.write(PrintableReport.of(view(main, source)), console);
         } else {
-            Profile heap = ProfileLoader.read(answers.main(), source.name());
+            Profile heap = ProfileLoader.read(main, source.name());
             ResidentMemory memory = memory(answers, heap, source);
             if (asProfile) {
                 byte[] profile =
@@ -98,20 +97,21 @@ public final class MemoryCommand implements Command {
         return nanos == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(0, nanos));
     }
 
-    private static MemoryView view(MemoryAnswers answers, Source source) throws FailureException {
+    private static MemoryView view(byte[] json, Source source) throws FailureException {
         try {
-            return Json.read(answers.main(), MemoryView.class);
+            return Json.read(json, MemoryView.class);
         } catch (IOException e) {
             throw new FailureException(source.name() + " answered with JSON that does not tell an agent's memory", e);
         }
     }
 
-    private static ResidentMemory memory(MemoryAnswers answers, Profile heap, Source source) throws FailureException {
+    private static ResidentMemory memory(AgentAnswers answers, Profile heap, Source source) throws FailureException {
         if (LiveHeap.of(heap).isEmpty()) {
             throw new FailureException(source.name() + " is not a heap profile: name an agent, or the text of a heap");
         }
-        if (answers.metrics().isPresent()) {
-            return MemoryFigures.of(answers.metrics().get(), answers.status())
+        if (source.isAgent()) {
+            MetricsText metrics = MetricsText.of(answers.required(AgentQuery.METRICS));
+            return MemoryFigures.of(metrics, answers.status())
                     .map(figures -> figures.parts(LiveHeap.of(heap)))
                     .orElseThrow(() -> new FailureException(
                             source.name() + " does not tell Go's memory statistics in its metrics (go_memstats_…)"));

@@ -19,7 +19,6 @@ import io.jujuheap.report.ReportOptions;
 import io.jujuheap.report.Top;
 import io.jujuheap.report.Traces;
 import io.jujuheap.report.Tree;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +54,8 @@ public final class ReportCommand implements Command {
     /** {@code top}: the functions with the largest values. */
     public static Command top() {
         return new ReportCommand(
-                with(
-                        BY_SOURCE,
+                spec(
+                        List.of(BY_SOURCE),
                         "top",
                         "SOURCE…",
                         "the functions that hold the most memory",
@@ -75,6 +74,7 @@ public final class ReportCommand implements Command {
     public static Command tree() {
         return new ReportCommand(
                 spec(
+                        List.of(),
                         "tree",
                         "SOURCE…",
                         "each function with its callers and callees",
@@ -91,6 +91,7 @@ public final class ReportCommand implements Command {
     public static Command peek() {
         return new ReportCommand(
                 spec(
+                        List.of(),
                         "peek",
                         "REGEX SOURCE…",
                         "callers and callees of the functions that match",
@@ -106,6 +107,7 @@ public final class ReportCommand implements Command {
     public static Command traces() {
         return new ReportCommand(
                 spec(
+                        List.of(),
                         "traces",
                         "SOURCE…",
                         "every stack with its memory",
@@ -199,20 +201,14 @@ public final class ReportCommand implements Command {
                         .anyMatch(line -> line.function().name().equals("runtime.gopark"));
     }
 
-    private static CommandSpec with(
-            Opt more, String name, String operands, String summary, String description, Example... examples) {
-        CommandSpec spec = spec(name, operands, summary, description, examples);
-        List<Opt> options = new ArrayList<>(List.of(more));
-        options.addAll(spec.options());
-        return new CommandSpec(name, operands, summary, description, options, spec.examples());
-    }
-
     private static CommandSpec spec(
-            String name, String operands, String summary, String description, Example... examples) {
-        List<Opt> options = new ArrayList<>(ReportArguments.ALL);
-        options.addAll(List.of(BASE, DIFF_BASE, NORMALIZE));
-        options.addAll(ReportOutput.OPTIONS);
-        options.addAll(SourceArguments.ALL);
+            List<Opt> own, String name, String operands, String summary, String description, Example... examples) {
+        List<Opt> options = Opt.joined(
+                own,
+                ReportArguments.ALL,
+                List.of(BASE, DIFF_BASE, NORMALIZE),
+                ReportOutput.OPTIONS,
+                SourceArguments.ALL);
         return new CommandSpec(name, operands, summary, description, options, List.of(examples));
     }
 }

@@ -101,7 +101,8 @@ final class ServeArguments {
             STORE_PATH,
             STORE_BYTES,
             STORE_AGE,
-            PROFILE_BYTES);
+            PROFILE_BYTES,
+            LOG_LEVEL);
 
     private static final String DEFAULT_TAG = "machine-0";
 

@@ -11,7 +11,6 @@ import io.jujuheap.http.Sidecar;
 import io.jujuheap.http.config.SidecarSettings;
 import io.jujuheap.io.FailureException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Logger;
@@ -23,9 +22,6 @@ public final class ServeCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        List<Opt> options = new ArrayList<>(ServeArguments.ALL);
-        options.add(ServeArguments.LOG_LEVEL);
-        options.add(CHECK);
         return new CommandSpec(
                 "serve",
                 "",
@@ -33,7 +29,7 @@ public final class ServeCommand implements Command {
                 "Serves the heap of the agents of this machine over HTTP, collects it at an interval and keeps it. Prints one"
                         + " line when it is ready and ends on SIGTERM. A word @FILE stands for the options in FILE, one on a"
                         + " line.",
-                options,
+                Opt.joined(ServeArguments.ALL, List.of(CHECK)),
                 List.of(
                         new Example("sudo juju-heap serve", "on http://127.0.0.1:16060"),
                         new Example(

@@ -58,8 +58,11 @@ final class SourceArguments {
             .in(Opt.Group.SOURCES)
             .oneOf(List.of("heap", "goroutine", "goroutineleak", "cpu"));
 
+    /** The options for commands that choose the profile themselves, in the order of help. */
+    static final List<Opt> CONNECTIONS = List.of(MODEL, CONTAINER, PROXY, TIMEOUT, TOKEN_FILE, USER, CACERT, DATA_DIR);
+
     /** All of these options, in the order of help. */
-    static final List<Opt> ALL = List.of(PROFILE, MODEL, CONTAINER, PROXY, TIMEOUT, TOKEN_FILE, USER, CACERT, DATA_DIR);
+    static final List<Opt> ALL = Opt.joined(List.of(PROFILE), CONNECTIONS);
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 

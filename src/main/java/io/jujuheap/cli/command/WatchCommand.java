@@ -25,7 +25,6 @@ import io.jujuheap.collect.Scheduler;
 import io.jujuheap.io.Durations;
 import io.jujuheap.io.FailureException;
 import io.jujuheap.io.UsageException;
-import io.jujuheap.render.ComparisonView;
 import io.jujuheap.render.PrintableReport;
 import io.jujuheap.render.WatchView;
 import io.jujuheap.snapshot.Retention;
@@ -33,7 +32,6 @@ import io.jujuheap.snapshot.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -57,9 +55,6 @@ public final class WatchCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        List<Opt> options = new ArrayList<>(List.of(OUTPUT, EVERY, FOR, WHEN, FAIL_ON_LEAK, ReportOutput.FORMAT));
-        options.addAll(SourceArguments.ALL);
-        options.remove(SourceArguments.PROFILE);
         return new CommandSpec(
                 "watch",
                 "AGENT…",
@@ -68,7 +63,9 @@ public final class WatchCommand implements Command {
                         + " store as a sidecar does, and shows how the agents stand. Ctrl-C ends it with a comparison of the"
                         + " agents and the verdicts. An agent that is away is asked again later. AGENT is an agent on this"
                         + " machine, unix:PATH, juju:TARGET, or a URL; TAG=AGENT names it where it does not tell its tag.",
-                options,
+                Opt.joined(
+                        List.of(OUTPUT, EVERY, FOR, WHEN, FAIL_ON_LEAK, ReportOutput.FORMAT),
+                        SourceArguments.CONNECTIONS),
                 List.of(
                         new Example(
                                 "juju-heap watch juju:0 juju:1 juju:2 -m controller -o ha --for 8h",
@@ -93,14 +90,9 @@ public final class WatchCommand implements Command {
         SourceContext context = SourceArguments.of(arguments, console).inBackground(every);
         WatchFace face = face(output, console, directory, every);
         return EndSignal.during(end -> {
-            Watch.End result = watch(sources, directory, every, plan, context, face, end);
-            WatchView view = new WatchView(
-                    ComparisonView.of(result.comparison()),
-                    result.judged().stream()
-                            .map(agent -> WatchView.AgentVerdicts.of(agent.heap(), agent.goroutines()))
-                            .toList());
+            WatchView result = watch(sources, directory, every, plan, context, face, end);
             console.out().println();
-            output.write(PrintableReport.of(view), console);
+            output.write(PrintableReport.of(result), console);
             console.out().flush();
             return arguments.has(FAIL_ON_LEAK) && result.leaks() ? LEAK_FOUND : OK;
         });
@@ -129,7 +121,7 @@ public final class WatchCommand implements Command {
                         "every " + Durations.text(every) + " into " + directory + " · Ctrl-C ends with the verdicts");
     }
 
-    private static Watch.End watch(
+    private static WatchView watch(
             List<NamedSource> sources,
             Path directory,
             Duration every,

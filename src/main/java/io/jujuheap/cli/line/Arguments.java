@@ -43,7 +43,7 @@ public final class Arguments {
         } catch (UnrecognizedOptionException e) {
             throw new UsageException(unknownOption(spec, e.getOption()), e);
         } catch (MissingArgumentException e) {
-            throw new UsageException("option " + shown(e.getOption()) + " needs a value", e);
+            throw new UsageException("option --" + e.getOption().getLongOpt() + " needs a value", e);
         } catch (ParseException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
@@ -59,10 +59,6 @@ public final class Arguments {
         return line.hasOption("version");
     }
 
-    private List<String> operands() {
-        return line.getArgList();
-    }
-
     /**
      * Returns the operands; there must be {@code min} to {@code max}.
      *
@@ -70,7 +66,7 @@ public final class Arguments {
      * @throws UsageException when there are fewer or more
      */
     public List<String> operands(int min, int max, String what) {
-        List<String> operands = operands();
+        List<String> operands = line.getArgList();
         if (operands.size() < min) {
             throw new UsageException("needs " + what);
         }
@@ -149,13 +145,7 @@ public final class Arguments {
      * @throws UsageException when it is something else, or beyond an {@code int}
      */
     public Optional<Integer> integer(Opt opt) {
-        return text(opt).map(text -> {
-            try {
-                return Integer.valueOf(text);
-            } catch (NumberFormatException e) {
-                throw new UsageException("--" + opt.name() + " takes a whole number, not '" + text + "'", e);
-            }
-        });
+        return number(opt, Integer::valueOf, "a whole number");
     }
 
     /**
@@ -164,11 +154,15 @@ public final class Arguments {
      * @throws UsageException when it is something else
      */
     public Optional<Double> decimal(Opt opt) {
+        return number(opt, Double::valueOf, "a number");
+    }
+
+    private <T> Optional<T> number(Opt opt, Function<String, T> parser, String what) {
         return text(opt).map(text -> {
             try {
-                return Double.valueOf(text);
+                return parser.apply(text);
             } catch (NumberFormatException e) {
-                throw new UsageException("--" + opt.name() + " takes a number, not '" + text + "'", e);
+                throw new UsageException("--" + opt.name() + " takes " + what + ", not '" + text + "'", e);
             }
         });
     }
@@ -210,9 +204,5 @@ public final class Arguments {
                 + Nearest.to(name, known)
                         .map(near -> "; did you mean " + near + "?")
                         .orElse("");
-    }
-
-    private static String shown(Option option) {
-        return "--" + option.getLongOpt();
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.line;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 
 /**
@@ -22,10 +20,6 @@ public record CommandSpec(
     public record Example(String commandLine, String purpose) {}
 
     public CommandSpec {
-        requireNonNull(name, "name is null");
-        requireNonNull(operands, "operands is null");
-        requireNonNull(summary, "summary is null");
-        requireNonNull(description, "description is null");
         options = List.copyOf(options);
         examples = List.copyOf(examples);
     }

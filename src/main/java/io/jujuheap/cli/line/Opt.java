@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.line;
 
-import static java.util.Objects.requireNonNull;
-
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,12 +50,17 @@ public record Opt(
     }
 
     public Opt {
-        requireNonNull(name, "name is null");
-        requireNonNull(argument, "argument is null");
-        requireNonNull(help, "help is null");
-        requireNonNull(group, "group is null");
-        requireNonNull(synonym, "synonym is null");
         choices = List.copyOf(choices);
+    }
+
+    /** Returns the options of several lists, in order. */
+    @SafeVarargs
+    public static List<Opt> joined(List<Opt>... lists) {
+        List<Opt> all = new ArrayList<>();
+        for (List<Opt> list : lists) {
+            all.addAll(list);
+        }
+        return List.copyOf(all);
     }
 
     /** Returns an option without an argument. */

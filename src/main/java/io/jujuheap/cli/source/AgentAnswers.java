@@ -2,6 +2,7 @@
 package io.jujuheap.cli.source;
 
 import io.jujuheap.agent.AgentQuery;
+import io.jujuheap.io.FailureException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,11 @@ public final class AgentAnswers {
     /** Returns the answer to a request; empty when there is none, see {@link #problem}. */
     public Optional<byte[]> answer(AgentQuery query) {
         return Optional.ofNullable(answers.get(query));
+    }
+
+    /** Returns the answer to a request; fails with {@link #problem} when there is none. */
+    public byte[] required(AgentQuery query) throws FailureException {
+        return answer(query).orElseThrow(() -> new FailureException(problem(query)));
     }
 
     /** Returns why a request has no answer. */

@@ -82,7 +82,7 @@ final class LocalAgentSource implements Source {
     }
 
     private static byte[] fetch(AgentAddress address, SourceContext context) throws FailureException {
-        return context.console().progress().during("asking " + address + "…", () -> ask(address, context));
+        return ask(List.of(context.query()), address, context).required(context.query());
     }
 
     @Override
@@ -92,8 +92,12 @@ final class LocalAgentSource implements Source {
 
     @Override
     public AgentAnswers ask(List<AgentQuery> queries, SourceContext context) throws FailureException {
-        AgentAddress address = finding.in(context);
-        return context.console().progress().during("asking " + address + "…", () -> ask(queries, address, context));
+        return ask(queries, finding.in(context), context);
+    }
+
+    private static AgentAnswers ask(List<AgentQuery> queries, AgentAddress address, SourceContext context)
+            throws FailureException {
+        return context.console().progress().during("asking " + address + "…", () -> answers(queries, address, context));
     }
 
     /** Reads the configuration beside the agent's socket, or by its tag, because an abstract socket has no folder. */
@@ -128,16 +132,7 @@ final class LocalAgentSource implements Source {
                 + survey.agents().stream().map(found -> found.tag().value()).collect(Collectors.joining(", "));
     }
 
-    private static byte[] ask(AgentAddress address, SourceContext context) throws FailureException {
-        try (AgentClient client = new AgentClient(address)) {
-            return client.get(context.query(), limits(context)).body();
-        } catch (AgentException e) {
-            // Its sentence names the address.
-            throw new FailureException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static AgentAnswers ask(List<AgentQuery> queries, AgentAddress address, SourceContext context) {
+    private static AgentAnswers answers(List<AgentQuery> queries, AgentAddress address, SourceContext context) {
         AgentAnswers answers = AgentAnswers.NONE;
         try (AgentClient client = new AgentClient(address)) {
             for (AgentQuery query : queries) {

@@ -56,22 +56,15 @@ public interface Source {
     }
 
     /**
-     * Returns the data from which the parts of the process's memory are computed: the profile, and for an agent also
-     * its metrics.
+     * Returns the data from which the parts of the process's memory are computed: the profile, or a sidecar's JSON in
+     * its place, and for an agent also its metrics.
      *
      * @throws FailureException with a sentence that names this source, when it cannot be fetched
      */
-    default MemoryAnswers fetchMemory(SourceContext context) throws FailureException {
-        if (!isAgent()) {
-            return MemoryAnswers.of(fetch(context));
-        }
-        AgentAnswers answers = ask(List.of(context.query(), AgentQuery.METRICS), context);
-        return MemoryAnswers.ofAgent(
-                required(context.query(), answers), required(AgentQuery.METRICS, answers), answers.status());
-    }
-
-    private byte[] required(AgentQuery query, AgentAnswers answers) throws FailureException {
-        return answers.answer(query).orElseThrow(() -> new FailureException(answers.problem(query)));
+    default AgentAnswers fetchMemory(SourceContext context) throws FailureException {
+        return isAgent()
+                ? ask(List.of(context.query(), AgentQuery.METRICS), context)
+                : AgentAnswers.NONE.with(context.query(), fetch(context));
     }
 
     /**

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.source;
 
-import static java.util.Objects.requireNonNull;
-
 import io.jujuheap.agent.AgentQuery;
 import io.jujuheap.cli.line.Console;
 import io.jujuheap.io.FailureException;
@@ -44,13 +42,7 @@ public record SourceContext(
     public static final int MOST_BYTES = 256 << 20;
 
     public SourceContext {
-        requireNonNull(console, "console is null");
         dataDirs = List.copyOf(dataDirs);
-        requireNonNull(timeout, "timeout is null");
-        requireNonNull(juju, "juju is null");
-        requireNonNull(authorization, "authorization is null");
-        requireNonNull(certificates, "certificates is null");
-        requireNonNull(query, "query is null");
     }
 
     /** Returns these settings with another request. */

@@ -108,8 +108,8 @@ record UrlSource(URI uri) implements Source {
     }
 
     @Override
-    public MemoryAnswers fetchMemory(SourceContext context) throws FailureException {
-        return MemoryAnswers.of(at(MEMORY_PATH).fetchWhole(context));
+    public AgentAnswers fetchMemory(SourceContext context) throws FailureException {
+        return AgentAnswers.NONE.with(context.query(), at(MEMORY_PATH).fetchWhole(context));
     }
 
     private byte[] fetchWhole(SourceContext context) throws FailureException {

@@ -10,7 +10,8 @@ import io.jujuheap.io.FailureException;
 import io.jujuheap.leak.AgentComparison;
 import io.jujuheap.leak.AgentGrowth;
 import io.jujuheap.leak.LeakReport;
-import io.jujuheap.leak.goroutine.GoroutineReport;
+import io.jujuheap.render.ComparisonView;
+import io.jujuheap.render.WatchView;
 import io.jujuheap.snapshot.Capture.Trigger;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,36 +49,6 @@ public final class Watch {
 
     /** A sentence about an agent, from another thread. */
     private record Told(String agent, String sentence) {}
-
-    /**
-     * The end of a watch.
-     *
-     * @param comparison the comparison of the agents
-     * @param judged the verdicts on each agent with a profile
-     */
-    public record End(AgentComparison comparison, List<Judged> judged) {
-        public End {
-            judged = List.copyOf(judged);
-        }
-
-        /** Returns whether one of the agents leaks. */
-        public boolean leaks() {
-            return judged.stream().anyMatch(Judged::leaks);
-        }
-    }
-
-    /**
-     * The verdicts on one agent.
-     *
-     * @param heap on its call sites
-     * @param goroutines on the stacks of its goroutines; empty where there is no profile of them
-     */
-    public record Judged(LeakReport heap, Optional<GoroutineReport> goroutines) {
-        private boolean leaks() {
-            return !heap.leaks().isEmpty()
-                    || goroutines.stream().anyMatch(report -> !report.leaks().isEmpty());
-        }
-    }
 
     /** Creates a watch of a collector that has been started. */
     public Watch(Collector collector, WatchPlan plan, WatchFace face) {
@@ -221,21 +192,21 @@ public final class Watch {
      *
      * @throws FailureException with a sentence, when the store cannot be read
      */
-    public End end() throws FailureException {
+    public WatchView end() throws FailureException {
         List<AgentGrowth> growths = new ArrayList<>();
-        List<Judged> judged = new ArrayList<>();
+        List<WatchView.AgentVerdicts> judged = new ArrayList<>();
         for (AgentState state : collector.agents()) {
             AgentTag tag = state.info().tag();
             Optional.ofNullable(courses.get(tag)).flatMap(AgentCourse::growth).ifPresent(growths::add);
             try {
                 Optional<LeakReport> heap = collector.leaks(tag, LONGEST_VERDICTS);
                 if (heap.isPresent()) {
-                    judged.add(new Judged(heap.get(), collector.goroutines(tag, LONGEST_VERDICTS)));
+                    judged.add(WatchView.AgentVerdicts.of(heap.get(), collector.goroutines(tag, LONGEST_VERDICTS)));
                 }
             } catch (IOException e) {
                 throw new FailureException("cannot read the profiles of " + tag + ": " + e.getMessage(), e);
             }
         }
-        return new End(AgentComparison.of(growths), judged);
+        return new WatchView(ComparisonView.of(AgentComparison.of(growths)), judged);
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.cli.watch;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +14,6 @@ import java.util.Optional;
  */
 public record WatchPlan(Optional<Duration> length, List<Condition> conditions, Duration probe) {
     public WatchPlan {
-        requireNonNull(length, "length is null");
         conditions = List.copyOf(conditions);
-        requireNonNull(probe, "probe is null");
     }
 }

@@ -2,6 +2,7 @@
 package io.jujuheap.cli.watch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jujuheap.agent.AgentException;
@@ -157,7 +158,8 @@ class WatchTest {
             assertThat(shown).extracting(AgentRow::verdict).containsExactly("leak");
             assertThat(shown.get(0).suspects()).containsExactly("800 goroutines at main.waiter");
             assertThat(watch.end().leaks()).isTrue();
-            assertThat(watch.end().judged().get(0).goroutines().orElseThrow().explanation())
+            assertThat(requireNonNull(watch.end().verdicts().get(0).goroutines())
+                            .explanation())
                     .startsWith("800 goroutines wait at main.waiter, started as main.serve: 700 more than at first");
         }
     }
