@@ -17,10 +17,10 @@ public final class Actions {
     private static final Map<String, Action> ACTIONS = Map.of(
             "heap-profile", new HeapProfile(),
             "heap-diff", new HeapDiff(),
-            "heap-leaks", new HeapLeaks(),
-            "memory", new MemoryParts(),
-            "goroutines", new Goroutines(),
-            "list-snapshots", new ListSnapshots());
+            "heap-leaks", ReportActions::heapLeaks,
+            "memory", ReportActions::memory,
+            "goroutines", ReportActions::goroutines,
+            "list-snapshots", ReportActions::listSnapshots);
 
     private final ActionTools tools;
     private final MachineLayout layout;

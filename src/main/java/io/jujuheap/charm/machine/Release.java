@@ -54,15 +54,10 @@ record Release(String version, Path home) {
     }
 
     /**
-     * Returns the command that runs the service, without its own arguments.
+     * Returns the command that runs a command of the program, without its own arguments, on the JVM of the service.
      *
      * @param more further options of the JVM
      */
-    List<String> service(List<String> more) {
-        return run(more, "serve");
-    }
-
-    /** Returns the command that runs another command of the program on the JVM of the service. */
     List<String> run(List<String> more, String subcommand) {
         List<String> command = new ArrayList<>(List.of(java().toString(), "@" + options()));
         if (Files.isRegularFile(nativeLibrary())) {

@@ -35,16 +35,15 @@ final class CosAgent implements Endpoint {
 
     @Override
     public Map<String, String> unitData(Supplier<Optional<String>> address) throws IOException {
-        Map<String, Object> config = new LinkedHashMap<>();
-        config.put("metrics_alert_rules", AlertRules.labelled(offer.alertRules(), offer.unit()));
-        config.put("log_alert_rules", Map.of());
-        config.put(
-                "dashboards",
-                Dashboard.in(offer.dashboards()).stream()
-                        .map(Dashboard::content)
-                        .toList());
-        config.put("metrics_scrape_jobs", List.of(job()));
-        config.put("log_slots", List.of());
+        List<String> dashboards = Dashboard.in(offer.dashboards()).stream()
+                .map(Dashboard::content)
+                .toList();
+        Map<String, Object> config = Map.of(
+                "metrics_alert_rules", AlertRules.labelled(offer.alertRules(), offer.unit()),
+                "log_alert_rules", Map.of(),
+                "dashboards", dashboards,
+                "metrics_scrape_jobs", List.of(job()),
+                "log_slots", List.of());
         return Map.of("config", Json.text(config));
     }
 

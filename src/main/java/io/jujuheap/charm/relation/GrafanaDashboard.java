@@ -34,19 +34,15 @@ final class GrafanaDashboard implements Endpoint {
             templates.put("file:" + dashboard.name(), template(dashboard));
         }
         UUID uuid = UUID.nameUUIDFromBytes(Json.text(templates).getBytes(UTF_8));
-        Map<String, Object> dashboards = new LinkedHashMap<>();
-        dashboards.put("templates", templates);
-        dashboards.put("uuid", uuid.toString());
-        return Map.of("dashboards", Json.text(dashboards));
+        return Map.of("dashboards", Json.text(Map.of("templates", templates, "uuid", uuid.toString())));
     }
 
     private Map<String, Object> template(Dashboard dashboard) {
-        Map<String, Object> template = new LinkedHashMap<>();
-        template.put("charm", JujuUnit.CHARM);
-        template.put("content", dashboard.content());
-        template.put("juju_topology", offer.unit().topology());
-        template.put("inject_dropdowns", true);
-        template.put("dashboard_alt_uid", Sha256.hex(JujuUnit.CHARM + "-file:" + dashboard.name(), 16));
-        return template;
+        return Map.of(
+                "charm", JujuUnit.CHARM,
+                "content", dashboard.content(),
+                "juju_topology", offer.unit().topology(),
+                "inject_dropdowns", true,
+                "dashboard_alt_uid", Sha256.hex(JujuUnit.CHARM + "-file:" + dashboard.name(), 16));
     }
 }

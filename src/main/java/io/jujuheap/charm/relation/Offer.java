@@ -64,10 +64,7 @@ public record Offer(
 
     /** Returns the target of a scrape job, with TLS when the service uses it. */
     Map<String, Object> job(String target) {
-        Map<String, Object> job = new LinkedHashMap<>();
-        job.put("static_configs", List.of(Map.of("targets", List.of(target))));
-        job.put("scheme", web.scheme());
-        return job;
+        return Map.of("static_configs", List.of(Map.of("targets", List.of(target))), "scheme", web.scheme());
     }
 
     /** Returns the port of every unit, in the form that scrapers expand. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jujuheap.charm.tool;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -31,11 +30,6 @@ public record JujuUnit(String name, String model, String modelUuid) {
 
     /** Returns the topology under the keys that scrape metadata and dashboards use. */
     public Map<String, String> topology() {
-        Map<String, String> topology = new LinkedHashMap<>();
-        topology.put("model", model);
-        topology.put("model_uuid", modelUuid);
-        topology.put("application", application());
-        topology.put("unit", name);
-        return topology;
+        return Map.of("model", model, "model_uuid", modelUuid, "application", application(), "unit", name);
     }
 }

@@ -105,12 +105,12 @@ class ActionsTest {
                 Optional.of(NOW),
                 ResidentMemory.ofText(BEFORE.profileOfText()).orElseThrow());
         memory = Optional.of(view);
-        assertThat(run(new MemoryParts()))
+        assertThat(run(ReportActions::memory))
                 .containsEntry("agent", "machine-0")
                 .containsEntry("taken", "2026-11-22T12:00:00Z")
                 .hasEntrySatisfying("memory", text -> assertThat(text).contains("SHARE  PART", "  goroutine stacks"));
         parameters.put("format", "json");
-        assertThat(run(new MemoryParts())).containsEntry("memory", Json.text(view));
+        assertThat(run(ReportActions::memory)).containsEntry("memory", Json.text(view));
     }
 
     @Test
@@ -186,18 +186,18 @@ class ActionsTest {
         keep("machine-0", NOW.minusSeconds(7200), BEFORE, 0);
         String newest = keep("unit-mysql-0", NOW, AFTER, 0);
         parameters.put("limit", 1L);
-        Map<String, String> results = run(new ListSnapshots());
+        Map<String, String> results = run(ReportActions::listSnapshots);
         assertThat(results).containsEntry("count", "2");
         assertThat(results.get("snapshots")).hasLineCount(2).containsPattern("\n" + Pattern.quote(newest));
         parameters.put("agent", "machine-0");
-        assertThat(run(new ListSnapshots())).containsEntry("count", "1");
+        assertThat(run(ReportActions::listSnapshots)).containsEntry("count", "1");
     }
 
     @Test
     void heap_leaks_shows_the_evidence() throws Exception {
         leaks = Optional.of(table("leak", "filled cache"));
         parameters.put("window", "6h");
-        Map<String, String> results = run(new HeapLeaks());
+        Map<String, String> results = run(ReportActions::heapLeaks);
         assertThat(results)
                 .containsEntry("leaks", "1")
                 .containsEntry("profiles", "40")
@@ -213,7 +213,7 @@ class ActionsTest {
         taken = keep("machine-0", NOW, heap(hostile, 2 << 20), 0);
         leaks = Optional.of(new LeaksView(
                 "machine-0", "", "", 40, 1, List.of(site(hostile, "leak")), false, "In " + hostile + ".", null));
-        for (Action action : List.of(new HeapProfile(), new HeapDiff(), new HeapLeaks())) {
+        for (Action action : List.of(new HeapProfile(), new HeapDiff(), ReportActions::heapLeaks)) {
             assertThat(run(action).values())
                     .as(action.getClass().getSimpleName())
                     .anyMatch(result -> result.contains("a\ufffd]0;x\ufffd\ufffd\ufffd31m\ufffd\ufffdmachine: evil"))
@@ -242,7 +242,7 @@ class ActionsTest {
             }
         }
         goroutines = Optional.of(sockets.goroutines(""));
-        Map<String, String> results = run(new Goroutines());
+        Map<String, String> results = run(ReportActions::goroutines);
         assertThat(results)
                 .containsEntry("goroutines", Long.toString(profile.profile().total(0)))
                 .containsEntry("growth", "0")
@@ -262,7 +262,7 @@ class ActionsTest {
 
     @Test
     void without_kept_profiles_the_sentence_says_how_to_begin() {
-        assertThatThrownBy(() -> run(new ListSnapshots()))
+        assertThatThrownBy(() -> run(ReportActions::listSnapshots))
                 .hasMessage("No profile has been kept yet on this machine: run heap-profile first.");
     }
 

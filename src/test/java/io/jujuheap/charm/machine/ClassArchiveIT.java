@@ -118,7 +118,7 @@ class ClassArchiveIT {
     private Outcome check(String... options) throws Exception {
         List<String> more = new ArrayList<>(List.of("-XX:SharedArchiveFile=" + release.archive()));
         more.addAll(List.of(options));
-        List<String> command = new ArrayList<>(release.service(more));
+        List<String> command = new ArrayList<>(release.run(more, "serve"));
         command.add("--check");
         return Launcher.run(command);
     }
