@@ -15,12 +15,18 @@ import java.util.Optional;
 /** Runs the actions by name. */
 public final class Actions {
     private static final Map<String, Action> ACTIONS = Map.of(
-            "heap-profile", new HeapProfile(),
-            "heap-diff", new HeapDiff(),
+            "heap-profile", HeapProfile::run,
+            "heap-diff", HeapDiff::run,
             "heap-leaks", ReportActions::heapLeaks,
             "memory", ReportActions::memory,
             "goroutines", ReportActions::goroutines,
             "list-snapshots", ReportActions::listSnapshots);
+
+    /** Runs an action; returns its results: keys as Juju allows them, values without secrets. */
+    @FunctionalInterface
+    interface Action {
+        Map<String, String> run(Request request) throws FailureException;
+    }
 
     private final ActionTools tools;
     private final MachineLayout layout;

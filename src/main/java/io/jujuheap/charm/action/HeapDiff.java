@@ -18,14 +18,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** {@code heap-diff}: growth and shrinkage between two moments. */
-final class HeapDiff implements Action {
+final class HeapDiff {
     private static final int TOP = 20;
 
     /** Names the first snapshot of the same run of the agent. */
     private static final String RESTART = "restart";
 
-    @Override
-    public Map<String, String> run(Request request) throws FailureException {
+    private HeapDiff() {}
+
+    static Map<String, String> run(Request request) throws FailureException {
         Snapshot target = target(request);
         Archive archive = request.archive();
         Snapshot base = base(request, archive, target);

@@ -18,15 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code heap-profile}: takes a profile, and shows what holds the agent's memory and how to download the profile. */
-final class HeapProfile implements Action {
+final class HeapProfile {
     private static final int TOP = 20;
     private static final Duration VERDICT_WINDOW = Duration.ofDays(7);
 
     /** Within this time the service answers all requests with the same profile, so such a profile is still current. */
     private static final Duration NOW = Duration.ofSeconds(2);
 
-    @Override
-    public Map<String, String> run(Request request) throws FailureException {
+    private HeapProfile() {}
+
+    static Map<String, String> run(Request request) throws FailureException {
         request.progress().accept("Asking the agent for a heap profile");
         Instant start = request.clock().instant();
         boolean gc = request.flag("gc");

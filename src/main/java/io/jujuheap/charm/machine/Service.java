@@ -26,11 +26,7 @@ public final class Service {
     private final Releases releases;
     private final Consumer<String> log;
 
-    /**
-     * Creates the service of a machine.
-     *
-     * @param log receives a line for each change
-     */
+    /** Creates the service of a machine; {@code log} receives a line for each change. */
     public Service(MachineLayout layout, Systemd systemd, Consumer<String> log) {
         this.layout = layout;
         this.systemd = systemd;

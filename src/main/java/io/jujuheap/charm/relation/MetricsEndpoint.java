@@ -32,7 +32,8 @@ final class MetricsEndpoint implements Endpoint {
     @Override
     public Map<String, String> applicationData() throws IOException {
         Map<String, Object> job = new LinkedHashMap<>(Map.of("metrics_path", "/metrics"));
-        job.putAll(offer.job(offer.everyUnit()));
+        // Scrapers expand the star to every unit.
+        job.putAll(offer.job("*:" + offer.listen().port()));
         // The consumer writes this text to a file on its own machine.
         offer.web().certificate().ifPresent(pem -> job.put("tls_config", Map.of("ca_file", pem)));
         return Map.of(

@@ -67,11 +67,6 @@ public record Offer(
         return Map.of("static_configs", List.of(Map.of("targets", List.of(target))), "scheme", web.scheme());
     }
 
-    /** Returns the port of every unit, in the form that scrapers expand. */
-    String everyUnit() {
-        return "*:" + listen().port();
-    }
-
     /** Tells whether this unit can and should offer the profiles of its machine. */
     boolean profiles() {
         return published.contains(ProfilingEndpoint.NAME)

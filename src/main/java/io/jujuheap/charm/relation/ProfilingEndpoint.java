@@ -32,11 +32,7 @@ final class ProfilingEndpoint implements Endpoint {
     private final Offer offer;
     private final List<ProfiledMachine> machines;
 
-    /**
-     * Creates the endpoint.
-     *
-     * @param machines the data of all units' machines; only needed on the leader
-     */
+    /** @param machines the data of all units' machines; only needed on the leader */
     ProfilingEndpoint(Offer offer, List<ProfiledMachine> machines) {
         this.offer = offer;
         this.machines = machines;

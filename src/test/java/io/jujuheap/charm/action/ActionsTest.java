@@ -4,6 +4,7 @@ package io.jujuheap.charm.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jujuheap.charm.action.Actions.Action;
 import io.jujuheap.charm.machine.MachineLayout;
 import io.jujuheap.charm.tool.JujuUnit;
 import io.jujuheap.codec.ProfileWriter;
@@ -59,7 +60,7 @@ class ActionsTest {
     void heap_profile_tells_figures_table_file_and_how_to_get_it() throws Exception {
         keep("machine-0", NOW.minusSeconds(3600), BEFORE, 0);
         taken = keep("machine-0", NOW, AFTER, 0);
-        Map<String, String> results = run(new HeapProfile());
+        Map<String, String> results = run(HeapProfile::run);
         assertThat(results)
                 .containsEntry("agent", "machine-0")
                 .containsEntry("taken", "2026-11-22T12:00:00Z")
@@ -78,22 +79,22 @@ class ActionsTest {
     void heap_profile_says_when_the_agent_has_restarted() throws Exception {
         keep("machine-0", NOW.minusSeconds(60), BEFORE, 0);
         taken = keep("machine-0", NOW, AFTER, 1);
-        assertThat(run(new HeapProfile())).containsEntry("since-previous", "the agent restarted within 1m0s");
+        assertThat(run(HeapProfile::run)).containsEntry("since-previous", "the agent restarted within 1m0s");
     }
 
     @Test
     void heap_profile_says_when_it_is_an_older_one() throws Exception {
         taken = keep("machine-0", NOW.minusSeconds(5), BEFORE, 0);
-        assertThat(run(new HeapProfile()).get("note")).contains("gc=true");
+        assertThat(run(HeapProfile::run).get("note")).contains("gc=true");
     }
 
     @Test
     void heap_profile_tells_where_resident_memory_goes_in_a_line_for_each_part() throws Exception {
         taken = keep("machine-0", NOW, BEFORE, 0);
-        assertThat(run(new HeapProfile())).doesNotContainKey("memory");
+        assertThat(run(HeapProfile::run)).doesNotContainKey("memory");
         ResidentMemory ofText = ResidentMemory.ofText(BEFORE.profileOfText()).orElseThrow();
         memory = Optional.of(MemoryView.of("machine-0", Optional.empty(), ofText));
-        assertThat(run(new HeapProfile()).getOrDefault("memory", "").lines())
+        assertThat(run(HeapProfile::run).getOrDefault("memory", "").lines())
                 .anyMatch(line -> line.endsWith("  half-empty spans"))
                 .anyMatch(line -> line.endsWith("  goroutine stacks"));
     }
@@ -117,9 +118,9 @@ class ActionsTest {
     void heap_profile_counts_leaks() throws Exception {
         taken = keep("machine-0", NOW, BEFORE, 0);
         leaks = Optional.of(table("leak", "leak", "load"));
-        assertThat(run(new HeapProfile())).containsEntry("verdict", "2 leaks suspected, see heap-leaks");
+        assertThat(run(HeapProfile::run)).containsEntry("verdict", "2 leaks suspected, see heap-leaks");
         leaks = Optional.of(table("load"));
-        assertThat(run(new HeapProfile())).containsEntry("verdict", "no leak seen in 40 profiles");
+        assertThat(run(HeapProfile::run)).containsEntry("verdict", "no leak seen in 40 profiles");
     }
 
     @Test
@@ -129,7 +130,7 @@ class ActionsTest {
         String base = keep("machine-0", NOW.minus(Duration.ofHours(25)), BEFORE, 0);
         keep("machine-0", NOW.minus(Duration.ofHours(2)), BEFORE, 0);
         String target = keep("machine-0", NOW, AFTER, 0);
-        Map<String, String> results = run(new HeapDiff());
+        Map<String, String> results = run(HeapDiff::run);
         assertThat(results.get("base")).startsWith(base + " taken ");
         assertThat(results.get("target")).startsWith(target + " taken ");
         assertThat(results).containsEntry("elapsed", "1d1h").doesNotContainKey("note");
@@ -141,7 +142,7 @@ class ActionsTest {
         parameters.put("base", "24h");
         keep("machine-0", NOW.minus(Duration.ofHours(1)), BEFORE, 0);
         keep("machine-0", NOW, AFTER, 0);
-        assertThat(run(new HeapDiff())).containsEntry("note", "History begins only at 2026-11-22T11:00:00Z.");
+        assertThat(run(HeapDiff::run)).containsEntry("note", "History begins only at 2026-11-22T11:00:00Z.");
     }
 
     @Test
@@ -151,7 +152,7 @@ class ActionsTest {
         keep("machine-0", NOW, AFTER, 0);
         parameters.put("base", base);
         parameters.put("target", "2026-11-22T11:56:00Z");
-        assertThat(run(new HeapDiff()).get("target")).startsWith(middle);
+        assertThat(run(HeapDiff::run).get("target")).startsWith(middle);
     }
 
     @Test
@@ -159,24 +160,24 @@ class ActionsTest {
         parameters.put("base", "24h");
         keep("machine-0", NOW.minusSeconds(600), BEFORE, 0);
         keep("machine-0", NOW, AFTER, 1);
-        assertThat(run(new HeapDiff()).get("note"))
+        assertThat(run(HeapDiff::run).get("note"))
                 .startsWith("The agent restarted in between, at 2026-11-22T12:00:00Z: its heap began anew");
     }
 
     @Test
     void heap_diff_refuses_one_profile_and_two_agents() throws Exception {
         String one = keep("machine-0", NOW, BEFORE, 0);
-        assertThatThrownBy(() -> run(new HeapDiff())).hasMessageStartingWith("There is only one profile of machine-0");
+        assertThatThrownBy(() -> run(HeapDiff::run)).hasMessageStartingWith("There is only one profile of machine-0");
         parameters.put("base", keep("unit-mysql-0", NOW.minusSeconds(60), BEFORE, 0));
         parameters.put("target", one);
-        assertThatThrownBy(() -> run(new HeapDiff())).hasMessageContaining("of different agents");
+        assertThatThrownBy(() -> run(HeapDiff::run)).hasMessageContaining("of different agents");
     }
 
     @Test
     void an_id_never_becomes_a_path() throws Exception {
         keep("machine-0", NOW, BEFORE, 0);
         parameters.put("base", "../../../etc/passwd");
-        assertThatThrownBy(() -> run(new HeapDiff()))
+        assertThatThrownBy(() -> run(HeapDiff::run))
                 .isInstanceOf(FailureException.class)
                 .hasMessageContaining("list-snapshots shows which there are");
     }
@@ -213,7 +214,7 @@ class ActionsTest {
         taken = keep("machine-0", NOW, heap(hostile, 2 << 20), 0);
         leaks = Optional.of(new LeaksView(
                 "machine-0", "", "", 40, 1, List.of(site(hostile, "leak")), false, "In " + hostile + ".", null));
-        for (Action action : List.of(new HeapProfile(), new HeapDiff(), ReportActions::heapLeaks)) {
+        for (Action action : List.<Action>of(HeapProfile::run, HeapDiff::run, ReportActions::heapLeaks)) {
             assertThat(run(action).values())
                     .as(action.getClass().getSimpleName())
                     .anyMatch(result -> result.contains("a\ufffd]0;x\ufffd\ufffd\ufffd31m\ufffd\ufffdmachine: evil"))
@@ -257,7 +258,7 @@ class ActionsTest {
         keep("unit-mysql-0", NOW.minusSeconds(10), BEFORE, 0);
         keep("machine-0", NOW.minusSeconds(60), BEFORE, 0);
         keep("machine-0", NOW, AFTER, 0);
-        assertThat(run(new HeapDiff())).containsEntry("agent", "machine-0");
+        assertThat(run(HeapDiff::run)).containsEntry("agent", "machine-0");
     }
 
     @Test
