@@ -39,12 +39,7 @@ public final class Bundle {
     private final Instant now;
     private final String version;
 
-    /**
-     * Creates an empty bundle.
-     *
-     * @param now the date of the bundle
-     * @param version of this program
-     */
+    /** Creates an empty bundle with a date, of a version of this program. */
     public Bundle(Instant now, String version) {
         this.now = now;
         this.version = version;

@@ -39,7 +39,7 @@ public final class AgentsCommand implements Command {
     public int run(Arguments arguments, Console console) throws FailureException {
         arguments.operands(0, 0, "no operands");
         ReportOutput output = ReportOutput.of(arguments);
-        AgentSurvey survey = new AgentFinder(SourceArguments.dataDirs(arguments)).find();
+        AgentSurvey survey = new AgentFinder(SourceArguments.dataDirs(arguments, SourceArguments.DATA_DIR)).find();
         if (survey.agents().isEmpty()) {
             throw new FailureException(survey.problem());
         }

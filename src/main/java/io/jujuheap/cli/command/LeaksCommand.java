@@ -25,7 +25,7 @@ public final class LeaksCommand implements Command {
     private static final Opt AGENT = Opt.value("agent", "TAG", "the agent to look at, where a store holds several");
     private static final Opt MEMORY_LIMIT =
             Opt.value("memory-limit", "SIZE", "the memory the agent may use: says when a leak will reach it");
-    private static final Opt FAIL_ON_LEAK = Opt.flag("fail-on-leak", "exit with code 3 when a leak is found");
+    static final Opt FAIL_ON_LEAK = Opt.flag("fail-on-leak", "exit with code 3 when a leak is found");
 
     @Override
     public CommandSpec spec() {

@@ -2,7 +2,6 @@
 package io.jujuheap.cli.command;
 
 import io.jujuheap.agent.AgentAddress;
-import io.jujuheap.agent.AgentFinder;
 import io.jujuheap.agent.AgentTag;
 import io.jujuheap.cli.Version;
 import io.jujuheap.cli.line.Arguments;
@@ -153,8 +152,7 @@ final class ServeArguments {
         if (arguments.has(TAG)) {
             throw new UsageException("--agent.tag names the agent of --agent.socket: give both");
         }
-        List<Path> dataDirs = arguments.paths(DATA_DIR);
-        return new AgentLocation.DataDirectories(dataDirs.isEmpty() ? AgentFinder.DEFAULT_DATA_DIRS : dataDirs);
+        return new AgentLocation.DataDirectories(SourceArguments.dataDirs(arguments, DATA_DIR));
     }
 
     private static AgentLocation sources(Arguments arguments, Console console) throws FailureException {

@@ -77,7 +77,7 @@ final class SourceArguments {
     static SourceContext of(Arguments arguments, Console console) throws FailureException {
         return new SourceContext(
                 console,
-                dataDirs(arguments),
+                dataDirs(arguments, DATA_DIR),
                 timeout(arguments),
                 JujuClient.with(jujuOptions(arguments)),
                 authorization(arguments),
@@ -101,8 +101,8 @@ final class SourceArguments {
     }
 
     /** Returns Juju's data directories: those of the command line, or the default ones. */
-    static List<Path> dataDirs(Arguments arguments) {
-        List<Path> dataDirs = arguments.paths(DATA_DIR);
+    static List<Path> dataDirs(Arguments arguments, Opt option) {
+        List<Path> dataDirs = arguments.paths(option);
         return dataDirs.isEmpty() ? AgentFinder.DEFAULT_DATA_DIRS : dataDirs;
     }
 

@@ -51,7 +51,6 @@ public final class WatchCommand implements Command {
                     "CONDITION",
                     "capture at once, with goroutines: resident>2GB, goroutines>5000, growth>50MB/h or restart")
             .anyNumber();
-    private static final Opt FAIL_ON_LEAK = Opt.flag("fail-on-leak", "exit with code 3 when a leak is found");
 
     @Override
     public CommandSpec spec() {
@@ -64,7 +63,7 @@ public final class WatchCommand implements Command {
                         + " agents and the verdicts. An agent that is away is asked again later. AGENT is an agent on this"
                         + " machine, unix:PATH, juju:TARGET, or a URL; TAG=AGENT names it where it does not tell its tag.",
                 Opt.joined(
-                        List.of(OUTPUT, EVERY, FOR, WHEN, FAIL_ON_LEAK, ReportOutput.FORMAT),
+                        List.of(OUTPUT, EVERY, FOR, WHEN, LeaksCommand.FAIL_ON_LEAK, ReportOutput.FORMAT),
                         SourceArguments.CONNECTIONS),
                 List.of(
                         new Example(
@@ -94,7 +93,7 @@ public final class WatchCommand implements Command {
             console.out().println();
             output.write(PrintableReport.of(result), console);
             console.out().flush();
-            return arguments.has(FAIL_ON_LEAK) && result.leaks() ? LEAK_FOUND : OK;
+            return arguments.has(LeaksCommand.FAIL_ON_LEAK) && result.leaks() ? LEAK_FOUND : OK;
         });
     }
 

@@ -145,18 +145,15 @@ final class DemoAgent implements AutoCloseable {
     private void answer(ClassicHttpRequest request, ClassicHttpResponse response, HttpContext context)
             throws IOException, ProtocolException {
         URI uri = uri(request);
+        boolean text = uri.getQuery() != null && uri.getQuery().contains("debug=1");
         switch (uri.getPath()) {
-            case "/debug/pprof/heap" -> {
-                boolean text = uri.getQuery() != null && uri.getQuery().contains("debug=1");
-                // Juju's handler sends text/plain for the protobuf, too.
+            // Juju's handler sends text/plain for the protobuf, too.
+            case "/debug/pprof/heap" ->
                 response.setEntity(
                         new ByteArrayEntity(text ? replay.text() : replay.protobuf(), ContentType.TEXT_PLAIN));
-            }
-            case "/debug/pprof/goroutine" -> {
-                boolean text = uri.getQuery() != null && uri.getQuery().contains("debug=1");
+            case "/debug/pprof/goroutine" ->
                 response.setEntity(new ByteArrayEntity(
                         text ? replay.goroutinesText() : replay.goroutines(), ContentType.TEXT_PLAIN));
-            }
             case "/debug/pprof/" -> response.setEntity(new StringEntity(PROFILES, ContentType.TEXT_HTML));
             case "/metrics", "/metrics/" ->
                 response.setEntity(new StringEntity(replay.metrics(), ContentType.TEXT_PLAIN));

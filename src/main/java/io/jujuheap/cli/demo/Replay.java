@@ -54,12 +54,7 @@ final class Replay {
     private final Clock clock;
     private final Instant firstMoment;
 
-    /**
-     * Starts a replay.
-     *
-     * @param clock tells the time
-     * @param past the number of moments that are already in the past
-     */
+    /** Starts a replay of which {@code past} moments are already in the past. */
     Replay(Clock clock, int past) {
         this.clock = clock;
         this.firstMoment = clock.instant().minus(STEP.multipliedBy(past));

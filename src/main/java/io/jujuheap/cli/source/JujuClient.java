@@ -34,11 +34,7 @@ public final class JujuClient {
         this.keepOpen = List.copyOf(keepOpen);
     }
 
-    /**
-     * Returns the client with options for {@code juju ssh}.
-     *
-     * @param options such as {@code -m prod}
-     */
+    /** Returns the client with options for {@code juju ssh}, such as {@code -m prod}. */
     public static JujuClient with(List<String> options) {
         return new JujuClient(options, List.of());
     }

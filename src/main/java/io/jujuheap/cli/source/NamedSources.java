@@ -74,11 +74,7 @@ public final class NamedSources {
         return source;
     }
 
-    /**
-     * Returns the agents for the collector.
-     *
-     * @param context the settings for connections
-     */
+    /** Returns the agents for the collector, which are reached with the settings of {@code context}. */
     public static Named located(List<NamedSource> sources, SourceContext context) {
         return new Named(sources.stream()
                 .map(named -> new NamedAgent(

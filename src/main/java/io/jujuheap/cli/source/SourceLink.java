@@ -25,7 +25,7 @@ final class SourceLink implements AgentLink {
     private final SourceContext context;
     private List<AgentQuery> announced = List.of();
     private List<AgentQuery> unread = List.of();
-    private @Nullable AgentAnswers answers;
+    private AgentAnswers answers = AgentAnswers.NONE;
     private @Nullable FailureException failure;
     private String status = "";
 
@@ -38,8 +38,6 @@ final class SourceLink implements AgentLink {
     public void expect(List<AgentQuery> next) {
         announced = List.copyOf(next);
         unread = List.of();
-        answers = null;
-        failure = null;
     }
 
     @Override
@@ -54,12 +52,10 @@ final class SourceLink implements AgentLink {
 
     private void askFor(List<AgentQuery> queries) {
         unread = queries;
-        answers = null;
         failure = null;
         try {
-            AgentAnswers all = source.ask(queries, context);
-            status = queries.contains(AgentQuery.METRICS) ? all.status() : status;
-            answers = all;
+            answers = source.ask(queries, context);
+            status = queries.contains(AgentQuery.METRICS) ? answers.status() : status;
         } catch (FailureException e) {
             failure = e; // none of them is answered, for this reason
         }
@@ -69,10 +65,9 @@ final class SourceLink implements AgentLink {
         if (failure != null) {
             throw new AgentException(Reason.REFUSED, sentence(String.valueOf(failure.getMessage())), failure);
         }
-        AgentAnswers all = answers == null ? AgentAnswers.NONE : answers;
-        Optional<byte[]> answer = all.answer(query);
+        Optional<byte[]> answer = answers.answer(query);
         if (answer.isEmpty()) {
-            throw new AgentException(Reason.BAD_STATUS, sentence(all.problem(query)));
+            throw new AgentException(Reason.BAD_STATUS, sentence(answers.problem(query)));
         }
         Matcher pid = PID.matcher(status);
         return new AgentResponse(answer.get(), new Peer(pid.find() ? Long.parseLong(pid.group(1)) : 0, 0, 0));

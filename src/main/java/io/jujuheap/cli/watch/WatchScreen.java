@@ -25,12 +25,7 @@ public final class WatchScreen implements WatchFace {
     private final Deque<String> events = new ArrayDeque<>();
     private int drawn;
 
-    /**
-     * Creates a display on a terminal.
-     *
-     * @param columns its width
-     * @param footer a line below the agents
-     */
+    /** Creates a display on a terminal of that width, with a line below the agents. */
     public WatchScreen(PrintStream terminal, int columns, String footer) {
         this.terminal = terminal;
         this.columns = columns;
