@@ -5,7 +5,6 @@ import io.jujuheap.io.HeapRoom;
 import io.jujuheap.profile.Saturating;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -19,10 +18,6 @@ import org.jspecify.annotations.Nullable;
  * Then, of the callers of that frame, only those on its path are created.
  */
 final class CallTree {
-    private static final Comparator<Node> LARGEST_FIRST = Comparator.comparingLong((Node node) -> -node.size)
-            .thenComparingInt(node -> node.firstStack)
-            .thenComparingInt(node -> node.depth);
-
     /** The bytes of a node, with its entries in a list and in the queue while these grow. */
     private static final long NODE_BYTES = 120;
 
@@ -64,7 +59,7 @@ final class CallTree {
         for (int i = 0; i < count; i++) {
             add(i, root);
         }
-        PriorityQueue<Node> smaller = new PriorityQueue<>(LARGEST_FIRST);
+        PriorityQueue<Node> smaller = new PriorityQueue<>(CallTree::largestFirst);
         smaller.add(root);
         while (largest.size() < maxNodes && !smaller.isEmpty()) {
             Node node = smaller.remove();
@@ -72,6 +67,16 @@ final class CallTree {
             node.attach();
             smaller.addAll(split(node));
         }
+    }
+
+    /** Written out, as it is called a million times: a comparator that is put together costs a short command milliseconds. */
+    private static int largestFirst(Node node, Node other) {
+        if (node.size != other.size) {
+            return node.size > other.size ? -1 : 1;
+        }
+        return node.firstStack != other.firstStack
+                ? Integer.compare(node.firstStack, other.firstStack)
+                : Integer.compare(node.depth, other.depth);
     }
 
     /** Fills the columns. Of stacks that are left out, the fewest shared names remain. */

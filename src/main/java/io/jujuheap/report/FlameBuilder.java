@@ -46,8 +46,8 @@ final class FlameBuilder {
     /** Returns a graph for each sample type, of the {@code maxNodes} largest nodes of the selected part. */
     List<FlameGraph> graphs(int maxNodes, FlameGraph.Look look) {
         int[] path = look.root().isEmpty() ? new int[0] : FrameKeys.find(sides, names, look.root());
-        FunctionSums sums = FunctionSums.of(sides, names.size(), path);
         SortedStacks sorted = new SortedStacks(sides, names.size());
+        FunctionSums sums = FunctionSums.of(sorted, names.size(), path);
         List<FlameGraph> graphs = new ArrayList<>();
         for (int type = 0; type < targets.size(); type++) {
             graphs.add(graph(type, new CallTree(sorted, type, maxNodes, path), path.length, sums, look.search()));

@@ -3,19 +3,16 @@ package io.jujuheap.report;
 
 import io.jujuheap.io.HeapRoom;
 import io.jujuheap.profile.Saturating;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * The flat and cumulative sums of each function over the stacks through one frame, by sample type. A recursive function
- * counts once in each stack.
+ * counts once in each stack. The sums are made call by call, in one walk through the tree that {@link SortedStacks} are.
  */
 final class FunctionSums {
-    private static final int NONE = -1;
-
     /** The bytes of the sums of a function in two profiles and of its columns in a graph. */
     private static final long FUNCTION_BYTES = 100;
 
+    private final int sides;
     private final int types;
 
     /** By {@link #column}, then by function. */
@@ -23,62 +20,84 @@ final class FunctionSums {
 
     private final long[][] cum;
 
-    /** The last stack in which each function was seen. */
-    private final int[] lastStack;
+    /** The names of the current stack, and by column the sums of its calls so far. */
+    private final int[] open;
 
-    private FunctionSums(int sides, int types, int names) {
-        HeapRoom.require(FUNCTION_BYTES * names * types);
-        this.types = types;
+    private final long[][] sumOfOpen;
+
+    /** How often each function is in the current stack. */
+    private final int[] occurrences;
+
+    private int depth;
+
+    private FunctionSums(SortedStacks stacks, int names) {
+        this.sides = stacks.sides();
+        this.types = stacks.types();
+        int longest = stacks.longest();
+        HeapRoom.require(FUNCTION_BYTES * names * types + (long) sides * types * Long.BYTES * longest);
         this.flat = new long[sides * types][names];
         this.cum = new long[sides * types][names];
-        this.lastStack = new int[names];
+        this.open = new int[longest];
+        this.sumOfOpen = new long[sides * types][longest];
+        this.occurrences = new int[names];
     }
 
     /**
      * Returns the sums.
      *
-     * @param sides one or two profiles
-     * @param names how many names their stacks have
+     * @param names how many names the stacks have
      * @param path the names from the root down to the frame; empty for all stacks
      */
-    static FunctionSums of(List<NamedStacks> sides, int names, int[] path) {
-        FunctionSums sums = new FunctionSums(sides.size(), sides.get(0).types(), names);
-        for (int side = 0; side < sides.size(); side++) {
-            Arrays.fill(sums.lastStack, NONE);
-            NamedStacks stacks = sides.get(side);
-            for (int stack = 0; stack < stacks.count(); stack++) {
-                int[] stackNames = stacks.names(stack);
-                if (startsWith(stackNames, path)) {
-                    sums.add(side, stack, stackNames, stacks);
-                }
+    static FunctionSums of(SortedStacks stacks, int names, int[] path) {
+        FunctionSums sums = new FunctionSums(stacks, names);
+        boolean within = true;
+        for (int index = 0; index < stacks.count(); index++) {
+            within = stacks.shared(index) < path.length ? stacks.startsWith(index, path) : within;
+            if (within) {
+                // Stacks with the path are next to one another, so the one before is the current one.
+                sums.close(Math.min(stacks.shared(index), sums.depth));
+                sums.open(index, stacks);
             }
         }
+        sums.close(0);
         return sums;
     }
 
-    private static boolean startsWith(int[] names, int[] path) {
-        return names.length >= path.length && Arrays.equals(names, 0, path.length, path, 0, path.length);
+    private void open(int index, SortedStacks stacks) {
+        int length = stacks.length(index);
+        stacks.names(index, depth, open);
+        for (; depth < length; depth++) {
+            occurrences[open[depth]]++;
+        }
+        for (int type = 0; type < types && length > 0; type++) {
+            int column = column(stacks.side(index), type);
+            long value = stacks.value(index, type);
+            add(flat[column], open[length - 1], value);
+            add(sumOfOpen[column], length - 1, value);
+        }
     }
 
-    private void add(int side, int stack, int[] names, NamedStacks stacks) {
-        // Each name once, at the front.
-        int distinct = 0;
-        int leaf = names.length == 0 ? NONE : names[names.length - 1];
-        for (int name : names) {
-            if (lastStack[name] != stack) {
-                lastStack[name] = stack;
-                names[distinct++] = name;
+    /** Ends the calls below a depth: their sums are part of their callers', and of their functions' unless these go on. */
+    private void close(int until) {
+        while (depth > until) {
+            depth--;
+            int function = open[depth];
+            occurrences[function]--;
+            for (int column = 0; column < sumOfOpen.length; column++) {
+                long sum = sumOfOpen[column][depth];
+                sumOfOpen[column][depth] = 0;
+                if (occurrences[function] == 0) {
+                    add(cum[column], function, sum);
+                }
+                if (depth > 0) {
+                    add(sumOfOpen[column], depth - 1, sum);
+                }
             }
         }
-        for (int type = 0; type < types && leaf != NONE; type++) {
-            long value = stacks.value(stack, type);
-            long[] cumOfType = cum[column(side, type)];
-            for (int i = 0; i < distinct; i++) {
-                cumOfType[names[i]] = Saturating.add(cumOfType[names[i]], value);
-            }
-            long[] flatOfType = flat[column(side, type)];
-            flatOfType[leaf] = Saturating.add(flatOfType[leaf], value);
-        }
+    }
+
+    private static void add(long[] sums, int at, long value) {
+        sums[at] = Saturating.add(sums[at], value);
     }
 
     private int column(int side, int type) {
@@ -87,17 +106,12 @@ final class FunctionSums {
 
     /** Returns the flat sum of a function in one of the profiles; 0 when there is no such profile. */
     long flat(int side, int type, int name) {
-        return sum(flat, side, type, name);
+        return side < sides ? flat[column(side, type)][name] : 0;
     }
 
     /** Returns the cumulative sum of a function in one of the profiles; 0 when there is no such profile. */
     long cum(int side, int type, int name) {
-        return sum(cum, side, type, name);
-    }
-
-    private long sum(long[][] sums, int side, int type, int name) {
-        int column = column(side, type);
-        return column < sums.length ? sums[column][name] : 0;
+        return side < sides ? cum[column(side, type)][name] : 0;
     }
 
     /** Returns whether all sums of a function for one sample type are 0. */

@@ -97,6 +97,21 @@ final class NamedStacks {
         return names;
     }
 
+    /** Writes the numbers of the names of a stack from a depth on into an array, each at its depth. */
+    void names(int stack, int from, int[] into) {
+        int at = 0;
+        int leaf = samples.stackStart(sampleOf[stack]);
+        for (int position = samples.stackEnd(sampleOf[stack]) - 1; position >= leaf; position--) {
+            int location = samples.locationAt(position);
+            int start = table.start(location);
+            int end = table.end(location);
+            for (int place = start + Math.max(0, from - at); place < end; place++) {
+                into[at + place - start] = nameOf[table.nodeAt(place)];
+            }
+            at += end - start;
+        }
+    }
+
     /** Returns the number of one name of a stack, counted from the root on. */
     int name(int stack, int depth) {
         int position = samples.stackEnd(sampleOf[stack]) - 1;

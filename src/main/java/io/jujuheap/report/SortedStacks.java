@@ -52,6 +52,20 @@ final class SortedStacks {
         return stacks.length;
     }
 
+    /** Returns of how many profiles they are: 1 or 2. */
+    int sides() {
+        return sides.size();
+    }
+
+    int types() {
+        return sides.get(0).types();
+    }
+
+    /** Returns the length of the longest stack. */
+    int longest() {
+        return Arrays.stream(lengths).max().orElse(0);
+    }
+
     /** Returns the number of the stack at an index of the order. Those of the first profile come first, as in the profile. */
     int stack(int index) {
         return stacks[index];
@@ -79,6 +93,11 @@ final class SortedStacks {
     /** Returns the number of one name of a stack, counted from the root on. */
     int name(int index, int depth) {
         return sides.get(side(index)).name(numberInSide(index), depth);
+    }
+
+    /** Writes the numbers of the names of a stack from a depth on into an array, each at its depth. */
+    void names(int index, int from, int[] into) {
+        sides.get(side(index)).names(numberInSide(index), from, into);
     }
 
     /** Returns whether a stack begins with these names. */

@@ -51,6 +51,23 @@ class FlameGraphOfRecordedProfilesTest {
         }
     }
 
+    /** A table of functions, whose figures are compared with pprof's elsewhere, has the same sums. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void has_the_sums_of_functions_that_a_table_has(Recorded recorded) {
+        ReportOptions options =
+                ReportOptions.builder().nodeCount(ALL).nodeFraction(0).build();
+        for (FlameGraph graph : FlameGraph.ofEachSampleType(recorded.profile(), Optional.empty(), options, 1)) {
+            ReportOptions ofType =
+                    options.toBuilder().sampleIndex(graph.legend().sampleType()).build();
+            assertThat(graph.functions().stream()
+                            .map(sum -> graph.names().get(sum.name()) + " " + sum.flat() + " " + sum.cum()))
+                    .containsExactlyInAnyOrderElementsOf(Top.of(recorded.profile(), ofType).rows().stream()
+                            .map(row -> row.name() + " " + row.flat() + " " + row.cum())
+                            .toList());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 50, 300})
     void keeps_the_largest_calls_and_counts_the_others(int maxNodes) {
