@@ -9,13 +9,18 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Runs other programs, without a shell. */
 public final class Programs {
     /** The longest wait for messages after the end of a program, because a helper of it may keep its streams open. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    /** How long a program has to end after it was asked to. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private static final int LONGEST_LINE = 500;
 
@@ -57,8 +62,25 @@ public final class Programs {
             }
             return new Result(process.exitValue(), output.text(limit), error.text(LAST_WORDS));
         } finally {
-            process.descendants().forEach(ProcessHandle::destroy);
-            process.destroy();
+            end(process);
+        }
+    }
+
+    /** Asks a program and its descendants to end, and ends those by force that do not. */
+    private static void end(Process process) {
+        List<ProcessHandle> running = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .filter(ProcessHandle::isAlive)
+                .toList();
+        running.forEach(ProcessHandle::destroy);
+        try {
+            for (ProcessHandle handle : running) {
+                handle.onExit().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (TimeoutException | ExecutionException e) {
+            running.forEach(ProcessHandle::destroyForcibly);
+        } catch (InterruptedException e) {
+            running.forEach(ProcessHandle::destroyForcibly);
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -41,6 +41,11 @@ final class CallTree {
 
     private final List<Node> largest = new ArrayList<>();
 
+    /** The names of the stack that was read last. */
+    private int[] names = {};
+
+    private int indexOfNames = -1;
+
     /**
      * Finds the largest nodes, the first of which is the root.
      *
@@ -221,7 +226,12 @@ final class CallTree {
         node.end = at + 1;
     }
 
+    /** Returns the number of the name of a node below the root. Calls without a fork are of one stack, which is read once. */
     private int name(Node node) {
-        return sorted.name(indices[node.start], node.depth - 1);
+        if (indices[node.start] != indexOfNames) {
+            indexOfNames = indices[node.start];
+            names = sorted.names(indexOfNames);
+        }
+        return names[node.depth - 1];
     }
 }

@@ -112,17 +112,6 @@ final class NamedStacks {
         }
     }
 
-    /** Returns the number of one name of a stack, counted from the root on. */
-    int name(int stack, int depth) {
-        int position = samples.stackEnd(sampleOf[stack]) - 1;
-        int place = depth;
-        while (place >= namesAt(position)) {
-            place -= namesAt(position);
-            position--;
-        }
-        return nameOf[table.nodeAt(table.start(samples.locationAt(position)) + place)];
-    }
-
     /** Returns how many names the location at a position of the stacks has: functions inlined into it, or none. */
     private int namesAt(int position) {
         int location = samples.locationAt(position);

@@ -90,9 +90,9 @@ final class SortedStacks {
         return sides.get(side(index)).value(numberInSide(index), type);
     }
 
-    /** Returns the number of one name of a stack, counted from the root on. */
-    int name(int index, int depth) {
-        return sides.get(side(index)).name(numberInSide(index), depth);
+    /** Returns the numbers of all names of a stack, from the root on. */
+    int[] names(int index) {
+        return sides.get(side(index)).names(numberInSide(index));
     }
 
     /** Writes the numbers of the names of a stack from a depth on into an array, each at its depth. */
@@ -102,14 +102,7 @@ final class SortedStacks {
 
     /** Returns whether a stack begins with these names. */
     boolean startsWith(int index, int[] path) {
-        if (lengths[index] < path.length) {
-            return false;
-        }
-        int depth = 0;
-        while (depth < path.length && name(index, depth) == path[depth]) {
-            depth++;
-        }
-        return depth == path.length;
+        return lengths[index] >= path.length && Arrays.equals(names(index), 0, path.length, path, 0, path.length);
     }
 
     private int numberInSide(int index) {
