@@ -82,7 +82,7 @@ public record ProfileStores(SnapshotStore heaps, SnapshotStore goroutines) imple
     /** Returns what to tell an operator about the directories as they were when they were opened, one sentence each. */
     public List<String> warnings() {
         return Stream.of(heaps, goroutines)
-                .flatMap(store -> store.startUp().warnings().stream())
+                .flatMap(store -> store.startUp().sentences().stream())
                 .toList();
     }
 

@@ -24,7 +24,7 @@ public final class SnapshotStore implements Closeable {
     private static final int QUARANTINE_SHARE = 8;
 
     /**
-     * The content of a store's directory when it was opened, for the log.
+     * The content of a store's directory when it was opened.
      *
      * @param snapshots how many snapshots there are
      * @param quarantined damaged captures moved to the quarantine
@@ -37,6 +37,18 @@ public final class SnapshotStore implements Closeable {
             long snapshots, long quarantined, long leftInPlace, long leftovers, long foreign, List<String> warnings) {
         public StartUp {
             warnings = List.copyOf(warnings);
+        }
+
+        /** Returns the warnings and, when captures are damaged, how many and where they are now; for the log. */
+        public List<String> sentences() {
+            List<String> sentences = new ArrayList<>(warnings);
+            if (quarantined > 0) {
+                sentences.add("damaged snapshots were moved to the quarantine of the store: " + quarantined);
+            }
+            if (leftInPlace > 0) {
+                sentences.add("damaged snapshots stay where they are, as the quarantine has no room: " + leftInPlace);
+            }
+            return sentences;
         }
     }
 

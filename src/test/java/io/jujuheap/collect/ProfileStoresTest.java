@@ -12,9 +12,11 @@ import io.jujuheap.snapshot.SnapshotArchive;
 import io.jujuheap.snapshot.SnapshotStore;
 import io.jujuheap.snapshot.StoreException;
 import io.jujuheap.testkit.Recorded;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +60,28 @@ class ProfileStoresTest {
                 .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(GOROUTINES));
         try (SnapshotStore before = SnapshotStore.open(folder, RETENTION, bytes -> Optional.empty())) {
             assertThat(before.archive().list(AGENT)).as("by the version before").hasSize(1);
+        }
+    }
+
+    @Test
+    void damaged_snapshots_are_told_of_when_the_store_is_opened() throws Exception {
+        try (ProfileStores stores = open(1 << 20)) {
+            store(stores.heaps(), 0, HEAP);
+            store(stores.heaps(), 1, HEAP);
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path capture :
+                    files.filter(file -> file.toString().endsWith(".pb.gz")).toList()) {
+                Files.write(capture, new byte[10]);
+            }
+        }
+
+        try (ProfileStores stores = open(1 << 20)) {
+            assertThat(stores.warnings())
+                    .containsExactly("damaged snapshots were moved to the quarantine of the store: 2");
+        }
+        try (ProfileStores stores = open(1 << 20)) {
+            assertThat(stores.warnings()).isEmpty();
         }
     }
 
