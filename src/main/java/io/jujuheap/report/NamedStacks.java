@@ -80,20 +80,14 @@ final class NamedStacks {
 
     /** Returns the numbers of all names of a stack, from the root on. */
     int[] names(int stack) {
-        int leaf = samples.stackStart(sampleOf[stack]);
-        int root = samples.stackEnd(sampleOf[stack]) - 1;
         int count = 0;
-        for (int position = leaf; position <= root; position++) {
+        for (int position = samples.stackStart(sampleOf[stack]);
+                position < samples.stackEnd(sampleOf[stack]);
+                position++) {
             count += namesAt(position);
         }
         int[] names = new int[count];
-        int at = 0;
-        for (int position = root; position >= leaf; position--) {
-            int location = samples.locationAt(position);
-            for (int place = table.start(location); place < table.end(location); place++) {
-                names[at++] = nameOf[table.nodeAt(place)];
-            }
-        }
+        names(stack, 0, names);
         return names;
     }
 

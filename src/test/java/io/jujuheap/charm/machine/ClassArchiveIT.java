@@ -63,8 +63,6 @@ class ClassArchiveIT {
         Process parent = ChildProcess.start(
                 ChildProcess.java(RehearsalMain.class, List.of(), release.home().toString()));
         ProcessHandle rehearsal = awaitChild(parent);
-        assertThat(rehearsal.info().command())
-                .hasValueSatisfying(command -> assertThat(command).contains("java"));
         parent.destroyForcibly().waitFor();
         assertThat(rehearsal.onExit().get(10, TimeUnit.SECONDS)).isNotNull();
 
@@ -78,8 +76,8 @@ class ClassArchiveIT {
     private static ProcessHandle awaitChild(Process parent) throws InterruptedException {
         for (int patience = 1000; patience > 0; patience--) {
             Optional<ProcessHandle> child = parent.descendants()
-                    .filter(process -> process.info().command().orElse("").endsWith("runtime/bin/java")
-                            || process.info().command().orElse("").contains("jvm"))
+                    // Java starts a program by one of its own, which is not the rehearsal yet.
+                    .filter(process -> process.info().command().orElse("").endsWith("bin/java"))
                     .findFirst();
             if (child.isPresent()) {
                 return child.get();
