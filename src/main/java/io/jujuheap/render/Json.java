@@ -3,14 +3,10 @@ package io.jujuheap.render;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jujuheap.io.HeapOutput;
 import io.jujuheap.io.HeapRoom;
 import java.io.IOException;
@@ -24,19 +20,6 @@ import org.jspecify.annotations.Nullable;
  * equal values make equal texts. A value is written out before it is sent, so that no answer breaks off half way.
  */
 public final class Json {
-    /** Loaded when something is read or made a tree of: {@link JsonEncoder} says what that takes. */
-    private static final class Reader {
-        static final ObjectMapper MAPPER = JsonMapper.builder()
-                .defaultPropertyInclusion(
-                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                // A newer service may say more than this reader knows.
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .build();
-
-        private Reader() {}
-    }
-
     private Json() {}
 
     /** Writes a record, map, list, tree or plain value without white space. */
@@ -93,7 +76,11 @@ public final class Json {
 
     /** Makes a tree of maps, lists and plain values. */
     public static JsonNode tree(Object value) {
-        return Reader.MAPPER.valueToTree(value);
+        try {
+            return JsonTreeReader.read(text(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("What was written as JSON is not JSON.", e);
+        }
     }
 
     /**
@@ -102,7 +89,7 @@ public final class Json {
      * @throws JsonProcessingException when the text is not JSON
      */
     public static JsonNode read(String text) throws JsonProcessingException {
-        return Reader.MAPPER.readTree(text);
+        return JsonTreeReader.read(text);
     }
 
     /**
@@ -111,6 +98,6 @@ public final class Json {
      * @throws IOException when the bytes are not JSON, or not of that record
      */
     public static <T extends Record> T read(byte[] json, Class<T> view) throws IOException {
-        return Reader.MAPPER.readValue(json, view);
+        return JsonRecords.read(json, view);
     }
 }

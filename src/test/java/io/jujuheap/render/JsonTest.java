@@ -2,13 +2,18 @@
 package io.jujuheap.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jujuheap.io.HeapOutput;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,6 +24,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
+    private static final JsonMapper WRITER = JsonMapper.builder()
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+            .build();
+
     private record View(String name, @Nullable Long bytes, List<String> tags) {}
 
     @Test
@@ -92,14 +104,44 @@ class JsonTest {
                 new byte[] {1, 2, -3},
                 new View("any", 2L, List.of()),
                 Json.read("{\"b\":[1,2.50,null],\"a\":\"é\"}"));
-        JsonMapper oracle = JsonMapper.builder()
-                .defaultPropertyInclusion(
-                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-                .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
-                .build();
-        assertThat(Json.text(value)).isEqualTo(oracle.writeValueAsString(value));
+        assertThat(Json.text(value)).isEqualTo(WRITER.writeValueAsString(value));
         assertThat(Json.text(List.of("a", "b"))).isEqualTo("[\"a\",\"b\"]");
+    }
+
+    @Test
+    void trees_are_those_of_an_object_mapper() throws Exception {
+        ObjectMapper oracle = new ObjectMapper();
+        for (String text : List.of(
+                "{\"b\":[1,-2147483649,123456789012345678901234567890,2.50,1e400,null,true,false],\"a\":\"\u00e9\\n\"}",
+                " [ [], {} ] ",
+                "{\"a\":1,\"a\":{\"a\":2}}",
+                "\"\"",
+                "0",
+                "-0.0",
+                "null",
+                "[".repeat(900) + "]".repeat(900),
+                "",
+                "\n")) {
+            assertThat(Json.read(text)).as(text).isEqualTo(oracle.readTree(text));
+        }
+        for (String text :
+                List.of("{} x", "{}{}", "{\"a\":", "[1,]", "nul", "{a:1}", "NaN", "[".repeat(2000), "\ufeff", "]")) {
+            assertThatThrownBy(() -> Json.read(text)).as(text).isInstanceOf(JsonProcessingException.class);
+        }
+    }
+
+    @Test
+    void plain_values_are_written_as_an_object_mapper_writes_them() throws Exception {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("z", Arrays.asList(1, Long.MIN_VALUE, 0.1f, 1e300, Double.NaN, new BigInteger("9".repeat(30)), null));
+        map.put("y", Map.of("k", Set.of("v"), "", List.of()));
+        map.put("x", List.of(new View("a", null, List.of("t")), Colour.RED, true));
+        map.put("w", new BigDecimal("1.50"));
+        map.put("v", Json.read("{\"b\":{\"d\":1.0,\"c\":[\"\u2028\",false,null]},\"a\":12345678901234567890}"));
+        assertThat(Json.text(map)).isEqualTo(WRITER.writeValueAsString(map));
+        for (Object value : map.values()) {
+            assertThat(Json.text(value)).isEqualTo(WRITER.writeValueAsString(value));
+        }
     }
 
     @Test

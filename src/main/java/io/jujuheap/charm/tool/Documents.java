@@ -3,8 +3,8 @@ package io.jujuheap.charm.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jujuheap.render.Json;
-import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -37,7 +37,7 @@ public final class Documents {
      * @throws ToolException when the text is not an object
      */
     public static JsonNode jsonObject(String text) {
-        return object(text.isBlank() ? Json.tree(Map.of()) : json(text));
+        return object(text.isBlank() ? empty() : json(text));
     }
 
     /**
@@ -48,16 +48,20 @@ public final class Documents {
     public static JsonNode yaml(String text) {
         try {
             Object value = new Load(LoadSettings.builder().build()).loadFromString(text);
-            return object(Json.tree(value == null ? Map.of() : value));
+            return value == null ? empty() : object(Json.tree(value));
         } catch (YamlEngineException e) {
             throw new ToolException(
                     "Not YAML: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " ") + ".", e);
         }
     }
 
+    private static JsonNode empty() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
     private static JsonNode object(JsonNode value) {
         if (value.isNull()) {
-            return Json.tree(Map.of());
+            return empty();
         }
         if (!value.isObject()) {
             throw new ToolException("Expected an object, not " + value + ".");
