@@ -16,8 +16,8 @@ public final class Steps {
     /** A pause with a smaller chance than this is the end. */
     private static final double LEAST_CHANCE = 0.1;
 
-    /** Quiet at the end is within chance up to so many standard deviations: one case in ten is beyond. */
-    private static final double QUIET_DEVIATIONS = 1.28;
+    /** Quiet at the end is within chance up to so many standard deviations: one case in twenty is beyond. */
+    private static final double QUIET_DEVIATIONS = 1.64;
 
     private final double[] times;
     private final double[] values;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class StepsTest {
@@ -75,6 +76,25 @@ class StepsTest {
 
         assertThat(steps(values, 90).mayBeQuietByChance(2 / 3.0)).isTrue();
         assertThat(steps(values, 90).mayBeQuietByChance(0)).isFalse();
+    }
+
+    /** A compound Poisson process: steps of random size at random times. */
+    @Test
+    void quiet_is_beyond_chance_in_one_of_twenty_series_of_random_steps() {
+        Random random = new Random(1);
+        int beyond = 0;
+        int all = 4000;
+        for (int series = 0; series < all; series++) {
+            double[] values = new double[301];
+            for (int i = 1; i < values.length; i++) {
+                double step = random.nextDouble() < 0.2 ? -Math.log(1 - random.nextDouble()) : 0;
+                values[i] = values[i - 1] + step;
+            }
+            double pace = 3 * (values[300] - values[200]) / values[300];
+            beyond += steps(values, values.length).mayBeQuietByChance(pace) ? 0 : 1;
+        }
+
+        assertThat(beyond / (double) all).isBetween(0.035, 0.065);
     }
 
     private static double[] bursts(int length, int... at) {
