@@ -2,110 +2,154 @@
 
 package main
 
-// fresh holds scenarios that were written after all of those above had been looked at, modelled on public
-// reports. They were fixed before their first run, no limit of the verdicts was tuned on them, and they
-// were measured once.
+// fresh holds scenarios that were written after all others had been looked at, each modelled on a public report of
+// a leak or of a false alarm. Nothing was tuned on them.
 var fresh = map[string]scenario{
-	"generic-set": {
-		kind: leak, about: "a generic set of names only ever gains members",
-		leaks: []string{"main.(*set[...]).add"}, also: []string{"main.(*registrar).tick"},
-		start: func(w *world) []actor { return []actor{newRegistrar(w)} },
+	"cache-spares-a-class": {
+		kind: leak, about: "a cache evicts what was found, and never what was not found", snapshots: span{200, 300},
+		leaks: []string{"main.newEntry[...]"},
+		also:  []string{"main.(*lru[...]).putMissing", "main.(*lru[...]).put"},
+		start: func(w *world) []actor { return []actor{newLookups(w)} },
 	},
-	"growing-keys": {
-		kind: leak, about: "results are kept by what was asked, without a bound; new questions come ever more seldom",
-		leaks: []string{"main.newSession"}, also: []string{"main.(*shelf).put"},
-		start: func(w *world) []actor { return []actor{newGrowingKeys(w)} },
+	"clients-per-reconcile": {
+		kind: leak, about: "each reconciliation makes a client, whose transport and connection are kept",
+		snapshots: span{24, 60}, irregular: true,
+		leaks: []string{"main.newPersistConn"},
+		also:  []string{"main.(*clientFactory).transportFor", "main.(*clientFactory).reconcile"},
+		start: newClientFactory,
 	},
-	"metric-labels": {
-		kind: leak, about: "each user has a series of metrics of his own, among many updates of known ones",
-		leaks: []string{"main.(*vector).with"},
-		start: func(w *world) []actor { return []actor{newVector(w)} },
+	"dead-peers": {
+		kind: leak, about: "peers come and go for good; the queue of each that has gone fills to its limit and stays",
+		restarts: true, irregular: true, period: 512 << 10,
+		leaks: []string{"main.encodeMessage"},
+		also:  []string{"main.(*peerQueue).push", "main.(*cluster).join"},
+		start: func(w *world) []actor { return []actor{newCluster(w)} },
 	},
-	"per-key-history": {
-		kind: leak, about: "a slice of events for each of some dozens of machines, each only appended to",
-		leaks: []string{"main.(*chronicle).note"},
-		start: func(w *world) []actor { return []actor{newChronicle(w)} },
+	"defers-in-a-loop": {
+		kind: leak, about: "a loop that never returns defers the closing of what it opens",
+		leaks: []string{"main.openRows"}, also: []string{"main.(*replicator).loop"},
+		start: newReplicator,
 	},
-	"pinned-blocks": {
-		kind: leak, about: "blocks of many records, each of which lives as long as any of its records; some records stay",
-		leaks: []string{"main.newBlock"}, also: []string{"main.(*shelf).put"},
-		start: func(w *world) []actor { return []actor{newPinnedBlocks(w)} },
+	"finalizers-in-a-cycle": {
+		kind: leak, about: "resources with finalizers refer to each other, and are not collected",
+		leaks: []string{"main.openResource"},
+		start: newResourcePairs,
 	},
-	"rolling-deploys": {
-		kind: leak, about: "several processes that leak; snapshots at odd times, some of them text", restarts: true,
-		irregular: true, mixed: true,
-		leaks: []string{"main.newRecord"}, also: []string{"main.(*shelf).put"},
+	"informer-handlers": {
+		kind: leak, about: "handlers that nothing reads any more are sent each update, and queue it",
+		snapshots: span{60, 140},
+		leaks:     []string{"main.(*listener).push", "main.newUpdate"}, also: []string{"main.(*informer).addListener"},
+		start: func(w *world) []actor { return []actor{newInformer(w)} },
+	},
+	"locks-by-path": {
+		kind: leak, about: "a table has a lock for each path; walks over the files bring new ones", irregular: true, mixed: true,
+		leaks: []string{"main.lockKey", "main.(*walker).lock"}, also: []string{"main.(*walker).tick"},
+		start: func(w *world) []actor { return []actor{newWalker(w)} },
+	},
+	"pinned-files": {
+		kind: leak, about: "a name that is kept keeps the text of its file, of up to 2 MB",
+		snapshots: span{60, 120}, period: 512 << 10,
+		leaks: []string{"main.readManifest"}, also: []string{"main.(*catalog).tick"},
+		start: func(w *world) []actor { return []actor{newCatalog(w)} },
+	},
+	"request-ids": {
+		kind: leak, about: "a sync.Map of requests is not told of those that are cancelled, while load rises and falls",
+		leaks: []string{"main.(*inflight).begin"}, also: []string{"main.(*inflight).tick"},
+		start: func(w *world) []actor { return []actor{newInflight(w)} },
+	},
+	"span-under-a-root": {
+		kind: leak, about: "spans are kept as children of one that never ends, among many that do",
+		leaks: []string{"main.newSpan", "main.(*traceSpan).annotate"},
+		also:  []string{"main.(*traceSpan).adopt", "main.(*tracer).tick", "main.withAttributes.func1"},
+		start: func(w *world) []actor { return []actor{newTracer(w)} },
+	},
+	"statements-by-text": {
+		kind: leak, about: "statements are kept by the text of their query, which contains values", period: 512 << 10,
+		leaks: []string{"main.buildQuery", "main.(*statements).prepare"}, also: []string{"main.(*statements).tick"},
+		start: func(w *world) []actor { return []actor{newStatements(w)} },
+	},
+	"stuck-log-client": {
+		kind: leak, about: "one of several who follow a log stops reading at some moment", mixed: true,
+		leaks: []string{"main.(*follower).write"}, also: []string{"main.(*follower).read"},
+		start: func(w *world) []actor { return []actor{newLogStream(w)} },
+	},
+	"timing-wheel": {
+		kind: leak, about: "timeouts of more than one turn of a wheel stay in it when they are cancelled",
+		leaks: []string{"main.(*wheel).schedule"}, also: []string{"main.(*wheel).turn"},
+		start: func(w *world) []actor { return []actor{newTimeouts(w)} },
+	},
+	"tombstones": {
+		kind: leak, about: "a large store whose objects come and go keeps a small mark of each that went", period: 64 << 10,
+		leaks: []string{"main.newTombstone"}, also: []string{"main.(*shelf).put"},
+		start: newStoreOfTombstones,
+	},
+	"upgrade-leaks": {
+		kind: leak, about: "a program leaks watchers from its upgrade on", restarts: true, snapshots: span{100, 200},
+		leaks: []string{"main.(*watcherHub).watch"}, also: []string{"main.(*watcherHub).tick"},
 		start: func(w *world) []actor {
-			return []actor{newLeak(w, newRecord, 2), newWarmUp(w, fillCache, w.between(10, 40))}
+			return []actor{newWatcherHub(w), newWarmUp(w, fillCache, w.between(10, 40))}
 		},
-	},
-	"short-churn": {
-		kind: leak, about: "a fast leak amid heavy turnover, of which there are 14 to 26 snapshots", snapshots: span{14, 26},
-		leaks: []string{"main.newRecord"}, also: []string{"main.(*shelf).put"},
-		start: func(w *world) []actor { return append(heavyChurn(w), newLeak(w, newRecord, 1.5)) },
-	},
-	"storms": {
-		kind: leak, about: "a peer fails for a while, again and again; what was to be sent to it meanwhile is kept",
-		leaks: []string{"main.newRecord"}, also: []string{"main.(*shelf).put"},
-		start: func(w *world) []actor { return []actor{newStorms(w)} },
-	},
-	"subscribers": {
-		kind: leak, about: "subscribers come and go, and one in twelve leaves its channel behind",
-		leaks: []string{"main.(*hub).subscribe"}, also: []string{"main.(*shelf).put"},
-		start: func(w *world) []actor { return []actor{newHub(w)} },
-	},
-	"wrapped-errors": {
-		kind: leak, about: "the last error is kept, and wraps the one before, whose text it repeats",
-		leaks: []string{"main.(*poller).fail"},
-		start: func(w *world) []actor { return []actor{newPoller(w)} },
 	},
 
-	"daily-spool": {
-		kind: control, about: "a spool fills all day and is sent at midnight, over some minutes",
-		start: func(w *world) []actor { return []actor{newSpool(w)} },
+	"arenas": {
+		kind: control, about: "large slabs are shared by things that live for different times, while load rises and falls",
+		start: func(w *world) []actor { return []actor{newArenas(w)} },
 	},
-	"grown-buffers": {
-		kind: control, about: "a pool of buffers, each of which has grown to the largest message that it carried",
-		start: func(w *world) []actor { return []actor{newGrownBuffers(w)} },
+	"backpressure": {
+		kind: control, about: "a queue fills to its limit, where it refuses more; now and then some of it is sent",
+		start: func(w *world) []actor { return []actor{newBounded(w)} },
 	},
-	"idle-pool": {
-		kind: control, about: "a pool of connections grows with a load that strays, and closes those that are idle for long",
-		start: func(w *world) []actor { return []actor{newIdlePool(w)} },
+	"batch-windows": {
+		kind: control, about: "samples are aggregated in windows of three lengths",
+		start: newWindows,
 	},
-	"import": {
-		kind: control, about: "one import builds a data set over a good while, in many parts",
-		start: func(w *world) []actor { return []actor{newImport(w)} },
+	"caches-in-turn": {
+		kind: control, about: "five caches are filled one after another",
+		start: newCachesInTurn,
 	},
-	"interned-words": {
-		kind: control, about: "a table of words of a limited vocabulary, in which some are rare",
-		start: func(w *world) []actor { return []actor{newInterned(w)} },
+	"head-blocks": {
+		kind: control, about: "a head gains samples and loses its oldest block each time it holds one and a half",
+		start: func(w *world) []actor { return []actor{newHead(w)} },
 	},
-	"long-polls": {
-		kind: control, about: "most requests are short, some last for a tenth of the watch; load rises and falls",
-		start: func(w *world) []actor { return newLongPolls(w) },
+	"heavy-tailed-sessions": {
+		kind: control, about: "sessions whose lives follow a power law, up to a third of the watch", period: 512 << 10,
+		start: func(w *world) []actor { return []actor{newTailed(w)} },
 	},
-	"map-spike": {
-		kind: control, about: "a map serves a steady load and once far more of it; its buckets are kept",
-		start: func(w *world) []actor { return []actor{newMapSpike(w)} },
+	"load-test": {
+		kind: control, about: "load is raised in steps, then held or taken away", mixed: true,
+		start: newLoadTest,
 	},
-	"rings": {
-		kind: control, about: "several rings of lines, which are opened one after another and fill",
-		start: func(w *world) []actor { return newRings(w) },
+	"migration": {
+		kind: control, about: "tables are written anew one after another, and the old ones dropped", snapshots: span{50, 140},
+		start: func(w *world) []actor { return []actor{newMigration(w)} },
 	},
-	"rolling-warm-ups": {
-		kind: control, about: "several processes that warm up under load; snapshots at odd times, some of them text",
-		restarts: true, irregular: true, mixed: true,
-		start: func(w *world) []actor {
-			return []actor{newSlowCache(w, fillCache, w.between(0.02, 0.06)), newDiurnal(w)}
-		},
+	"pooled-encoders": {
+		kind: control, about: "buffers of very different sizes in a sync.Pool, with bursts", snapshots: span{12, 60}, mixed: true,
+		start: func(w *world) []actor { return []actor{newEncoders(w)} },
 	},
-	"short-ramp": {
-		kind: control, about: "load that rises all the time, of which there are 12 to 30 snapshots", snapshots: span{12, 30},
-		start: func(w *world) []actor {
-			r := newRequests(w, handleRequest, w.between(3, 12), w.between(0.5, 4))
-			factor := w.between(1.5, 4)
-			r.load = func(w *world) float64 { return 1 + (factor-1)*w.progress }
-			return []actor{r}
-		},
+	"retention-both-ways": {
+		kind: control, about: "entries are kept up to a number and up to an age", snapshots: span{200, 300}, irregular: true,
+		start: func(w *world) []actor { return []actor{newRetention(w)} },
+	},
+	"segment-ring": {
+		kind: control, about: "large segments of a log, of which the oldest leave", period: 512 << 10,
+		start: func(w *world) []actor { return []actor{newSegments(w)} },
+	},
+	"shards-move": {
+		kind: control, about: "shards of a cache come and leave, and fill anew", irregular: true,
+		start: func(w *world) []actor { return []actor{newRing(w)} },
+	},
+	"snapshot-sent": {
+		kind: control, about: "one large snapshot is built, sent and let go", snapshots: span{14, 40}, period: 512 << 10,
+		start: newSnapshotSender,
+	},
+	"working-day": {
+		kind: control, about: "the load of one day, from its morning to its evening", irregular: true,
+		start: newWorkingDay,
+	},
+	"working-set-grows-at-restart": {
+		kind: control, about: "each later process has more to hold in its cache", restarts: true, mixed: true,
+		snapshots: span{120, 200},
+		start:     newLargerWorkingSet,
 	},
 }

@@ -13,11 +13,13 @@ type scenario struct {
 	restarts bool
 	// snapshots says how many there are, 80 to 160 when it is empty.
 	snapshots span
+	// period is the sampling period in bytes; when it is zero, the seed decides.
+	period int
 	// irregular says that snapshots come at odd times, are missing, or come twice.
 	irregular bool
 	// mixed says that some snapshots are text.
 	mixed bool
-	// heldOut says that it was held out when the limits of the verdicts were first tuned; it has been looked at since.
+	// heldOut says that it was held out when limits of the verdicts were tuned; it has been looked at since.
 	heldOut bool
 	// fresh says that it was written after that, and that nothing has been tuned on it.
 	fresh bool

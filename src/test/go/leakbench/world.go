@@ -38,6 +38,8 @@ func plan(seed int, s scenario) planned {
 	random := rand.New(rand.NewSource(int64(seed)*7919 + 17))
 	p := planned{rate: 64 << 10}
 	switch {
+	case s.period != 0:
+		p.rate = s.period
 	case seed%10 == 0:
 		p.rate = 512 << 10
 	case seed%5 == 3:
@@ -181,4 +183,33 @@ func (d *debt) objects(bytes float64, size int) int {
 	n := int(float64(*d) / float64(size))
 	*d -= debt(n * size)
 	return n
+}
+
+// retain keeps those that stay, in their array, so that the bookkeeping of an actor is no part of what is measured.
+func retain[T any](all []T, stays func(T) bool) []T {
+	kept := all[:0]
+	for _, one := range all {
+		if stays(one) {
+			kept = append(kept, one)
+		}
+	}
+	clearFrom(all, len(kept))
+	return kept
+}
+
+// dropFirst lets go of so many at the front.
+func dropFirst[T any](all []T, count int) []T {
+	if count == 0 {
+		return all
+	}
+	left := copy(all, all[count:])
+	clearFrom(all, left)
+	return all[:left]
+}
+
+func clearFrom[T any](all []T, from int) {
+	var zero T
+	for i := from; i < len(all); i++ {
+		all[i] = zero
+	}
 }

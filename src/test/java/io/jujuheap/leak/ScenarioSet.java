@@ -7,7 +7,7 @@ import java.util.Arrays;
 public enum ScenarioSet {
     /** Limits were tuned on it. */
     TUNED("tuned", "tuned on"),
-    /** It was held out of the first tuning, and has been looked at since. */
+    /** It was held out of a tuning, and has been looked at since. */
     HELD_OUT("held-out", "held out at first, looked at since"),
     /** It was written after all that, and nothing was tuned on it. */
     FRESH("fresh", "fresh");

@@ -8,7 +8,7 @@ import (
 	"strconv"
 )
 
-// The actors of the fresh scenarios.
+// The actors of the scenarios modelled on public reports.
 
 // set is a set of anything that can be compared.
 type set[T comparable] struct{ members map[T]struct{} }
