@@ -105,9 +105,9 @@ record Examination(SiteHistory history, Answer answer, int missing, Growth growt
 
     private Slope slopeOfShare(KeptShare share, double bytesPerSample) {
         double length = history.lengthHours();
-        double hours = growth.began() < length / 4 ? length : length - growth.began();
-        double samples = share.share() * history.allocatedSamples();
-        double ofShare = share.error() * history.allocatedSamples();
+        double hours = length - Math.max(share.since(), growth.began() < length / 4 ? 0 : growth.began());
+        double samples = share.keptSamples();
+        double ofShare = share.error() * share.allocated();
         double mortal = Math.max(0, history.last().inuseSamples() - samples);
         double error = bytesPerSample * Math.sqrt(OVERDISPERSION * (samples + ofShare * ofShare) + mortal);
         return Slope.of(samples * bytesPerSample / hours, error / hours);
@@ -176,7 +176,10 @@ record Examination(SiteHistory history, Answer answer, int missing, Growth growt
                 return missing(Answer.TOO_EARLY, Thresholds.MIN_EPOCHS_CHURNED - epochs);
             }
             kept = history.keptShare();
-            if (kept.isEmpty() || kept.get().deviations() < Thresholds.KEPT_DEVIATIONS) {
+            if (!isMoreThanLoad(kept)) {
+                kept = keptShareSinceGrowthBegan();
+            }
+            if (!isMoreThanLoad(kept)) {
                 return Answer.LOAD_EXPLAINS;
             }
             if (history.bytesOf(kept.get()) < Math.max(history.noiseFloorBytes(), relevantBytes)) {
@@ -190,6 +193,17 @@ record Examination(SiteHistory history, Answer answer, int missing, Growth growt
             }
             double drift = Statistics.drift(sinceLateStart());
             return drift < Thresholds.DRIFT ? missing(Answer.WANDERS, untilClear(drift)) : isUpForGood();
+        }
+
+        private static boolean isMoreThanLoad(Optional<KeptShare> kept) {
+            return kept.filter(share -> share.deviations() >= Thresholds.KEPT_DEVIATIONS)
+                    .isPresent();
+        }
+
+        /** A share that is kept from some moment in the first half on is none of the whole history: neither model has it. */
+        private Optional<KeptShare> keptShareSinceGrowthBegan() {
+            boolean beganInFirstHalf = growth.began() > 0 && growth.began() <= history.lengthHours() / 2;
+            return beganInFirstHalf ? history.keptShareSince(growth.began()) : Optional.empty();
         }
 
         /** The values since growth began, where that was in the second half of the history; else all. */

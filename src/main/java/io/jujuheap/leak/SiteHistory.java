@@ -129,12 +129,31 @@ final class SiteHistory {
 
     /** Returns the share of allocations that is never freed; empty when all epochs are of one moment. */
     Optional<KeptShare> keptShare() {
-        return KeptShare.of(hours, column(Figures::inuseSamples), rises(Figures::allocatedSamples));
+        return keptShareFrom(0);
+    }
+
+    /**
+     * Returns the share of the allocations since some time that is never freed; empty when there are too few epochs since.
+     *
+     * @param since hours since the first epoch
+     */
+    Optional<KeptShare> keptShareSince(double since) {
+        int from = (int) Arrays.stream(hours).filter(hour -> hour < since).count();
+        return epochs.length - from < Thresholds.MIN_EPOCHS_CHURNED ? Optional.empty() : keptShareFrom(from);
+    }
+
+    private Optional<KeptShare> keptShareFrom(int from) {
+        double[] live = column(Figures::inuseSamples);
+        double[] allocated = rises(Figures::allocatedSamples);
+        return KeptShare.of(
+                Arrays.copyOfRange(hours, from, hours.length),
+                Arrays.copyOfRange(live, from, live.length),
+                Arrays.copyOfRange(allocated, from, allocated.length));
     }
 
     /** Returns the bytes that a share of its allocations stands for. */
     double bytesOf(KeptShare share) {
-        return share.share() * allocatedSamples() * bytesPerSample();
+        return share.keptSamples() * bytesPerSample();
     }
 
     /** Returns the samples that were allocated in the last third of the epochs. */

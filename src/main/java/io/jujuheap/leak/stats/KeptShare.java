@@ -18,9 +18,18 @@ import java.util.Optional;
  * @param meanLife the mean life of the objects that die, in units of the times
  * @param lateShare the share that is kept in the last third of the watch
  * @param lateError its standard error
+ * @param since the time from which on the history was fitted
+ * @param allocated the samples that were allocated since then
  */
 public record KeptShare(
-        double share, double error, double deviations, double meanLife, double lateShare, double lateError) {
+        double share,
+        double error,
+        double deviations,
+        double meanLife,
+        double lateShare,
+        double lateError,
+        double since,
+        double allocated) {
     /** Mean lives tried, in mean intervals. */
     private static final double[] LIVES = {.1, .25, .5, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96};
 
@@ -65,7 +74,8 @@ public record KeptShare(
         }
         return leak == null
                 ? Optional.empty()
-                : Optional.of(compared(leak, load, meanLife, late(times, live, allocated, meanLife), allocated.length));
+                : Optional.of(
+                        compared(leak, load, meanLife, late(times, live, allocated, meanLife), times[0], allocated));
     }
 
     private static double slowLoad(DeathProcess process, double[] times, double[] allocated, double life) {
@@ -94,18 +104,26 @@ public record KeptShare(
         return Math.max(0, count - 1 - Math.max(4, (count - 1) / 3));
     }
 
-    private static KeptShare compared(Fit leak, double likelihoodOfLoad, double meanLife, Fit late, int intervals) {
+    /** Returns the samples that are never freed. */
+    public double keptSamples() {
+        return share * allocated;
+    }
+
+    private static KeptShare compared(
+            Fit leak, double likelihoodOfLoad, double meanLife, Fit late, double since, double[] allocated) {
         double inflation = leak.inflation();
         double ratio = 2 * (leak.likelihood() - likelihoodOfLoad) / inflation;
         double sign = leak.share() > 0 ? Math.signum(ratio) : -1;
-        int degrees = Math.max(1, intervals - PARAMETERS);
+        int degrees = Math.max(1, allocated.length - PARAMETERS);
         return new KeptShare(
                 leak.share(),
                 Math.sqrt(leak.variance() * inflation),
                 sign * Statistics.normalEquivalent(Math.sqrt(Math.abs(ratio)), degrees),
                 meanLife,
                 late.share(),
-                Math.sqrt(late.variance() * inflation));
+                Math.sqrt(late.variance() * inflation),
+                since,
+                Arrays.stream(allocated).sum());
     }
 
     /**
