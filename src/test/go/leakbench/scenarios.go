@@ -21,7 +21,7 @@ type scenario struct {
 	mixed bool
 	// heldOut says that it was held out when limits of the verdicts were tuned; it has been looked at since.
 	heldOut bool
-	// fresh says that it was written after that, and that nothing has been tuned on it.
+	// fresh says that it was written after that, and before its first run nothing was tuned on it.
 	fresh bool
 	// start makes the actors that come on top of the background.
 	start func(w *world) []actor

@@ -175,11 +175,8 @@ record Examination(SiteHistory history, Answer answer, int missing, Growth growt
             if (epochs < Thresholds.MIN_EPOCHS_CHURNED) {
                 return missing(Answer.TOO_EARLY, Thresholds.MIN_EPOCHS_CHURNED - epochs);
             }
-            kept = history.keptShare();
-            if (!isMoreThanLoad(kept)) {
-                kept = keptShareSinceGrowthBegan();
-            }
-            if (!isMoreThanLoad(kept)) {
+            kept = keptShare();
+            if (kept.filter(Questions::isMoreThanLoad).isEmpty()) {
                 return Answer.LOAD_EXPLAINS;
             }
             if (history.bytesOf(kept.get()) < Math.max(history.noiseFloorBytes(), relevantBytes)) {
@@ -195,15 +192,23 @@ record Examination(SiteHistory history, Answer answer, int missing, Growth growt
             return drift < Thresholds.DRIFT ? missing(Answer.WANDERS, untilClear(drift)) : isUpForGood();
         }
 
-        private static boolean isMoreThanLoad(Optional<KeptShare> kept) {
-            return kept.filter(share -> share.deviations() >= Thresholds.KEPT_DEVIATIONS)
-                    .isPresent();
+        /**
+         * Returns the share that is kept in the whole history, or where that is no more than load, since growth began. What
+         * keeps nothing at first and much later fits neither the model of a leak nor that of load over the whole history.
+         */
+        private Optional<KeptShare> keptShare() {
+            Optional<KeptShare> whole = history.keptShare();
+            boolean beganInFirstHalf = growth.began() > 0 && growth.began() <= history.lengthHours() / 2;
+            if (!beganInFirstHalf || whole.filter(Questions::isMoreThanLoad).isPresent()) {
+                return whole;
+            }
+            return history.keptShareSince(growth.began())
+                    .filter(Questions::isMoreThanLoad)
+                    .or(() -> whole);
         }
 
-        /** A share that is kept from some moment in the first half on is none of the whole history: neither model has it. */
-        private Optional<KeptShare> keptShareSinceGrowthBegan() {
-            boolean beganInFirstHalf = growth.began() > 0 && growth.began() <= history.lengthHours() / 2;
-            return beganInFirstHalf ? history.keptShareSince(growth.began()) : Optional.empty();
+        private static boolean isMoreThanLoad(KeptShare share) {
+            return share.deviations() >= Thresholds.KEPT_DEVIATIONS;
         }
 
         /** The values since growth began, where that was in the second half of the history; else all. */

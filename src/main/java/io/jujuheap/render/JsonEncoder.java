@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.math.BigInteger;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,7 +48,7 @@ final class JsonEncoder {
         } else if (value instanceof Boolean truth) {
             out.writeBoolean(truth);
         } else if (value instanceof Map<?, ?> map) {
-            object(map);
+            object(map.entrySet());
         } else if (value instanceof Collection<?> list) {
             array(list);
         } else if (value instanceof JsonNode node) {
@@ -59,19 +58,15 @@ final class JsonEncoder {
         }
     }
 
-    private void object(Map<?, ?> map) throws IOException {
+    private void object(Collection<? extends Map.Entry<?, ?>> entries) throws IOException {
+        SortedMap<String, @Nullable Object> sorted = new TreeMap<>();
+        entries.forEach(entry -> sorted.put(String.valueOf(entry.getKey()), entry.getValue()));
         out.writeStartObject();
-        for (Map.Entry<String, Object> entry : sorted(map).entrySet()) {
+        for (Map.Entry<String, @Nullable Object> entry : sorted.entrySet()) {
             out.writeFieldName(entry.getKey());
             value(entry.getValue());
         }
         out.writeEndObject();
-    }
-
-    private static SortedMap<String, @Nullable Object> sorted(Map<?, ?> map) {
-        SortedMap<String, @Nullable Object> sorted = new TreeMap<>();
-        map.forEach((key, value) -> sorted.put(String.valueOf(key), value));
-        return sorted;
     }
 
     private void array(Iterable<?> values) throws IOException {
@@ -84,11 +79,7 @@ final class JsonEncoder {
 
     private void tree(JsonNode node) throws IOException {
         switch (node.getNodeType()) {
-            case OBJECT -> {
-                Map<String, JsonNode> fields = new HashMap<>();
-                node.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
-                object(fields);
-            }
+            case OBJECT -> object(node.properties());
             case ARRAY -> array(node);
             case STRING -> out.writeString(node.textValue());
             case NUMBER -> number(node.numberValue());

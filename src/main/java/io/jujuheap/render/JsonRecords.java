@@ -113,7 +113,7 @@ final class JsonRecords {
     }
 
     /**
-     * Writes a record or any other value that has parts.
+     * Writes a record, or a value of a kind that {@link JsonEncoder} does not know, such as an enum constant.
      *
      * @throws IOException when the output fails, or when the value has a part that cannot be written
      */

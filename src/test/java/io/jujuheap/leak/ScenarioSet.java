@@ -9,7 +9,7 @@ public enum ScenarioSet {
     TUNED("tuned", "tuned on"),
     /** It was held out of a tuning, and has been looked at since. */
     HELD_OUT("held-out", "held out at first, looked at since"),
-    /** It was written after all that, and nothing was tuned on it. */
+    /** It was written after all that, and nothing was tuned on it before its first run. */
     FRESH("fresh", "fresh");
 
     private final String word;

@@ -157,6 +157,15 @@ class JsonTest {
     }
 
     @Test
+    void refuses_what_is_not_that_record() {
+        for (String text : List.of("", "null", "[]", "1", "{", "{} x", "{\"bytes\":\"x\"}")) {
+            assertThatThrownBy(() -> Json.read(text.getBytes(StandardCharsets.UTF_8), View.class))
+                    .as(text)
+                    .isInstanceOf(JsonProcessingException.class);
+        }
+    }
+
+    @Test
     void a_reader_knows_less_than_a_newer_service_says() throws Exception {
         byte[] answer = "{\"name\":\"é\",\"bytes\":9007199254740993,\"tags\":[\"t\"],\"new\":{}}"
                 .getBytes(StandardCharsets.UTF_8);

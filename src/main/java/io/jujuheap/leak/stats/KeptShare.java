@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param meanLife the mean life of the objects that die, in units of the times
  * @param lateShare the share that is kept in the last third of the watch
  * @param lateError its standard error
- * @param since the time from which on the history was fitted
+ * @param since the first of the times that were fitted
  * @param allocated the samples that were allocated since then
  */
 public record KeptShare(
@@ -104,7 +104,7 @@ public record KeptShare(
         return Math.max(0, count - 1 - Math.max(4, (count - 1) / 3));
     }
 
-    /** Returns the samples that are never freed. */
+    /** Returns how many of the samples allocated {@link #since} then are never freed. */
     public double keptSamples() {
         return share * allocated;
     }
